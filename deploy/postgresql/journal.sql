@@ -1,0 +1,39 @@
+-- The journal: every consultation, disclosure and denial, durable before the answer leaves
+-- (Directive (EU) 2016/680, art. 25). Run as caseworkspace_owner; harmless when run again.
+
+create table if not exists journal.entry (
+    id          uuid not null,
+    at          timestamptz not null default clock_timestamp(),
+    actor       uuid not null,
+    role        text not null,
+    operation   text not null,
+    processing  text not null,
+    thing       uuid,
+    file        uuid,
+    relation    text,
+    granted     boolean not null,
+    session     text not null,
+    address     text,
+    purpose     text not null,
+    correlation text not null,
+    primary key (at, id)
+) partition by range (at);
+
+create index if not exists entry_actor on journal.entry (actor, at desc);
+create index if not exists entry_file on journal.entry (file, at desc);
+create index if not exists entry_id on journal.entry (id);
+
+-- A partition for each month, from the month of the first run on, ten years ahead.
+do $$
+declare
+    month date := date_trunc('month', coalesce((select min(at) from journal.entry), now()))::date;
+begin
+    for i in 0..119 loop
+        execute format(
+            'create table if not exists journal.%I partition of journal.entry for values from (%L) to (%L)',
+            'entry_' || to_char(month, 'YYYY_MM'),
+            to_char(month, 'YYYY-MM-DD') || ' 00:00:00+00',
+            to_char(month + interval '1 month', 'YYYY-MM-DD') || ' 00:00:00+00');
+        month := month + interval '1 month';
+    end loop;
+end $$;

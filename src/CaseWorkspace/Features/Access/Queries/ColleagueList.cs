@@ -1,0 +1,34 @@
+using System.Data.Common;
+using CaseWorkspace.Platform.Actors;
+using CaseWorkspace.Platform.Pipeline;
+using CaseWorkspace.Platform.Policy;
+using Npgsql;
+
+namespace CaseWorkspace.Features.Access;
+
+/// <summary>A colleague to choose.</summary>
+public sealed record ColleagueRow(Guid Id, string Name, IReadOnlyList<string> Roles, string Unit);
+
+/// <summary>People of the service, by name, for choosing members and prosecutors; says nothing of any file.</summary>
+public sealed record ColleagueList(string? Role, string? After, int Size) : IListing<ColleagueRow>
+{
+    public Operation Operation => AccessOperations.ListColleagues;
+
+    public string Sql =>
+        """
+        select id, name, roles, unit from workspace.person
+        where (@role::text is null or roles @> array[@role]) and (@after::text is null or name > @after)
+        order by name limit @_limit
+        """;
+
+    public void Bind(NpgsqlParameterCollection parameters)
+    {
+        parameters.AddNullable("role", Role is not null && CodeNames.FromCode<Role>(Role) is { } role ? role.Code() : null);
+        parameters.AddNullable("after", After);
+    }
+
+    public ColleagueRow Read(DbDataReader reader) => new(
+        reader.GetGuid(0), reader.GetString(1), reader.GetFieldValue<string[]>(2), reader.GetString(3));
+
+    public string Cursor(ColleagueRow row) => row.Name;
+}

@@ -1,0 +1,15 @@
+using CaseWorkspace.Features.Access;
+using CaseWorkspace.Features.Investigations;
+
+namespace CaseWorkspace.Features;
+
+/// <summary>What the workspace consists of.</summary>
+public static class AllFeatures
+{
+    /// <summary>Every feature.</summary>
+    public static IReadOnlyList<IFeature> Modules { get; } =
+    [
+        new AccessModule(),
+        new InvestigationsModule(),
+    ];
+}

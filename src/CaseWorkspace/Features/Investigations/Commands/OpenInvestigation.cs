@@ -1,0 +1,42 @@
+using System.Globalization;
+using System.Text.Json.Serialization;
+using CaseWorkspace.Platform.Codes;
+using CaseWorkspace.Platform.Pipeline;
+using CaseWorkspace.Platform.Policy;
+using FluentValidation;
+
+namespace CaseWorkspace.Features.Investigations;
+
+/// <summary>Opens a case file; whoever opens it leads it, and it belongs to the opener's unit.</summary>
+public sealed record OpenInvestigation(
+    string Title, string[] OffenceForms, string[] Countries, string Summary) : ICommand<Investigation>
+{
+    private static readonly InlineValidator<OpenInvestigation> Shape = new()
+    {
+        rules => rules.RuleFor(command => command.Title).NotEmpty().MaximumLength(200),
+        rules => rules.RuleFor(command => command.OffenceForms).NotEmpty().AreCodes("offence-form"),
+        rules => rules.RuleFor(command => command.Countries).NotEmpty().AreCodes("state"),
+        rules => rules.RuleFor(command => command.Summary).MaximumLength(20_000),
+    };
+
+    [JsonIgnore]
+    public Guid Target { get; } = Guid.CreateVersion7();
+
+    public Operation Operation => InvestigationOperations.Open;
+
+    public Guid? Scope => null;
+
+    public string? Series => "case";
+
+    public IValidator Rules => Shape;
+
+    public Decision Decide(Investigation? state, DecisionContext context) => Decision.Accept(new InvestigationOpened(
+        string.Create(CultureInfo.InvariantCulture, $"344-{context.Now.Year}-{context.Number:000000}"),
+        Title.Trim(),
+        OffenceForms,
+        Countries,
+        Summary.Trim(),
+        context.Actor.Unit,
+        context.Actor.Id,
+        context.Now));
+}

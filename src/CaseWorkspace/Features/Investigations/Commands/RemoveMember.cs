@@ -1,0 +1,36 @@
+using CaseWorkspace.Platform.Pipeline;
+using CaseWorkspace.Platform.Policy;
+using FluentValidation;
+
+namespace CaseWorkspace.Features.Investigations;
+
+/// <summary>Takes a member off the file; binds the member's next request, in open pages too.</summary>
+public sealed record RemoveMember(Guid Target, long? SeenVersion, Guid Person, string Reason) : ICommand<Investigation>
+{
+    private static readonly InlineValidator<RemoveMember> Shape = new()
+    {
+        rules => rules.RuleFor(command => command.Person).NotEmpty(),
+        rules => rules.RuleFor(command => command.Reason).NotEmpty().MaximumLength(1000),
+    };
+
+    public Operation Operation => InvestigationOperations.RemoveMember;
+
+    public IValidator Rules => Shape;
+
+    public Decision Decide(Investigation? state, DecisionContext context)
+    {
+        if (state is null)
+        {
+            return Decision.Missing;
+        }
+
+        if (!state.Members.Contains(Person))
+        {
+            return Decision.Refuse("not-a-member", "person");
+        }
+
+        return state.Lead == Person
+            ? Decision.Refuse("lead-stays", "person")
+            : Decision.Accept(new MemberRemoved(Person, Reason));
+    }
+}

@@ -1,0 +1,61 @@
+using System.Data.Common;
+using CaseWorkspace.Platform.Pipeline;
+using CaseWorkspace.Platform.Policy;
+using Npgsql;
+
+namespace CaseWorkspace.Features.Investigations;
+
+/// <summary>A row of the list of case files.</summary>
+public sealed record InvestigationRow(
+    Guid Id, string Number, string Title, string State, string Unit, Guid Lead, string LeadName,
+    IReadOnlyList<string> Countries, DateTimeOffset OpenedAt);
+
+/// <summary>The files the caller may see, newest first; with words, those in whose texts each of them stands.</summary>
+public sealed record InvestigationList(string? Search, string? After, int Size) : IListing<InvestigationRow>
+{
+    public Operation Operation => InvestigationOperations.List;
+
+    public string Sql => Search is null ? AllOfThem : Found;
+
+    private const string Columns =
+        """
+        select d.id, d.data ->> 'number', d.data ->> 'title', d.data ->> 'state', d.data ->> 'unit',
+               (d.data ->> 'lead')::uuid, coalesce(p.name, ''), array(select jsonb_array_elements_text(d.data -> 'countries')),
+               (d.data ->> 'openedAt')::timestamptz
+        from page join workspace.mt_doc_investigation d on d.id = page.scope
+        left join workspace.person p on p.id = (d.data ->> 'lead')::uuid
+        order by d.id desc
+        """;
+
+    private const string AllOfThem =
+        """
+        , page as (
+            select scope from visible where @after::uuid is null or scope < @after order by scope desc limit @_limit)
+        """ + "\n" + Columns;
+
+    private const string Found =
+        """
+        , page as (
+            select scope from visible
+            where (@after::uuid is null or scope < @after)
+              and scope in (
+                select t.source from unnest(@words) as word join workspace.case_text t on t.words @@ word::tsquery
+                group by t.source having count(distinct word) = cardinality(@words))
+            order by scope desc limit @_limit)
+        """ + "\n" + Columns;
+
+    public void Bind(NpgsqlParameterCollection parameters)
+    {
+        parameters.AddNullable("after", Guid.TryParse(After, out var id) ? id : (Guid?)null);
+        if (Search is not null)
+        {
+            parameters.AddWithValue("words", SearchWords.ToQueries(Search));
+        }
+    }
+
+    public InvestigationRow Read(DbDataReader reader) => new(
+        reader.GetGuid(0), reader.GetString(1), reader.GetString(2), reader.GetString(3), reader.GetString(4),
+        reader.GetGuid(5), reader.GetString(6), reader.GetFieldValue<string[]>(7), reader.GetFieldValue<DateTimeOffset>(8));
+
+    public string Cursor(InvestigationRow row) => row.Id.ToString();
+}

@@ -1,0 +1,70 @@
+using System.Data.Common;
+using System.Globalization;
+using System.Text.Json;
+using CaseWorkspace.Platform.Pipeline;
+using CaseWorkspace.Platform.Policy;
+using Npgsql;
+
+namespace CaseWorkspace.Features.Investigations;
+
+/// <summary>Something that happened in a file, by whom.</summary>
+/// <param name="Sequence">Its place among all events; the cursor.</param>
+/// <param name="Kind">The event's stable name, e.g. <c>note-added</c>.</param>
+/// <param name="ThingKind"><c>investigation</c>, <c>evidence</c> or <c>request</c>.</param>
+/// <param name="Details">What the event holds.</param>
+public sealed record TimelineEntry(
+    long Sequence, DateTimeOffset At, string Kind, Guid Actor, string ActorName, string Role,
+    Guid Thing, string ThingKind, JsonElement Details);
+
+/// <summary>Everything that happened in the file, its items and its requests, newest first.</summary>
+/// <param name="Thing">The file.</param>
+/// <param name="Kind">Only this kind of event; null for all.</param>
+/// <param name="After">The cursor.</param>
+/// <param name="Size">How many at the most.</param>
+public sealed record InvestigationTimeline(Guid Thing, string? Kind, string? After, int Size) : IConsultation<Page<TimelineEntry>>
+{
+    public Operation Operation => InvestigationOperations.ViewTimeline;
+
+    public string Sql =>
+        """
+        select e.seq_id, e.timestamp, e.type, coalesce(e.user_name, ''), coalesce(p.name, ''),
+               coalesce(e.headers ->> 'role', ''), e.thing, e.kind, e.data::text
+        from granted g
+        left join lateral (
+            select e.*, s.id as thing, s.kind
+            from workspace.case_scope s join workspace.mt_events e on e.stream_id = s.id
+            where s.file = g.id
+              and (@after::bigint is null or e.seq_id < @after) and (@kind::text is null or e.type = @kind)
+            order by e.seq_id desc limit @limit) e on true
+        left join workspace.person p on p.id::text = e.user_name
+        order by e.seq_id desc
+        """;
+
+    public void Bind(NpgsqlParameterCollection parameters)
+    {
+        parameters.AddNullable("after", long.TryParse(After, CultureInfo.InvariantCulture, out var sequence) ? sequence : (long?)null);
+        parameters.AddNullable("kind", Kind);
+        parameters.AddWithValue("limit", Size + 1);
+    }
+
+    public async Task<Page<TimelineEntry>?> Read(DbDataReader reader, CancellationToken cancellation)
+    {
+        var granted = false;
+        var rows = new List<TimelineEntry>();
+        while (await reader.ReadAsync(cancellation))
+        {
+            granted = true;
+            if (!await reader.IsDBNullAsync(0, cancellation))
+            {
+                rows.Add(ReadEntry(reader));
+            }
+        }
+
+        return granted ? Pages.Cut(rows, Size, row => row.Sequence.ToString(CultureInfo.InvariantCulture)) : null;
+    }
+
+    private static TimelineEntry ReadEntry(DbDataReader reader) => new(
+        reader.GetInt64(0), reader.GetFieldValue<DateTimeOffset>(1), reader.GetString(2),
+        Guid.TryParse(reader.GetString(3), out var actor) ? actor : Guid.Empty, reader.GetString(4), reader.GetString(5),
+        reader.GetGuid(6), reader.GetString(7), JsonSerializer.Deserialize<JsonElement>(reader.GetString(8)));
+}

@@ -1,0 +1,60 @@
+using CaseWorkspace.Platform.Pipeline;
+using JasperFx;
+using Marten;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
+
+namespace CaseWorkspace.Features;
+
+/// <summary>Puts platform and features together, the same for every host.</summary>
+public static class WorkspaceServices
+{
+    /// <summary>Adds the event store, the pipelines and all features.</summary>
+    public static IServiceCollection AddWorkspace(this IServiceCollection services, IConfiguration configuration)
+    {
+        var connection = configuration.GetConnectionString("Workspace")
+            ?? throw new InvalidOperationException(
+                "The setting ConnectionStrings:Workspace is missing: set it to the connection string of role caseworkspace_app.");
+
+        services.AddSingleton(_ => new NpgsqlDataSourceBuilder(
+            new NpgsqlConnectionStringBuilder(connection) { MaxAutoPrepare = 100, AutoPrepareMinUsages = 2 }.ConnectionString).Build());
+        services.AddMarten(provider =>
+        {
+            var options = new StoreOptions();
+            WorkspaceStore.Configure(options, provider.GetRequiredService<NpgsqlDataSource>(), AllFeatures.Modules);
+            return options;
+        }).UseLightweightSessions();
+
+        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton<CommandPipeline>();
+        services.AddSingleton<QueryPipeline>();
+        services.AddSingleton<DenialRecord>();
+        foreach (var feature in AllFeatures.Modules)
+        {
+            feature.Add(services);
+        }
+
+        return services;
+    }
+
+    /// <summary>Maps the routes of all features.</summary>
+    /// <param name="api">The group <c>/api</c>.</param>
+    public static void MapWorkspace(this IEndpointRouteBuilder api)
+    {
+        foreach (var feature in AllFeatures.Modules)
+        {
+            feature.Map(api);
+        }
+    }
+
+    /// <summary>The script that makes Marten's part of the schema; deploy/postgresql/workspace.sql is printed from it.</summary>
+    public static string SchemaScript()
+    {
+        using var source = NpgsqlDataSource.Create("Host=localhost");
+        using var store = DocumentStore.For(options =>
+            WorkspaceStore.Configure(options, source, AllFeatures.Modules, AutoCreate.CreateOrUpdate));
+        return store.Storage.ToDatabaseScript();
+    }
+}

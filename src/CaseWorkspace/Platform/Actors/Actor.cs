@@ -1,0 +1,58 @@
+using System.Collections.Immutable;
+
+namespace CaseWorkspace.Platform.Actors;
+
+/// <summary>Who acts: a person signed in through the identity server, or the workspace itself.</summary>
+/// <param name="Id">The person's id: the token's <c>sub</c>.</param>
+/// <param name="Name">The name to show; never written to a log.</param>
+/// <param name="Roles">At least one: no role, no entry.</param>
+/// <param name="Unit">The code of the unit the person belongs to.</param>
+/// <param name="Postings">States a liaison officer serves, ISO 3166-1 alpha-2.</param>
+/// <param name="Session">The sign-in session at the identity server, or the client's own id.</param>
+public sealed record Actor(
+    Guid Id,
+    string Name,
+    ImmutableArray<Role> Roles,
+    string Unit,
+    ImmutableArray<string> Postings,
+    string Session)
+{
+    /// <summary>When a second factor was last used in this session; null when it was not.</summary>
+    public DateTimeOffset? SecondFactorAt { get; init; }
+
+    /// <summary>Why the person looks: a code of the list <c>purpose</c>, written into the journal.</summary>
+    public string Purpose { get; init; } = "";
+
+    /// <summary>The address the request came from, for the journal.</summary>
+    public string? Address { get; init; }
+
+    /// <summary>Ties together everything that one request caused.</summary>
+    public string Correlation { get; init; } = "";
+
+    /// <summary>
+    /// The names under which relations to a file may be held: the person, the unit a supervisor heads,
+    /// the state a liaison officer is posted to. A relation held by a unit or a posting passes to whoever holds it today.
+    /// </summary>
+    public string[] Subjects { get; } =
+    [
+        Subject.Person(Id),
+        .. Roles.Contains(Role.Supervisor) ? new[] { Subject.UnitHead(Unit) } : [],
+        .. Roles.Contains(Role.LiaisonOfficer) ? Postings.Select(Subject.Posting) : [],
+    ];
+
+    /// <summary>Whether the person holds the role.</summary>
+    public bool Is(Role role) => Roles.Contains(role);
+}
+
+/// <summary>The holder of a relation, as it stands in the table of relations.</summary>
+public static class Subject
+{
+    /// <summary>One person.</summary>
+    public static string Person(Guid id) => $"person:{id}";
+
+    /// <summary>Whoever heads the unit.</summary>
+    public static string UnitHead(string unit) => $"unit:{unit}";
+
+    /// <summary>Whoever is posted to the state (ISO 3166-1 alpha-2).</summary>
+    public static string Posting(string state) => $"posting:{state}";
+}

@@ -1,0 +1,58 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Security.Claims;
+
+namespace CaseWorkspace.Platform.Actors;
+
+/// <summary>Reads an actor out of the claims of a validated token (OpenID Connect Core 1.0, section 2, and our own).</summary>
+public static class ActorClaims
+{
+    /// <summary>The actor, or null when the token names no person or no role that we know: no role, no entry.</summary>
+    public static Actor? Read(ClaimsPrincipal principal)
+    {
+        if (principal.Identity?.IsAuthenticated != true
+            || !Guid.TryParse(principal.FindFirstValue("sub"), out var id))
+        {
+            return null;
+        }
+
+        var roles = principal.FindAll("role")
+            .Select(claim => CodeNames.FromCode<Role>(claim.Value))
+            .OfType<Role>()
+            .Where(role => role != Role.System)
+            .Distinct()
+            .ToImmutableArray();
+
+        if (roles.IsEmpty)
+        {
+            return null;
+        }
+
+        return new Actor(
+            id,
+            principal.FindFirstValue("name") ?? "",
+            roles,
+            principal.FindFirstValue("unit") ?? "",
+            [.. principal.FindAll("posting").Select(claim => claim.Value)],
+            principal.FindFirstValue("sid") ?? principal.FindFirstValue("client_id") ?? "")
+        {
+            SecondFactorAt = SecondFactor(principal),
+            Purpose = DefaultPurpose(roles[0]),
+        };
+    }
+
+    private static DateTimeOffset? SecondFactor(ClaimsPrincipal principal) =>
+        long.TryParse(principal.FindFirstValue("second_factor_at"), NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)
+            ? DateTimeOffset.FromUnixTimeSeconds(seconds)
+            : null;
+
+    private static string DefaultPurpose(Role role) => role switch
+    {
+        Role.Supervisor => "supervision",
+        Role.Prosecutor => "prosecution",
+        Role.LiaisonOfficer => "information-exchange",
+        Role.Custodian => "custody",
+        Role.Auditor => "oversight",
+        _ => "investigation",
+    };
+}

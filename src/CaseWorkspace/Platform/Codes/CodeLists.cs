@@ -1,0 +1,59 @@
+using System.Collections.Frozen;
+using System.Globalization;
+using System.Text.Json;
+
+namespace CaseWorkspace.Platform.Codes;
+
+/// <summary>One entry of a reference table.</summary>
+/// <param name="Code">Stable; what events and the API carry.</param>
+/// <param name="En">Label in English.</param>
+/// <param name="Ka">Label in Georgian.</param>
+/// <param name="From">First day of validity; null: always.</param>
+/// <param name="To">Last day of validity; null: still valid.</param>
+/// <param name="Hours">For clocks: how many hours.</param>
+/// <param name="Days">For clocks: how many calendar days.</param>
+public sealed record CodeEntry(
+    string Code, string En, string Ka, DateOnly? From = null, DateOnly? To = null, int? Hours = null, int? Days = null);
+
+/// <summary>A dated reference table.</summary>
+/// <param name="Source">The law or standard it is taken from.</param>
+/// <param name="Codes">Its entries, in the order to show.</param>
+public sealed record CodeList(string Source, IReadOnlyList<CodeEntry> Codes);
+
+/// <summary>
+/// The reference tables: data, not rules. The shipped tables can be replaced by a file of the same form
+/// (setting <c>Codes:File</c>), so that a change of law needs no new program.
+/// </summary>
+public static class CodeLists
+{
+    private static FrozenDictionary<string, CodeList> _lists = Load(typeof(CodeLists).Assembly.GetManifestResourceStream("codes.json")!);
+
+    /// <summary>Takes the tables from a file instead of the shipped ones; faults in it stop the start.</summary>
+    public static void Replace(string file)
+    {
+        using var stream = File.OpenRead(file);
+        _lists = Load(stream);
+    }
+
+    /// <summary>The entries of a table, in the order to show.</summary>
+    /// <exception cref="KeyNotFoundException">There is no such table.</exception>
+    public static IReadOnlyList<CodeEntry> Of(string list) => _lists[list].Codes;
+
+    /// <summary>Whether the table holds the code, valid today or at another time.</summary>
+    public static bool Has(string list, string? code) => code is not null && Find(list, code) is not null;
+
+    /// <summary>The entry, or null.</summary>
+    public static CodeEntry? Find(string list, string code) => _lists[list].Codes.FirstOrDefault(entry => string.Equals(entry.Code, code, StringComparison.Ordinal));
+
+    /// <summary>The label in the reader's language; an unknown code is shown as it is.</summary>
+    public static string Label(string list, string? code) =>
+        code is null ? "" : Find(list, code) is { } entry ? Label(entry) : code;
+
+    /// <summary>The label in the reader's language.</summary>
+    public static string Label(CodeEntry entry) =>
+        CultureInfo.CurrentUICulture.TwoLetterISOLanguageName is "ka" ? entry.Ka : entry.En;
+
+    private static FrozenDictionary<string, CodeList> Load(Stream stream) =>
+        JsonSerializer.Deserialize<Dictionary<string, CodeList>>(stream, JsonSerializerOptions.Web)!
+            .ToFrozenDictionary(StringComparer.Ordinal);
+}

@@ -1,0 +1,56 @@
+using CaseWorkspace.Platform.Actors;
+using CaseWorkspace.Platform.Policy;
+using Marten.Services.BatchQuerying;
+
+namespace CaseWorkspace.Platform.Pipeline;
+
+/// <summary>The statements that gather what a decision on access and a decision on the matter need.</summary>
+internal static class CommandFacts
+{
+    /// <summary>What the things are and which relations the actor holds to them now; what does not exist is absent.</summary>
+    public static Task<IReadOnlyList<CaseScope>> Scopes(this IBatchedQuery batch, Actor actor, Guid[] things) =>
+        batch.Ask<CaseScope>(
+            """
+            select jsonb_build_object('id', s.id, 'kind', s.kind, 'file', s.file, 'relations', array(
+                select distinct r.relation from workspace.case_relation r
+                where r.scope in (s.id, s.file) and r.subject = any(?) and (r.until is null or r.until > now())))::text
+            from workspace.case_scope s where s.id = any(?)
+            """,
+            actor.Subjects, things);
+
+    /// <summary>People known to the workspace, with the relations they hold to the scope.</summary>
+    public static Task<IReadOnlyList<Colleague>> Colleagues(this IBatchedQuery batch, Guid[] people, Guid scope) =>
+        batch.Ask<Colleague>(
+            """
+            select jsonb_build_object('id', p.id, 'name', p.name, 'roles', p.roles, 'unit', p.unit, 'postings', p.postings,
+                'relations', array(
+                    select distinct r.relation from workspace.case_relation r, workspace.case_scope s
+                    where s.id = ? and r.scope in (s.id, s.file) and r.subject = 'person:' || p.id
+                      and (r.until is null or r.until > now())))::text
+            from workspace.person p where p.id = any(?)
+            """,
+            scope, people);
+
+    /// <summary>The next number of a series; committed at once, so that none is ever given twice.</summary>
+    public static async Task<long> NextNumber(this IBatchedQuery batch, string series) =>
+        (await batch.Ask<long>(
+            """
+            with drawn as (
+                insert into workspace.series as s (name, last) values (?, 1)
+                on conflict (name) do update set last = s.last + 1 returning last)
+            select last::text from drawn
+            """,
+            series))[0];
+
+    /// <summary>What was answered before under the actor's idempotency key.</summary>
+    public static Task<IReadOnlyList<Answered>> AnsweredBefore(this IBatchedQuery batch, Actor actor, string key) =>
+        batch.Ask<Answered>(
+            """
+            select jsonb_build_object('fingerprint', encode(fingerprint, 'base64'), 'target', target, 'version', version)::text
+            from workspace.answered where actor = ? and key = ?
+            """,
+            actor.Id, key);
+}
+
+/// <summary>A command's answer, kept under the idempotency key it came with.</summary>
+internal sealed record Answered(string Fingerprint, Guid Target, long Version);

@@ -1,0 +1,202 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using CaseWorkspace.Platform.Actors;
+using CaseWorkspace.Platform.Policy;
+using JasperFx;
+using JasperFx.Events;
+using Marten;
+using Marten.Exceptions;
+using Npgsql;
+
+namespace CaseWorkspace.Platform.Pipeline;
+
+/// <summary>
+/// The only way to change anything: authorise, load, decide, append, project, commit.
+/// Pages, the API and the worker all come through here. Two round trips to PostgreSQL and a commit:
+/// one batch reads access, facts and state, one batch writes; a numbered thing inside a file costs one more,
+/// because its number may be drawn only once access is granted.
+/// </summary>
+public sealed class CommandPipeline(IDocumentStore store, AccessPolicy policy, DenialRecord denials, TimeProvider clock)
+{
+    private const int Attempts = 40;
+
+    /// <summary>Runs the command for the actor.</summary>
+    /// <param name="command">What is to be done.</param>
+    /// <param name="actor">By whom.</param>
+    /// <param name="idempotencyKey">When given, a repetition gets the first answer and changes nothing more.</param>
+    /// <param name="cancellation">Ends the attempt before the commit; after it the command stands.</param>
+    /// <returns>Accepted (and on disk), or why not.</returns>
+    public async Task<Outcome> Execute<TState>(
+        ICommand<TState> command, Actor actor, string? idempotencyKey = null, CancellationToken cancellation = default)
+        where TState : class
+    {
+        var faults = CommandRules.Check(command);
+        if (faults.Length > 0)
+        {
+            return Outcome.Refused(new Refusal(RefusalKind.Invalid, "invalid", faults));
+        }
+
+        // What only adds (it names no version seen) is tried again when somebody else was faster: nothing is overwritten.
+        for (var attempt = 1; ; attempt++)
+        {
+            var outcome = await Try(command, actor, idempotencyKey, cancellation);
+            if (outcome.Refusal?.Kind != RefusalKind.Stale || command.SeenVersion is not null || attempt == Attempts)
+            {
+                return outcome;
+            }
+
+            await Task.Delay(TimeSpan.FromMilliseconds(Random.Shared.Next(1, 8 * attempt)), clock, cancellation);
+        }
+    }
+
+    private async Task<Outcome> Try<TState>(
+        ICommand<TState> command, Actor actor, string? idempotencyKey, CancellationToken cancellation)
+        where TState : class
+    {
+        await using var session = store.LightweightSession();
+        Stamp(session, command.Operation, actor);
+
+        var gathered = await Gather(session, command, actor, idempotencyKey, cancellation);
+        if (gathered.Access is { } refusal)
+        {
+            await denials.Write(command.Operation, command.Scope, actor, cancellation);
+            return Outcome.Refused(refusal);
+        }
+
+        var fingerprint = idempotencyKey is null ? null : Fingerprint(command);
+        if (gathered.Before is { } before)
+        {
+            return string.Equals(before.Fingerprint, Convert.ToBase64String(fingerprint!), StringComparison.Ordinal)
+                ? new Outcome(before.Target, before.Version, null)
+                : Outcome.Refused(new Refusal(RefusalKind.KeyReused, "idempotency-key-reused", []));
+        }
+
+        var stream = gathered.Stream;
+        var version = stream.CurrentVersion ?? 0;
+        if (command.SeenVersion is { } seen && seen != version)
+        {
+            return Outcome.Refused(Refusal.Stale(version));
+        }
+
+        var decision = command.Decide(stream.Aggregate, gathered.Context);
+        if (decision.Refusal is not null)
+        {
+            return Outcome.Refused(decision.Refusal);
+        }
+
+        if (decision.Events.IsEmpty)
+        {
+            return new Outcome(command.Target, version, null);
+        }
+
+        stream.AppendMany(decision.Events);
+        var outcome = new Outcome(command.Target, version + decision.Events.Length, null);
+        if (fingerprint is not null)
+        {
+            session.QueueSqlCommand(
+                "insert into workspace.answered (actor, key, fingerprint, target, version) values (?, ?, ?, ?, ?)",
+                actor.Id, idempotencyKey!, fingerprint, outcome.Id, outcome.Version);
+        }
+
+        return await Commit(session, outcome, version, cancellation);
+    }
+
+    private async Task<Gathered<TState>> Gather<TState>(
+        IDocumentSession session, ICommand<TState> command, Actor actor, string? key, CancellationToken cancellation)
+        where TState : class
+    {
+        var allowedAnyhow = command.Scope is null && policy.AllowsWithoutRelation(command.Operation, actor);
+        Guid[] things = [.. command.Scope is { } id ? new[] { id } : [], .. command.Uses];
+
+        var batch = session.CreateBatchQuery();
+        var scopes = things.Length > 0 ? batch.Scopes(actor, things) : null;
+        var people = command.People.Count > 0 ? batch.Colleagues([.. command.People], command.Scope ?? command.Target) : null;
+        var number = command.Series is { } series && allowedAnyhow ? batch.NextNumber(series) : null;
+        var before = key is not null ? batch.AnsweredBefore(actor, key) : null;
+        var stream = batch.Events.FetchForWriting<TState>(command.Target);
+        await batch.Execute(cancellation);
+
+        var found = (scopes is null ? [] : await scopes).ToDictionary(one => one.Id);
+        var scope = command.Scope is { } scopeId ? found.GetValueOrDefault(scopeId) : null;
+        var access = Refuse(command, actor, scope, allowedAnyhow, found);
+        var answered = before is null ? null : (await before) is [var first, ..] ? first : null;
+
+        return new Gathered<TState>(access, answered, await stream, new DecisionContext(actor, clock.GetUtcNow())
+        {
+            Scope = scope,
+            Used = found,
+            People = (people is null ? [] : await people).ToDictionary(one => one.Id),
+            Number = number is not null ? await number
+                : command.Series is { } late && access is null && answered is null
+                    ? await Draw(session, late, cancellation) : 0,
+        });
+    }
+
+    /// <summary>Decided from role, operation and relation alone, before the aggregate is looked at.</summary>
+    private Refusal? Refuse<TState>(
+        ICommand<TState> command, Actor actor, CaseScope? scope, bool allowedAnyhow, Dictionary<Guid, CaseScope> found)
+        where TState : class
+    {
+        if (command.Scope is null)
+        {
+            return allowedAnyhow ? null : Refusal.NotForRole;
+        }
+
+        if (scope is null || !scope.Relations.Intersect(policy.Sufficient(command.Operation, actor)).Any())
+        {
+            return Refusal.Missing;
+        }
+
+        // A child that the body names must be of the very file that was authorised: authorise one, mutate another.
+        return command.Uses.All(used => found.TryGetValue(used, out var child)
+                && child.File is not null && child.File == scope.File && !child.Relations.IsEmpty)
+            ? null
+            : Refusal.Missing;
+    }
+
+    private static async Task<long> Draw(IDocumentSession session, string series, CancellationToken cancellation)
+    {
+        var batch = session.CreateBatchQuery();
+        var number = batch.NextNumber(series);
+        await batch.Execute(cancellation);
+        return await number;
+    }
+
+    private static async Task<Outcome> Commit(
+        IDocumentSession session, Outcome outcome, long version, CancellationToken cancellation)
+    {
+        try
+        {
+            await session.SaveChangesAsync(cancellation);
+            return outcome;
+        }
+        catch (Exception race) when (Lost(race))
+        {
+            return Outcome.Refused(Refusal.Stale(version + 1));
+        }
+    }
+
+    /// <summary>Somebody else appended between our reading and our writing, or used the same idempotency key at once.</summary>
+    private static bool Lost(Exception fault) =>
+        fault is EventStreamUnexpectedMaxEventIdException or ConcurrencyException or Marten.Exceptions.ExistingStreamIdCollisionException
+            or JasperFx.Events.ExistingStreamIdCollisionException
+        || fault is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation }
+        || (fault is MartenCommandException && fault.InnerException is { } inner && Lost(inner));
+
+    private static void Stamp(IDocumentSession session, Operation operation, Actor actor)
+    {
+        session.LastModifiedBy = actor.Id.ToString();
+        session.CorrelationId = actor.Correlation;
+        session.CausationId = operation.Name;
+        session.SetHeader("role", actor.Roles[0].Code());
+        session.SetHeader("session", actor.Session);
+    }
+
+    private static byte[] Fingerprint<TState>(ICommand<TState> command) where TState : class =>
+        SHA256.HashData([
+            .. System.Text.Encoding.UTF8.GetBytes(command.Operation.Name),
+            .. JsonSerializer.SerializeToUtf8Bytes(command, command.GetType(), WorkspaceJson.Fingerprint)]);
+
+    private sealed record Gathered<TState>(
+        Refusal? Access, Answered? Before, IEventStream<TState> Stream, DecisionContext Context) where TState : class;
+}

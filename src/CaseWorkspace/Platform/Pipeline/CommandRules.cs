@@ -1,0 +1,85 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using System.Reflection;
+using System.Text.Json;
+using FluentValidation;
+
+namespace CaseWorkspace.Platform.Pipeline;
+
+/// <summary>Checks a command's data before anything else is done with it.</summary>
+internal static class CommandRules
+{
+    private static readonly ConcurrentDictionary<Type, PropertyInfo[]> Texts = new();
+
+    /// <summary>The fields at fault; none when the data is sound.</summary>
+    public static ImmutableArray<Fault> Check<TState>(ICommand<TState> command) where TState : class
+    {
+        var faults = BadText(command, "").ToImmutableArray();
+        if (!faults.IsEmpty || command.Rules is not { } rules)
+        {
+            return faults;
+        }
+
+        return [.. rules.Validate(new ValidationContext<object>(command)).Errors
+            .Select(error => new Fault(Path(error.PropertyName), error.ErrorCode, error.ErrorMessage))];
+    }
+
+    /// <summary>Text that PostgreSQL or a reader could not hold: NUL, other control characters, lone surrogates.</summary>
+    private static IEnumerable<Fault> BadText(object data, string prefix)
+    {
+        foreach (var property in Texts.GetOrAdd(data.GetType(), TextsOf))
+        {
+            var name = prefix + JsonNamingPolicy.CamelCase.ConvertName(property.Name);
+            switch (property.GetValue(data))
+            {
+                case string text when !Sound(text):
+                    yield return new Fault(name, "bad-characters");
+                    break;
+                case IEnumerable<string> list when !list.All(Sound):
+                    yield return new Fault(name, "bad-characters");
+                    break;
+                case IEnumerable<object> parts and not IEnumerable<string>:
+                    foreach (var (part, i) in parts.Select((part, i) => (part, i)))
+                    {
+                        foreach (var fault in BadText(part, $"{name}[{i}]."))
+                        {
+                            yield return fault;
+                        }
+                    }
+
+                    break;
+            }
+        }
+    }
+
+    private static bool Sound(string? text)
+    {
+        if (text is null)
+        {
+            return true;
+        }
+
+        for (var i = 0; i < text.Length; i++)
+        {
+            var c = text[i];
+            if (char.IsHighSurrogate(c) && i + 1 < text.Length && char.IsLowSurrogate(text[i + 1]))
+            {
+                i++;
+            }
+            else if (char.IsSurrogate(c) || (char.IsControl(c) && c is not ('\n' or '\r' or '\t')))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static PropertyInfo[] TextsOf(Type type) =>
+        [.. type.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(property =>
+            property.GetIndexParameters().Length == 0
+            && (property.PropertyType == typeof(string)
+                || (property.PropertyType.IsGenericType && typeof(System.Collections.IEnumerable).IsAssignableFrom(property.PropertyType))))];
+
+    private static string Path(string property) => string.Join('.', property.Split('.').Select(JsonNamingPolicy.CamelCase.ConvertName));
+}

@@ -1,0 +1,89 @@
+using System.Collections.Immutable;
+
+namespace CaseWorkspace.Platform.Pipeline;
+
+/// <summary>What follows from a command: events, or a refusal.</summary>
+public sealed record Decision
+{
+    private Decision(ImmutableArray<object> events, Refusal? refusal) => (Events, Refusal) = (events, refusal);
+
+    /// <summary>The events to append, in order; empty when nothing changes.</summary>
+    public ImmutableArray<object> Events { get; }
+
+    /// <summary>Why not; null when the command is accepted.</summary>
+    public Refusal? Refusal { get; }
+
+    /// <summary>Accepts with these events.</summary>
+    public static Decision Accept(params object[] events) => new([.. events], null);
+
+    /// <summary>Refuses by a rule of the field, named by a stable code whose words stand in the resources.</summary>
+    /// <param name="code">E.g. <c>own-draft</c>.</param>
+    /// <param name="field">The field at fault, if one is.</param>
+    public static Decision Refuse(string code, string? field = null) =>
+        new([], new Refusal(RefusalKind.Rule, code, field is null ? [] : [new Fault(field, code)]));
+
+    /// <summary>Refuses because the target is not there for this command.</summary>
+    public static Decision Missing => new([], Refusal.Missing);
+}
+
+/// <summary>How a refusal is to be answered.</summary>
+public enum RefusalKind
+{
+    /// <summary>Not there, or not for this person: the two are answered alike.</summary>
+    Missing,
+
+    /// <summary>The role does not do this at all, and no file is concerned.</summary>
+    NotForRole,
+
+    /// <summary>A field is at fault.</summary>
+    Invalid,
+
+    /// <summary>A rule of the field forbids it in this state.</summary>
+    Rule,
+
+    /// <summary>Somebody else changed it since it was read.</summary>
+    Stale,
+
+    /// <summary>The version seen has to be sent along and was not.</summary>
+    VersionNeeded,
+
+    /// <summary>The idempotency key has served for another command.</summary>
+    KeyReused,
+}
+
+/// <summary>A fault of one field.</summary>
+/// <param name="Field">The field's path, as it stands in the API.</param>
+/// <param name="Code">A stable code.</param>
+/// <param name="Message">What is wrong and how to mend it, in the reader's language; null when the code's own words serve.</param>
+public sealed record Fault(string Field, string Code, string? Message = null);
+
+/// <summary>Why a command changed nothing.</summary>
+/// <param name="Kind">How it is answered.</param>
+/// <param name="Code">A stable code; the words stand in the resources under it.</param>
+/// <param name="Faults">The fields at fault.</param>
+/// <param name="CurrentVersion">With <see cref="RefusalKind.Stale"/>: the version that stands now.</param>
+public sealed record Refusal(
+    RefusalKind Kind, string Code, ImmutableArray<Fault> Faults, long? CurrentVersion = null)
+{
+    /// <summary>The one answer for what is missing and for what is forbidden.</summary>
+    public static Refusal Missing { get; } = new(RefusalKind.Missing, "not-found", []);
+
+    /// <summary>The role does not do this.</summary>
+    public static Refusal NotForRole { get; } = new(RefusalKind.NotForRole, "not-for-role", []);
+
+    /// <summary>Somebody else was faster.</summary>
+    public static Refusal Stale(long current) => new(RefusalKind.Stale, "stale", [], current);
+}
+
+/// <summary>What became of a command: accepted, with where the target stands now, or refused.</summary>
+/// <param name="Id">The target.</param>
+/// <param name="Version">Its version after the command.</param>
+/// <param name="Refusal">Null when accepted.</param>
+public sealed record Outcome(Guid Id, long Version, Refusal? Refusal)
+{
+    /// <summary>Whether the command was accepted; what was accepted is on disk.</summary>
+    public bool Accepted => Refusal is null;
+
+    /// <summary>A refused command.</summary>
+    public static Outcome Refused(Refusal refusal) => new(Guid.Empty, 0, refusal);
+}

@@ -1,0 +1,39 @@
+using CaseWorkspace.Platform.Actors;
+using CaseWorkspace.Platform.Policy;
+
+namespace CaseWorkspace.Platform.Pipeline;
+
+/// <summary>What a decision may know beside the state: gathered before it, in the same round trip.</summary>
+/// <param name="Actor">Who acts.</param>
+/// <param name="Now">The time of the decision, UTC.</param>
+public sealed record DecisionContext(Actor Actor, DateTimeOffset Now)
+{
+    /// <summary>The scope that decided on access; null when the operation concerns no file.</summary>
+    public CaseScope? Scope { get; init; }
+
+    /// <summary>The things that the command uses, by id; what is absent is not there for the actor.</summary>
+    public IReadOnlyDictionary<Guid, CaseScope> Used { get; init; } = new Dictionary<Guid, CaseScope>();
+
+    /// <summary>The people whom the command names, by id.</summary>
+    public IReadOnlyDictionary<Guid, Colleague> People { get; init; } = new Dictionary<Guid, Colleague>();
+
+    /// <summary>The number drawn from the command's series.</summary>
+    public long Number { get; init; }
+
+    /// <summary>The person, if known to the workspace in the role.</summary>
+    public Colleague? Colleague(Guid id, Role role) =>
+        People.TryGetValue(id, out var person) && person.Roles.Contains(role) ? person : null;
+}
+
+/// <summary>Somebody who has signed in to the workspace before.</summary>
+/// <param name="Id">The person's id at the identity server.</param>
+/// <param name="Name">The name to show.</param>
+/// <param name="Roles">The roles held when last seen.</param>
+/// <param name="Unit">The unit when last seen.</param>
+/// <param name="Postings">States served when last seen.</param>
+public sealed record Colleague(
+    Guid Id, string Name, IReadOnlyList<Role> Roles, string Unit, IReadOnlyList<string> Postings)
+{
+    /// <summary>Relations that the person holds to the command's scope, directly or through its file.</summary>
+    public IReadOnlyList<Relation> Relations { get; init; } = [];
+}

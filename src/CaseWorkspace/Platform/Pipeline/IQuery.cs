@@ -1,0 +1,77 @@
+using System.Data.Common;
+using CaseWorkspace.Platform.Policy;
+using Npgsql;
+
+namespace CaseWorkspace.Platform.Pipeline;
+
+/// <summary>Something that is read. It names its operation, and its SQL sees only what the pipeline lets through.</summary>
+public interface IQuery
+{
+    /// <summary>What the person does; the table of rules says who may.</summary>
+    Operation Operation { get; }
+
+    /// <summary>The statement; see <see cref="IConsultation{T}"/> and <see cref="IListing{T}"/> for what it must read from.</summary>
+    string Sql { get; }
+
+    /// <summary>Sets the statement's own parameters.</summary>
+    void Bind(NpgsqlParameterCollection parameters);
+}
+
+/// <summary>
+/// Looking at one thing. The statement reads from <c>granted (id, file, relation)</c>, which has a row only if the actor may;
+/// the consultation is recorded in the same statement, granted or not.
+/// </summary>
+public interface IConsultation<T> : IQuery
+{
+    /// <summary>The file, item or request that is looked at.</summary>
+    Guid Thing { get; }
+
+    /// <summary>Reads the rows; null or an empty answer when there are none.</summary>
+    Task<T?> Read(DbDataReader reader, CancellationToken cancellation);
+}
+
+/// <summary>
+/// A list over many things. The statement reads from <c>visible (scope)</c>: what the actor may see by this operation.
+/// Where the operation needs no relation, <c>visible</c> is empty and the list is of no file's content.
+/// </summary>
+public interface IListing<T> : IQuery
+{
+    /// <summary>How many at the most.</summary>
+    int Size { get; }
+
+    /// <summary>Reads the current row.</summary>
+    T Read(DbDataReader reader);
+
+    /// <summary>The cursor behind the row; the next page begins there.</summary>
+    string Cursor(T row);
+}
+
+/// <summary>One page of a list.</summary>
+/// <param name="Items">The rows.</param>
+/// <param name="Next">Send it as <c>cursor</c> for what follows; null at the end.</param>
+public sealed record Page<T>(IReadOnlyList<T> Items, string? Next);
+
+/// <summary>How pages are cut.</summary>
+public static class Pages
+{
+    /// <summary>Makes a page of rows that were read one beyond its size, so as to know whether more follow.</summary>
+    public static Page<T> Cut<T>(IReadOnlyList<T> rows, int size, Func<T, string> cursor) =>
+        rows.Count <= size ? new Page<T>(rows, null) : new Page<T>([.. rows.Take(size)], cursor(rows[size - 1]));
+}
+
+/// <summary>What was read, or why not.</summary>
+/// <param name="Value">The answer; null when refused.</param>
+/// <param name="Refusal">Null when answered.</param>
+public sealed record Answer<T>(T? Value, Refusal? Refusal) where T : class;
+
+/// <summary>A document as it is stored, ready to be sent: its bytes and its version.</summary>
+/// <param name="Json">UTF-8.</param>
+/// <param name="Version">The version of its stream.</param>
+public sealed record StoredDocument(byte[] Json, long Version)
+{
+    /// <summary>Reads columns <c>data::text</c> and <c>version</c> of the first row.</summary>
+    public static async Task<StoredDocument?> Read(DbDataReader reader, CancellationToken cancellation) =>
+        await reader.ReadAsync(cancellation)
+            ? new StoredDocument(await reader.GetFieldValueAsync<byte[]>(0, cancellation), reader.GetInt64(1))
+            : null;
+}

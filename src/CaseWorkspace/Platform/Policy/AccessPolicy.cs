@@ -1,0 +1,45 @@
+using System.Collections.Frozen;
+using CaseWorkspace.Platform.Actors;
+
+namespace CaseWorkspace.Platform.Policy;
+
+/// <summary>One row of the table: in this role, with one of these relations, the operation is allowed.</summary>
+/// <param name="Operation">What is done.</param>
+/// <param name="Role">By whom.</param>
+/// <param name="Relations">Any one suffices; empty: the operation concerns no file and needs no relation.</param>
+/// <param name="Condition">A further condition that the decision itself checks, in words for the printed matrix.</param>
+public sealed record Rule(Operation Operation, Role Role, IReadOnlyList<Relation> Relations, string? Condition = null);
+
+/// <summary>Answers the one question of access. What no rule allows is refused.</summary>
+public sealed class AccessPolicy
+{
+    private readonly FrozenDictionary<(string, Role), Rule> _rules;
+    private readonly FrozenSet<string> _named;
+
+    /// <param name="rules">The whole table; two rows for one operation and role are a fault in it.</param>
+    public AccessPolicy(IEnumerable<Rule> rules)
+    {
+        Rules = [.. rules];
+        _rules = Rules.ToFrozenDictionary(rule => (rule.Operation.Name, rule.Role));
+        _named = Rules.Select(rule => rule.Operation.Name).ToFrozenSet(StringComparer.Ordinal);
+    }
+
+    /// <summary>The table as written, for printing.</summary>
+    public IReadOnlyList<Rule> Rules { get; }
+
+    /// <summary>Whether the table has any row for the operation; start-up refuses one without.</summary>
+    public bool Knows(Operation operation) => _named.Contains(operation.Name);
+
+    /// <summary>Whether one of the actor's roles allows the operation where no file is concerned.</summary>
+    public bool AllowsWithoutRelation(Operation operation, Actor actor) =>
+        actor.Roles.Any(role => _rules.TryGetValue((operation.Name, role), out var rule) && rule.Relations.Count == 0);
+
+    /// <summary>
+    /// The relations of which one suffices for the actor to do the operation. Known before anything is read,
+    /// so the check itself can be made in SQL, in the statement that reads. Empty: refused whatever the relation.
+    /// </summary>
+    public IReadOnlyCollection<Relation> Sufficient(Operation operation, Actor actor) =>
+        [.. actor.Roles
+            .SelectMany(role => _rules.TryGetValue((operation.Name, role), out var rule) ? rule.Relations : [])
+            .Distinct()];
+}

@@ -1,0 +1,34 @@
+namespace CaseWorkspace.Platform.Policy;
+
+/// <summary>The six kinds of processing that Directive (EU) 2016/680, article 25, wants logged.</summary>
+public enum Processing
+{
+    /// <summary>New data enters.</summary>
+    Collection,
+
+    /// <summary>Data changes.</summary>
+    Alteration,
+
+    /// <summary>Data is looked at.</summary>
+    Consultation,
+
+    /// <summary>Data leaves, to a person or an authority.</summary>
+    Disclosure,
+
+    /// <summary>Data of several files is brought together.</summary>
+    Combination,
+
+    /// <summary>Data is erased.</summary>
+    Erasure,
+}
+
+/// <summary>
+/// Something a person can do, by name. Every command and query names one; the table of rules says who may.
+/// </summary>
+/// <param name="Name">Stable, in the form <c>thing.verb</c>; written into the journal.</param>
+/// <param name="Processing">What kind of processing it is.</param>
+public sealed record Operation(string Name, Processing Processing)
+{
+    /// <inheritdoc/>
+    public override string ToString() => Name;
+}

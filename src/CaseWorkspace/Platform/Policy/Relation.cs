@@ -1,0 +1,23 @@
+namespace CaseWorkspace.Platform.Policy;
+
+/// <summary>How a person stands to a file, an item or a request. Without one, a role opens nothing.</summary>
+public enum Relation
+{
+    /// <summary>Leads the investigation.</summary>
+    Lead,
+
+    /// <summary>Works on the investigation.</summary>
+    Member,
+
+    /// <summary>The prosecutor named to supervise the investigation.</summary>
+    SupervisingProsecutor,
+
+    /// <summary>Heads the unit to which the file or the request belongs.</summary>
+    UnitSupervisor,
+
+    /// <summary>Holds the item in custody.</summary>
+    ItemCustodian,
+
+    /// <summary>Posted to the state whose authority the request comes from or goes to.</summary>
+    AddressedLiaisonOfficer,
+}

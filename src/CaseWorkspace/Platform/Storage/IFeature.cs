@@ -1,0 +1,18 @@
+using Marten;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CaseWorkspace.Platform.Storage;
+
+/// <summary>What each feature hands to the platform: its events, what serves it, and its routes.</summary>
+public interface IFeature
+{
+    /// <summary>Registers event names, snapshots and projections.</summary>
+    void Store(StoreOptions options);
+
+    /// <summary>Registers what the feature needs at run time.</summary>
+    void Add(IServiceCollection services);
+
+    /// <summary>Maps the routes, below <c>/api</c>.</summary>
+    void Map(IEndpointRouteBuilder api);
+}

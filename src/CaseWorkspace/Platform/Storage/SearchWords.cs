@@ -1,0 +1,58 @@
+using System.Text;
+using Npgsql;
+
+namespace CaseWorkspace.Platform.Storage;
+
+/// <summary>The words by which things are found: runs of letters and digits, in lower case, whatever the script.</summary>
+public static class SearchWords
+{
+    private const int Longest = 100;
+
+    /// <summary>The words of the texts, each once.</summary>
+    public static IEnumerable<string> Of(IEnumerable<string?> texts) =>
+        texts.OfType<string>().SelectMany(Split).Distinct(StringComparer.Ordinal);
+
+    /// <summary>E.g. <c>Lyon apart</c> becomes <c>'lyon':*</c> and <c>'apart':*</c>: each word as a beginning.</summary>
+    public static string[] ToQueries(string typed)
+    {
+        var words = Split(typed).Distinct(StringComparer.Ordinal).Take(10).Select(word => $"'{word}':*").ToArray();
+
+        // A search for nothing but signs finds nothing, rather than everything.
+        return words.Length > 0 ? words : ["'-'"];
+    }
+
+    private static IEnumerable<string> Split(string text)
+    {
+        var word = new StringBuilder();
+        foreach (var rune in text.EnumerateRunes())
+        {
+            if (Rune.IsLetterOrDigit(rune))
+            {
+                word.Append(Rune.ToLowerInvariant(rune));
+            }
+
+            if (word.Length > 0 && (!Rune.IsLetterOrDigit(rune) || word.Length >= Longest))
+            {
+                yield return word.ToString();
+                word.Clear();
+            }
+        }
+
+        if (word.Length > 0)
+        {
+            yield return word.ToString();
+        }
+    }
+}
+
+/// <summary>Parameters that may be null keep their type.</summary>
+public static class NullableParameters
+{
+    /// <summary>Adds the value, or a null of its type.</summary>
+    public static void AddNullable<T>(this NpgsqlParameterCollection parameters, string name, T? value) where T : struct =>
+        parameters.Add(new NpgsqlParameter<T?>(name, value));
+
+    /// <summary>Adds the text, or a null.</summary>
+    public static void AddNullable(this NpgsqlParameterCollection parameters, string name, string? value) =>
+        parameters.Add(new NpgsqlParameter(name, NpgsqlTypes.NpgsqlDbType.Text) { Value = (object?)value ?? DBNull.Value });
+}

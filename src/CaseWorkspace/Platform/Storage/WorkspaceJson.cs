@@ -1,0 +1,50 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
+
+namespace CaseWorkspace.Platform.Storage;
+
+/// <summary>One way to write JSON: camel case, enums as hyphenated codes, so that what is stored can be sent as it is.</summary>
+public static class WorkspaceJson
+{
+    private static readonly HashSet<string> Membership =
+        new(["operation", "scope", "uses", "people", "series", "rules"], StringComparer.Ordinal);
+
+    /// <summary>For bodies that come in: unknown and doubled members are refused.</summary>
+    public static JsonSerializerOptions Strict { get; } = Make(options =>
+    {
+        options.UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow;
+        options.AllowDuplicateProperties = false;
+        options.RespectRequiredConstructorParameters = true;
+        options.RespectNullableAnnotations = true;
+    });
+
+    /// <summary>For telling whether two commands are the same: everything but what the server made up itself.</summary>
+    public static JsonSerializerOptions Fingerprint { get; } = Make(options =>
+        options.TypeInfoResolver = new DefaultJsonTypeInfoResolver().WithAddedModifier(OnlyData));
+
+    /// <summary>Sets what all of them share.</summary>
+    public static void Apply(JsonSerializerOptions options)
+    {
+        options.PropertyNamingPolicy = JsonNamingPolicy.CamelCase;
+        options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false));
+        options.NumberHandling = JsonNumberHandling.Strict;
+    }
+
+    /// <summary>A command's data, without the members that it has as a command.</summary>
+    private static void OnlyData(JsonTypeInfo type)
+    {
+        foreach (var property in type.Properties.Where(property => Membership.Contains(property.Name)).ToList())
+        {
+            type.Properties.Remove(property);
+        }
+    }
+
+    private static JsonSerializerOptions Make(Action<JsonSerializerOptions> change)
+    {
+        var options = new JsonSerializerOptions(JsonSerializerDefaults.General);
+        Apply(options);
+        change(options);
+        return options;
+    }
+}

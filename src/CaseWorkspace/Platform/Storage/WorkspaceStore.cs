@@ -1,0 +1,43 @@
+using JasperFx;
+using JasperFx.Events;
+using Marten;
+using Npgsql;
+
+namespace CaseWorkspace.Platform.Storage;
+
+/// <summary>The event store as this house uses it; features add their events and projections.</summary>
+public static class WorkspaceStore
+{
+    /// <summary>The schema of documents, events and access tables.</summary>
+    public const string Schema = "workspace";
+
+    /// <summary>Sets what every host shares: append-only, no change of schema while running.</summary>
+    /// <param name="options">Marten's options.</param>
+    /// <param name="source">The pool of connections, as role <c>caseworkspace_app</c>.</param>
+    /// <param name="features">What the features add.</param>
+    /// <param name="schema"><see cref="AutoCreate.None"/> but in the verb <c>migrate</c>, which connects as owner.</param>
+    public static void Configure(
+        StoreOptions options, NpgsqlDataSource source, IEnumerable<IFeature> features, AutoCreate schema = AutoCreate.None)
+    {
+        options.Connection(source);
+        options.DatabaseSchemaName = Schema;
+        options.AutoCreateSchemaObjects = schema;
+        options.UseSystemTextJsonForSerialization(configure: WorkspaceJson.Apply);
+        options.DisableNpgsqlLogging = true;
+
+        options.Events.StreamIdentity = StreamIdentity.AsGuid;
+        options.Events.AppendMode = EventAppendMode.Quick;
+        options.Events.UseMandatoryStreamTypeDeclaration = true;
+        options.Events.UseArchivedStreamPartitioning = true;
+        options.Events.UseIdentityMapForAggregates = true;
+        options.Events.MetadataConfig.CorrelationIdEnabled = true;
+        options.Events.MetadataConfig.CausationIdEnabled = true;
+        options.Events.MetadataConfig.HeadersEnabled = true;
+        options.Events.MetadataConfig.UserNameEnabled = true;
+
+        foreach (var feature in features)
+        {
+            feature.Store(options);
+        }
+    }
+}

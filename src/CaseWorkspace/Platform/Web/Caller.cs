@@ -1,0 +1,117 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Reflection;
+using CaseWorkspace.Platform.Actors;
+using CaseWorkspace.Platform.Pipeline;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Primitives;
+using Microsoft.Net.Http.Headers;
+
+namespace CaseWorkspace.Platform.Web;
+
+/// <summary>Who calls a route, and the way from the route to the pipeline and back to HTTP.</summary>
+public sealed class Caller
+{
+    private readonly HttpContext _http;
+
+    private Caller(HttpContext http, Actor actor) => (_http, Actor) = (http, actor);
+
+    /// <summary>The person or client behind the token.</summary>
+    public Actor Actor { get; }
+
+    /// <summary>The version in <c>If-Match</c>, on routes that need one.</summary>
+    public long SeenVersion => ReadVersion(_http.Request) ?? 0;
+
+    /// <summary>Binds the caller of a request; authentication and the rule 'no role, no entry' come before it.</summary>
+    public static ValueTask<Caller?> BindAsync(HttpContext context, ParameterInfo _) =>
+        ValueTask.FromResult<Caller?>(new Caller(context, ActorOf(context)
+            ?? throw new InvalidOperationException("The route lets in callers without a role.")));
+
+    /// <summary>The actor of a request, or null.</summary>
+    public static Actor? ActorOf(HttpContext context)
+    {
+        var actor = ActorClaims.Read(context.User);
+        return actor is null ? null : actor with
+        {
+            Address = context.Connection.RemoteIpAddress?.ToString(),
+            Correlation = Activity.Current?.TraceId.ToString() ?? context.TraceIdentifier,
+        };
+    }
+
+    /// <summary>Runs a command and answers 200 with the target's version.</summary>
+    public async Task<IResult> Execute<TState>(ICommand<TState> command) where TState : class
+    {
+        var outcome = await Run(command);
+        return outcome.Refusal is { } refusal ? Refused(refusal) : Done(outcome, null);
+    }
+
+    /// <summary>Runs a command that begins something and answers 201 with where it stands.</summary>
+    public async Task<IResult> Create<TState>(ICommand<TState> command, Func<Guid, string> location) where TState : class
+    {
+        var outcome = await Run(command);
+        return outcome.Refusal is { } refusal ? Refused(refusal) : Done(outcome, location(outcome.Id));
+    }
+
+    /// <summary>Answers a stored document as it is, with its version as <c>ETag</c>.</summary>
+    public async Task<IResult> Show(IConsultation<StoredDocument> query)
+    {
+        var answer = await Queries.Ask(query, Actor, _http.RequestAborted);
+        if (answer.Value is not { } document)
+        {
+            return Refused(answer.Refusal!);
+        }
+
+        var tag = Tag(document.Version);
+        _http.Response.Headers.ETag = tag;
+        return _http.Request.Headers.IfNoneMatch == tag
+            ? Results.StatusCode(StatusCodes.Status304NotModified)
+            : Results.Bytes(document.Json, "application/json; charset=utf-8");
+    }
+
+    /// <summary>Answers what one thing holds.</summary>
+    public async Task<IResult> Ask<T>(IConsultation<T> query) where T : class
+    {
+        var answer = await Queries.Ask(query, Actor, _http.RequestAborted);
+        return answer.Value is { } value ? Results.Ok(value) : Refused(answer.Refusal!);
+    }
+
+    /// <summary>Answers a page of a list.</summary>
+    public async Task<IResult> List<T>(IListing<T> query)
+    {
+        var answer = await Queries.List(query, Actor, _http.RequestAborted);
+        return answer.Value is { } page ? Results.Ok(page) : Refused(answer.Refusal!);
+    }
+
+    /// <summary>How many rows the caller asked for, within bounds.</summary>
+    public static int Size(int? asked) => Math.Clamp(asked ?? 50, 1, 200);
+
+    /// <summary>A refusal as an answer.</summary>
+    public static IResult Refused(Refusal refusal) => Results.Problem(Problems.Of(refusal));
+
+    internal static long? ReadVersion(HttpRequest request) =>
+        EntityTagHeaderValue.TryParse(new StringSegment(request.Headers.IfMatch.ToString()), out var tag)
+        && long.TryParse(tag.Tag.AsSpan().Trim('"'), NumberStyles.None, CultureInfo.InvariantCulture, out var version)
+            ? version
+            : null;
+
+    private QueryPipeline Queries => _http.RequestServices.GetRequiredService<QueryPipeline>();
+
+    private Task<Outcome> Run<TState>(ICommand<TState> command) where TState : class
+    {
+        var key = _http.Request.Headers["Idempotency-Key"].ToString();
+        return key.Length > 200
+            ? Task.FromResult(Outcome.Refused(new Refusal(RefusalKind.Invalid, "invalid", [new Fault("Idempotency-Key", "too-long")])))
+            : _http.RequestServices.GetRequiredService<CommandPipeline>()
+                .Execute(command, Actor, key.Length == 0 ? null : key, _http.RequestAborted);
+    }
+
+    private IResult Done(Outcome outcome, string? location)
+    {
+        _http.Response.Headers.ETag = Tag(outcome.Version);
+        var answer = new CommandAnswer(outcome.Id, outcome.Version);
+        return location is null ? Results.Ok(answer) : Results.Created(location, answer);
+    }
+
+    private static string Tag(long version) => string.Create(CultureInfo.InvariantCulture, $"\"{version}\"");
+}

@@ -1,0 +1,53 @@
+using CaseWorkspace.Platform.Pipeline;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+
+namespace CaseWorkspace.Platform.Web;
+
+/// <summary>Problem documents (RFC 9457). The <c>type</c> is stable: <c>urn:caseworkspace:problem:CODE</c>.</summary>
+public static class Problems
+{
+    /// <summary>What a <c>type</c> begins with.</summary>
+    public const string Prefix = "urn:caseworkspace:problem:";
+
+    /// <summary>The status that answers a refusal.</summary>
+    public static int Status(RefusalKind kind) => kind switch
+    {
+        RefusalKind.Missing => StatusCodes.Status404NotFound,
+        RefusalKind.NotForRole => StatusCodes.Status403Forbidden,
+        RefusalKind.Stale => StatusCodes.Status409Conflict,
+        RefusalKind.VersionNeeded => StatusCodes.Status428PreconditionRequired,
+        _ => StatusCodes.Status422UnprocessableEntity,
+    };
+
+    /// <summary>A refusal as a problem document; a missing and a forbidden thing make the same one, byte for byte.</summary>
+    public static ProblemDetails Of(Refusal refusal)
+    {
+        var problem = Of(refusal.Code, Status(refusal.Kind));
+        if (refusal.Faults.Length > 0)
+        {
+            problem.Extensions["errors"] = refusal.Faults
+                .GroupBy(fault => fault.Field, StringComparer.Ordinal)
+                .ToDictionary(field => field.Key, field => field.Select(Words).ToArray(), StringComparer.Ordinal);
+        }
+
+        if (refusal.CurrentVersion is { } version)
+        {
+            problem.Extensions["currentVersion"] = version;
+        }
+
+        return problem;
+    }
+
+    /// <summary>A problem by its code, its words in the reader's language.</summary>
+    public static ProblemDetails Of(string code, int status) => new()
+    {
+        Type = Prefix + code,
+        Title = Texts.Get($"problem.{code}"),
+        Detail = Texts.Find($"problem.{code}.mend"),
+        Status = status,
+    };
+
+    /// <summary>What is wrong with the field and how to mend it.</summary>
+    public static string Words(Fault fault) => fault.Message ?? Texts.Find($"problem.{fault.Code}") ?? fault.Code;
+}

@@ -1,0 +1,26 @@
+using System.Globalization;
+using System.Resources;
+
+namespace CaseWorkspace.Platform.Web;
+
+/// <summary>
+/// Every word that people read, by key, in the language of the current culture. Each feature keeps its own resource
+/// file beside its pages; keys are unique over all of them, which a test makes sure of.
+/// </summary>
+public static class Texts
+{
+    private static readonly ResourceManager[] Files = [.. typeof(Texts).Assembly.GetManifestResourceNames()
+        .Where(name => name.EndsWith(".resources", StringComparison.Ordinal))
+        .Select(name => new ResourceManager(name[..^".resources".Length], typeof(Texts).Assembly))];
+
+    /// <summary>The words under the key; the key itself when there are none.</summary>
+    public static string Get(string key) => Find(key) ?? key;
+
+    /// <summary>The words under the key, with values put in by the current culture.</summary>
+    public static string Get(string key, params object?[] values) =>
+        string.Format(CultureInfo.CurrentCulture, Get(key), values);
+
+    /// <summary>The words under the key, or null.</summary>
+    public static string? Find(string key) =>
+        Files.Select(file => file.GetString(key, CultureInfo.CurrentUICulture)).FirstOrDefault(text => text is not null);
+}
