@@ -1,1 +1,19 @@
-var app = WebApplication.CreateBuilder(args).Build(); app.Run();
+using CaseWorkspace.Features;
+using CaseWorkspace.Web.Api;
+using CaseWorkspace.Web.Operation;
+
+var builder = WebApplication.CreateBuilder(args);
+
+SafeSettings.Check(builder.Configuration, builder.Environment);
+builder.AddOperation();
+builder.Services.AddWorkspace(builder.Configuration);
+builder.Services.AddApi(builder.Configuration, builder.Environment);
+
+var app = builder.Build();
+
+app.UseOperation();
+app.UseApi();
+app.MapHealth();
+app.MapApi();
+
+await app.RunAsync();

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
+using CaseWorkspace.Platform.Pipeline;
 
 namespace CaseWorkspace.Platform.Storage;
 
@@ -10,14 +11,17 @@ public static class WorkspaceJson
     private static readonly HashSet<string> Membership =
         new(["operation", "scope", "uses", "people", "series", "rules"], StringComparer.Ordinal);
 
-    /// <summary>For bodies that come in: unknown and doubled members are refused.</summary>
-    public static JsonSerializerOptions Strict { get; } = Make(options =>
+    /// <summary>For bodies that come in: unknown, doubled, missing and null members are refused.</summary>
+    public static void ApplyStrict(JsonSerializerOptions options)
     {
+        Apply(options);
+        options.PropertyNameCaseInsensitive = false;
         options.UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow;
         options.AllowDuplicateProperties = false;
         options.RespectRequiredConstructorParameters = true;
         options.RespectNullableAnnotations = true;
-    });
+        options.TypeInfoResolver = new DefaultJsonTypeInfoResolver().WithAddedModifier(OnlyData);
+    }
 
     /// <summary>For telling whether two commands are the same: everything but what the server made up itself.</summary>
     public static JsonSerializerOptions Fingerprint { get; } = Make(options =>
@@ -34,6 +38,11 @@ public static class WorkspaceJson
     /// <summary>A command's data, without the members that it has as a command.</summary>
     private static void OnlyData(JsonTypeInfo type)
     {
+        if (!Array.Exists(type.Type.GetInterfaces(), one => one.IsGenericType && one.GetGenericTypeDefinition() == typeof(ICommand<>)))
+        {
+            return;
+        }
+
         foreach (var property in type.Properties.Where(property => Membership.Contains(property.Name)).ToList())
         {
             type.Properties.Remove(property);

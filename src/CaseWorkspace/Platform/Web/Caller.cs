@@ -87,7 +87,7 @@ public sealed class Caller
     public static int Size(int? asked) => Math.Clamp(asked ?? 50, 1, 200);
 
     /// <summary>A refusal as an answer.</summary>
-    public static IResult Refused(Refusal refusal) => Results.Problem(Problems.Of(refusal));
+    public static IResult Refused(Refusal refusal) => Problems.Answer(Problems.Of(refusal));
 
     internal static long? ReadVersion(HttpRequest request) =>
         EntityTagHeaderValue.TryParse(new StringSegment(request.Headers.IfMatch.ToString()), out var tag)

@@ -40,7 +40,7 @@ public static class RouteConventions
             .ProducesProblem(StatusCodes.Status428PreconditionRequired)
             .AddEndpointFilter(async (context, next) =>
                 Caller.ReadVersion(context.HttpContext.Request) is null
-                    ? Results.Problem(Problems.Of("version-needed", StatusCodes.Status428PreconditionRequired))
+                    ? Problems.Answer(Problems.Of("version-needed", StatusCodes.Status428PreconditionRequired))
                     : await next(context));
 }
 

@@ -1,3 +1,6 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Unicode;
 using CaseWorkspace.Platform.Pipeline;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
@@ -7,6 +10,11 @@ namespace CaseWorkspace.Platform.Web;
 /// <summary>Problem documents (RFC 9457). The <c>type</c> is stable: <c>urn:caseworkspace:problem:CODE</c>.</summary>
 public static class Problems
 {
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    {
+        Encoder = JavaScriptEncoder.Create(UnicodeRanges.All),
+    };
+
     /// <summary>What a <c>type</c> begins with.</summary>
     public const string Prefix = "urn:caseworkspace:problem:";
 
@@ -47,6 +55,10 @@ public static class Problems
         Detail = Texts.Find($"problem.{code}.mend"),
         Status = status,
     };
+
+    /// <summary>The document as an answer: nothing in it varies from one request to the next but what the fault itself says.</summary>
+    public static IResult Answer(ProblemDetails problem) =>
+        Results.Json(problem, Json, "application/problem+json", problem.Status);
 
     /// <summary>What is wrong with the field and how to mend it.</summary>
     public static string Words(Fault fault) => fault.Message ?? Texts.Find($"problem.{fault.Code}") ?? fault.Code;

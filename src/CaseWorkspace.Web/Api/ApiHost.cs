@@ -1,0 +1,96 @@
+using System.Threading.RateLimiting;
+using CaseWorkspace.Features;
+using CaseWorkspace.Platform.Actors;
+using CaseWorkspace.Platform.Policy;
+using CaseWorkspace.Platform.Storage;
+using CaseWorkspace.Platform.Web;
+using Microsoft.AspNetCore.Authentication.JwtBearer;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+
+namespace CaseWorkspace.Web.Api;
+
+/// <summary>The HTTP API: who is let in, how much, and how faults are answered.</summary>
+internal static class ApiHost
+{
+    /// <summary>The policy of every route that is not open to all: signed in, with a role that we know.</summary>
+    public const string Entry = "entry";
+
+    private const long MaximumBody = 1024 * 1024;
+
+    public static void AddApi(this IServiceCollection services, IConfiguration settings, IHostEnvironment environment)
+    {
+        services.Configure<KestrelServerOptions>(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = MaximumBody;
+        });
+        services.ConfigureHttpJsonOptions(json => WorkspaceJson.ApplyStrict(json.SerializerOptions));
+        services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
+        services.AddProblemDetails();
+        services.AddExceptionHandler<FaultAnswers>();
+        services.AddAuthentication().AddJwtBearer(options =>
+        {
+            options.Authority = settings["Oidc:Authority"];
+            options.Audience = "caseworkspace-api";
+            options.MapInboundClaims = false;
+            options.RequireHttpsMetadata = environment.IsProduction();
+            options.TokenValidationParameters.ValidTypes = ["at+jwt"];
+            options.TokenValidationParameters.ClockSkew = TimeSpan.FromSeconds(5);
+        });
+        services.AddAuthorizationBuilder()
+            .SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAssertion(_ => false).Build())
+            .AddPolicy(Entry, policy => policy.RequireAssertion(context => ActorClaims.Read(context.User) is not null));
+        services.AddSingleton<IAuthorizationMiddlewareResultHandler, EntryAnswers>();
+        services.AddRateLimiter(limits => ConfigureLimits(limits, settings));
+        services.AddOpenApi("v1", ApiDescription.Configure);
+    }
+
+    public static void UseApi(this WebApplication app)
+    {
+        app.UseExceptionHandler();
+        app.UseStatusCodePages(FaultAnswers.AnswerEmpty);
+        app.UseRouting();
+        app.UseAuthentication();
+        app.UseRateLimiter();
+        app.UseAuthorization();
+    }
+
+    public static void MapApi(this WebApplication app)
+    {
+        var api = app.MapGroup("/api").RequireAuthorization(Entry).RequireRateLimiting(Entry)
+            .AddEndpointFilter(async (context, next) =>
+            {
+                context.HttpContext.Response.Headers.CacheControl = "no-store";
+                context.HttpContext.Response.Headers.XContentTypeOptions = "nosniff";
+                return await next(context);
+            });
+        api.MapWorkspace();
+
+        // What is no route answers like what is no file.
+        api.Map("{**rest}", () => Caller.Refused(Platform.Pipeline.Refusal.Missing))
+            .WithMetadata(new NoOperationMetadata()).ExcludeFromDescription();
+        app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
+        RouteRules.Check(app, app.Services.GetRequiredService<AccessPolicy>());
+    }
+
+    private static void ConfigureLimits(Microsoft.AspNetCore.RateLimiting.RateLimiterOptions limits, IConfiguration settings)
+    {
+        var perMinute = settings.GetValue("Limits:RequestsPerMinute", 1200);
+        limits.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
+        limits.OnRejected = (context, _) =>
+        {
+            context.HttpContext.Response.Headers.RetryAfter = "10";
+            return ValueTask.CompletedTask;
+        };
+        limits.AddPolicy(Entry, context => RateLimitPartition.GetTokenBucketLimiter(
+            context.User.FindFirst("sub")?.Value ?? context.Connection.RemoteIpAddress?.ToString() ?? "",
+            _ => new TokenBucketRateLimiterOptions
+            {
+                TokenLimit = perMinute,
+                TokensPerPeriod = Math.Max(1, perMinute / 60),
+                ReplenishmentPeriod = TimeSpan.FromSeconds(1),
+                AutoReplenishment = true,
+            }));
+    }
+}

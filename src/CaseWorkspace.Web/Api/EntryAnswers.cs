@@ -1,0 +1,34 @@
+using CaseWorkspace.Platform.Web;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Authorization.Policy;
+
+namespace CaseWorkspace.Web.Api;
+
+/// <summary>Under /api, no token and no role are answered with problem documents, never with a redirection to a page.</summary>
+internal sealed class EntryAnswers : IAuthorizationMiddlewareResultHandler
+{
+    private readonly AuthorizationMiddlewareResultHandler _pages = new();
+
+    public async Task HandleAsync(
+        RequestDelegate next, HttpContext context, AuthorizationPolicy policy, PolicyAuthorizationResult authorizeResult)
+    {
+        if (authorizeResult.Succeeded || !context.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal))
+        {
+            await _pages.HandleAsync(next, context, policy, authorizeResult);
+            return;
+        }
+
+        var signedIn = context.User.Identity?.IsAuthenticated == true;
+        if (!signedIn)
+        {
+            // The challenge sets WWW-Authenticate with what is wrong with the token (RFC 6750, 3).
+            await context.ChallengeAsync(Microsoft.AspNetCore.Authentication.JwtBearer.JwtBearerDefaults.AuthenticationScheme);
+        }
+
+        await Problems.Answer(signedIn
+                ? Problems.Of("no-role", StatusCodes.Status403Forbidden)
+                : Problems.Of("not-signed-in", StatusCodes.Status401Unauthorized))
+            .ExecuteAsync(context);
+    }
+}

@@ -1,0 +1,86 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Npgsql;
+using OpenTelemetry.Metrics;
+using OpenTelemetry.Trace;
+using Serilog;
+using Serilog.Events;
+using Serilog.Formatting.Compact;
+
+namespace CaseWorkspace.Web.Operation;
+
+/// <summary>Logs, traces, health and cultures.</summary>
+internal static class HostOperation
+{
+    private static readonly CultureInfo[] Cultures = [new("en-GB"), new("ka-GE")];
+
+    public static void AddOperation(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddSerilog((_, logs) =>
+        {
+            // The framework's own request lines carry query strings, and those carry what people search for.
+            logs.MinimumLevel.Information()
+                .MinimumLevel.Override("Microsoft.AspNetCore", LogEventLevel.Warning)
+                .MinimumLevel.Override("Npgsql", LogEventLevel.Warning)
+                .ReadFrom.Configuration(builder.Configuration);
+            if (builder.Environment.IsDevelopment())
+            {
+                logs.WriteTo.Console(formatProvider: CultureInfo.InvariantCulture);
+            }
+            else
+            {
+                logs.WriteTo.Console(new RenderedCompactJsonFormatter());
+            }
+        });
+
+        builder.Services.AddHealthChecks().AddCheck<DatabaseCheck>("database", tags: ["ready"]);
+        builder.Services.AddRequestLocalization(options =>
+        {
+            options.DefaultRequestCulture = new("en-GB");
+            options.SupportedCultures = Cultures;
+            options.SupportedUICultures = Cultures;
+        });
+
+        if (builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"] is not null)
+        {
+            builder.Services.AddOpenTelemetry()
+                .WithTracing(traces => traces.AddAspNetCoreInstrumentation().AddSource("Npgsql").AddOtlpExporter())
+                .WithMetrics(metrics => metrics.AddAspNetCoreInstrumentation().AddMeter("Npgsql").AddOtlpExporter());
+        }
+    }
+
+    public static void UseOperation(this WebApplication app)
+    {
+        app.UseSerilogRequestLogging(options => options.MessageTemplate =
+            "{RequestMethod} {RequestPath} answered {StatusCode} in {Elapsed:0} ms");
+        app.UseRequestLocalization();
+        if (app.Environment.IsProduction())
+        {
+            app.UseHsts();
+        }
+    }
+
+    public static void MapHealth(this WebApplication app)
+    {
+        app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false }).AllowAnonymous();
+        app.MapHealthChecks("/health/ready", new HealthCheckOptions { Predicate = check => check.Tags.Contains("ready") }).AllowAnonymous();
+    }
+
+    private sealed class DatabaseCheck(NpgsqlDataSource source) : IHealthCheck
+    {
+        public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+        {
+            try
+            {
+                await using var command = source.CreateCommand("select 1 from workspace.case_scope limit 1");
+                await command.ExecuteNonQueryAsync(cancellationToken);
+                return HealthCheckResult.Healthy();
+            }
+            catch (Exception fault) when (fault is NpgsqlException or TimeoutException)
+            {
+                return HealthCheckResult.Unhealthy("The database does not answer.");
+            }
+        }
+    }
+}
