@@ -1,5 +1,7 @@
 using CaseWorkspace.Features.Access;
+using CaseWorkspace.Features.InformationRequests;
 using CaseWorkspace.Features.Investigations;
+using CaseWorkspace.Features.Journal;
 
 namespace CaseWorkspace.Features;
 
@@ -11,5 +13,7 @@ public static class AllFeatures
     [
         new AccessModule(),
         new InvestigationsModule(),
+        new InformationRequestsModule(),
+        new JournalModule(),
     ];
 }

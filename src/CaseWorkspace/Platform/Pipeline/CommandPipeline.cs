@@ -106,11 +106,11 @@ public sealed class CommandPipeline(IDocumentStore store, AccessPolicy policy, D
         where TState : class
     {
         var allowedAnyhow = command.Scope is null && policy.AllowsWithoutRelation(command.Operation, actor);
-        Guid[] things = [.. command.Scope is { } id ? new[] { id } : [], .. command.Uses];
+        Guid[] things = [.. new[] { command.Scope, command.Into }.OfType<Guid>(), .. command.Uses];
 
         var batch = session.CreateBatchQuery();
         var scopes = things.Length > 0 ? batch.Scopes(actor, things) : null;
-        var people = command.People.Count > 0 ? batch.Colleagues([.. command.People], command.Scope ?? command.Target) : null;
+        var people = command.People.Count > 0 ? batch.Colleagues([.. command.People], command.Into ?? command.Scope ?? command.Target) : null;
         var number = command.Series is { } series && allowedAnyhow ? batch.NextNumber(series) : null;
         var before = key is not null ? batch.AnsweredBefore(actor, key) : null;
         var stream = batch.Events.FetchForWriting<TState>(command.Target);
@@ -142,7 +142,9 @@ public sealed class CommandPipeline(IDocumentStore store, AccessPolicy policy, D
             return allowedAnyhow ? null : Refusal.NotForRole;
         }
 
-        if (scope is null || !scope.Relations.Intersect(policy.Sufficient(command.Operation, actor)).Any())
+        var sufficient = policy.Sufficient(command.Operation, actor);
+        if (scope is null || !scope.Relations.Intersect(sufficient).Any()
+            || (command.Into is { } into && found.GetValueOrDefault(into)?.Relations.Intersect(sufficient).Any() != true))
         {
             return Refusal.Missing;
         }

@@ -1,7 +1,10 @@
+using System.Collections;
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Reflection;
 using System.Text.Json;
+using CaseWorkspace.Platform.Policy;
 using FluentValidation;
 
 namespace CaseWorkspace.Platform.Pipeline;
@@ -9,7 +12,7 @@ namespace CaseWorkspace.Platform.Pipeline;
 /// <summary>Checks a command's data before anything else is done with it.</summary>
 internal static class CommandRules
 {
-    private static readonly ConcurrentDictionary<Type, PropertyInfo[]> Texts = new();
+    private static readonly ConcurrentDictionary<Type, PropertyInfo[]> Parts = new();
 
     /// <summary>The fields at fault; none when the data is sound.</summary>
     public static ImmutableArray<Fault> Check<TState>(ICommand<TState> command) where TState : class
@@ -27,30 +30,23 @@ internal static class CommandRules
     /// <summary>Text that PostgreSQL or a reader could not hold: NUL, other control characters, lone surrogates.</summary>
     private static IEnumerable<Fault> BadText(object data, string prefix)
     {
-        foreach (var property in Texts.GetOrAdd(data.GetType(), TextsOf))
+        foreach (var property in Parts.GetOrAdd(data.GetType(), PartsOf))
         {
             var name = prefix + JsonNamingPolicy.CamelCase.ConvertName(property.Name);
-            switch (property.GetValue(data))
+            foreach (var fault in BadPart(property.GetValue(data), name))
             {
-                case string text when !Sound(text):
-                    yield return new Fault(name, "bad-characters");
-                    break;
-                case IEnumerable<string> list when !list.All(Sound):
-                    yield return new Fault(name, "bad-characters");
-                    break;
-                case IEnumerable<object> parts and not IEnumerable<string>:
-                    foreach (var (part, i) in parts.Select((part, i) => (part, i)))
-                    {
-                        foreach (var fault in BadText(part, $"{name}[{i}]."))
-                        {
-                            yield return fault;
-                        }
-                    }
-
-                    break;
+                yield return fault;
             }
         }
     }
+
+    private static IEnumerable<Fault> BadPart(object? part, string name) => part switch
+    {
+        string text => Sound(text) ? [] : [new Fault(name, "bad-characters")],
+        IEnumerable list => list.Cast<object?>().SelectMany((one, i) => BadPart(one, string.Create(CultureInfo.InvariantCulture, $"{name}[{i}]"))),
+        not null when part.GetType().Assembly == typeof(CommandRules).Assembly && part is not Operation => BadText(part, name + "."),
+        _ => [],
+    };
 
     private static bool Sound(string? text)
     {
@@ -75,11 +71,9 @@ internal static class CommandRules
         return true;
     }
 
-    private static PropertyInfo[] TextsOf(Type type) =>
+    private static PropertyInfo[] PartsOf(Type type) =>
         [.. type.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(property =>
-            property.GetIndexParameters().Length == 0
-            && (property.PropertyType == typeof(string)
-                || (property.PropertyType.IsGenericType && typeof(System.Collections.IEnumerable).IsAssignableFrom(property.PropertyType))))];
+            property.GetIndexParameters().Length == 0 && !typeof(IValidator).IsAssignableFrom(property.PropertyType))];
 
     private static string Path(string property) => string.Join('.', property.Split('.').Select(JsonNamingPolicy.CamelCase.ConvertName));
 }

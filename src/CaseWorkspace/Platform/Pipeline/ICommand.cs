@@ -25,6 +25,12 @@ public interface ICommand<TState> where TState : class
     /// <summary>The version of the target that the person saw; null where the command only adds and never overwrites.</summary>
     long? SeenVersion => null;
 
+    /// <summary>
+    /// A file into which the command brings its target; the actor must be allowed the operation there as well.
+    /// Relations of <see cref="People"/> are then those to this file.
+    /// </summary>
+    Guid? Into => null;
+
     /// <summary>Other things the command names: each must belong to the same file and be open to the actor.</summary>
     IReadOnlyCollection<Guid> Uses => [];
 

@@ -51,9 +51,30 @@ public interface IListing<T> : IQuery
 /// <param name="Next">Send it as <c>cursor</c> for what follows; null at the end.</param>
 public sealed record Page<T>(IReadOnlyList<T> Items, string? Next);
 
-/// <summary>How pages are cut.</summary>
+/// <summary>How pages are read and cut.</summary>
 public static class Pages
 {
+    /// <summary>
+    /// Reads the rows of a statement of the form <c>from granted left join lateral (…) on true</c>:
+    /// no row at all means no access (null), a row whose first column is null means access to an empty list.
+    /// </summary>
+    public static async Task<IReadOnlyList<T>?> ReadGranted<T>(
+        this DbDataReader reader, Func<DbDataReader, T> read, CancellationToken cancellation)
+    {
+        var granted = false;
+        var rows = new List<T>();
+        while (await reader.ReadAsync(cancellation))
+        {
+            granted = true;
+            if (!await reader.IsDBNullAsync(0, cancellation))
+            {
+                rows.Add(read(reader));
+            }
+        }
+
+        return granted ? rows : null;
+    }
+
     /// <summary>Makes a page of rows that were read one beyond its size, so as to know whether more follow.</summary>
     public static Page<T> Cut<T>(IReadOnlyList<T> rows, int size, Func<T, string> cursor) =>
         rows.Count <= size ? new Page<T>(rows, null) : new Page<T>([.. rows.Take(size)], cursor(rows[size - 1]));

@@ -9,7 +9,7 @@ namespace CaseWorkspace.Platform.Storage;
 public static class WorkspaceJson
 {
     private static readonly HashSet<string> Membership =
-        new(["operation", "scope", "uses", "people", "series", "rules"], StringComparer.Ordinal);
+        new(["operation", "scope", "into", "uses", "people", "series", "rules"], StringComparer.Ordinal);
 
     /// <summary>For bodies that come in: unknown, doubled, missing and null members are refused.</summary>
     public static void ApplyStrict(JsonSerializerOptions options)

@@ -47,21 +47,10 @@ public sealed record InvestigationTimeline(Guid Thing, string? Kind, string? Aft
         parameters.AddWithValue("limit", Size + 1);
     }
 
-    public async Task<Page<TimelineEntry>?> Read(DbDataReader reader, CancellationToken cancellation)
-    {
-        var granted = false;
-        var rows = new List<TimelineEntry>();
-        while (await reader.ReadAsync(cancellation))
-        {
-            granted = true;
-            if (!await reader.IsDBNullAsync(0, cancellation))
-            {
-                rows.Add(ReadEntry(reader));
-            }
-        }
-
-        return granted ? Pages.Cut(rows, Size, row => row.Sequence.ToString(CultureInfo.InvariantCulture)) : null;
-    }
+    public async Task<Page<TimelineEntry>?> Read(DbDataReader reader, CancellationToken cancellation) =>
+        await reader.ReadGranted(ReadEntry, cancellation) is { } rows
+            ? Pages.Cut(rows, Size, row => row.Sequence.ToString(CultureInfo.InvariantCulture))
+            : null;
 
     private static TimelineEntry ReadEntry(DbDataReader reader) => new(
         reader.GetInt64(0), reader.GetFieldValue<DateTimeOffset>(1), reader.GetString(2),

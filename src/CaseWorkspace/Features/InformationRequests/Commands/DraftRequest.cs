@@ -1,0 +1,29 @@
+using System.Text.Json.Serialization;
+using CaseWorkspace.Platform.Pipeline;
+using CaseWorkspace.Platform.Policy;
+using FluentValidation;
+
+namespace CaseWorkspace.Features.InformationRequests;
+
+/// <summary>An investigator drafts a request to an authority abroad, on a file.</summary>
+public sealed record DraftRequest(Guid Investigation, RequestContent Content) : ICommand<InformationRequest>
+{
+    private static readonly InlineValidator<DraftRequest> Shape = new()
+    {
+        rules => rules.RuleFor(command => command.Content).SetValidator(new RequestContentRules()),
+    };
+
+    [JsonIgnore]
+    public Guid Target { get; } = Guid.CreateVersion7();
+
+    public Operation Operation => InformationRequestOperations.Draft;
+
+    public Guid? Scope => Investigation;
+
+    public string? Series => "request";
+
+    public IValidator Rules => Shape;
+
+    public Decision Decide(InformationRequest? state, DecisionContext context) => Decision.Accept(
+        new RequestDrafted(RequestNumber.Of(context), Investigation, context.Actor.Unit, Content));
+}

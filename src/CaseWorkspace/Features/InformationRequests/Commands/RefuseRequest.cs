@@ -1,0 +1,35 @@
+using CaseWorkspace.Platform.Codes;
+using CaseWorkspace.Platform.Pipeline;
+using CaseWorkspace.Platform.Policy;
+using FluentValidation;
+
+namespace CaseWorkspace.Features.InformationRequests;
+
+/// <summary>What the body of the request holds.</summary>
+public sealed record RefusalGrounds(string Ground, string Reason);
+
+/// <summary>The supervisor refuses an incoming request as a whole, on a ground of Directive (EU) 2023/977, art. 6.</summary>
+public sealed record RefuseRequest(Guid Target, long? SeenVersion, string Ground, string Reason) : ICommand<InformationRequest>
+{
+    private static readonly InlineValidator<RefuseRequest> Shape = new()
+    {
+        rules => rules.RuleFor(command => command.Ground).NotEmpty().IsCode("refusal-ground"),
+        rules => rules.RuleFor(command => command.Reason).NotEmpty().MaximumLength(2000),
+    };
+
+    public Operation Operation => InformationRequestOperations.Refuse;
+
+    public IValidator Rules => Shape;
+
+    public Decision Decide(InformationRequest? state, DecisionContext context)
+    {
+        if (state is null || !state.Incoming)
+        {
+            return Decision.Missing;
+        }
+
+        return state.Is(States.Received, States.Assigned, States.ClarificationAsked)
+            ? Decision.Accept(new RequestRefused(Ground, Reason))
+            : Decision.Refuse("not-in-this-state");
+    }
+}

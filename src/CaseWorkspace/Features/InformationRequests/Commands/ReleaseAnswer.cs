@@ -1,0 +1,34 @@
+using CaseWorkspace.Platform.Actors;
+using CaseWorkspace.Platform.Pipeline;
+using CaseWorkspace.Platform.Policy;
+
+namespace CaseWorkspace.Features.InformationRequests;
+
+/// <summary>
+/// Lets an answer leave: a supervisor who did not prepare it, and after that the supervising prosecutor where evidence goes along.
+/// </summary>
+public sealed record ReleaseAnswer(Guid Target, long? SeenVersion) : ICommand<InformationRequest>
+{
+    public Operation Operation => InformationRequestOperations.Release;
+
+    public Decision Decide(InformationRequest? state, DecisionContext context)
+    {
+        if (state is null || !state.Incoming || state.Answer is null)
+        {
+            return Decision.Missing;
+        }
+
+        Guid[] evidence = [.. state.Answer.Items.SelectMany(item => item.Evidence).Distinct()];
+        var released = new AnswerReleased(state.Content.Country, evidence);
+        return state.State switch
+        {
+            States.Prepared when state.AnsweredBy == context.Actor.Id => Decision.Refuse("own-draft"),
+            States.Prepared when !context.Actor.Is(Role.Supervisor) => Decision.Refuse("supervisor-first"),
+            States.Prepared when evidence.Length > 0 => Decision.Accept(new ReleaseAuthorised()),
+            States.Prepared => Decision.Accept(released),
+            States.AwaitingProsecutor when context.Actor.Is(Role.Prosecutor) => Decision.Accept(new ReleaseAuthorised(), released),
+            States.AwaitingProsecutor => Decision.Refuse("prosecutor-next"),
+            _ => Decision.Refuse("not-in-this-state"),
+        };
+    }
+}

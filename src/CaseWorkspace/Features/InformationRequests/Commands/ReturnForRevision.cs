@@ -1,0 +1,39 @@
+using CaseWorkspace.Platform.Actors;
+using CaseWorkspace.Platform.Pipeline;
+using CaseWorkspace.Platform.Policy;
+using FluentValidation;
+
+namespace CaseWorkspace.Features.InformationRequests;
+
+/// <summary>What the body of the request holds.</summary>
+public sealed record ReturnReason(string Reason);
+
+/// <summary>The supervisor, or the prosecutor whose turn it is, gives a draft or an answer back to be mended.</summary>
+public sealed record ReturnForRevision(Guid Target, long? SeenVersion, string Reason) : ICommand<InformationRequest>
+{
+    private static readonly InlineValidator<ReturnForRevision> Shape = new()
+    {
+        rules => rules.RuleFor(command => command.Reason).NotEmpty().MaximumLength(2000),
+    };
+
+    public Operation Operation => InformationRequestOperations.Return;
+
+    public IValidator Rules => Shape;
+
+    public Decision Decide(InformationRequest? state, DecisionContext context)
+    {
+        if (state is null)
+        {
+            return Decision.Missing;
+        }
+
+        var supervisor = context.Actor.Is(Role.Supervisor);
+        return state.State switch
+        {
+            States.Submitted when supervisor => Decision.Accept(new RequestReturned(Reason)),
+            States.Prepared when supervisor => Decision.Accept(new AnswerReturned(Reason)),
+            States.AwaitingProsecutor => Decision.Accept(new AnswerReturned(Reason)),
+            _ => Decision.Refuse("not-in-this-state"),
+        };
+    }
+}

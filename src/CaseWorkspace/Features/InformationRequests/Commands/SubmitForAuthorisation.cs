@@ -1,0 +1,32 @@
+using CaseWorkspace.Platform.Pipeline;
+using CaseWorkspace.Platform.Policy;
+
+namespace CaseWorkspace.Features.InformationRequests;
+
+/// <summary>The investigator hands a draft, or a prepared answer, to the supervisor.</summary>
+public sealed record SubmitForAuthorisation(Guid Target, long? SeenVersion) : ICommand<InformationRequest>
+{
+    public Operation Operation => InformationRequestOperations.Submit;
+
+    public Decision Decide(InformationRequest? state, DecisionContext context)
+    {
+        if (state is null)
+        {
+            return Decision.Missing;
+        }
+
+        if (state.Is(States.Draft))
+        {
+            return Decision.Accept(new RequestSubmitted());
+        }
+
+        if (!state.Incoming || !state.Is(States.Assigned))
+        {
+            return Decision.Refuse("not-in-this-state");
+        }
+
+        return state.Answer is { } answer && answer.Items.Length == state.Content.Items.Length
+            ? Decision.Accept(new AnswerSubmitted())
+            : Decision.Refuse("answer-incomplete");
+    }
+}

@@ -1,0 +1,48 @@
+using CaseWorkspace.Platform.Codes;
+using CaseWorkspace.Platform.Pipeline;
+using CaseWorkspace.Platform.Policy;
+using FluentValidation;
+
+namespace CaseWorkspace.Features.InformationRequests;
+
+/// <summary>What the body of the request holds.</summary>
+public sealed record Transmission(string Channel, DateTimeOffset TransmittedAt);
+
+/// <summary>
+/// The liaison officer hands an authorised request, a released answer or a refusal to the authority abroad.
+/// An outgoing request's clock begins to run there.
+/// </summary>
+public sealed record TransmitAbroad(Guid Target, long? SeenVersion, string Channel, DateTimeOffset TransmittedAt) : ICommand<InformationRequest>
+{
+    private static readonly InlineValidator<TransmitAbroad> Shape = new()
+    {
+        rules => rules.RuleFor(command => command.Channel).NotEmpty().IsCode("channel"),
+        rules => rules.RuleFor(command => command.TransmittedAt).NotEmpty(),
+    };
+
+    public Operation Operation => InformationRequestOperations.Transmit;
+
+    public IValidator Rules => Shape;
+
+    public Decision Decide(InformationRequest? state, DecisionContext context)
+    {
+        if (state is null)
+        {
+            return Decision.Missing;
+        }
+
+        if (TransmittedAt > context.Now || TransmittedAt < context.Now.AddDays(-30))
+        {
+            return Decision.Refuse("transmitted-at", "transmittedAt");
+        }
+
+        var at = TransmittedAt.ToUniversalTime();
+        return state.State switch
+        {
+            States.Authorised => Decision.Accept(
+                new RequestTransmitted(Channel, at, ResponseClock.Due(state.Content.Urgency, at))),
+            States.Released or States.Refused => Decision.Accept(new AnswerTransmitted(Channel, at)),
+            _ => Decision.Refuse("not-in-this-state"),
+        };
+    }
+}

@@ -1,0 +1,202 @@
+using System.Collections.Immutable;
+using System.Text.Json.Serialization;
+using CaseWorkspace.Platform.Actors;
+using CaseWorkspace.Platform.Policy;
+using JasperFx.Events;
+
+namespace CaseWorkspace.Features.InformationRequests;
+
+/// <summary>A file that came with the request or its answer.</summary>
+public sealed record RequestDocument(Guid Id, string Name, string MediaType, string Sha256, long Length, DateTimeOffset At);
+
+/// <summary>A question about the request, or the reply to one.</summary>
+public sealed record Clarification(string Kind, string Text, DateTimeOffset At);
+
+/// <summary>For whom the request waits, and to do what.</summary>
+/// <param name="Verb">The act that is due, e.g. <c>assign</c>.</param>
+/// <param name="Relation">How whoever should act stands to the request.</param>
+/// <param name="Person">The one person who should; null when any in that relation may.</param>
+/// <param name="NotBy">The one person who may not, because four eyes are asked for.</param>
+public sealed record Awaits(string Verb, Relation Relation, Guid? Person = null, Guid? NotBy = null);
+
+/// <summary>A request for information as it stands, incoming or outgoing.</summary>
+public sealed record InformationRequest(
+    Guid Id,
+    string Number,
+    string Direction,
+    string State,
+    string Unit,
+    RequestContent Content,
+    string? Reference,
+    Guid? Investigation,
+    Guid? Drafter,
+    Guid? Assignee,
+    DateTimeOffset? ReceivedAt,
+    DateTimeOffset? DueAt,
+    AnswerContent? Answer,
+    Guid? AnsweredBy,
+    DateTimeOffset? AnsweredAt,
+    string? RefusalGround,
+    string? Reason,
+    ImmutableArray<RequestDocument> Documents,
+    ImmutableArray<Clarification> Clarifications,
+    Awaits? Awaits)
+{
+    [JsonIgnore]
+    public bool Incoming => string.Equals(Direction, Directions.Incoming, StringComparison.Ordinal);
+
+    /// <summary>Whether the request stands in one of the states.</summary>
+    public bool Is(params ReadOnlySpan<string> states) => states.Contains(State);
+
+    public static InformationRequest Create(IEvent<RequestRegistered> registered) =>
+        Begin(registered.StreamId, registered.Data.Number, Directions.Incoming, States.Received, registered.Data.Unit, registered.Data.Content) with
+        {
+            Reference = registered.Data.Reference,
+            ReceivedAt = registered.Data.ReceivedAt,
+            DueAt = registered.Data.DueAt,
+            Awaits = new Awaits("assign", Relation.UnitSupervisor),
+        };
+
+    public static InformationRequest Create(IEvent<RequestDrafted> drafted) =>
+        Begin(drafted.StreamId, drafted.Data.Number, Directions.Outgoing, States.Draft, drafted.Data.Unit, drafted.Data.Content)
+            .AsDraftOf(By(drafted)) with { Investigation = drafted.Data.Investigation };
+
+    public InformationRequest Apply(RequestAssigned assigned) => this with
+    {
+        State = States.Assigned,
+        Assignee = assigned.Investigator,
+        Investigation = assigned.Investigation,
+        Awaits = ToAnswer(assigned.Investigator),
+    };
+
+    public InformationRequest Apply(RequestRefused refused) => this with
+    {
+        State = States.Refused,
+        RefusalGround = refused.Ground,
+        Reason = refused.Reason,
+        Awaits = new Awaits("transmit", Relation.AddressedLiaisonOfficer),
+    };
+
+    public InformationRequest Apply(IEvent<AnswerPrepared> prepared) =>
+        this with { Answer = prepared.Data.Answer, AnsweredBy = By(prepared) };
+
+    public InformationRequest Apply(AnswerSubmitted _) => this with
+    {
+        State = States.Prepared,
+        Reason = null,
+        Awaits = new Awaits("release", Relation.UnitSupervisor, NotBy: AnsweredBy),
+    };
+
+    public InformationRequest Apply(AnswerReturned returned) =>
+        this with { State = States.Assigned, Reason = returned.Reason, Awaits = ToAnswer(Assignee) };
+
+    public InformationRequest Apply(ReleaseAuthorised _) => this with
+    {
+        State = States.AwaitingProsecutor,
+        Awaits = new Awaits("release", Relation.SupervisingProsecutor),
+    };
+
+    public InformationRequest Apply(AnswerReleased _) =>
+        this with { State = States.Released, Awaits = new Awaits("transmit", Relation.AddressedLiaisonOfficer) };
+
+    public InformationRequest Apply(AnswerTransmitted transmitted) => this with
+    {
+        State = States.Answered,
+        AnsweredAt = transmitted.TransmittedAt,
+        Awaits = new Awaits("close", Relation.AddressedLiaisonOfficer),
+    };
+
+    public InformationRequest Apply(IEvent<RequestRevised> revised) =>
+        (this with { Content = revised.Data.Content }).AsDraftOf(By(revised));
+
+    public InformationRequest Apply(RequestSubmitted _) => this with
+    {
+        State = States.Submitted,
+        Reason = null,
+        Awaits = new Awaits("authorise", Relation.UnitSupervisor, NotBy: Drafter),
+    };
+
+    public InformationRequest Apply(RequestReturned returned) =>
+        (this with { State = States.Draft, Reason = returned.Reason }).AsDraftOf(Drafter ?? Guid.Empty);
+
+    public InformationRequest Apply(RequestAuthorised _) =>
+        this with { State = States.Authorised, Awaits = new Awaits("transmit", Relation.AddressedLiaisonOfficer) };
+
+    public InformationRequest Apply(RequestTransmitted transmitted) => this with
+    {
+        State = States.Transmitted,
+        ReceivedAt = transmitted.ReceivedAt,
+        DueAt = transmitted.DueAt,
+        Awaits = new Awaits("record-answer", Relation.AddressedLiaisonOfficer),
+    };
+
+    public InformationRequest Apply(IEvent<AnswerRecorded> recorded) => this with
+    {
+        State = States.Answered,
+        Answer = recorded.Data.Answer,
+        Reference = recorded.Data.Reference,
+        AnsweredBy = By(recorded),
+        AnsweredAt = recorded.Timestamp,
+        Awaits = new Awaits("close", Relation.Member, Drafter),
+    };
+
+    public InformationRequest Apply(IEvent<DocumentAdded> added) => this with
+    {
+        Documents = Documents.Add(new RequestDocument(
+            added.Data.Document, added.Data.Name, added.Data.MediaType, added.Data.Sha256, added.Data.Length, added.Timestamp)),
+    };
+
+    public InformationRequest Apply(IEvent<ClarificationAsked> asked) => this with
+    {
+        State = States.ClarificationAsked,
+        Clarifications = Clarifications.Add(new Clarification("asked", asked.Data.Text, asked.Timestamp)),
+        Awaits = Incoming
+            ? new Awaits("clarify", Relation.AddressedLiaisonOfficer)
+            : new Awaits("clarify", Relation.Member, Drafter),
+    };
+
+    public InformationRequest Apply(IEvent<ClarificationGiven> given) => this with
+    {
+        State = Incoming ? States.Assigned : States.Transmitted,
+        Clarifications = Clarifications.Add(new Clarification("given", given.Data.Text, given.Timestamp)),
+        Awaits = Incoming ? ToAnswer(Assignee) : new Awaits("record-answer", Relation.AddressedLiaisonOfficer),
+    };
+
+    public InformationRequest Apply(RequestClosed _) => this with { State = States.Closed, Awaits = null };
+
+    private static Awaits ToAnswer(Guid? assignee) => new("answer", Relation.Member, assignee);
+
+    private static Guid By(IEvent happened) => Guid.TryParse(happened.UserName, out var actor) ? actor : Guid.Empty;
+
+    private InformationRequest AsDraftOf(Guid drafter) =>
+        this with { Drafter = drafter, Awaits = new Awaits("submit", Relation.Member, drafter) };
+
+    private static InformationRequest Begin(
+        Guid id, string number, string direction, string state, string unit, RequestContent content) =>
+        new(id, number, direction, state, unit, content, null, null, null, null, null, null, null, null, null, null, null, [], [], null);
+}
+
+/// <summary>Which way a request goes; codes of the list <c>request-direction</c>.</summary>
+public static class Directions
+{
+    public const string Incoming = "incoming";
+    public const string Outgoing = "outgoing";
+}
+
+/// <summary>Where a request stands; codes of the list <c>request-state</c>.</summary>
+public static class States
+{
+    public const string Received = "received";
+    public const string Assigned = "assigned";
+    public const string Prepared = "prepared";
+    public const string AwaitingProsecutor = "awaiting-prosecutor";
+    public const string Released = "released";
+    public const string Refused = "refused";
+    public const string Draft = "draft";
+    public const string Submitted = "submitted";
+    public const string Authorised = "authorised";
+    public const string Transmitted = "transmitted";
+    public const string ClarificationAsked = "clarification-asked";
+    public const string Answered = "answered";
+    public const string Closed = "closed";
+}

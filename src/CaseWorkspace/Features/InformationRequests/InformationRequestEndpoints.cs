@@ -1,0 +1,72 @@
+using CaseWorkspace.Platform.Actors;
+using CaseWorkspace.Platform.Pipeline;
+using CaseWorkspace.Platform.Web;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using static CaseWorkspace.Features.InformationRequests.InformationRequestOperations;
+
+namespace CaseWorkspace.Features.InformationRequests;
+
+/// <summary>The routes of information requests.</summary>
+public static class InformationRequestEndpoints
+{
+    public static void Map(IEndpointRouteBuilder api)
+    {
+        var ofFile = api.MapGroup("/investigations/{file:guid}/information-requests").WithTags("Information requests");
+        ofFile.MapPost("/", (Guid file, RequestContent body, Caller caller) => caller.Create(new DraftRequest(file, body), At))
+            .Changes(Draft, creates: true);
+        ofFile.MapGet("/", (Guid file, string? cursor, int? size, Caller caller) =>
+                caller.Ask(new RequestsOfFile(file, cursor, Caller.Size(size))))
+            .Does(ListOfFile).Produces<Page<RequestRow>>();
+
+        var requests = api.MapGroup("/information-requests").WithTags("Information requests");
+        requests.MapPost("/", (RegisterRequest body, Caller caller) => caller.Create(body, At)).Changes(Register, creates: true);
+
+        // Without a view: what waits for the caller. view=all: everything the caller may see.
+        requests.MapGet("/", (string? view, string? search, string? direction, string? cursor, int? size, Caller caller) =>
+                view is "all"
+                    ? caller.List(new RequestList(search, direction, cursor, Caller.Size(size)))
+                    : caller.List(new RequestsToActOn(caller.Actor.Id, cursor, Caller.Size(size))))
+            .Does(List).Produces<Page<RequestRow>>();
+
+        var request = requests.MapGroup("/{id:guid}");
+        request.MapGet("/", (Guid id, Caller caller) => caller.Show(new RequestView(id)))
+            .Does(View).Produces<InformationRequest>().Produces(StatusCodes.Status304NotModified);
+        request.MapPut("/", (Guid id, RequestContent body, Caller caller) =>
+                caller.Execute(new ReviseRequest(id, caller.SeenVersion, body)))
+            .Changes(Revise).NeedsVersion();
+        request.MapPost("/submission", (Guid id, Caller caller) =>
+                caller.Execute(new SubmitForAuthorisation(id, caller.SeenVersion)))
+            .Changes(Submit).NeedsVersion();
+        request.MapPost("/assignment", (Guid id, Assignment body, Caller caller) =>
+                caller.Execute(new AssignRequest(id, caller.SeenVersion, body.Investigator, body.Investigation)))
+            .Changes(Assign).NeedsVersion();
+        request.MapPost("/authorisation", (Guid id, Caller caller) => caller.Execute(new AuthoriseRequest(id, caller.SeenVersion)))
+            .Changes(Authorise).NeedsVersion();
+        request.MapPost("/return", (Guid id, ReturnReason body, Caller caller) =>
+                caller.Execute(new ReturnForRevision(id, caller.SeenVersion, body.Reason)))
+            .Changes(Return).NeedsVersion();
+        request.MapPost("/release", (Guid id, Caller caller) => caller.Execute(new ReleaseAnswer(id, caller.SeenVersion)))
+            .Changes(Release).NeedsVersion();
+        request.MapPost("/refusal", (Guid id, RefusalGrounds body, Caller caller) =>
+                caller.Execute(new RefuseRequest(id, caller.SeenVersion, body.Ground, body.Reason)))
+            .Changes(Refuse).NeedsVersion();
+        request.MapPost("/transmission", (Guid id, Transmission body, Caller caller) =>
+                caller.Execute(new TransmitAbroad(id, caller.SeenVersion, body.Channel, body.TransmittedAt)))
+            .Changes(Transmit).NeedsVersion();
+        request.MapPost("/clarifications", (Guid id, ClarificationText body, Caller caller) =>
+                caller.Execute(new Clarify(id, caller.SeenVersion, body.Text)))
+            .Changes(InformationRequestOperations.Clarify).NeedsVersion();
+
+        // Abroad answers through the liaison officer; at home the investigator prepares the answer.
+        request.MapPost("/answers", (Guid id, NewAnswer body, Caller caller) => caller.Actor.Is(Role.LiaisonOfficer)
+                ? caller.Execute(new RecordAnswer(id, caller.SeenVersion, body.Answer, body.Reference))
+                : caller.Execute(new PrepareAnswer(id, caller.SeenVersion, body.Answer)))
+            .Changes(Answer).NeedsVersion();
+        request.MapPost("/closure", (Guid id, Caller caller) => caller.Execute(new CloseRequest(id, caller.SeenVersion)))
+            .Changes(Close).NeedsVersion();
+    }
+
+    private static string At(Guid id) => $"/api/information-requests/{id}";
+}

@@ -1,0 +1,44 @@
+using JasperFx.Events.Projections;
+using Marten;
+using Marten.Events.Projections;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CaseWorkspace.Features.InformationRequests;
+
+/// <summary>Requests for information, in and out.</summary>
+public sealed class InformationRequestsModule : IFeature
+{
+    public void Store(StoreOptions options)
+    {
+        options.Events.MapEventType<RequestRegistered>("request-registered");
+        options.Events.MapEventType<RequestAssigned>("request-assigned");
+        options.Events.MapEventType<RequestRefused>("request-refused");
+        options.Events.MapEventType<AnswerPrepared>("answer-prepared");
+        options.Events.MapEventType<AnswerSubmitted>("answer-submitted");
+        options.Events.MapEventType<AnswerReturned>("answer-returned");
+        options.Events.MapEventType<ReleaseAuthorised>("release-authorised");
+        options.Events.MapEventType<AnswerReleased>("answer-released");
+        options.Events.MapEventType<AnswerTransmitted>("answer-transmitted");
+        options.Events.MapEventType<RequestDrafted>("request-drafted");
+        options.Events.MapEventType<RequestRevised>("request-revised");
+        options.Events.MapEventType<RequestSubmitted>("request-submitted");
+        options.Events.MapEventType<RequestReturned>("request-returned");
+        options.Events.MapEventType<RequestAuthorised>("request-authorised");
+        options.Events.MapEventType<RequestTransmitted>("request-transmitted");
+        options.Events.MapEventType<AnswerRecorded>("answer-recorded");
+        options.Events.MapEventType<DocumentAdded>("document-added");
+        options.Events.MapEventType<ClarificationAsked>("clarification-asked");
+        options.Events.MapEventType<ClarificationGiven>("clarification-given");
+        options.Events.MapEventType<RequestClosed>("request-closed");
+
+        options.Projections.Snapshot<InformationRequest>(SnapshotLifecycle.Inline);
+        options.Projections.Add(new InformationRequestAccess(), ProjectionLifecycle.Inline);
+    }
+
+    public void Add(IServiceCollection services)
+    {
+    }
+
+    public void Map(IEndpointRouteBuilder api) => InformationRequestEndpoints.Map(api);
+}

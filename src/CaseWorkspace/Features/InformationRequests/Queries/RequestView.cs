@@ -1,0 +1,32 @@
+using System.Data.Common;
+using CaseWorkspace.Platform.Pipeline;
+using CaseWorkspace.Platform.Policy;
+using Npgsql;
+
+namespace CaseWorkspace.Features.InformationRequests;
+
+/// <summary>
+/// The request itself; answers <see cref="InformationRequest"/> as it is stored. The liaison officer, through whom it leaves,
+/// sees the answer to an incoming request only once its release is authorised.
+/// </summary>
+public sealed record RequestView(Guid Thing) : IConsultation<StoredDocument>
+{
+    public Operation Operation => InformationRequestOperations.View;
+
+    public string Sql =>
+        """
+        select convert_to((case
+            when g.relation = 'addressed-liaison-officer' and d.data ->> 'direction' = 'incoming'
+                 and d.data ->> 'state' in ('assigned', 'prepared', 'awaiting-prosecutor', 'clarification-asked')
+            then d.data || '{"answer": null, "reason": null}'
+            else d.data end)::text, 'UTF8'), d.mt_version::bigint
+        from granted g join workspace.mt_doc_informationrequest d on d.id = g.id
+        """;
+
+    public void Bind(NpgsqlParameterCollection parameters)
+    {
+    }
+
+    public Task<StoredDocument?> Read(DbDataReader reader, CancellationToken cancellation) =>
+        StoredDocument.Read(reader, cancellation);
+}

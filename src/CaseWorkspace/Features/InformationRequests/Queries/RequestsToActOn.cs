@@ -1,0 +1,50 @@
+using System.Data.Common;
+using System.Globalization;
+using CaseWorkspace.Platform.Pipeline;
+using CaseWorkspace.Platform.Policy;
+using Npgsql;
+
+namespace CaseWorkspace.Features.InformationRequests;
+
+/// <summary>What waits for the caller, by deadline; what has none comes last, oldest first.</summary>
+public sealed record RequestsToActOn(Guid Person, string? After, int Size) : IListing<RequestRow>
+{
+    private const string Never = "infinity";
+
+    public Operation Operation => InformationRequestOperations.List;
+
+    public string Sql =>
+        $"""
+        , mine as (
+            select s.id from workspace.case_scope s join visible v on v.scope = s.id where s.kind = 'request'
+            union
+            select s.id from workspace.case_scope s join visible v on v.scope = s.file where s.kind = 'request')
+        select {RequestRow.Columns}
+        from mine join workspace.mt_doc_informationrequest d on d.id = mine.id
+        where d.data #>> '{"{awaits,verb}"}' is not null
+          and case when d.data #>> '{"{awaits,person}"}' is not null then d.data #>> '{"{awaits,person}"}' = @person::text
+              else d.data #>> '{"{awaits,notBy}"}' is distinct from @person::text and exists (
+                select 1 from workspace.case_relation r
+                where r.scope in (d.id, (d.data ->> 'investigation')::uuid) and r.subject = any(@_subjects)
+                  and r.relation = d.data #>> '{"{awaits,relation}"}' and (r.until is null or r.until > now())) end
+          and (@due::timestamptz is null
+               or (coalesce((d.data ->> 'dueAt')::timestamptz, 'infinity'), d.id) > (@due, @id))
+        order by coalesce((d.data ->> 'dueAt')::timestamptz, 'infinity'), d.id limit @_limit
+        """;
+
+    public void Bind(NpgsqlParameterCollection parameters)
+    {
+        parameters.AddWithValue("person", Person);
+        var after = After?.Split('~');
+        var due = after is [Never, _] ? DateTime.MaxValue
+            : after is [var at, _] && DateTimeOffset.TryParse(at, CultureInfo.InvariantCulture, out var parsed) ? parsed.UtcDateTime
+            : (DateTime?)null;
+        parameters.AddNullable("due", due is { } time ? DateTime.SpecifyKind(time, DateTimeKind.Utc) : (DateTime?)null);
+        parameters.AddWithValue("id", after is [_, var id] && Guid.TryParse(id, out var last) ? last : Guid.Empty);
+    }
+
+    public RequestRow Read(DbDataReader reader) => RequestRow.Read(reader);
+
+    public string Cursor(RequestRow row) =>
+        $"{row.DueAt?.UtcDateTime.ToString("O", CultureInfo.InvariantCulture) ?? Never}~{row.Id}";
+}
