@@ -1,10 +1,11 @@
 using CaseWorkspace.Features;
 using CaseWorkspace.Web.Api;
-using CaseWorkspace.Web.Operation;
+using CaseWorkspace.Platform.Hosting;
 
 var builder = WebApplication.CreateBuilder(args);
 
 SafeSettings.Check(builder.Configuration, builder.Environment);
+SafeSettings.CheckSignIn(builder.Configuration, builder.Environment);
 builder.AddOperation();
 builder.Services.AddWorkspace(builder.Configuration);
 builder.Services.AddApi(builder.Configuration, builder.Environment);

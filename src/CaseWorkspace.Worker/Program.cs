@@ -1,4 +1,6 @@
 using CaseWorkspace.Features;
+using CaseWorkspace.Platform.Hosting;
+using CaseWorkspace.Worker.SampleData;
 
 if (args is ["schema"])
 {
@@ -7,6 +9,28 @@ if (args is ["schema"])
 }
 
 var builder = WebApplication.CreateBuilder(args);
+
+if (args is ["migrate", ..])
+{
+    await SchemaMigration.Run(
+        builder.Configuration.GetConnectionString("Owner")
+            ?? throw new InvalidOperationException(
+                "The setting ConnectionStrings:Owner is missing: set it to the connection string of role caseworkspace_owner."),
+        AllFeatures.Modules);
+    return;
+}
+
+SafeSettings.Check(builder.Configuration, builder.Environment);
+builder.AddOperation();
 builder.Services.AddWorkspace(builder.Configuration);
+if (builder.Configuration.GetValue<bool>("Demo:Enabled"))
+{
+    builder.Services.AddSampleData();
+}
+
 var app = builder.Build();
-app.Run();
+
+app.UseOperation();
+app.MapHealth();
+
+await app.RunAsync();

@@ -1,6 +1,10 @@
 using System.Globalization;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Hosting;
 using Npgsql;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Trace;
@@ -8,13 +12,14 @@ using Serilog;
 using Serilog.Events;
 using Serilog.Formatting.Compact;
 
-namespace CaseWorkspace.Web.Operation;
+namespace CaseWorkspace.Platform.Hosting;
 
 /// <summary>Logs, traces, health and cultures.</summary>
-internal static class HostOperation
+public static class HostOperation
 {
     private static readonly CultureInfo[] Cultures = [new("en-GB"), new("ka-GE")];
 
+    /// <summary>Adds logs, health checks, cultures and, where an exporter is set, traces and metrics.</summary>
     public static void AddOperation(this WebApplicationBuilder builder)
     {
         builder.Services.AddSerilog((_, logs) =>
@@ -50,10 +55,16 @@ internal static class HostOperation
         }
     }
 
+    /// <summary>Logs each request by its route, never with its query, and sets the culture.</summary>
     public static void UseOperation(this WebApplication app)
     {
-        app.UseSerilogRequestLogging(options => options.MessageTemplate =
-            "{RequestMethod} {RequestPath} answered {StatusCode} in {Elapsed:0} ms");
+        app.UseSerilogRequestLogging(options =>
+        {
+            options.MessageTemplate = "{RequestMethod} {RequestPath} answered {StatusCode} in {Elapsed:0} ms";
+            options.GetLevel = (http, _, fault) => fault is not null || http.Response.StatusCode >= 500 ? LogEventLevel.Error
+                : http.Request.Path.StartsWithSegments("/health", StringComparison.Ordinal) ? LogEventLevel.Verbose
+                : LogEventLevel.Information;
+        });
         app.UseRequestLocalization();
         if (app.Environment.IsProduction())
         {
@@ -61,6 +72,7 @@ internal static class HostOperation
         }
     }
 
+    /// <summary><c>/health/live</c>: the process runs; <c>/health/ready</c>: it can serve.</summary>
     public static void MapHealth(this WebApplication app)
     {
         app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false }).AllowAnonymous();

@@ -1,0 +1,42 @@
+using CaseWorkspace.Features.Access;
+using CaseWorkspace.Platform.Pipeline;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+
+namespace CaseWorkspace.Worker.SampleData;
+
+/// <summary>Fills an empty workspace with sample data, through the same pipeline as everybody; the worker is ready once it is done.</summary>
+internal static class SampleDataModule
+{
+    public static void AddSampleData(this IServiceCollection services)
+    {
+        services.AddSingleton<Progress>();
+        services.AddHostedService<Filling>();
+        services.AddHealthChecks().AddCheck<Done>("sample-data", tags: ["ready"]);
+    }
+
+    private sealed class Progress
+    {
+        public volatile bool Finished;
+    }
+
+    private sealed class Done(Progress progress) : IHealthCheck
+    {
+        public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
+            Task.FromResult(progress.Finished ? HealthCheckResult.Healthy() : HealthCheckResult.Unhealthy("Sample data is being written."));
+    }
+
+    private sealed class Filling(IServiceProvider services, Progress progress) : BackgroundService
+    {
+        protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+        {
+            var people = services.GetRequiredService<PersonSeen>();
+            foreach (var person in DemoActors.All)
+            {
+                await people.Note(person, stoppingToken);
+            }
+
+            await ActivatorUtilities.CreateInstance<SampleCases>(services).Write(stoppingToken);
+            progress.Finished = true;
+        }
+    }
+}

@@ -1,0 +1,52 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Hosting;
+
+namespace CaseWorkspace.Platform.Hosting;
+
+/// <summary>Refuses to start a production host with settings that are made for demonstration.</summary>
+public static class SafeSettings
+{
+    /// <exception cref="InvalidOperationException">A setting is unsafe; the message says which and how to mend it.</exception>
+    public static void Check(IConfiguration settings, IHostEnvironment environment)
+    {
+        if (!environment.IsProduction())
+        {
+            return;
+        }
+
+        if (settings.GetValue<bool>("Demo:Enabled"))
+        {
+            throw new InvalidOperationException(
+                "Demo:Enabled is set in production: remove it; demonstration accounts and sample data must not exist there.");
+        }
+
+        if (settings["Urls"] is { } urls && urls.Contains("http://", StringComparison.OrdinalIgnoreCase)
+            && !settings.GetValue<bool>("Proxy:TerminatesTls"))
+        {
+            throw new InvalidOperationException(
+                "Urls names an http address in production: use https, or set Proxy:TerminatesTls when a proxy in front ends TLS.");
+        }
+    }
+
+    /// <summary>What a host that signs people in must have beside.</summary>
+    /// <exception cref="InvalidOperationException">A setting is unsafe; the message says which and how to mend it.</exception>
+    public static void CheckSignIn(IConfiguration settings, IHostEnvironment environment)
+    {
+        if (!environment.IsProduction())
+        {
+            return;
+        }
+
+        if (settings["Oidc:Authority"] is not { } authority || !authority.StartsWith("https://", StringComparison.OrdinalIgnoreCase))
+        {
+            throw new InvalidOperationException(
+                "Oidc:Authority must be the https address of the identity server in production: set it and restart.");
+        }
+
+        if (settings["Oidc:ClientSecret"] is not { Length: >= 32 })
+        {
+            throw new InvalidOperationException(
+                "Oidc:ClientSecret is missing or shorter than 32 characters: generate one and give it to the identity server too.");
+        }
+    }
+}
