@@ -83,6 +83,27 @@ public sealed class DataFolder : IDisposable
             File.Delete(file);
     }
 
+    /// <summary>Removes folders that were not meant to last and whose holder was killed.</summary>
+    public static async Task RemoveAbandonedAsync(string parent)
+    {
+        if (!Directory.Exists(parent))
+            return;
+        foreach (var path in Directory.EnumerateDirectories(parent))
+        {
+            try
+            {
+                using var abandoned = Open(path);
+                await abandoned.EndLeftoversAsync();
+                await PrivateCluster.EndLeftoverAsync(abandoned.Cluster);
+                abandoned.Remove();
+            }
+            catch (AlreadyRunningException)
+            {
+                // Somebody's, and in use.
+            }
+        }
+    }
+
     /// <summary>Removes the folder itself: for installations that are not meant to last.</summary>
     public void Remove()
     {

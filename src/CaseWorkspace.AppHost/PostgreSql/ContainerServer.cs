@@ -13,6 +13,10 @@ public sealed class ContainerServer : DatabaseServer
     private const string Image = "postgres:17-bookworm";
     private readonly PostgreSqlContainer container;
 
+    /// <summary>A Docker engine to talk to, as far as one can tell without talking.</summary>
+    public static bool IsDockerThere =>
+        Environment.GetEnvironmentVariable("DOCKER_HOST") is { Length: > 0 } || File.Exists("/var/run/docker.sock");
+
     private ContainerServer(PostgreSqlContainer container) => this.container = container;
 
     public override string Administrator =>
@@ -32,7 +36,7 @@ public sealed class ContainerServer : DatabaseServer
 
         // What lasts lies in a named volume; what does not goes with the container.
         builder = options.Ephemeral
-            ? builder.WithCommand("-c", "fsync=off", "-c", "synchronous_commit=off", "-c", "full_page_writes=off")
+            ? builder.WithCommand("-c", "fsync=off", "-c", "full_page_writes=off")
             : builder.WithVolumeMount(VolumeOf(dataFolder), "/var/lib/postgresql/data").WithPortBinding(options.Ports.PostgreSql, PostgreSqlBuilder.PostgreSqlPort);
 
         PostgreSqlContainer? started = null;

@@ -123,9 +123,9 @@ public sealed class PrivateCluster : DatabaseServer
         log_error_verbosity = terse
         log_parameter_max_length_on_error = 0
         log_checkpoints = off
+        # Off only for tests: what was committed then survives the death of any process, but not of the machine.
         fsync = {(durable ? "on" : "off")}
         full_page_writes = {(durable ? "on" : "off")}
-        synchronous_commit = {(durable ? "on" : "off")}
 
         """;
 
