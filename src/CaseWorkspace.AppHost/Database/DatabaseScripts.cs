@@ -14,7 +14,7 @@ public static class DatabaseScripts
 
     /// <summary>As owner, in a new database, in this order.</summary>
     public static IReadOnlyList<string> Schema { get; } =
-        ["workspace.sql", "journal.sql", "workspace-grants.sql", "identity.sql", "identity-grants.sql"];
+        ["workspace.sql", "access.sql", "journal.sql", "workspace-grants.sql", "identity.sql", "identity-grants.sql"];
 
     /// <summary>As owner, after a migration; harmless again.</summary>
     public static IReadOnlyList<string> Grants { get; } = ["workspace-grants.sql", "identity-grants.sql"];
