@@ -62,7 +62,15 @@ stops() {
 leaves_nothing() { ! pgrep -f "$clone" > "$work/left" || { cat "$work/left"; return 1; }; }
 says() { grep -q "$1" "$output"; }
 discovers() { curl -fsS "$identity/.well-known/openid-configuration" | grep -q '"issuer"'; }
-shows_sign_in() { curl -fsSL -c "$work/cookies" -b "$work/cookies" "$web/sign-in?returnUrl=/" | grep -q 'type="password"'; }
+shows_sign_in() { curl -fsSL -c "$work/cookies" -b "$work/cookies" "$identity/sign-in" -o "$work/page" && grep -q 'type="password"' "$work/page"; }
+
+# As the page's own form does it: with its token, and with the cookies that came with it.
+signs_in() {
+  local token
+  token=$(grep -o 'name="__RequestVerificationToken"[^>]*value="[^"]*"' "$work/page" | head -n 1 | sed 's/.*value="\([^"]*\)".*/\1/')
+  [[ $(curl -s -o /dev/null -w '%{http_code}' -c "$work/cookies" -b "$work/cookies" "$identity/sign-in" --data-urlencode "UserName=$1" \
+    --data-urlencode "Password=$2" --data-urlencode "__RequestVerificationToken=$token") == 302 ]]
+}
 is_refused_without_token() { [[ $(curl -s -o /dev/null -w '%{http_code}' "$web/api/investigations") == 401 ]]; }
 secrets_are_private() { [[ $(stat -c %a "$clone/.data/secrets.json") == 600 ]]; }
 tree_is_clean() { [[ -z $(git -C "$clone" status --porcelain) ]]; }
@@ -88,6 +96,8 @@ check 'HEAD is cloned' git clone -q "$repository" "$clone"
 start
 check 'one command builds and starts it' becomes_ready 900
 check 'the sign-in page answers' shows_sign_in
+check 'a demo account signs in' signs_in investigator 'Demo-2026!'
+check 'and not with another password' eval '! signs_in investigator wrong'
 check 'OpenID Connect discovery answers' discovers
 check 'the API asks who it is' is_refused_without_token
 check 'secrets are readable to their owner alone' secrets_are_private
