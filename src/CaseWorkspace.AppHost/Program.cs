@@ -1,1 +1,3 @@
-Console.WriteLine("starting");
+using CaseWorkspace.AppHost;
+
+return await CommandLine.RunAsync(args);

@@ -1,0 +1,21 @@
+namespace CaseWorkspace.AppHost;
+
+/// <summary>The accounts that Identity makes where the demo setting is on; told to whoever starts the demo.</summary>
+internal static class DemoAccounts
+{
+    public const string Password = "Demo-2026!";
+
+    public static IReadOnlyList<(string UserName, string Role, string Unit)> All { get; } =
+    [
+        ("investigator", "investigator", "unit-1"),
+        ("investigator-2", "investigator", "unit-2"),
+        ("supervisor", "supervisor", "unit-1"),
+        ("supervisor-2", "supervisor", "unit-1"),
+        ("prosecutor", "prosecutor", "prosecution"),
+        ("liaison-officer-fr", "liaison officer", "liaison, posted to France"),
+        ("liaison-officer-es", "liaison officer", "liaison, posted to Spain"),
+        ("custodian", "custodian", "custody"),
+        ("auditor", "auditor", "oversight"),
+        ("identity-admin", "identity administrator", "oversight"),
+    ];
+}

@@ -1,0 +1,8 @@
+namespace CaseWorkspace.AppHost.Hosts;
+
+public enum HostName
+{
+    Identity,
+    Web,
+    Worker,
+}

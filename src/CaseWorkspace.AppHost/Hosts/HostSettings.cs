@@ -1,0 +1,70 @@
+using CaseWorkspace.AppHost.Database;
+
+namespace CaseWorkspace.AppHost.Hosts;
+
+/// <summary>
+/// Each host's settings, as environment variables. A host gets what it needs: Web and Worker act as the role app, only
+/// the Worker may act as custodian, Identity sees nothing but its own schema, and the owner's password goes to
+/// <c>migrate</c> alone.
+/// </summary>
+internal sealed class HostSettings(InstallationOptions options, DataFolder data, Secrets secrets, WorkspaceDatabase database)
+{
+    public static Uri AddressOf(HostName host, Ports ports) => new("http://localhost:" + (host switch
+    {
+        HostName.Identity => ports.Identity,
+        HostName.Web => ports.Web,
+        _ => ports.Worker,
+    }));
+
+    public Dictionary<string, string> Of(HostName host)
+    {
+        var settings = Common(host);
+        settings["ASPNETCORE_URLS"] = Plain(AddressOf(host, options.Ports));
+        switch (host)
+        {
+            case HostName.Identity:
+                settings["ConnectionStrings__Identity"] = database.ConnectionStringFor(DatabaseRole.Identity);
+                settings["Identity__Issuer"] = Plain(AddressOf(HostName.Identity, options.Ports));
+                settings["Identity__WebOrigin"] = Plain(AddressOf(HostName.Web, options.Ports));
+                settings["Identity__WebClientSecret"] = secrets.WebClient;
+                settings["Identity__ServiceClientPublicKey"] = secrets.ServiceClientPublicKey();
+                break;
+            case HostName.Web:
+                settings["ConnectionStrings__Workspace"] = database.ConnectionStringFor(DatabaseRole.App);
+                settings["Oidc__Authority"] = Plain(AddressOf(HostName.Identity, options.Ports));
+                settings["Oidc__ClientId"] = "web";
+                settings["Oidc__ClientSecret"] = secrets.WebClient;
+                settings["Vault__Folder"] = data.Vault;
+                break;
+            case HostName.Worker:
+                settings["ConnectionStrings__Workspace"] = database.ConnectionStringFor(DatabaseRole.App);
+                settings["ConnectionStrings__Custodian"] = database.ConnectionStringFor(DatabaseRole.Custodian);
+                settings["Vault__Folder"] = data.Vault;
+                break;
+        }
+
+        foreach (var (name, value) in options.Settings)
+            settings[name.Replace(":", "__", StringComparison.Ordinal)] = value;
+        return settings;
+    }
+
+    /// <summary>For the verb <c>migrate</c>, which acts as owner and answers nobody.</summary>
+    public Dictionary<string, string> OfMigration(HostName host)
+    {
+        var settings = Common(host);
+        settings["ConnectionStrings__Owner"] = database.ConnectionStringFor(DatabaseRole.Owner);
+        return settings;
+    }
+
+    private Dictionary<string, string> Common(HostName host) => new(StringComparer.Ordinal)
+    {
+        ["ASPNETCORE_ENVIRONMENT"] = "Demo",
+        ["DOTNET_ENVIRONMENT"] = "Demo",
+        ["Demo__Enabled"] = "true",
+        ["Keys__Folder"] = data.KeysOf($"{host}"),
+        // A start is worth more here than the last percent of speed an hour later.
+        ["DOTNET_TieredPGO"] = "0",
+    };
+
+    private static string Plain(Uri address) => address.GetLeftPart(UriPartial.Authority);
+}

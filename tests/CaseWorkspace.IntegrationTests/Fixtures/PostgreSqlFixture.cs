@@ -1,0 +1,127 @@
+using CaseWorkspace.AppHost;
+using CaseWorkspace.AppHost.Database;
+using CaseWorkspace.AppHost.PostgreSql;
+
+namespace CaseWorkspace.IntegrationTests.Fixtures;
+
+/// <summary>
+/// One PostgreSQL server for a test run: the one given by CASEWORKSPACE_POSTGRES, else a container where Docker runs,
+/// else a private cluster of the installed binaries. It starts when the first test asks for it.
+/// </summary>
+public sealed class PostgreSqlFixture : IAsyncDisposable
+{
+    private readonly Lazy<Task<DatabaseServer>> server;
+    private readonly Lazy<Task<WorkspaceDatabase>> template;
+    private readonly SemaphoreSlim copying = new(1);
+    private readonly List<string> databases = [];
+    private readonly List<IAsyncDisposable> dependents = [];
+    private DataFolder? data;
+    private int number;
+
+    public PostgreSqlFixture()
+    {
+        server = new(StartServerAsync);
+        template = new(PrepareTemplateAsync);
+        Current = this;
+    }
+
+    /// <summary>The fixture of this test run, for fixtures: xunit injects it into test classes.</summary>
+    public static PostgreSqlFixture Current { get; private set; } = null!;
+
+    public Secrets Secrets { get; } = Secrets.Generate();
+
+    /// <summary>Where everything of tests lies that is not meant to last.</summary>
+    public static string TestsFolder { get; } = Path.Combine(Path.GetTempPath(), $"caseworkspace-tests-{Environment.UserName}");
+
+    /// <summary>A folder of one's own for data that ends with the test run.</summary>
+    public static string NewDataFolder() => Path.Combine(TestsFolder, Guid.CreateVersion7().ToString("N"));
+
+    public Task<DatabaseServer> ServerAsync() => server.Value;
+
+    /// <summary>A fresh database with roles and schema: <c>ConnectionStringFor(DatabaseRole.App)</c> and so on.</summary>
+    public async Task<WorkspaceDatabase> CreateDatabaseAsync(CancellationToken cancellation = default)
+    {
+        var prepared = await template.Value;
+        await copying.WaitAsync(cancellation);
+        try
+        {
+            var name = NewName();
+            databases.Add(name);
+            return await WorkspaceDatabase.CopyAsync(prepared, name, cancellation);
+        }
+        finally
+        {
+            copying.Release();
+        }
+    }
+
+    /// <summary>Identity, Web and Worker on a fresh database and free ports; the caller ends it.</summary>
+    public async Task<Installation> StartInstallationAsync(IReadOnlyDictionary<string, string>? settings = null, CancellationToken cancellation = default)
+    {
+        var database = await CreateDatabaseAsync(cancellation);
+        return await Installation.StartAsync(
+            new InstallationOptions
+            {
+                DataFolder = NewDataFolder(),
+                Database = database.Name,
+                Server = await ServerAsync(),
+                Secrets = Secrets,
+                Ports = Ports.Free(),
+                Ephemeral = true,
+                HostsFolder = Environment.GetEnvironmentVariable("CASEWORKSPACE_HOSTS"),
+                Settings = settings ?? new Dictionary<string, string>(StringComparer.Ordinal),
+            },
+            line => Xunit.TestContext.Current.SendDiagnosticMessage(line),
+            cancellation);
+    }
+
+    /// <summary>What stands on the server is ended before it.</summary>
+    public void EndBefore(IAsyncDisposable dependent) => dependents.Add(dependent);
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var dependent in dependents)
+            await dependent.DisposeAsync();
+        if (server.IsValueCreated)
+        {
+            var started = await server.Value;
+            if (!started.IsOurs)
+            {
+                foreach (var database in databases)
+                    await WorkspaceDatabase.DropAsync(started, database, Secrets, CancellationToken.None);
+            }
+
+            await started.DisposeAsync();
+        }
+
+        data?.Remove();
+        copying.Dispose();
+    }
+
+    private async Task<DatabaseServer> StartServerAsync()
+    {
+        await DataFolder.RemoveAbandonedAsync(TestsFolder);
+        data = DataFolder.Open(NewDataFolder());
+        var options = new InstallationOptions
+        {
+            DataFolder = data.Path,
+            PostgreSql = Environment.GetEnvironmentVariable("CASEWORKSPACE_POSTGRES"),
+            Ports = Ports.Free(),
+            Ephemeral = true,
+        };
+        return options.PostgreSql is null && ContainerServer.IsDockerThere
+            ? await ContainerServer.StartAsync(data.Path, options, Secrets.Superuser, CancellationToken.None)
+            : await DatabaseServer.StartAsync(options, data, Secrets, CancellationToken.None);
+    }
+
+    private async Task<WorkspaceDatabase> PrepareTemplateAsync()
+    {
+        var started = await ServerAsync();
+        var name = NewName();
+        databases.Add(name);
+        return await WorkspaceDatabase.PrepareAsync(
+            started, name, Secrets, takeOver: true, (_, _) => throw new InvalidOperationException("A new database needs no migration."), CancellationToken.None);
+    }
+
+    private string NewName() => $"caseworkspace_test_{Environment.ProcessId}_{Interlocked.Increment(ref number)}";
+}

@@ -1,0 +1,96 @@
+#!/usr/bin/env bash
+# Installs what the tests lack, builds once and runs every suite; the last line is the sum.
+#   tests/run.sh                               everything
+#   tests/run.sh unit|integration|browser|quickstart [options of the test runner, such as -class NAME]
+set -uo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+source deploy/prerequisites.sh
+
+wanted=${1:-all}
+[[ $# -gt 0 ]] && shift
+case $wanted in
+  all | unit | integration | browser | quickstart) ;;
+  *) fail "Unknown suite '$wanted': unit, integration, browser, quickstart, or nothing for all." ;;
+esac
+wants() { [[ $wanted == all || $wanted == "$1" ]]; }
+
+configuration=${CONFIGURATION:-Release}
+total_passed=0
+total_failed=0
+total_skipped=0
+export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1
+
+prepare() {
+  need_sdk
+  [[ $wanted == unit ]] || need_postgresql
+  if wants quickstart; then
+    command -v git > /dev/null && command -v curl > /dev/null && command -v pgrep > /dev/null ||
+      install_packages git curl procps || fail "The quickstart test needs git, curl and pgrep."
+  fi
+  if wants browser; then
+    command -v chromium > /dev/null || command -v chromium-browser > /dev/null || command -v google-chrome > /dev/null ||
+      install_packages chromium || fail "The browser tests need Chromium: install it (Debian: sudo apt-get install chromium)."
+    # Without it Georgian shows as boxes in the screenshots.
+    dpkg -s fonts-noto-core > /dev/null 2>&1 || install_packages fonts-noto-core || say "No Georgian font: screenshots will show boxes."
+  fi
+}
+
+add() {
+  total_passed=$((total_passed + $1))
+  total_failed=$((total_failed + $2))
+  total_skipped=$((total_skipped + ${3:-0}))
+}
+
+# A test project is a program that prints, near its end: "… Total: 23, Errors: 0, Failed: 1, Skipped: 0, Not Run: 0, Time: 2.5s"
+run_project() {
+  local name=$1 project=$2 log status began=$SECONDS counts
+  shift 2
+  local program=tests/$project/bin/$configuration/net10.0/$project
+  log=$(mktemp)
+  say "── $name"
+  "$program" -noColor -noLogo "$@" < /dev/null 2>&1 | tee "$log"
+  status=${PIPESTATUS[0]}
+  counts=$(sed -n 's/.*Total: *\([0-9]*\), Errors: *\([0-9]*\), Failed: *\([0-9]*\), Skipped: *\([0-9]*\), Not Run: *\([0-9]*\).*/\1 \2 \3 \4 \5/p' "$log" | tail -n 1)
+  rm -f "$log"
+  local total=0 errors=0 failed=0 skipped=0 left=0
+  if [[ -n $counts ]]; then read -r total errors failed skipped left <<< "$counts"; fi
+  failed=$((failed + errors))
+  # A suite that ends badly without naming a failed test has failed all the same.
+  if [[ $status -ne 0 && $failed -eq 0 && $total -gt 0 || $status -ne 0 && -z $counts ]]; then failed=1; fi
+  local passed=$((total - failed - skipped - left))
+  [[ $passed -lt 0 ]] && passed=0
+  add "$passed" "$failed" "$skipped"
+  say "── $name: $passed passed, $failed failed, $skipped skipped in $((SECONDS - began)) s"
+}
+
+run_quickstart() {
+  local log began=$SECONDS counts passed=0 failed=1
+  log=$(mktemp)
+  say "── quickstart"
+  tests/quickstart.sh < /dev/null 2>&1 | tee "$log"
+  counts=$(sed -n 's/^Quickstart: \([0-9]*\) passed, \([0-9]*\) failed$/\1 \2/p' "$log" | tail -n 1)
+  rm -f "$log"
+  if [[ -n $counts ]]; then read -r passed failed <<< "$counts"; fi
+  add "$passed" "$failed"
+  say "── quickstart: $passed passed, $failed failed in $((SECONDS - began)) s"
+}
+
+prepare
+if [[ $wanted != quickstart ]]; then
+  say "── build"
+  began=$SECONDS
+  if ! dotnet build CaseWorkspace.sln -c "$configuration" --nologo -v quiet < /dev/null; then
+    say "The build failed."
+    say "0 passed, 1 failed"
+    exit 1
+  fi
+  say "── build: done in $((SECONDS - began)) s"
+fi
+wants unit && run_project unit CaseWorkspace.Tests "$@"
+wants integration && run_project integration CaseWorkspace.IntegrationTests "$@"
+wants browser && run_project browser CaseWorkspace.BrowserTests "$@"
+wants quickstart && run_quickstart
+
+say "All suites in $SECONDS s, $total_skipped skipped."
+say "$total_passed passed, $total_failed failed"
+[[ $total_failed -eq 0 && $total_passed -gt 0 ]]
