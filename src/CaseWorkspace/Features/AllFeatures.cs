@@ -1,4 +1,5 @@
 using CaseWorkspace.Features.Access;
+using CaseWorkspace.Features.Evidence;
 using CaseWorkspace.Features.Investigations;
 
 namespace CaseWorkspace.Features;
@@ -11,5 +12,6 @@ public static class AllFeatures
     [
         new AccessModule(),
         new InvestigationsModule(),
+        new EvidenceModule(),
     ];
 }
