@@ -1,11 +1,12 @@
 -- Tables of the workspace beside Marten's: access, people, numbers, answers given, text for searching.
 -- Run as caseworkspace_owner, after workspace.sql; harmless when run again.
 
--- What each thing is as far as access is concerned. Nothing of its content stands here.
+-- What each thing is as far as access is concerned, and the number it goes by. Nothing of its content stands here.
 create table if not exists workspace.case_scope (
     id    uuid primary key,
     kind  text not null check (kind in ('investigation', 'evidence', 'request')),
-    file  uuid
+    file  uuid,
+    number  text
 );
 create index if not exists case_scope_file on workspace.case_scope (file, id);
 

@@ -453,6 +453,14 @@ CREATE TABLE IF NOT EXISTS workspace.mt_doc_deadletterevent (
     mt_dotnet_type      varchar                     NULL,
 CONSTRAINT pkey_mt_doc_deadletterevent_id PRIMARY KEY (id)
 );
+CREATE TABLE IF NOT EXISTS workspace.mt_doc_evidenceitem (
+    id                  uuid                        NOT NULL,
+    data                jsonb                       NOT NULL,
+    mt_last_modified    timestamp with time zone    NULL DEFAULT (transaction_timestamp()),
+    mt_dotnet_type      varchar                     NULL,
+    mt_version          bigint                      NOT NULL DEFAULT 0,
+CONSTRAINT pkey_mt_doc_evidenceitem_id PRIMARY KEY (id)
+);
 CREATE TABLE IF NOT EXISTS workspace.mt_doc_informationrequest (
     id                  uuid                        NOT NULL,
     data                jsonb                       NOT NULL,

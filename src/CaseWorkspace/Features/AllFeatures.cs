@@ -1,4 +1,5 @@
 using CaseWorkspace.Features.Access;
+using CaseWorkspace.Features.Evidence;
 using CaseWorkspace.Features.InformationRequests;
 using CaseWorkspace.Features.Investigations;
 using CaseWorkspace.Features.Journal;
@@ -13,6 +14,7 @@ public static class AllFeatures
     [
         new AccessModule(),
         new InvestigationsModule(),
+        new EvidenceModule(),
         new InformationRequestsModule(),
         new JournalModule(),
     ];

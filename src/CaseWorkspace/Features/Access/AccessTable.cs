@@ -1,6 +1,8 @@
+using CaseWorkspace.Features.Evidence;
 using CaseWorkspace.Features.InformationRequests;
 using CaseWorkspace.Features.Investigations;
 using CaseWorkspace.Features.Journal;
+using CaseWorkspace.Platform.Actors;
 using CaseWorkspace.Platform.Policy;
 using static CaseWorkspace.Platform.Actors.Role;
 using static CaseWorkspace.Platform.Policy.Relation;
@@ -35,6 +37,20 @@ public static class AccessTable
         new(InvestigationOperations.RemoveMember, Investigator, [Lead], "the lead stays"),
         new(InvestigationOperations.RemoveMember, Supervisor, [UnitSupervisor], "the lead stays"),
         new(InvestigationOperations.NameProsecutor, Supervisor, [UnitSupervisor]),
+
+        // Evidence items
+        new(EvidenceOperations.Register, Investigator, [Lead, Member]),
+        new(EvidenceOperations.Register, Supervisor, [Lead]),
+        new(EvidenceOperations.Upload, Investigator, [Lead, Member], "content is sealed once"),
+        new(EvidenceOperations.Upload, Supervisor, [Lead], "content is sealed once"),
+        .. OnFile(EvidenceOperations.ListOfFile),
+        .. OnItem(EvidenceOperations.List),
+        .. OnItem(EvidenceOperations.View),
+        .. OnItem(EvidenceOperations.Download),
+        .. OnFile(EvidenceOperations.Verify),
+        new(EvidenceOperations.Verify, Custodian, [ItemCustodian]),
+        new(EvidenceOperations.Review, Prosecutor, [SupervisingProsecutor]),
+        new(EvidenceOperations.RecordDamage, Role.System, []),
 
         // Information requests: an authority abroad asks
         new(InformationRequestOperations.Register, LiaisonOfficer, [], "posted to the state that asks"),
@@ -75,5 +91,13 @@ public static class AccessTable
         new(operation, Investigator, [Lead, Member]),
         new(operation, Supervisor, [UnitSupervisor, Lead]),
         new(operation, Prosecutor, [SupervisingProsecutor]),
+    ];
+
+    /// <summary>Those who work on the item's file, its custodian, and the liaison officer with whose answer it was released.</summary>
+    private static IEnumerable<Rule> OnItem(Operation operation) =>
+    [
+        .. OnFile(operation),
+        new(operation, Custodian, [ItemCustodian]),
+        new(operation, LiaisonOfficer, [AddressedLiaisonOfficer]),
     ];
 }

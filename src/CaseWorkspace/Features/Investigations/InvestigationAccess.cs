@@ -12,7 +12,7 @@ public partial class InvestigationAccess : EventProjection
     public void Project(IEvent<InvestigationOpened> opened, IDocumentOperations ops)
     {
         var file = opened.StreamId;
-        ops.Place(file, "investigation", file);
+        ops.Place(file, "investigation", file, opened.Data.Number);
         ops.Relate(file, Subject.Person(opened.Data.Lead), Relation.Lead);
         ops.Relate(file, Subject.UnitHead(opened.Data.Unit), Relation.UnitSupervisor);
         ops.Find(file, file, opened.Data.Number, opened.Data.Title, opened.Data.Summary);

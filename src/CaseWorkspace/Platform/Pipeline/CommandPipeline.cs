@@ -19,6 +19,7 @@ namespace CaseWorkspace.Platform.Pipeline;
 public sealed class CommandPipeline(IDocumentStore store, AccessPolicy policy, DenialRecord denials, TimeProvider clock)
 {
     private const int Attempts = 40;
+    private const int LongestKey = 200;
 
     /// <summary>Runs the command for the actor.</summary>
     /// <param name="command">What is to be done.</param>
@@ -34,6 +35,11 @@ public sealed class CommandPipeline(IDocumentStore store, AccessPolicy policy, D
         if (faults.Length > 0)
         {
             return Outcome.Refused(new Refusal(RefusalKind.Invalid, "invalid", faults));
+        }
+
+        if (idempotencyKey?.Length > LongestKey)
+        {
+            return Outcome.Refused(new Refusal(RefusalKind.Invalid, "invalid", [new Fault("Idempotency-Key", "too-long")]));
         }
 
         // What only adds (it names no version seen) is tried again when somebody else was faster: nothing is overwritten.

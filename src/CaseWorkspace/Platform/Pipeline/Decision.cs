@@ -47,6 +47,9 @@ public enum RefusalKind
     /// <summary>The version seen has to be sent along and was not.</summary>
     VersionNeeded,
 
+    /// <summary>There is more of it than is taken in.</summary>
+    TooLarge,
+
     /// <summary>The idempotency key has served for another command.</summary>
     KeyReused,
 }

@@ -12,10 +12,14 @@ public static class AccessTables
     /// <param name="id">The thing.</param>
     /// <param name="kind"><c>investigation</c>, <c>evidence</c> or <c>request</c>.</param>
     /// <param name="file">The file it belongs to, whose relations then hold for it too; null when none yet.</param>
-    public static void Place(this IDocumentOperations ops, Guid id, string kind, Guid? file) =>
+    /// <param name="number">Its number, e.g. <c>E-001</c>; null leaves the number that it has.</param>
+    public static void Place(this IDocumentOperations ops, Guid id, string kind, Guid? file, string? number = null) =>
         ops.QueueSqlCommand(
-            "insert into workspace.case_scope (id, kind, file) values (?, ?, ?) on conflict (id) do update set file = excluded.file",
-            id, kind, file is { } known ? known : DBNull.Value);
+            """
+            insert into workspace.case_scope as s (id, kind, file, number) values (?, ?, ?, ?)
+            on conflict (id) do update set file = excluded.file, number = coalesce(excluded.number, s.number)
+            """,
+            id, kind, file is { } known ? known : DBNull.Value, number is null ? DBNull.Value : number);
 
     /// <summary>The subject comes to stand in the relation.</summary>
     public static void Relate(this IDocumentOperations ops, Guid scope, string subject, Relation relation) =>

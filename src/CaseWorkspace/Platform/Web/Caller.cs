@@ -23,6 +23,9 @@ public sealed class Caller
     /// <summary>The version in <c>If-Match</c>, on routes that need one.</summary>
     public long SeenVersion => ReadVersion(_http.Request) ?? 0;
 
+    /// <summary>The key under which a repetition of the request gets the first answer; null when none was sent.</summary>
+    public string? IdempotencyKey => _http.Request.Headers["Idempotency-Key"].ToString() is { Length: > 0 } key ? key : null;
+
     /// <summary>Binds the caller of a request; authentication and the rule 'no role, no entry' come before it.</summary>
     public static ValueTask<Caller?> BindAsync(HttpContext context, ParameterInfo _) =>
         ValueTask.FromResult<Caller?>(new Caller(context, ActorOf(context)
@@ -42,15 +45,29 @@ public sealed class Caller
     /// <summary>Runs a command and answers 200 with the target's version.</summary>
     public async Task<IResult> Execute<TState>(ICommand<TState> command) where TState : class
     {
-        var outcome = await Run(command);
-        return outcome.Refusal is { } refusal ? Refused(refusal) : Done(outcome, null);
+        return Answer(await Run(command));
     }
 
     /// <summary>Runs a command that begins something and answers 201 with where it stands.</summary>
     public async Task<IResult> Create<TState>(ICommand<TState> command, Func<Guid, string> location) where TState : class
     {
         var outcome = await Run(command);
-        return outcome.Refusal is { } refusal ? Refused(refusal) : Done(outcome, location(outcome.Id));
+        return Answer(outcome, answer => Results.Created(location(answer.Id), answer));
+    }
+
+    /// <summary>Answers what became of a command: its refusal, or the target's version, in the <c>ETag</c> too.</summary>
+    /// <param name="outcome">What became of it.</param>
+    /// <param name="accepted">What to say when it was accepted; 200 with the version when not given.</param>
+    public IResult Answer(Outcome outcome, Func<CommandAnswer, IResult>? accepted = null)
+    {
+        if (outcome.Refusal is { } refusal)
+        {
+            return Refused(refusal);
+        }
+
+        _http.Response.Headers.ETag = Tag(outcome.Version);
+        var answer = new CommandAnswer(outcome.Id, outcome.Version);
+        return accepted is null ? Results.Ok(answer) : accepted(answer);
     }
 
     /// <summary>Answers a stored document as it is, with its version as <c>ETag</c>.</summary>
@@ -97,21 +114,8 @@ public sealed class Caller
 
     private QueryPipeline Queries => _http.RequestServices.GetRequiredService<QueryPipeline>();
 
-    private Task<Outcome> Run<TState>(ICommand<TState> command) where TState : class
-    {
-        var key = _http.Request.Headers["Idempotency-Key"].ToString();
-        return key.Length > 200
-            ? Task.FromResult(Outcome.Refused(new Refusal(RefusalKind.Invalid, "invalid", [new Fault("Idempotency-Key", "too-long")])))
-            : _http.RequestServices.GetRequiredService<CommandPipeline>()
-                .Execute(command, Actor, key.Length == 0 ? null : key, _http.RequestAborted);
-    }
-
-    private IResult Done(Outcome outcome, string? location)
-    {
-        _http.Response.Headers.ETag = Tag(outcome.Version);
-        var answer = new CommandAnswer(outcome.Id, outcome.Version);
-        return location is null ? Results.Ok(answer) : Results.Created(location, answer);
-    }
+    private Task<Outcome> Run<TState>(ICommand<TState> command) where TState : class =>
+        _http.RequestServices.GetRequiredService<CommandPipeline>().Execute(command, Actor, IdempotencyKey, _http.RequestAborted);
 
     private static string Tag(long version) => string.Create(CultureInfo.InvariantCulture, $"\"{version}\"");
 }

@@ -25,6 +25,7 @@ public static class Problems
         RefusalKind.NotForRole => StatusCodes.Status403Forbidden,
         RefusalKind.Stale => StatusCodes.Status409Conflict,
         RefusalKind.VersionNeeded => StatusCodes.Status428PreconditionRequired,
+        RefusalKind.TooLarge => StatusCodes.Status413PayloadTooLarge,
         _ => StatusCodes.Status422UnprocessableEntity,
     };
 

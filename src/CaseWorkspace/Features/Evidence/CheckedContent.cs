@@ -1,0 +1,89 @@
+using System.Text;
+using CaseWorkspace.Platform.Pipeline;
+using CaseWorkspace.Platform.Web;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Net.Http.Headers;
+
+namespace CaseWorkspace.Features.Evidence;
+
+/// <summary>
+/// Content on its way out, hashed as it goes. Sent as an attachment that no browser interprets, never as the type that its
+/// sender claimed. Damaged content never arrives as complete: the connection is broken before its last part, or, where
+/// nothing has left yet, a problem document is sent instead.
+/// </summary>
+/// <param name="vault">Where it is.</param>
+/// <param name="content">What it is.</param>
+/// <param name="name">The file name to offer; text that people gave.</param>
+/// <param name="damaged">Told what was found when it is not what was sealed.</param>
+public sealed class CheckedContent(EvidenceVault vault, VaultContent content, string name, Func<ContentCheck, Task> damaged) : IResult
+{
+    /// <summary>What it is.</summary>
+    public VaultContent Content => content;
+
+    /// <summary>Sends it as the answer to a request.</summary>
+    public async Task ExecuteAsync(HttpContext httpContext)
+    {
+        var response = httpContext.Response;
+        SetHeaders(response);
+        if (await SendTo(response.Body, httpContext.RequestAborted))
+        {
+            return;
+        }
+
+        if (response.HasStarted)
+        {
+            httpContext.Abort();
+            return;
+        }
+
+        response.Clear();
+        response.Headers.CacheControl = "no-store";
+        response.Headers.XContentTypeOptions = "nosniff";
+        await Caller.Refused(new Refusal(RefusalKind.Rule, "content-damaged", [])).ExecuteAsync(httpContext);
+    }
+
+    /// <summary>Sends it to a stream.</summary>
+    /// <returns>Whether all of it was sent; otherwise it is damaged, which is recorded, and the last part was held back.</returns>
+    public async Task<bool> SendTo(Stream destination, CancellationToken cancellation)
+    {
+        var check = await vault.Deliver(content, destination, cancellation);
+        if (!check.Sound)
+        {
+            await damaged(check);
+        }
+
+        return check.Sound;
+    }
+
+    /// <summary>A file name that no folder, terminal or reader mistakes for something else.</summary>
+    internal static string Harmless(string name)
+    {
+        var safe = new StringBuilder(name.Length);
+        foreach (var rune in name.EnumerateRunes())
+        {
+            // Format characters turn text around: what reads like 'fdp.exe' would be saved as 'exe.pdf'.
+            var hidden = Rune.GetUnicodeCategory(rune) is System.Globalization.UnicodeCategory.Control
+                or System.Globalization.UnicodeCategory.Format or System.Globalization.UnicodeCategory.LineSeparator
+                or System.Globalization.UnicodeCategory.ParagraphSeparator;
+            safe.Append(hidden || rune.Value is '/' or '\\' or ':' or '*' or '?' or '"' or '<' or '>' or '|' ? "_" : rune.ToString());
+        }
+
+        var trimmed = safe.ToString().Trim(' ', '.');
+        return trimmed.Length == 0 ? "content" : trimmed;
+    }
+
+    private void SetHeaders(HttpResponse response)
+    {
+        var disposition = new ContentDispositionHeaderValue("attachment");
+        disposition.SetHttpFileName(Harmless(name));
+        response.ContentType = "application/octet-stream";
+        response.ContentLength = content.Length;
+        response.Headers.ContentDisposition = disposition.ToString();
+        response.Headers.XContentTypeOptions = "nosniff";
+        response.Headers.CacheControl = "no-store";
+
+        // A part of it could not be checked on the way out: only the whole is given.
+        response.Headers.AcceptRanges = "none";
+        response.Headers[ReprDigest.Field] = content.Digest;
+    }
+}

@@ -1,0 +1,27 @@
+using CaseWorkspace.Platform.Actors;
+using CaseWorkspace.Platform.Pipeline;
+using CaseWorkspace.Platform.Policy;
+
+namespace CaseWorkspace.Features.Evidence;
+
+/// <summary>The workspace itself records that a download met damaged content; once, until it is found sound again.</summary>
+public sealed record RecordDamage(Guid Target, VaultContent Content, ContentCheck Found) : ICommand<EvidenceItem>
+{
+    public Operation Operation => EvidenceOperations.RecordDamage;
+
+    public Guid? Scope => null;
+
+    public Decision Decide(EvidenceItem? state, DecisionContext context)
+    {
+        if (state?.Content is not { } content
+            || !string.Equals(content.Sha256, Content.Sha256, StringComparison.Ordinal) || Found.Fault is not { } fault)
+        {
+            return Decision.Missing;
+        }
+
+        return state.State is EvidenceItem.Damaged
+            ? Decision.Accept()
+            : Decision.Accept(new ContentFoundDamaged(
+                fault.Code(), content.Sha256, Found.FoundSha256, Found.FoundLength, context.Actor.Id, context.Now));
+    }
+}

@@ -1,0 +1,63 @@
+using System.Globalization;
+using System.Text.Json.Serialization;
+using CaseWorkspace.Platform.Codes;
+using CaseWorkspace.Platform.Pipeline;
+using CaseWorkspace.Platform.Policy;
+using FluentValidation;
+
+namespace CaseWorkspace.Features.Evidence;
+
+/// <summary>What the body of the request holds.</summary>
+/// <param name="Source">What it came from: make, model, serial number.</param>
+public sealed record NewEvidence(
+    string Kind, string Description, DateTimeOffset SeizedAt, string SeizedWhere, string SeizedBy, string? Source);
+
+/// <summary>Registers an item in the file; it gets the file's next exhibit number.</summary>
+public sealed record RegisterEvidence(
+    Guid File, string Kind, string Description, DateTimeOffset SeizedAt, string SeizedWhere, string SeizedBy, string? Source)
+    : ICommand<EvidenceItem>
+{
+    private static readonly InlineValidator<RegisterEvidence> Shape = new()
+    {
+        rules => rules.RuleFor(command => command.Kind).IsCode("evidence-kind"),
+        rules => rules.RuleFor(command => command.Description).NotEmpty().MaximumLength(20_000),
+        rules => rules.RuleFor(command => command.SeizedAt).NotEmpty(),
+        rules => rules.RuleFor(command => command.SeizedWhere).NotEmpty().MaximumLength(500),
+        rules => rules.RuleFor(command => command.SeizedBy).NotEmpty().MaximumLength(500),
+        rules => rules.RuleFor(command => command.Source).MaximumLength(1000),
+    };
+
+    [JsonIgnore]
+    public Guid Target { get; } = Guid.CreateVersion7();
+
+    public Operation Operation => EvidenceOperations.Register;
+
+    public Guid? Scope => File;
+
+    public string? Series => $"exhibit:{File}";
+
+    public IValidator Rules => Shape;
+
+    public Decision Decide(EvidenceItem? state, DecisionContext context)
+    {
+        // An item or a request is no file, however the actor stands to it.
+        if (context.Scope is not { Kind: "investigation" })
+        {
+            return Decision.Missing;
+        }
+
+        return SeizedAt > context.Now
+            ? Decision.Refuse("seized-in-future", "seizedAt")
+            : Decision.Accept(new EvidenceRegistered(
+                File,
+                string.Create(CultureInfo.InvariantCulture, $"E-{context.Number:000}"),
+                Kind,
+                Description.Trim(),
+                SeizedAt,
+                SeizedWhere.Trim(),
+                SeizedBy.Trim(),
+                string.IsNullOrWhiteSpace(Source) ? null : Source.Trim(),
+                context.Actor.Id,
+                context.Now));
+    }
+}

@@ -1,0 +1,35 @@
+using CaseWorkspace.Platform.Pipeline;
+using CaseWorkspace.Platform.Policy;
+using FluentValidation;
+
+namespace CaseWorkspace.Features.Evidence;
+
+/// <summary>Fixes what the item's content is, once; the vault holds it already.</summary>
+public sealed record SealContent(Guid Target, VaultContent Content, string MediaType, string? FileName) : ICommand<EvidenceItem>
+{
+    /// <summary>How long the sender's media type and file name may be.</summary>
+    public const int LongestName = 255;
+
+    private static readonly InlineValidator<SealContent> Shape = new()
+    {
+        rules => rules.RuleFor(command => command.MediaType).NotEmpty().MaximumLength(LongestName),
+        rules => rules.RuleFor(command => command.FileName).MaximumLength(LongestName),
+    };
+
+    public Operation Operation => EvidenceOperations.Upload;
+
+    public IValidator Rules => Shape;
+
+    public Decision Decide(EvidenceItem? state, DecisionContext context)
+    {
+        if (state is null)
+        {
+            return Decision.Missing;
+        }
+
+        return state.Content is not null
+            ? Decision.Refuse("already-sealed")
+            : Decision.Accept(new ContentSealed(
+                Content.Sha256, Content.Length, MediaType, FileName, context.Actor.Id, context.Now));
+    }
+}

@@ -1,0 +1,84 @@
+using CaseWorkspace.Platform.Actors;
+using CaseWorkspace.Platform.Pipeline;
+using CaseWorkspace.Platform.Policy;
+
+namespace CaseWorkspace.Features.Evidence;
+
+/// <summary>What a sender says of the content it sends.</summary>
+/// <param name="MediaType">Claimed; kept, never believed.</param>
+/// <param name="FileName">Text; never a path.</param>
+/// <param name="Sha256">The hash that the content must have; null when the sender names none.</param>
+public sealed record ContentClaims(string MediaType, string? FileName, byte[]? Sha256);
+
+/// <summary>The outcome of an upload: what is sealed now.</summary>
+public sealed record SealedOutcome(Outcome Outcome, VaultContent? Content);
+
+/// <summary>The outcome of a verification: what was read, and what was found.</summary>
+public sealed record VerifiedOutcome(Outcome Outcome, VaultContent? Content, ContentCheck? Found);
+
+/// <summary>
+/// Where bytes move between a person and the vault, for pages and API alike: always allowed and recorded first, and what
+/// comes of it decided by a command.
+/// </summary>
+public sealed class EvidenceContent(CommandPipeline commands, QueryPipeline queries, EvidenceVault vault)
+{
+    /// <summary>Takes in an item's content and seals it. Nothing of the body is read before access is granted; access is
+    /// asked again when the body has come in.</summary>
+    public async Task<SealedOutcome> Seal(Guid item, Actor actor, ContentClaims claims, Stream body, CancellationToken cancellation)
+    {
+        var known = await queries.Ask(new ContentOfItem(item, EvidenceOperations.Upload), actor, cancellation);
+        if ((known.Refusal ?? (known.Value!.Content is null ? null : Rule("already-sealed"))) is { } refusal)
+        {
+            return new SealedOutcome(Outcome.Refused(refusal), null);
+        }
+
+        var ingested = await vault.Ingest(body, claims.Sha256, cancellation);
+        if (ingested.Value is not { } content)
+        {
+            return new SealedOutcome(Outcome.Refused(ingested.Refusal!), null);
+        }
+
+        var command = new SealContent(item, content, claims.MediaType, claims.FileName);
+        return new SealedOutcome(await commands.Execute(command, actor, null, cancellation), content);
+    }
+
+    /// <summary>Opens an item's content for the actor; the disclosure is in the journal when the task ends.</summary>
+    public async Task<Answer<CheckedContent>> Open(Guid item, Actor actor, CancellationToken cancellation)
+    {
+        var known = await queries.Ask(new ContentOfItem(item, EvidenceOperations.Download), actor, cancellation);
+        if ((known.Refusal ?? Unusable(known.Value!)) is { } refusal)
+        {
+            return new Answer<CheckedContent>(null, refusal);
+        }
+
+        var (content, name) = (known.Value!.Content!, known.Value.FileName ?? known.Value.Number);
+        return new Answer<CheckedContent>(
+            new CheckedContent(vault, content, name, found => Report(item, actor, content, found)), null);
+    }
+
+    /// <summary>Reads an item's content again from end to end and records what was found.</summary>
+    public async Task<VerifiedOutcome> Verify(Guid item, Actor actor, string? idempotencyKey, CancellationToken cancellation)
+    {
+        var known = await queries.Ask(new ContentOfItem(item, EvidenceOperations.Verify), actor, cancellation);
+        if (known.Value?.Content is not { } content)
+        {
+            return new VerifiedOutcome(Outcome.Refused(known.Refusal ?? Rule("no-content-yet")), null, null);
+        }
+
+        var found = await vault.Check(content, cancellation);
+        var outcome = await commands.Execute(new VerifyContent(item, content, found), actor, idempotencyKey, cancellation);
+        return new VerifiedOutcome(outcome, content, found);
+    }
+
+    private static Refusal? Unusable(KnownContent known) =>
+        known.Content is null ? Rule("no-content-yet")
+        : known.State is EvidenceItem.Damaged ? Rule("content-damaged")
+        : null;
+
+    private static Refusal Rule(string code) => new(RefusalKind.Rule, code, []);
+
+    /// <summary>Not cancelled with the request: whoever asked may be gone, the damage is not.</summary>
+    private Task<Outcome> Report(Guid item, Actor actor, VaultContent content, ContentCheck found) =>
+        commands.Execute(
+            new RecordDamage(item, content, found), SystemActor.For("evidence-vault", actor.Correlation), null, CancellationToken.None);
+}

@@ -1,0 +1,91 @@
+using CaseWorkspace.Platform.Pipeline;
+using CaseWorkspace.Platform.Web;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Routing;
+
+namespace CaseWorkspace.Features.Evidence;
+
+/// <summary>What a verification is answered with.</summary>
+/// <param name="Sound">Whether the content is, byte for byte, what was sealed.</param>
+/// <param name="Fault">A code of the list <c>content-fault</c>; null when sound.</param>
+public sealed record VerificationAnswer(Guid Id, long Version, bool Sound, string Sha256, long Length, ContentFault? Fault);
+
+/// <summary>The routes of items of evidence.</summary>
+public static class EvidenceEndpoints
+{
+    public static void Map(IEndpointRouteBuilder api)
+    {
+        var ofFile = api.MapGroup("/investigations/{file:guid}/evidence").WithTags("Evidence");
+
+        ofFile.MapPost("/", (Guid file, NewEvidence body, Caller caller) => caller.Create(
+                new RegisterEvidence(file, body.Kind, body.Description, body.SeizedAt, body.SeizedWhere, body.SeizedBy, body.Source),
+                id => $"/api/evidence/{id}"))
+            .Changes(EvidenceOperations.Register, creates: true);
+
+        ofFile.MapGet("/", (Guid file, string? cursor, int? size, Caller caller) =>
+                caller.Ask(new EvidenceOfFile(file, cursor, Caller.Size(size))))
+            .Does(EvidenceOperations.ListOfFile).Produces<Page<EvidenceRow>>();
+
+        var items = api.MapGroup("/evidence").WithTags("Evidence");
+
+        items.MapGet("/", (string? search, string? cursor, int? size, Caller caller) =>
+                caller.List(new EvidenceList(search, cursor, Caller.Size(size))))
+            .Does(EvidenceOperations.List).Produces<Page<EvidenceRow>>();
+
+        items.MapGet("/{id:guid}", (Guid id, Caller caller) => caller.Show(new EvidenceDocument(id)))
+            .Does(EvidenceOperations.View).Produces<EvidenceItem>().Produces(StatusCodes.Status304NotModified);
+
+        // The vault counts what comes in; the server's own limit is for bodies that are held in memory.
+        items.MapPut("/{id:guid}/content", Upload)
+            .Changes(EvidenceOperations.Upload)
+            .Accepts<Stream>(isOptional: true, "*/*")
+            .WithMetadata(new DisableRequestSizeLimitAttribute());
+
+        items.MapGet("/{id:guid}/content", Download)
+            .Does(EvidenceOperations.Download)
+            .Produces<Stream>(StatusCodes.Status200OK, "application/octet-stream")
+            .ProducesProblem(StatusCodes.Status422UnprocessableEntity);
+
+        items.MapPost("/{id:guid}/verification", Verify)
+            .Does(EvidenceOperations.Verify).Produces<VerificationAnswer>()
+            .ProducesProblem(StatusCodes.Status409Conflict)
+            .ProducesProblem(StatusCodes.Status422UnprocessableEntity);
+
+        items.MapPost("/{id:guid}/reviews", (Guid id, NewReview body, Caller caller) =>
+                caller.Execute(new ReviewEvidence(id, caller.SeenVersion, body.Opinion, body.Reasons)))
+            .Changes(EvidenceOperations.Review).NeedsVersion();
+    }
+
+    private static async Task<IResult> Upload(
+        Guid id, string? fileName, HttpRequest request, Caller caller, EvidenceContent content, EvidenceVault vault)
+    {
+        var (claims, refused) = UploadRequest.Read(request, fileName, vault.MaximumBytes);
+        if (claims is null)
+        {
+            return refused!;
+        }
+
+        var (outcome, taken) = await content.Seal(id, caller.Actor, claims, request.Body, request.HttpContext.RequestAborted);
+        if (outcome.Accepted)
+        {
+            request.HttpContext.Response.Headers[ReprDigest.Field] = taken!.Digest;
+        }
+
+        return caller.Answer(outcome);
+    }
+
+    private static async Task<IResult> Download(Guid id, Caller caller, EvidenceContent content, CancellationToken aborted)
+    {
+        var opened = await content.Open(id, caller.Actor, aborted);
+        return opened.Value is { } found ? found : Caller.Refused(opened.Refusal!);
+    }
+
+    private static async Task<IResult> Verify(Guid id, Caller caller, EvidenceContent content, CancellationToken aborted)
+    {
+        var (outcome, read, found) = await content.Verify(id, caller.Actor, caller.IdempotencyKey, aborted);
+        return caller.Answer(outcome, answer => Results.Ok(new VerificationAnswer(
+            answer.Id, answer.Version, found!.Sound, read!.Sha256, read.Length, found.Fault)));
+    }
+}

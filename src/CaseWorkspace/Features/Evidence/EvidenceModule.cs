@@ -1,0 +1,33 @@
+using JasperFx.Events.Projections;
+using Marten;
+using Marten.Events.Projections;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CaseWorkspace.Features.Evidence;
+
+/// <summary>Items of evidence and their content.</summary>
+public sealed class EvidenceModule : IFeature
+{
+    public void Store(StoreOptions options)
+    {
+        options.Events.MapEventType<EvidenceRegistered>("evidence-registered");
+        options.Events.MapEventType<ContentSealed>("content-sealed");
+        options.Events.MapEventType<ContentVerified>("content-verified");
+        options.Events.MapEventType<ContentFoundDamaged>("content-found-damaged");
+        options.Events.MapEventType<EvidenceReviewed>("evidence-reviewed");
+
+        options.Projections.Snapshot<EvidenceItem>(SnapshotLifecycle.Inline);
+        options.Projections.Add(new EvidenceAccess(), ProjectionLifecycle.Inline);
+    }
+
+    public void Add(IServiceCollection services)
+    {
+        services.AddOptions<VaultSettings>().BindConfiguration("Vault").ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<EvidenceVault>();
+        services.AddSingleton<EvidenceContent>();
+        services.AddHostedService<VaultSweep>();
+    }
+
+    public void Map(IEndpointRouteBuilder api) => EvidenceEndpoints.Map(api);
+}

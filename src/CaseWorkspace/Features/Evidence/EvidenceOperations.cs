@@ -1,0 +1,19 @@
+using CaseWorkspace.Platform.Policy;
+
+namespace CaseWorkspace.Features.Evidence;
+
+/// <summary>What can be done with items of evidence.</summary>
+public static class EvidenceOperations
+{
+    public static readonly Operation Register = new("evidence.register", Processing.Collection);
+    public static readonly Operation List = new("evidence.list", Processing.Consultation);
+    public static readonly Operation ListOfFile = new("evidence.list-of-file", Processing.Consultation);
+    public static readonly Operation View = new("evidence.view", Processing.Consultation);
+    public static readonly Operation Upload = new("evidence.upload", Processing.Collection);
+    public static readonly Operation Download = new("evidence.download", Processing.Disclosure);
+    public static readonly Operation Verify = new("evidence.verify", Processing.Consultation);
+    public static readonly Operation Review = new("evidence.review", Processing.Alteration);
+
+    /// <summary>Done by the workspace itself when a download meets damaged content.</summary>
+    public static readonly Operation RecordDamage = new("evidence.record-damage", Processing.Alteration);
+}

@@ -1,0 +1,75 @@
+using System.Data.Common;
+using CaseWorkspace.Platform.Pipeline;
+using CaseWorkspace.Platform.Policy;
+using Npgsql;
+
+namespace CaseWorkspace.Features.Evidence;
+
+/// <summary>A row of a list of items.</summary>
+/// <param name="FileNumber">The file's number; null for whom the file is not open, but the item is.</param>
+/// <param name="Length">Of the content; null before it is sealed.</param>
+/// <param name="Opinion">The prosecutor's latest; null where there is none, or the file is not open.</param>
+public sealed record EvidenceRow(
+    Guid Id, Guid File, string? FileNumber, string Number, string Kind, string Description, string State,
+    DateTimeOffset SeizedAt, long? Length, string? Opinion, DateTimeOffset RegisteredAt)
+{
+    /// <summary>The rows of <c>page (id, file, whole)</c>; <c>whole</c> says that the file, too, is open to the reader.</summary>
+    internal const string Select =
+        """
+        select d.id, page.file, case when page.whole then f.number end as file_number, d.data ->> 'number' as number,
+               d.data ->> 'kind' as kind, left(d.data ->> 'description', 300) as description, d.data ->> 'state' as state,
+               (d.data ->> 'seizedAt')::timestamptz as seized_at, (d.data -> 'content' ->> 'length')::bigint as length,
+               case when page.whole then d.data -> 'review' ->> 'opinion' end as opinion,
+               (d.data ->> 'registeredAt')::timestamptz as registered_at
+        from page
+        join workspace.mt_doc_evidenceitem d on d.id = page.id
+        join workspace.case_scope f on f.id = page.file
+        """;
+
+    internal static EvidenceRow Read(DbDataReader reader) => new(
+        reader.GetGuid(0), reader.GetGuid(1), reader.IsDBNull(2) ? null : reader.GetString(2), reader.GetString(3),
+        reader.GetString(4), reader.GetString(5), reader.GetString(6), reader.GetFieldValue<DateTimeOffset>(7),
+        reader.IsDBNull(8) ? null : reader.GetInt64(8), reader.IsDBNull(9) ? null : reader.GetString(9),
+        reader.GetFieldValue<DateTimeOffset>(10));
+}
+
+/// <summary>The items the caller may see, through their files or by themselves, newest first; with words, those that hold each.</summary>
+public sealed record EvidenceList(string? Search, string? After, int Size) : IListing<EvidenceRow>
+{
+    private const string Found =
+        """
+        and s.id in (
+            select t.source from unnest(@words) as word join workspace.case_text t on t.words @@ word::tsquery
+            group by t.source having count(distinct word) = cardinality(@words))
+        """;
+
+    public Operation Operation => EvidenceOperations.List;
+
+    public string Sql =>
+        $"""
+        , item as (
+            select s.id, s.file, true as whole
+            from visible v join workspace.case_scope s on s.file = v.scope
+            where s.kind = 'evidence' and (@after::uuid is null or s.id < @after) {(Search is null ? "" : Found)}
+            union all
+            select s.id, s.file, false
+            from visible v join workspace.case_scope s on s.id = v.scope
+            where s.kind = 'evidence' and (@after::uuid is null or s.id < @after) {(Search is null ? "" : Found)}),
+        page as (select id, file, bool_or(whole) as whole from item group by id, file order by id desc limit @_limit)
+        {EvidenceRow.Select}
+        order by d.id desc
+        """;
+
+    public void Bind(NpgsqlParameterCollection parameters)
+    {
+        parameters.AddNullable("after", Guid.TryParse(After, out var id) ? id : (Guid?)null);
+        if (Search is not null)
+        {
+            parameters.AddWithValue("words", SearchWords.ToQueries(Search));
+        }
+    }
+
+    public EvidenceRow Read(DbDataReader reader) => EvidenceRow.Read(reader);
+
+    public string Cursor(EvidenceRow row) => row.Id.ToString();
+}

@@ -1,0 +1,44 @@
+using System.Data.Common;
+using CaseWorkspace.Platform.Pipeline;
+using CaseWorkspace.Platform.Policy;
+using Npgsql;
+
+namespace CaseWorkspace.Features.Evidence;
+
+/// <summary>The items of one file, newest first.</summary>
+public sealed record EvidenceOfFile(Guid Thing, string? After, int Size) : IConsultation<Page<EvidenceRow>>
+{
+    public Operation Operation => EvidenceOperations.ListOfFile;
+
+    public string Sql =>
+        $"""
+        , page as (
+            select s.id, s.file, true as whole
+            from granted g join workspace.case_scope s on s.file = g.id and s.kind = 'evidence'
+            where g.id = g.file and (@after::uuid is null or s.id < @after)
+            order by s.id desc limit @limit)
+        select r.* from granted g left join lateral ({EvidenceRow.Select}) r on true order by r.id desc
+        """;
+
+    public void Bind(NpgsqlParameterCollection parameters)
+    {
+        parameters.AddNullable("after", Guid.TryParse(After, out var id) ? id : (Guid?)null);
+        parameters.AddWithValue("limit", Size + 1);
+    }
+
+    public async Task<Page<EvidenceRow>?> Read(DbDataReader reader, CancellationToken cancellation)
+    {
+        var granted = false;
+        var rows = new List<EvidenceRow>();
+        while (await reader.ReadAsync(cancellation))
+        {
+            granted = true;
+            if (!await reader.IsDBNullAsync(0, cancellation))
+            {
+                rows.Add(EvidenceRow.Read(reader));
+            }
+        }
+
+        return granted ? Pages.Cut(rows, Size, row => row.Id.ToString()) : null;
+    }
+}

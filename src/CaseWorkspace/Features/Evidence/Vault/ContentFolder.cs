@@ -1,0 +1,156 @@
+using Microsoft.Win32.SafeHandles;
+
+namespace CaseWorkspace.Features.Evidence;
+
+/// <summary>
+/// Files on disk, named by the SHA-256 of what they hold: <c>ab/cd/abcd…</c>. Content comes in under <c>incoming</c> and
+/// gets its name when it is complete and synced. No name from outside ever becomes a path.
+/// </summary>
+internal sealed class ContentFolder
+{
+    private const UnixFileMode Mine = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+    private const UnixFileMode Sealed = UnixFileMode.UserRead | UnixFileMode.GroupRead;
+
+    /// <summary>A file that young may have been opened but not yet locked by another host.</summary>
+    private static readonly TimeSpan TooYoungToSweep = TimeSpan.FromMinutes(1);
+
+    private readonly string _root;
+    private readonly string _incoming;
+
+    public ContentFolder(string root)
+    {
+        _root = Path.GetFullPath(root);
+        _incoming = Path.Combine(_root, "incoming");
+        Directory.CreateDirectory(_incoming);
+        FolderDurability.Sync(_root);
+    }
+
+    /// <summary>Begins a file; it is gone when disposed of without <see cref="Incoming.Keep"/>.</summary>
+    public Incoming Begin() => new(this, Path.Combine(_incoming, $"{Guid.CreateVersion7():N}.part"));
+
+    /// <summary>Opens content for reading; null when it is not there.</summary>
+    /// <exception cref="IOException">The store cannot open it, or the whole folder is gone.</exception>
+    public SafeFileHandle? Open(string sha256)
+    {
+        try
+        {
+            return File.OpenHandle(PathOf(sha256), FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, FileOptions.Asynchronous);
+        }
+        catch (Exception fault) when (fault is FileNotFoundException or DirectoryNotFoundException)
+        {
+            // A store that is not mounted is no damage to what it holds.
+            return Directory.Exists(_incoming) ? null : throw new IOException("The vault's folder is not there: is its disk mounted?", fault);
+        }
+    }
+
+    /// <summary>Removes what uploads left behind whose host died. A running upload holds a lock on its file and is spared.</summary>
+    /// <returns>How many were removed.</returns>
+    public int Sweep(DateTimeOffset now)
+    {
+        var removed = 0;
+        foreach (var file in new DirectoryInfo(_incoming).EnumerateFiles("*.part"))
+        {
+            if (now.UtcDateTime - file.LastWriteTimeUtc < TooYoungToSweep)
+            {
+                continue;
+            }
+
+            try
+            {
+                using (file.Open(FileMode.Open, FileAccess.ReadWrite, FileShare.None))
+                {
+                    file.Delete();
+                    removed++;
+                }
+            }
+            catch (IOException)
+            {
+                // Locked by its upload, or finished meanwhile.
+            }
+        }
+
+        return removed;
+    }
+
+    private string PathOf(string sha256) =>
+        sha256.Length == 64 && sha256.All(char.IsAsciiHexDigitLower)
+            ? Path.Combine(_root, sha256[..2], sha256[2..4], sha256)
+            : throw new ArgumentException("Content is named by a SHA-256 in lower-case hex.", nameof(sha256));
+
+    /// <summary>Content on its way in: a file that nobody else opens, locked until it is kept or gone.</summary>
+    internal sealed class Incoming : IDisposable
+    {
+        private readonly ContentFolder _folder;
+        private readonly string _path;
+        private readonly FileStream _file;
+        private bool _kept;
+
+        internal Incoming(ContentFolder folder, string path)
+        {
+            (_folder, _path) = (folder, path);
+            var options = new FileStreamOptions
+            {
+                Mode = FileMode.CreateNew,
+                Access = FileAccess.ReadWrite,
+                Share = FileShare.None,
+                Options = FileOptions.Asynchronous,
+                BufferSize = 0,
+            };
+            if (!OperatingSystem.IsWindows())
+            {
+                options.UnixCreateMode = Mine;
+            }
+
+            _file = new FileStream(path, options);
+        }
+
+        /// <summary>Writes at the position.</summary>
+        public ValueTask Write(ReadOnlyMemory<byte> bytes, long position) =>
+            RandomAccess.WriteAsync(_file.SafeFileHandle, bytes, position);
+
+        /// <summary>Puts on disk what is written so far; returns when it is there.</summary>
+        public void Flush() => RandomAccess.FlushToDisk(_file.SafeFileHandle);
+
+        /// <summary>
+        /// Syncs the file, gives it its name, and syncs the names. What stands under the name already is the same content,
+        /// or a damaged copy of it, which this heals.
+        /// </summary>
+        public void Keep(string sha256)
+        {
+            var path = _folder.PathOf(sha256);
+            var folder = Path.GetDirectoryName(path)!;
+            Directory.CreateDirectory(folder);
+            if (OperatingSystem.IsWindows())
+            {
+                Flush();
+                _file.Dispose();
+            }
+            else
+            {
+                File.SetUnixFileMode(_file.SafeFileHandle, Sealed);
+                Flush();
+            }
+
+            File.Move(_path, path, overwrite: true);
+            _kept = true;
+            FolderDurability.Sync(folder);
+            FolderDurability.Sync(Path.GetDirectoryName(folder)!);
+            FolderDurability.Sync(_folder._root);
+        }
+
+        public void Dispose()
+        {
+            // Unlocked only when it is gone, so that no sweep meets it half-way; Windows wants the order reversed.
+            if (!_kept && !OperatingSystem.IsWindows())
+            {
+                File.Delete(_path);
+            }
+
+            _file.Dispose();
+            if (!_kept && OperatingSystem.IsWindows())
+            {
+                File.Delete(_path);
+            }
+        }
+    }
+}

@@ -1,0 +1,241 @@
+using System.Buffers;
+using System.Security.Cryptography;
+using CaseWorkspace.Platform.Pipeline;
+using Microsoft.Extensions.Options;
+using Microsoft.Win32.SafeHandles;
+
+namespace CaseWorkspace.Features.Evidence;
+
+/// <summary>
+/// Holds content, named by its SHA-256, each once. Streams of any size pass through two buffers: while one is being filled,
+/// the other is hashed and written. What <see cref="Ingest"/> acknowledges is on disk; what <see cref="Deliver"/> completes
+/// is, byte for byte, what came in.
+/// </summary>
+/// <remarks>It asks nobody's permission: reach it only behind a pipeline, as <see cref="EvidenceContent"/> does.</remarks>
+public sealed class EvidenceVault(IOptions<VaultSettings> settings)
+{
+    internal const int BufferSize = 256 * 1024;
+
+    /// <summary>Written bytes are handed to the disk this often, so that the last sync has little left to do.</summary>
+    private const long FlushEvery = 64L * 1024 * 1024;
+
+    private readonly Lazy<ContentFolder> _folder = new(() => new ContentFolder(settings.Value.Folder));
+
+    /// <summary>The largest content taken in, in bytes.</summary>
+    public long MaximumBytes => settings.Value.MaximumBytes;
+
+    /// <summary>Takes in a stream; when it fails or is refused, nothing of it stays.</summary>
+    /// <param name="source">Read to its end.</param>
+    /// <param name="expectedSha256">What the sender says the hash is; null when it says nothing.</param>
+    /// <param name="cancellation">Ends the attempt.</param>
+    /// <returns>The content, durable; or the refusal <c>content-too-large</c> or <c>digest-mismatch</c>.</returns>
+    public async Task<Answer<VaultContent>> Ingest(Stream source, byte[]? expectedSha256, CancellationToken cancellation)
+    {
+        using var incoming = _folder.Value.Begin();
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        if (await Receive(source, incoming, hash, cancellation) is not { } length)
+        {
+            return new Answer<VaultContent>(null, TooLarge);
+        }
+
+        var sha256 = hash.GetCurrentHash();
+        if (expectedSha256 is not null && !CryptographicOperations.FixedTimeEquals(sha256, expectedSha256))
+        {
+            return new Answer<VaultContent>(null, DigestMismatch);
+        }
+
+        var content = new VaultContent(Convert.ToHexStringLower(sha256), length);
+        await Task.Run(() => incoming.Keep(content.Sha256), cancellation);
+        return new Answer<VaultContent>(content, null);
+    }
+
+    /// <summary>Reads content again from end to end.</summary>
+    public Task<ContentCheck> Check(VaultContent content, CancellationToken cancellation) => Read(content, null, cancellation);
+
+    /// <summary>
+    /// Sends content, hashing it on the way; the last part leaves only when the whole is what was sealed.
+    /// When it is not, the receiver has an incomplete answer, and the caller must break it off.
+    /// </summary>
+    public Task<ContentCheck> Deliver(VaultContent content, Stream destination, CancellationToken cancellation) =>
+        Read(content, destination, cancellation);
+
+    /// <summary>Removes what uploads left behind whose host died.</summary>
+    public int Sweep(DateTimeOffset now) => _folder.Value.Sweep(now);
+
+    private static Refusal TooLarge { get; } = new(RefusalKind.TooLarge, "content-too-large", []);
+
+    private static Refusal DigestMismatch { get; } =
+        new(RefusalKind.Rule, "digest-mismatch", [new Fault(ReprDigest.Field, "digest-mismatch")]);
+
+    /// <returns>The length; null when there is more than may be.</returns>
+    private async Task<long?> Receive(
+        Stream source, ContentFolder.Incoming incoming, IncrementalHash hash, CancellationToken cancellation)
+    {
+        using var buffers = new BufferPair();
+        var (length, flushed) = (0L, 0L);
+        var (storing, flushing) = (Task.CompletedTask, Task.CompletedTask);
+        try
+        {
+            while (true)
+            {
+                var read = await source.ReadAtLeastAsync(buffers.Current, BufferSize, throwOnEndOfStream: false, cancellation);
+                await storing;
+                if (length + read > MaximumBytes)
+                {
+                    return null;
+                }
+
+                storing = Store(incoming, hash, buffers.Current[..read], length);
+                length += read;
+                if (read < BufferSize)
+                {
+                    await storing;
+                    await flushing;
+                    return length;
+                }
+
+                if (length - flushed >= FlushEvery && flushing.IsCompleted)
+                {
+                    await flushing;
+                    flushing = Task.Run(incoming.Flush, CancellationToken.None);
+                    flushed = length;
+                }
+
+                buffers.Swap();
+            }
+        }
+        finally
+        {
+            // Buffers, hash and file are in use until both have ended.
+            await storing.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await flushing.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private static Task Store(ContentFolder.Incoming incoming, IncrementalHash hash, ReadOnlyMemory<byte> bytes, long position) =>
+        Task.WhenAll(
+            Task.Run(() => hash.AppendData(bytes.Span), CancellationToken.None),
+            incoming.Write(bytes, position).AsTask());
+
+    private async Task<ContentCheck> Read(VaultContent content, Stream? destination, CancellationToken cancellation)
+    {
+        try
+        {
+            using var file = _folder.Value.Open(content.Sha256);
+            if (file is null)
+            {
+                return new ContentCheck(ContentFault.Missing, null, 0);
+            }
+
+            var length = RandomAccess.GetLength(file);
+            return length == content.Length
+                ? await Read(file, content, destination, cancellation)
+                : new ContentCheck(ContentFault.Length, null, length);
+        }
+        catch (UnreadableException)
+        {
+            return new ContentCheck(ContentFault.Unreadable, null, 0);
+        }
+    }
+
+    private static async Task<ContentCheck> Read(
+        SafeFileHandle file, VaultContent content, Stream? destination, CancellationToken cancellation)
+    {
+        using var buffers = new BufferPair();
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        var position = 0L;
+        var next = Fill(file, buffers.Current, content.Length);
+        try
+        {
+            while (true)
+            {
+                var bytes = buffers.Current[..await next];
+                position += bytes.Length;
+                if (bytes.IsEmpty && position < content.Length)
+                {
+                    return new ContentCheck(ContentFault.Length, null, position);
+                }
+
+                buffers.Swap();
+                var last = position == content.Length;
+                next = last ? Task.FromResult(0) : Fill(file, buffers.Current, content.Length - position, position);
+                var hashing = Task.Run(() => hash.AppendData(bytes.Span), CancellationToken.None);
+                try
+                {
+                    if (destination is not null && !last)
+                    {
+                        await destination.WriteAsync(bytes, cancellation);
+                    }
+                }
+                finally
+                {
+                    await hashing;
+                }
+
+                cancellation.ThrowIfCancellationRequested();
+                if (last)
+                {
+                    var check = ContentCheck.Of(content, hash);
+                    if (check.Sound && destination is not null)
+                    {
+                        await destination.WriteAsync(bytes, cancellation);
+                    }
+
+                    return check;
+                }
+            }
+        }
+        finally
+        {
+            // Its buffer is in use until it has ended.
+            await ((Task)next).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    /// <summary>Fills the buffer from the position as far as the content goes.</summary>
+    private static async Task<int> Fill(SafeFileHandle file, Memory<byte> buffer, long remaining, long position = 0)
+    {
+        var wanted = (int)Math.Min(buffer.Length, remaining);
+        var filled = 0;
+        try
+        {
+            while (filled < wanted)
+            {
+                var read = await RandomAccess.ReadAsync(file, buffer[filled..wanted], position + filled);
+                if (read == 0)
+                {
+                    break;
+                }
+
+                filled += read;
+            }
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            throw new UnreadableException(fault);
+        }
+
+        return filled;
+    }
+
+    /// <summary>Two buffers that change places.</summary>
+    private sealed class BufferPair : IDisposable
+    {
+        private byte[] _current = ArrayPool<byte>.Shared.Rent(BufferSize);
+        private byte[] _other = ArrayPool<byte>.Shared.Rent(BufferSize);
+
+        public Memory<byte> Current => _current.AsMemory(0, BufferSize);
+
+        public void Swap() => (_current, _other) = (_other, _current);
+
+        public void Dispose()
+        {
+            // Evidence does not stay behind for whoever rents the buffers next.
+            ArrayPool<byte>.Shared.Return(_current, clearArray: true);
+            ArrayPool<byte>.Shared.Return(_other, clearArray: true);
+        }
+    }
+
+    /// <summary>The store, not the receiver, failed.</summary>
+    private sealed class UnreadableException(Exception inner) : Exception("Content cannot be read.", inner);
+}

@@ -1,0 +1,15 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace CaseWorkspace.Features.Evidence;
+
+/// <summary>Where content is kept and how large it may be: the settings under <c>Vault</c>.</summary>
+public sealed class VaultSettings
+{
+    /// <summary>The folder. All hosts that serve content share it; nothing else writes into it.</summary>
+    [Required(ErrorMessage = "The setting Vault:Folder is missing: set it to a folder that all hosts of the workspace share.")]
+    public string Folder { get; set; } = "";
+
+    /// <summary>The largest content taken in, in bytes.</summary>
+    [Range(1, long.MaxValue, ErrorMessage = "The setting Vault:MaximumBytes must be at least 1.")]
+    public long MaximumBytes { get; set; } = 64L * 1024 * 1024 * 1024;
+}
