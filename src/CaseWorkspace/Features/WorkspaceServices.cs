@@ -1,4 +1,5 @@
 using CaseWorkspace.Platform.Pipeline;
+using CaseWorkspace.Platform.Vault;
 using JasperFx;
 using Marten;
 using Microsoft.AspNetCore.Routing;
@@ -31,6 +32,7 @@ public static class WorkspaceServices
         services.AddSingleton<CommandPipeline>();
         services.AddSingleton<QueryPipeline>();
         services.AddSingleton<DenialRecord>();
+        services.AddVault();
         foreach (var feature in AllFeatures.Modules)
         {
             feature.Add(services);

@@ -76,6 +76,8 @@ public static class AccessTable
         new(InformationRequestOperations.Close, Investigator, [Lead, Member], "an outgoing request"),
         new(InformationRequestOperations.Close, Supervisor, [UnitSupervisor], "an outgoing request"),
         new(InformationRequestOperations.Close, LiaisonOfficer, [AddressedLiaisonOfficer], "an incoming request"),
+        new(InformationRequestOperations.AddDocument, LiaisonOfficer, [AddressedLiaisonOfficer]),
+        .. OnFileAndAbroad(InformationRequestOperations.DownloadDocument),
         .. OnFileAndAbroad(InformationRequestOperations.View),
         .. OnFileAndAbroad(InformationRequestOperations.List),
         .. OnFile(InformationRequestOperations.ListOfFile),

@@ -1,14 +1,8 @@
 using CaseWorkspace.Platform.Actors;
 using CaseWorkspace.Platform.Pipeline;
-using CaseWorkspace.Platform.Policy;
+using CaseWorkspace.Platform.Vault;
 
 namespace CaseWorkspace.Features.Evidence;
-
-/// <summary>What a sender says of the content it sends.</summary>
-/// <param name="MediaType">Claimed; kept, never believed.</param>
-/// <param name="FileName">Text; never a path.</param>
-/// <param name="Sha256">The hash that the content must have; null when the sender names none.</param>
-public sealed record ContentClaims(string MediaType, string? FileName, byte[]? Sha256);
 
 /// <summary>The outcome of an upload: what is sealed now.</summary>
 public sealed record SealedOutcome(Outcome Outcome, VaultContent? Content);

@@ -1,4 +1,5 @@
 using CaseWorkspace.Platform.Pipeline;
+using CaseWorkspace.Platform.Vault;
 using CaseWorkspace.Platform.Web;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;

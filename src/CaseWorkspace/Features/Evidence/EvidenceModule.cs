@@ -21,13 +21,7 @@ public sealed class EvidenceModule : IFeature
         options.Projections.Add(new EvidenceAccess(), ProjectionLifecycle.Inline);
     }
 
-    public void Add(IServiceCollection services)
-    {
-        services.AddOptions<VaultSettings>().BindConfiguration("Vault").ValidateDataAnnotations().ValidateOnStart();
-        services.AddSingleton<EvidenceVault>();
-        services.AddSingleton<EvidenceContent>();
-        services.AddHostedService<VaultSweep>();
-    }
+    public void Add(IServiceCollection services) => services.AddSingleton<EvidenceContent>();
 
     public void Map(IEndpointRouteBuilder api) => EvidenceEndpoints.Map(api);
 }

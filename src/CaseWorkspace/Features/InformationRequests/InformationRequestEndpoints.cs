@@ -1,12 +1,22 @@
 using CaseWorkspace.Platform.Actors;
 using CaseWorkspace.Platform.Pipeline;
+using CaseWorkspace.Platform.Vault;
 using CaseWorkspace.Platform.Web;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 using static CaseWorkspace.Features.InformationRequests.InformationRequestOperations;
 
 namespace CaseWorkspace.Features.InformationRequests;
+
+/// <summary>What adding a document is answered with.</summary>
+/// <param name="Id">The request.</param>
+/// <param name="Version">The request's version now.</param>
+/// <param name="Document">The document.</param>
+/// <param name="Sha256">Lower-case hex.</param>
+/// <param name="Length">In bytes.</param>
+public sealed record DocumentAnswer(Guid Id, long Version, Guid Document, string Sha256, long Length);
 
 /// <summary>The routes of information requests.</summary>
 public static class InformationRequestEndpoints
@@ -64,8 +74,37 @@ public static class InformationRequestEndpoints
                 ? caller.Execute(new RecordAnswer(id, caller.SeenVersion, body.Answer, body.Reference))
                 : caller.Execute(new PrepareAnswer(id, caller.SeenVersion, body.Answer)))
             .Changes(Answer).NeedsVersion();
+        request.MapPost("/documents", TakeIn)
+            .Changes(InformationRequestOperations.AddDocument, creates: true).Produces<DocumentAnswer>(StatusCodes.Status201Created)
+            .Accepts<Stream>(isOptional: true, "*/*").WithMetadata(new DisableRequestSizeLimitAttribute());
+        request.MapGet("/documents/{document:guid}/content", Give)
+            .Does(DownloadDocument).Produces<Stream>(StatusCodes.Status200OK, "application/octet-stream")
+            .ProducesProblem(StatusCodes.Status422UnprocessableEntity);
         request.MapPost("/closure", (Guid id, Caller caller) => caller.Execute(new CloseRequest(id, caller.SeenVersion)))
             .Changes(Close).NeedsVersion();
+    }
+
+    private static async Task<IResult> TakeIn(
+        Guid id, string? fileName, HttpRequest request, Caller caller, RequestDocuments documents, EvidenceVault vault)
+    {
+        var (claims, refused) = UploadRequest.Read(request, fileName, vault.MaximumBytes);
+        if (claims is null)
+        {
+            return refused!;
+        }
+
+        var added = await documents.Add(
+            id, caller.Actor, claims, request.Body, caller.IdempotencyKey, request.HttpContext.RequestAborted);
+        return caller.Answer(added.Outcome, outcome => Results.Created(
+            $"{At(id)}/documents/{added.Document}/content",
+            new DocumentAnswer(outcome.Id, outcome.Version, added.Document, added.Content!.Sha256, added.Content.Length)));
+    }
+
+    private static async Task<IResult> Give(
+        Guid id, Guid document, Caller caller, RequestDocuments documents, CancellationToken aborted)
+    {
+        var opened = await documents.Open(id, document, caller.Actor, aborted);
+        return opened.Value is { } found ? found : Caller.Refused(opened.Refusal!);
     }
 
     private static string At(Guid id) => $"/api/information-requests/{id}";

@@ -36,9 +36,7 @@ public sealed class InformationRequestsModule : IFeature
         options.Projections.Add(new InformationRequestAccess(), ProjectionLifecycle.Inline);
     }
 
-    public void Add(IServiceCollection services)
-    {
-    }
+    public void Add(IServiceCollection services) => services.AddSingleton<RequestDocuments>();
 
     public void Map(IEndpointRouteBuilder api) => InformationRequestEndpoints.Map(api);
 }

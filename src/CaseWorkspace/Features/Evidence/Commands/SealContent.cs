@@ -1,5 +1,6 @@
 using CaseWorkspace.Platform.Pipeline;
 using CaseWorkspace.Platform.Policy;
+using CaseWorkspace.Platform.Vault;
 using FluentValidation;
 
 namespace CaseWorkspace.Features.Evidence;
@@ -7,13 +8,10 @@ namespace CaseWorkspace.Features.Evidence;
 /// <summary>Fixes what the item's content is, once; the vault holds it already.</summary>
 public sealed record SealContent(Guid Target, VaultContent Content, string MediaType, string? FileName) : ICommand<EvidenceItem>
 {
-    /// <summary>How long the sender's media type and file name may be.</summary>
-    public const int LongestName = 255;
-
     private static readonly InlineValidator<SealContent> Shape = new()
     {
-        rules => rules.RuleFor(command => command.MediaType).NotEmpty().MaximumLength(LongestName),
-        rules => rules.RuleFor(command => command.FileName).MaximumLength(LongestName),
+        rules => rules.RuleFor(command => command.MediaType).NotEmpty().MaximumLength(ContentClaims.LongestName),
+        rules => rules.RuleFor(command => command.FileName).MaximumLength(ContentClaims.LongestName),
     };
 
     public Operation Operation => EvidenceOperations.Upload;

@@ -1,6 +1,7 @@
 using CaseWorkspace.Platform.Actors;
 using CaseWorkspace.Platform.Pipeline;
 using CaseWorkspace.Platform.Policy;
+using CaseWorkspace.Platform.Vault;
 
 namespace CaseWorkspace.Features.Evidence;
 

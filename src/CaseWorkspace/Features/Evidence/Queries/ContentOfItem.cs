@@ -1,6 +1,7 @@
 using System.Data.Common;
 using CaseWorkspace.Platform.Pipeline;
 using CaseWorkspace.Platform.Policy;
+using CaseWorkspace.Platform.Vault;
 using Npgsql;
 
 namespace CaseWorkspace.Features.Evidence;

@@ -1,6 +1,6 @@
 using CaseWorkspace.Platform.Pipeline;
 
-namespace CaseWorkspace.Features.Evidence;
+namespace CaseWorkspace.Platform.Vault;
 
 /// <summary>
 /// The field <c>Repr-Digest</c> (RFC 9530): a dictionary of algorithms and hashes (RFC 9651, 3.2).

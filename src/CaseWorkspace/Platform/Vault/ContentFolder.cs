@@ -1,6 +1,6 @@
 using Microsoft.Win32.SafeHandles;
 
-namespace CaseWorkspace.Features.Evidence;
+namespace CaseWorkspace.Platform.Vault;
 
 /// <summary>
 /// Files on disk, named by the SHA-256 of what they hold: <c>ab/cd/abcd…</c>. Content comes in under <c>incoming</c> and

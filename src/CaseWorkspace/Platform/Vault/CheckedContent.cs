@@ -4,7 +4,7 @@ using CaseWorkspace.Platform.Web;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Net.Http.Headers;
 
-namespace CaseWorkspace.Features.Evidence;
+namespace CaseWorkspace.Platform.Vault;
 
 /// <summary>
 /// Content on its way out, hashed as it goes. Sent as an attachment that no browser interprets, never as the type that its

@@ -2,7 +2,7 @@ using System.ComponentModel;
 using System.Runtime.InteropServices;
 using System.Text;
 
-namespace CaseWorkspace.Features.Evidence;
+namespace CaseWorkspace.Platform.Vault;
 
 /// <summary>
 /// Makes a folder's entries durable. A file that is synced and then renamed may, after a loss of power, still stand under

@@ -1,6 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 
-namespace CaseWorkspace.Features.Evidence;
+namespace CaseWorkspace.Platform.Vault;
 
 /// <summary>Where content is kept and how large it may be: the settings under <c>Vault</c>.</summary>
 public sealed class VaultSettings

@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text.Json.Serialization;
 
-namespace CaseWorkspace.Features.Evidence;
+namespace CaseWorkspace.Platform.Vault;
 
 /// <summary>Content that the vault holds, named by what it is.</summary>
 /// <param name="Sha256">Lower-case hex.</param>

@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
-namespace CaseWorkspace.Features.Evidence;
+namespace CaseWorkspace.Platform.Vault;
 
 /// <summary>Removes, at start and then every hour, what uploads left behind whose host died.</summary>
 internal sealed class VaultSweep(EvidenceVault vault, TimeProvider clock, ILogger<VaultSweep> log) : BackgroundService

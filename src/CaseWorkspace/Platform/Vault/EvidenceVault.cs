@@ -4,14 +4,14 @@ using CaseWorkspace.Platform.Pipeline;
 using Microsoft.Extensions.Options;
 using Microsoft.Win32.SafeHandles;
 
-namespace CaseWorkspace.Features.Evidence;
+namespace CaseWorkspace.Platform.Vault;
 
 /// <summary>
 /// Holds content, named by its SHA-256, each once. Streams of any size pass through two buffers: while one is being filled,
 /// the other is hashed and written. What <see cref="Ingest"/> acknowledges is on disk; what <see cref="Deliver"/> completes
 /// is, byte for byte, what came in.
 /// </summary>
-/// <remarks>It asks nobody's permission: reach it only behind a pipeline, as <see cref="EvidenceContent"/> does.</remarks>
+/// <remarks>It asks nobody's permission: reach it only behind a pipeline, as the features do that own what it holds.</remarks>
 public sealed class EvidenceVault(IOptions<VaultSettings> settings)
 {
     internal const int BufferSize = 256 * 1024;

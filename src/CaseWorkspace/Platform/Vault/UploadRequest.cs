@@ -3,7 +3,7 @@ using CaseWorkspace.Platform.Web;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Net.Http.Headers;
 
-namespace CaseWorkspace.Features.Evidence;
+namespace CaseWorkspace.Platform.Vault;
 
 /// <summary>Reads what the fields of an upload say of its body, before the body is read.</summary>
 public static class UploadRequest
@@ -40,7 +40,7 @@ public static class UploadRequest
         Fault[] faults =
         [
             .. mediaType is null ? new[] { new Fault("Content-Type", "bad-media-type") } : [],
-            .. name is { Length: > SealContent.LongestName } || name?.Any(char.IsControl) == true
+            .. name is { Length: > ContentClaims.LongestName } || name?.Any(char.IsControl) == true
                 ? new[] { new Fault("fileName", "bad-file-name") } : [],
         ];
         return faults.Length > 0
@@ -50,7 +50,7 @@ public static class UploadRequest
 
     private static string? MediaTypeOf(string? field) =>
         string.IsNullOrEmpty(field) ? "application/octet-stream"
-        : MediaTypeHeaderValue.TryParse(field, out var type) && type.MediaType is { HasValue: true, Length: <= SealContent.LongestName } known
+        : MediaTypeHeaderValue.TryParse(field, out var type) && type.MediaType is { HasValue: true, Length: <= ContentClaims.LongestName } known
             && !type.MatchesAllTypes && !type.MatchesAllSubTypes
             ? known.Value!.ToLowerInvariant()
             : null;

@@ -1,0 +1,31 @@
+using System.Data.Common;
+using CaseWorkspace.Platform.Pipeline;
+using CaseWorkspace.Platform.Policy;
+using CaseWorkspace.Platform.Vault;
+using Npgsql;
+
+namespace CaseWorkspace.Features.InformationRequests;
+
+/// <summary>Which content a document of a request has.</summary>
+public sealed record KnownDocument(string Name, VaultContent Content);
+
+/// <summary>Asked before a document is given: may this person have it? The disclosure is in the journal before the first byte leaves.</summary>
+public sealed record RequestDocumentContent(Guid Thing, Guid Document) : IConsultation<KnownDocument>
+{
+    public Operation Operation => InformationRequestOperations.DownloadDocument;
+
+    public string Sql =>
+        """
+        select one ->> 'name', one ->> 'sha256', (one ->> 'length')::bigint
+        from granted g join workspace.mt_doc_informationrequest d on d.id = g.id,
+             jsonb_array_elements(d.data -> 'documents') one
+        where one ->> 'id' = @document::text
+        """;
+
+    public void Bind(NpgsqlParameterCollection parameters) => parameters.AddWithValue("document", Document);
+
+    public async Task<KnownDocument?> Read(DbDataReader reader, CancellationToken cancellation) =>
+        await reader.ReadAsync(cancellation)
+            ? new KnownDocument(reader.GetString(0), new VaultContent(reader.GetString(1), reader.GetInt64(2)))
+            : null;
+}

@@ -1,0 +1,11 @@
+namespace CaseWorkspace.Platform.Vault;
+
+/// <summary>What a sender says of the content it sends.</summary>
+/// <param name="MediaType">Claimed; kept, never believed.</param>
+/// <param name="FileName">Text; never a path.</param>
+/// <param name="Sha256">The hash that the content must have; null when the sender names none.</param>
+public sealed record ContentClaims(string MediaType, string? FileName, byte[]? Sha256)
+{
+    /// <summary>How long the sender's media type and file name may be.</summary>
+    public const int LongestName = 255;
+}

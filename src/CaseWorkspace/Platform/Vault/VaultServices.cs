@@ -1,0 +1,15 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CaseWorkspace.Platform.Vault;
+
+/// <summary>Puts the vault together.</summary>
+public static class VaultServices
+{
+    /// <summary>Adds the vault and its sweeping; a missing or wrong setting stops the start.</summary>
+    public static void AddVault(this IServiceCollection services)
+    {
+        services.AddOptions<VaultSettings>().BindConfiguration("Vault").ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<EvidenceVault>();
+        services.AddHostedService<VaultSweep>();
+    }
+}
