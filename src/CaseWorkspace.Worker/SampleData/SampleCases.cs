@@ -11,7 +11,7 @@ namespace CaseWorkspace.Worker.SampleData;
 /// Three investigations at different stages, with requests from and to France and Spain in different states.
 /// Each command carries a fixed idempotency key, so that writing them again, also after a stop half-way, changes nothing.
 /// </summary>
-internal sealed class SampleCases(CommandPipeline pipeline, QueryPipeline queries)
+internal sealed class SampleCases(CommandPipeline pipeline, QueryPipeline queries, SampleEvidence evidence)
 {
     private DateTimeOffset _begun;
 
@@ -21,6 +21,8 @@ internal sealed class SampleCases(CommandPipeline pipeline, QueryPipeline querie
         _begun = await OpenedAt(lyon, cancellation);
         var barcelona = await Barcelona(cancellation);
         await Early(cancellation);
+        await evidence.WriteLyon(lyon, _begun, cancellation);
+        await evidence.WriteBarcelona(barcelona, _begun, cancellation);
 
         await FromFranceToAssign(cancellation);
         await FromFranceAtWork(lyon, cancellation);

@@ -1,5 +1,4 @@
 using CaseWorkspace.Features.Access;
-using CaseWorkspace.Platform.Pipeline;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace CaseWorkspace.Worker.SampleData;
@@ -10,6 +9,7 @@ internal static class SampleDataModule
     public static void AddSampleData(this IServiceCollection services)
     {
         services.AddSingleton<Progress>();
+        services.AddSingleton<SampleEvidence>();
         services.AddHostedService<Filling>();
         services.AddHealthChecks().AddCheck<Done>("sample-data", tags: ["ready"]);
     }

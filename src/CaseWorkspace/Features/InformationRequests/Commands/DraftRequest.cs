@@ -24,6 +24,8 @@ public sealed record DraftRequest(Guid Investigation, RequestContent Content) : 
 
     public IValidator Rules => Shape;
 
-    public Decision Decide(InformationRequest? state, DecisionContext context) => Decision.Accept(
-        new RequestDrafted(RequestNumber.Of(context), Investigation, context.Actor.Unit, Content));
+    // An item or a request is no file, however the actor stands to it.
+    public Decision Decide(InformationRequest? state, DecisionContext context) => context.Scope is { Kind: "investigation" }
+        ? Decision.Accept(new RequestDrafted(RequestNumber.Of(context), Investigation, context.Actor.Unit, Content))
+        : Decision.Missing;
 }
