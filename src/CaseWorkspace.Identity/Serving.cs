@@ -126,7 +126,8 @@ public static class Serving
             .MinimumLevel.Override("Microsoft", LogEventLevel.Warning)
             .MinimumLevel.Override("Microsoft.Hosting.Lifetime", LogEventLevel.Information)
             .MinimumLevel.Override(ProtocolSetup.LogSource, LogEventLevel.Warning)
-            .Enrich.FromLogContext();
+            .Enrich.FromLogContext()
+            .Enrich.With<WithoutPaths>();
         if (environment.IsDevelopment())
             log.WriteTo.Console(formatProvider: CultureInfo.InvariantCulture);
         else

@@ -3,13 +3,14 @@ using CaseWorkspace.Identity.Accounts;
 using CaseWorkspace.Identity.Resources;
 using Microsoft.AspNetCore.Localization;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.Rendering;
+using Microsoft.AspNetCore.Mvc.ViewFeatures;
 
 namespace CaseWorkspace.Identity.Pages;
 
 public static class PagesSetup
 {
     public const string AdministratorsOnly = "administrators-only";
+    private static readonly string[] SignedInPages = ["/Index", "/Password", "/Authenticator"];
     private static readonly byte[] Style = ReadStyle();
 
     /// <summary>Changes with the style sheet, so that browsers may keep it for good.</summary>
@@ -21,7 +22,7 @@ public static class PagesSetup
         services.AddLocalization();
         services.AddRazorPages(pages =>
         {
-            foreach (var page in new[] { "/Index", "/Password", "/Authenticator" })
+            foreach (var page in SignedInPages)
                 pages.Conventions.AuthorizePage(page);
             pages.Conventions.AuthorizeFolder("/Administration", AdministratorsOnly);
         });

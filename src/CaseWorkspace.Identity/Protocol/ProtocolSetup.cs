@@ -78,7 +78,6 @@ public static class ProtocolSetup
         server.AllowAuthorizationCodeFlow().AllowRefreshTokenFlow().AllowClientCredentialsFlow().RequireProofKeyForCodeExchange();
         server.RegisterScopes(Scopes.OpenId, Scopes.Profile, Scopes.OfflineAccess, ApiScope);
         server.RegisterClaims([.. TokenClaims.Names]);
-        server.RegisterPromptValues(PromptValues.Login, PromptValues.None);
         server.SetAccessTokenLifetime(TimeSpan.FromMinutes(5))
             .SetIdentityTokenLifetime(TimeSpan.FromMinutes(5))
             .SetAuthorizationCodeLifetime(TimeSpan.FromMinutes(1))
@@ -90,6 +89,8 @@ public static class ProtocolSetup
         server.Configure(options =>
         {
             options.RequestTokenLifetime = TimeSpan.FromMinutes(15);
+            options.PromptValues.Clear();
+            options.PromptValues.UnionWith([PromptValues.Login, PromptValues.None]);
             options.CodeChallengeMethods.Clear();
             options.CodeChallengeMethods.Add(CodeChallengeMethods.Sha256);
             // The form-post page needs an inline script, which our content-security policy forbids.
