@@ -97,6 +97,9 @@ public static class ProtocolSetup
             options.ResponseModes.Clear();
             options.ResponseModes.Add(ResponseModes.Query);
         });
+        server.AddEventHandler<OpenIddictServerEvents.GenerateTokenContext>(handler => handler
+            .UseInlineHandler(TokenClaims.WriteMethodsAsArray)
+            .SetOrder(OpenIddictServerHandlers.Protection.GenerateIdentityModelToken.Descriptor.Order - 1));
         var host = server.UseAspNetCore()
             .EnableAuthorizationEndpointPassthrough()
             .EnableTokenEndpointPassthrough()

@@ -3,6 +3,7 @@ using System.Security.Claims;
 using CaseWorkspace.Identity.Accounts;
 using Microsoft.IdentityModel.Tokens;
 using OpenIddict.Abstractions;
+using OpenIddict.Server;
 using static OpenIddict.Abstractions.OpenIddictConstants;
 
 namespace CaseWorkspace.Identity.Protocol;
@@ -53,6 +54,18 @@ public static class TokenClaims
         && Time(principal, Claims.AuthenticationTime) is { } authenticated
             ? new Session(account, id, "", stamp, authenticated, Time(principal, SecondFactorAt))
             : null;
+
+    /// <summary>The engine writes a single value as a string; amr is an array even of one (OpenID Connect Core, section 2).</summary>
+    public static ValueTask WriteMethodsAsArray(OpenIddictServerEvents.GenerateTokenContext context)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        if (context.Principal.GetClaims(Claims.AuthenticationMethodReference) is { Length: > 0 } methods)
+        {
+            context.SecurityTokenDescriptor.Claims ??= new Dictionary<string, object>(StringComparer.Ordinal);
+            context.SecurityTokenDescriptor.Claims[Claims.AuthenticationMethodReference] = methods.ToArray();
+        }
+        return default;
+    }
 
     private static DateTimeOffset? Time(ClaimsPrincipal principal, string name) =>
         long.TryParse(principal.GetClaim(name), System.Globalization.CultureInfo.InvariantCulture, out var seconds)
