@@ -44,7 +44,7 @@ public sealed class IdentitySettings
                 .Split([',', ' '], StringSplitOptions.RemoveEmptyEntries).Select(text => IPAddress.TryParse(text, out var address) ? address
                     : throw new UnsafeSettingException("Identity:TrustedProxies takes the IP addresses of the reverse proxies, separated by commas."))],
             Limits = new RateLimits(
-                configuration.GetValue("Identity:Limits:SignInsPerMinute", 30),
+                configuration.GetValue("Identity:Limits:SignInsPerMinute", 60),
                 configuration.GetValue("Identity:Limits:TokensPerMinute", 1200),
                 configuration.GetValue("Identity:Limits:PushedRequestsPerMinute", 600)),
         };

@@ -20,15 +20,19 @@ public static class Serving
     public static async Task<int> RunAsync(string[] args)
     {
         await using var app = Build(args, out var settings);
-        await using (var scope = app.Services.CreateAsyncScope())
-        {
-            await scope.ServiceProvider.PrepareProtocolAsync(settings, CancellationToken.None);
-            if (settings.DemoEnabled)
-                await DemoAccounts.SeedAsync(scope.ServiceProvider, CancellationToken.None);
-        }
+        // Side by side: each has a database model of its own to build, which is most of the work.
+        await Task.WhenAll(
+            PrepareAsync(app.Services, services => services.PrepareProtocolAsync(settings, CancellationToken.None)),
+            PrepareAsync(app.Services, services => settings.DemoEnabled ? DemoAccounts.SeedAsync(services, CancellationToken.None) : Task.CompletedTask));
         await app.RunAsync();
         return 0;
     }
+
+    private static Task PrepareAsync(IServiceProvider services, Func<IServiceProvider, Task> prepare) => Task.Run(async () =>
+    {
+        await using var scope = services.CreateAsyncScope();
+        await prepare(scope.ServiceProvider);
+    });
 
     public static WebApplication Build(string[] args, out IdentitySettings settings)
     {

@@ -48,6 +48,7 @@ public static class PagesSetup
             context.Response.Headers.CacheControl = "public, max-age=31536000, immutable";
             return Results.Bytes(Style, "text/css; charset=utf-8");
         });
+        routes.MapGet("/favicon.ico", () => Results.NoContent());
         routes.MapGet("/language", (HttpContext context, IdentitySettings settings, string to, string? back) =>
         {
             var culture = to == Words.Georgian ? Words.Georgian : Words.English;
