@@ -1,0 +1,29 @@
+using System.Text.RegularExpressions;
+
+namespace CaseWorkspace.Identity.Accounts;
+
+/// <summary>What an administrator writes about an account, with what is wrong with it.</summary>
+public sealed partial record AccountDetails(string UserName, string DisplayName, string? Unit, IReadOnlyList<string> Postings)
+{
+    public static AccountDetails From(string? userName, string? displayName, string? unit, string? postings) => new(
+        userName?.Trim() ?? "",
+        displayName?.Trim() ?? "",
+        string.IsNullOrWhiteSpace(unit) ? null : unit.Trim(),
+        [.. (postings ?? "").Split([' ', ',', ';'], StringSplitOptions.RemoveEmptyEntries).Select(code => code.ToUpperInvariant()).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)]);
+
+    public Refusal Refusal() =>
+        !UserNameForm().IsMatch(UserName) ? Accounts.Refusal.UserNameInvalid
+        : DisplayName.Length is 0 or > 128 || DisplayName.Any(char.IsControl) ? Accounts.Refusal.InvalidDisplayName
+        : Unit is not null && !UnitForm().IsMatch(Unit) ? Accounts.Refusal.InvalidUnit
+        : Postings.Count > 30 || Postings.Any(code => !CountryForm().IsMatch(code)) ? Accounts.Refusal.InvalidPosting
+        : Accounts.Refusal.None;
+
+    [GeneratedRegex("^[a-z0-9][a-z0-9._-]{1,62}$", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 200)]
+    private static partial Regex UserNameForm();
+
+    [GeneratedRegex("^[a-z0-9][a-z0-9-]{0,30}$", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 200)]
+    private static partial Regex UnitForm();
+
+    [GeneratedRegex("^[A-Z]{2}$", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 200)]
+    private static partial Regex CountryForm();
+}

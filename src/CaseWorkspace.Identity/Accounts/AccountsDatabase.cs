@@ -1,0 +1,70 @@
+using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore;
+
+namespace CaseWorkspace.Identity.Accounts;
+
+/// <summary>Accounts, invitations, acts and the data-protection keys, in schema <c>identity</c>.</summary>
+public sealed class AccountsDatabase(DbContextOptions<AccountsDatabase> options) : DbContext(options), IDataProtectionKeyContext
+{
+    public const string Schema = "identity";
+    public const string History = "accounts_migrations";
+
+    /// <summary>Taken by every act of administration, so that two administrators cannot end each other at once.</summary>
+    private const long AdministrationLock = 0x6964656E74697479;
+
+    public DbSet<Account> Accounts => Set<Account>();
+    public DbSet<Invitation> Invitations => Set<Invitation>();
+    public DbSet<AccountAct> Acts => Set<AccountAct>();
+    public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
+
+    public Task LockAdministrationAsync(CancellationToken cancel) =>
+        Database.ExecuteSqlAsync($"select pg_advisory_xact_lock({AdministrationLock})", cancel);
+
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        ArgumentNullException.ThrowIfNull(modelBuilder);
+        modelBuilder.HasDefaultSchema(Schema);
+
+        modelBuilder.Entity<Account>(account =>
+        {
+            account.ToTable("accounts", table =>
+            {
+                table.HasCheckConstraint("accounts_status", $"status in ({Quoted(AccountStatus.All)})");
+                table.HasCheckConstraint("accounts_roles", $"roles <@ array[{Quoted(Identity.Accounts.Roles.All)}]::text[]");
+            });
+            account.Property(a => a.Id).ValueGeneratedNever();
+            account.Property(a => a.UserName).HasMaxLength(64).IsRequired();
+            account.Property(a => a.NormalizedUserName).HasMaxLength(64).IsRequired();
+            account.Property(a => a.DisplayName).HasMaxLength(128);
+            account.Property(a => a.UnitCode).HasMaxLength(32);
+            account.Property(a => a.SecurityStamp).IsRequired();
+            account.Property(a => a.ConcurrencyStamp).IsConcurrencyToken();
+            account.HasIndex(a => a.NormalizedUserName).IsUnique();
+            account.Ignore(a => a.Email).Ignore(a => a.NormalizedEmail).Ignore(a => a.EmailConfirmed)
+                .Ignore(a => a.PhoneNumber).Ignore(a => a.PhoneNumberConfirmed)
+                .Ignore(a => a.MayEnter).Ignore(a => a.IsActiveAdmin);
+        });
+
+        modelBuilder.Entity<Invitation>(invitation =>
+        {
+            invitation.ToTable("invitations");
+            invitation.Property(i => i.Id).ValueGeneratedNever();
+            invitation.HasIndex(i => i.SecretHash).IsUnique();
+            invitation.HasOne<Account>().WithMany().HasForeignKey(i => i.AccountId).OnDelete(DeleteBehavior.Restrict);
+        });
+
+        modelBuilder.Entity<AccountAct>(act =>
+        {
+            act.ToTable("account_acts");
+            act.Property(a => a.Id).ValueGeneratedNever();
+            act.HasIndex(a => new { a.AccountId, a.At });
+            act.HasOne<Account>().WithMany().HasForeignKey(a => a.AccountId).OnDelete(DeleteBehavior.Restrict);
+            act.HasOne<Account>().WithMany().HasForeignKey(a => a.ActorId).OnDelete(DeleteBehavior.Restrict);
+        });
+
+        modelBuilder.Entity<DataProtectionKey>().ToTable("data_protection_keys");
+        SnakeCase.Apply(modelBuilder);
+    }
+
+    private static string Quoted(IEnumerable<string> words) => string.Join(", ", words.Select(word => $"'{word}'"));
+}

@@ -1,0 +1,84 @@
+using System.Globalization;
+using System.Net;
+
+namespace CaseWorkspace.Identity;
+
+/// <summary>A setting under which this host does not start; the message says in one sentence how to mend it.</summary>
+public sealed class UnsafeSettingException(string message) : Exception(message);
+
+/// <summary>What the operator sets, read once at start and refused where it is unsafe.</summary>
+public sealed class IdentitySettings
+{
+    private const int SecretLength = 32;
+
+    public required string ConnectionString { get; init; }
+    public required Uri Issuer { get; init; }
+    public required Uri WebOrigin { get; init; }
+    public required string WebClientSecret { get; init; }
+    public string? ServiceClientPublicKey { get; init; }
+    public string? KeysFolder { get; init; }
+    public bool DemoEnabled { get; init; }
+
+    /// <summary>Demo and Development: what a production refuses is let through.</summary>
+    public bool Lenient { get; init; }
+    public IReadOnlyList<IPAddress> TrustedProxies { get; init; } = [];
+    public required RateLimits Limits { get; init; }
+
+    public bool OverHttp => Issuer.Scheme == Uri.UriSchemeHttp;
+
+    public static IdentitySettings From(IConfiguration configuration, IHostEnvironment environment)
+    {
+        ArgumentNullException.ThrowIfNull(configuration);
+        var settings = new IdentitySettings
+        {
+            ConnectionString = configuration.GetConnectionString("Identity") is { Length: > 0 } connection ? connection
+                : throw new UnsafeSettingException("Set ConnectionStrings:Identity to the connection of the database role caseworkspace_identity."),
+            Issuer = Url(configuration, "Identity:Issuer", "the public https address of this host"),
+            WebOrigin = Url(configuration, "Identity:WebOrigin", "the public https address of the web host"),
+            WebClientSecret = configuration["Identity:WebClientSecret"] ?? "",
+            ServiceClientPublicKey = configuration["Identity:ServiceClientPublicKey"] is { Length: > 0 } key ? key : null,
+            KeysFolder = configuration["Keys:Folder"] is { Length: > 0 } folder ? folder : null,
+            DemoEnabled = configuration.GetValue<bool>("Demo:Enabled"),
+            Lenient = environment.IsDevelopment() || environment.IsEnvironment("Demo"),
+            TrustedProxies = [.. (configuration["Identity:TrustedProxies"] ?? "")
+                .Split([',', ' '], StringSplitOptions.RemoveEmptyEntries).Select(text => IPAddress.TryParse(text, out var address) ? address
+                    : throw new UnsafeSettingException("Identity:TrustedProxies takes the IP addresses of the reverse proxies, separated by commas."))],
+            Limits = new RateLimits(
+                configuration.GetValue("Identity:Limits:SignInsPerMinute", 60),
+                configuration.GetValue("Identity:Limits:TokensPerMinute", 1200),
+                configuration.GetValue("Identity:Limits:PushedRequestsPerMinute", 600)),
+        };
+        if (settings.WebClientSecret.Length == 0)
+            throw new UnsafeSettingException("Set Identity:WebClientSecret to a random value of at least 32 characters, the same as Oidc:ClientSecret of the web host.");
+        if (!settings.Lenient)
+            settings.RefuseWhatIsUnsafe(configuration);
+        return settings;
+    }
+
+    private void RefuseWhatIsUnsafe(IConfiguration configuration)
+    {
+        if (DemoEnabled)
+            throw new UnsafeSettingException("Demo accounts are switched on in production: set Demo:Enabled to false, or ASPNETCORE_ENVIRONMENT to Demo on a machine that holds no real file.");
+        if (Issuer.Scheme != Uri.UriSchemeHttps)
+            throw new UnsafeSettingException("Identity:Issuer must begin with https:// in production.");
+        if (WebOrigin.Scheme != Uri.UriSchemeHttps)
+            throw new UnsafeSettingException("Identity:WebOrigin must begin with https:// in production.");
+        if (WebClientSecret.Length < SecretLength || WebClientSecret.Contains("demo", StringComparison.OrdinalIgnoreCase)
+            || WebClientSecret.Contains("secret", StringComparison.OrdinalIgnoreCase) || WebClientSecret.Distinct().Count() < 10)
+            throw new UnsafeSettingException("Identity:WebClientSecret is a default or too weak: set it to a random value of at least 32 characters.");
+        if (KeysFolder is null)
+            throw new UnsafeSettingException("Set Keys:Folder to a folder that only this host's user can read: it holds the key that protects the signing keys.");
+        var addresses = configuration["urls"] ?? configuration["http_ports"] ?? "";
+        var plain = addresses.Contains("http://", StringComparison.OrdinalIgnoreCase) || configuration["http_ports"] is { Length: > 0 };
+        if (plain && TrustedProxies.Count == 0)
+            throw new UnsafeSettingException("This host listens on plain http in production: give ASPNETCORE_URLS an https address and a certificate, or name the TLS-terminating proxy in Identity:TrustedProxies.");
+    }
+
+    private static Uri Url(IConfiguration configuration, string key, string what) =>
+        Uri.TryCreate(configuration[key], UriKind.Absolute, out var url) && (url.Scheme is "http" or "https") && url.PathAndQuery == "/"
+            ? url
+            : throw new UnsafeSettingException(string.Create(CultureInfo.InvariantCulture, $"Set {key} to {what}, without a path."));
+}
+
+/// <summary>Requests allowed per minute and address.</summary>
+public sealed record RateLimits(int SignInsPerMinute, int TokensPerMinute, int PushedRequestsPerMinute);

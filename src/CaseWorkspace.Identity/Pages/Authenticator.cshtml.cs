@@ -1,0 +1,89 @@
+using System.Security.Cryptography;
+using CaseWorkspace.Identity.Accounts;
+using CaseWorkspace.Identity.Resources;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.Extensions.Localization;
+using QRCoder;
+
+namespace CaseWorkspace.Identity.Pages;
+
+/// <summary>Sets up the second factor. Until the app has given a right code, its secret is only in the form, encrypted for this account.</summary>
+public sealed class AuthenticatorModel(
+    OwnAccount own, SignIn signIn, IDataProtectionProvider protection, TimeProvider clock, IStringLocalizer<Words> words) : PageModel
+{
+    private const string Issuer = "CaseWorkspace";
+
+    [BindProperty]
+    public string? Code { get; set; }
+
+    [BindProperty]
+    public string? Password { get; set; }
+
+    [BindProperty]
+    public string? ProtectedKey { get; set; }
+
+    public string Qr { get; private set; } = "";
+    public string SpacedKey { get; private set; } = "";
+    public bool JustEnrolled { get; private set; }
+    public IReadOnlyList<string>? RecoveryCodes { get; private set; }
+    public bool Enrolled => Holder.TwoFactorEnabled;
+    public int CodesLeft => Holder.RecoveryCodeHashes.Count;
+
+    private Account Holder => HttpContext.SignedInAccount()!;
+    private ITimeLimitedDataProtector Protector => protection.CreateProtector("enrolment", Holder.Id.ToString()).ToTimeLimitedDataProtector();
+
+    public void OnGet() => Show(TimedCode.NewKey());
+
+    public async Task<IActionResult> OnPostEnrolAsync(CancellationToken cancel)
+    {
+        if (KeyOfForm() is not { } key)
+            return RedirectToPage();
+        if (!await signIn.ConfirmPasswordAsync(Holder, Password ?? "", cancel))
+            ModelState.AddModelError("", words["Fault.PasswordMismatch"]);
+        else if ((RecoveryCodes = await own.EnrolAsync(Holder, key, Code ?? "", cancel)) is null)
+            ModelState.AddModelError("", words["Authenticator.Refused"]);
+        else
+        {
+            JustEnrolled = true;
+            await HttpContext.KeepSessionAsync(Holder, clock.GetUtcNow());
+            return Page();
+        }
+        Show(key);
+        return Page();
+    }
+
+    public async Task<IActionResult> OnPostRenewAsync(CancellationToken cancel)
+    {
+        if (Enrolled && await signIn.AcceptCodeAsync(Holder, Code ?? "", cancel))
+            RecoveryCodes = await own.RenewRecoveryCodesAsync(Holder);
+        else
+            ModelState.AddModelError("", words["SecondFactor.Refused"]);
+        return Page();
+    }
+
+    private void Show(string key)
+    {
+        if (Enrolled)
+            return;
+        ProtectedKey = Protector.Protect(key, TimeSpan.FromMinutes(30));
+        SpacedKey = string.Join(' ', key.Chunk(4).Select(part => new string(part)));
+        using var data = QRCodeGenerator.GenerateQrCode(TimedCode.Uri(Issuer, Holder.UserName!, key), QRCodeGenerator.ECCLevel.M);
+        using var svg = new SvgQRCode(data);
+        // Drawn on white with its quiet zone in both themes, or cameras do not read it.
+        Qr = svg.GetGraphic(4, "#000000", "#ffffff", drawQuietZones: true, SvgQRCode.SizingMode.ViewBoxAttribute);
+    }
+
+    private string? KeyOfForm()
+    {
+        try
+        {
+            return Enrolled || ProtectedKey is null ? null : Protector.Unprotect(ProtectedKey);
+        }
+        catch (CryptographicException)
+        {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,34 @@
+using System.Diagnostics;
+using CaseWorkspace.Identity.Protocol;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace CaseWorkspace.Identity.Pages;
+
+/// <summary>Shown in place of whatever failed, by whichever method it was asked for.</summary>
+[IgnoreAntiforgeryToken]
+public sealed class ErrorModel : PageModel
+{
+    public string Kind { get; private set; } = "Fault";
+    public string? Code { get; private set; }
+    public string Trace => Activity.Current?.TraceId.ToString() ?? HttpContext.TraceIdentifier;
+
+    public void OnGet(int? status) => Describe(status);
+
+    public void OnPost(int? status) => Describe(status);
+
+    private void Describe(int? status)
+    {
+        var fault = ProtocolSetup.FaultOf(HttpContext);
+        Code = fault?.Code;
+        Kind = fault is not null ? "Client" : status switch
+        {
+            404 => "Missing",
+            429 => "TooMany",
+            400 => "Stale",
+            _ => "Fault",
+        };
+        if (HttpContext.Response.StatusCode == StatusCodes.Status200OK)
+            HttpContext.Response.StatusCode = StatusCodes.Status404NotFound;
+    }
+}

@@ -1,0 +1,70 @@
+using System.Security.Cryptography;
+using CaseWorkspace.Identity.Accounts;
+using CaseWorkspace.Identity.Resources;
+using Microsoft.AspNetCore.Localization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.ViewFeatures;
+
+namespace CaseWorkspace.Identity.Pages;
+
+public static class PagesSetup
+{
+    public const string AdministratorsOnly = "administrators-only";
+    private static readonly string[] SignedInPages = ["/Index", "/Password", "/Authenticator"];
+    private static readonly byte[] Style = ReadStyle();
+
+    /// <summary>Changes with the style sheet, so that browsers may keep it for good.</summary>
+    public static string StyleAddress { get; } = "/identity.css?v=" + Convert.ToHexStringLower(SHA256.HashData(Style))[..12];
+
+    public static IServiceCollection AddPages(this IServiceCollection services, IdentitySettings settings)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        services.AddLocalization();
+        services.AddRazorPages(pages =>
+        {
+            foreach (var page in SignedInPages)
+                pages.Conventions.AuthorizePage(page);
+            pages.Conventions.AuthorizeFolder("/Administration", AdministratorsOnly);
+        });
+        services.Configure<MvcOptions>(mvc => mvc.SuppressImplicitRequiredAttributeForNonNullableReferenceTypes = true);
+        services.Configure<HtmlHelperOptions>(html => html.ClientValidationEnabled = false);
+        services.AddAuthorizationBuilder().AddPolicy(AdministratorsOnly, policy => policy.RequireAuthenticatedUser().RequireRole(Roles.IdentityAdmin));
+        services.AddAntiforgery(antiforgery =>
+        {
+            antiforgery.Cookie.Name = "cw-identity.antiforgery";
+            antiforgery.Cookie.HttpOnly = true;
+            antiforgery.Cookie.SameSite = SameSiteMode.Lax;
+            antiforgery.Cookie.SecurePolicy = settings.OverHttp ? CookieSecurePolicy.SameAsRequest : CookieSecurePolicy.Always;
+            antiforgery.SuppressXFrameOptionsHeader = true;
+        });
+        return services;
+    }
+
+    public static void MapPages(this IEndpointRouteBuilder routes)
+    {
+        routes.MapRazorPages();
+        routes.MapGet("/identity.css", (HttpContext context) =>
+        {
+            context.Response.Headers.CacheControl = "public, max-age=31536000, immutable";
+            return Results.Bytes(Style, "text/css; charset=utf-8");
+        });
+        routes.MapGet("/favicon.ico", () => Results.NoContent());
+        routes.MapGet("/language", (HttpContext context, IdentitySettings settings, string to, string? back) =>
+        {
+            var culture = to == Words.Georgian ? Words.Georgian : Words.English;
+            context.Response.Cookies.Append(
+                CookieRequestCultureProvider.DefaultCookieName,
+                CookieRequestCultureProvider.MakeCookieValue(new RequestCulture(culture)),
+                new CookieOptions { MaxAge = TimeSpan.FromDays(365), SameSite = SameSiteMode.Lax, Secure = !settings.OverHttp, HttpOnly = true, IsEssential = true });
+            return Results.LocalRedirect(ReturnAddress.OrHome(back));
+        });
+    }
+
+    private static byte[] ReadStyle()
+    {
+        using var stream = typeof(PagesSetup).Assembly.GetManifestResourceStream("identity.css")!;
+        var bytes = new byte[stream.Length];
+        stream.ReadExactly(bytes);
+        return bytes;
+    }
+}

@@ -1,0 +1,9 @@
+namespace CaseWorkspace.Identity.Pages;
+
+/// <summary>Where to go afterwards: a path of this host, or home. Never another site.</summary>
+public static class ReturnAddress
+{
+    public static string OrHome(string? address) =>
+        address is ['/', ..] && !address.StartsWith("//", StringComparison.Ordinal) && !address.StartsWith("/\\", StringComparison.Ordinal)
+        && !address.Any(char.IsControl) ? address : "/";
+}

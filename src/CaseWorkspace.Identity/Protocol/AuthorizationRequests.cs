@@ -1,0 +1,151 @@
+using System.Collections.Immutable;
+using System.Security.Cryptography;
+using System.Text;
+using CaseWorkspace.Identity.Accounts;
+using Microsoft.AspNetCore;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.DataProtection;
+using OpenIddict.Abstractions;
+using OpenIddict.Server.AspNetCore;
+using static OpenIddict.Abstractions.OpenIddictConstants;
+
+namespace CaseWorkspace.Identity.Protocol;
+
+/// <summary>The authorization and end-session endpoints, after the engine has checked client, addresses, PKCE and PAR.</summary>
+public sealed class AuthorizationRequests(
+    IOpenIddictApplicationManager clients, IOpenIddictAuthorizationManager authorizations, IGrants grants,
+    IDataProtectionProvider protection, IdentitySettings settings, TimeProvider clock)
+{
+    private const string Scheme = OpenIddictServerAspNetCoreDefaults.AuthenticationScheme;
+    private const string AgainCookie = "cw-identity.again";
+    public const string SessionProperty = "session";
+
+    public async Task<IResult> AnswerAsync(HttpContext context)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        var request = context.GetOpenIddictServerRequest()!;
+        var session = await context.SessionAsync();
+        var account = context.SignedInAccount();
+        var again = MustSignInAgain(context, request, session);
+        if (session is null || account is null || again)
+        {
+            if (request.HasPromptValue(PromptValues.None))
+                return Refuse(Errors.LoginRequired, "The user must sign in.");
+            if (again || request.HasPromptValue(PromptValues.Login))
+                Remember(context, request, session);
+            var returnUrl = context.Request.Path + QueryOf(context, request);
+            return Results.LocalRedirect($"/sign-in{QueryString.Create("returnUrl", returnUrl)}");
+        }
+        if (!account.MayEnter)
+            return Refuse(Errors.AccessDenied, "The account holds no role.");
+
+        context.Response.Cookies.Delete(AgainCookie, CookieOptions());
+        var principal = TokenClaims.For(account, session, request.GetScopes());
+        principal.SetAuthorizationId(await AuthorizeAsync(account, session, request, context.RequestAborted));
+        return Results.SignIn(principal, authenticationScheme: Scheme);
+    }
+
+    /// <summary>
+    /// Sign-out. A client that proves by its id token that it speaks for this very session ends it at once;
+    /// anybody else's link makes us ask the user first.
+    /// </summary>
+    public async Task<IResult> EndSessionAsync(HttpContext context)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        var session = await context.SessionAsync();
+        if (session is not null)
+        {
+            var hint = (await context.AuthenticateAsync(Scheme)).Principal;
+            if (hint?.GetClaim("sid") != session.Id)
+            {
+                var request = context.GetOpenIddictServerRequest()!;
+                var returnUrl = context.Request.Path + QueryOf(context, request);
+                return Results.LocalRedirect($"/sign-out{QueryString.Create("returnUrl", returnUrl)}");
+            }
+            await grants.RevokeSessionAsync(session.AccountId, session.Id, context.RequestAborted);
+            await context.SignOutAsync(Session.Scheme);
+        }
+        return Results.SignOut(new AuthenticationProperties { RedirectUri = "/sign-in" }, [Scheme]);
+    }
+
+    /// <summary>One authorisation for each session and request: what hangs on it can be revoked together.</summary>
+    private async Task<string?> AuthorizeAsync(Account account, Session session, OpenIddictRequest request, CancellationToken cancel)
+    {
+        var client = await clients.FindByClientIdAsync(request.ClientId!, cancel)
+            ?? throw new InvalidOperationException("The client was removed while its request was answered.");
+        var descriptor = new OpenIddictAuthorizationDescriptor
+        {
+            ApplicationId = await clients.GetIdAsync(client, cancel),
+            CreationDate = clock.GetUtcNow(),
+            Status = Statuses.Valid,
+            Subject = account.Id.ToString(),
+            Type = AuthorizationTypes.AdHoc,
+        };
+        descriptor.Scopes.UnionWith(request.GetScopes());
+        descriptor.Properties[SessionProperty] = System.Text.Json.JsonSerializer.SerializeToElement(session.Id);
+        return await authorizations.GetIdAsync(await authorizations.CreateAsync(descriptor, cancel), cancel);
+    }
+
+    /// <summary>
+    /// prompt=login and an exceeded max_age ask for a sign-in made after this request came. Which sign-in was there when
+    /// it came is remembered in a protected cookie, bound to this request: another sign-in since then satisfies it.
+    /// </summary>
+    private bool MustSignInAgain(HttpContext context, OpenIddictRequest request, Session? session)
+    {
+        var tooOld = request.MaxAge is { } maxAge && session is not null
+            && clock.GetUtcNow() - session.AuthenticatedAt >= TimeSpan.FromSeconds(maxAge);
+        if (!request.HasPromptValue(PromptValues.Login) && !tooOld)
+            return false;
+        return session is null || Remembered(context) is not { } remembered
+            || remembered.Request != Fingerprint(request) || remembered.SignIn == session.SignInId;
+    }
+
+    private void Remember(HttpContext context, OpenIddictRequest request, Session? session)
+    {
+        if (Remembered(context) is { } remembered && remembered.Request == Fingerprint(request))
+            return;
+        var value = Protector.Protect($"{Fingerprint(request)} {session?.SignInId}", TimeSpan.FromMinutes(15));
+        context.Response.Cookies.Append(AgainCookie, value, CookieOptions());
+    }
+
+    private (string Request, string SignIn)? Remembered(HttpContext context)
+    {
+        if (context.Request.Cookies[AgainCookie] is not { } value)
+            return null;
+        try
+        {
+            var parts = Protector.Unprotect(value).Split(' ', 2);
+            return (parts[0], parts[1]);
+        }
+        catch (CryptographicException)
+        {
+            return null;
+        }
+    }
+
+    private ITimeLimitedDataProtector Protector => protection.CreateProtector("sign-in-again").ToTimeLimitedDataProtector();
+
+    private CookieOptions CookieOptions() => new()
+    {
+        HttpOnly = true,
+        SameSite = SameSiteMode.Lax,
+        Secure = !settings.OverHttp,
+        Path = "/connect/authorize",
+    };
+
+    private static string Fingerprint(OpenIddictRequest request) => Convert.ToHexStringLower(SHA256.HashData(
+        Encoding.UTF8.GetBytes(string.Join('\n', request.ClientId, request.CodeChallenge, request.State, request.Nonce))));
+
+    /// <summary>The request as it came, so that it can come again after the sign-in; a posted one becomes a query.</summary>
+    private static QueryString QueryOf(HttpContext context, OpenIddictRequest request) =>
+        HttpMethods.IsGet(context.Request.Method)
+            ? context.Request.QueryString
+            : QueryString.Create(request.GetParameters().ToImmutableDictionary().Select(pair => KeyValuePair.Create(pair.Key, (string?)pair.Value)));
+
+    private static IResult Refuse(string error, string description) => Results.Forbid(
+        new AuthenticationProperties(new Dictionary<string, string?>(StringComparer.Ordinal)
+        {
+            [OpenIddictServerAspNetCoreConstants.Properties.Error] = error,
+            [OpenIddictServerAspNetCoreConstants.Properties.ErrorDescription] = description,
+        }), [Scheme]);
+}

@@ -1,0 +1,155 @@
+using System.Globalization;
+using CaseWorkspace.Identity.Accounts;
+using CaseWorkspace.Identity.Keys;
+using CaseWorkspace.Identity.Pages;
+using CaseWorkspace.Identity.Protocol;
+using CaseWorkspace.Identity.Resources;
+using Microsoft.AspNetCore.HttpOverrides;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Localization;
+using Microsoft.EntityFrameworkCore;
+using Serilog;
+using Serilog.Events;
+using Serilog.Formatting.Compact;
+
+namespace CaseWorkspace.Identity;
+
+/// <summary>The host: what it is made of and in which order a request meets it.</summary>
+public static class Serving
+{
+    public static async Task<int> RunAsync(string[] args)
+    {
+        await using var app = Build(args, out var settings);
+        // Side by side: each has a database model of its own to build, which is most of the work.
+        await Task.WhenAll(
+            PrepareAsync(app.Services, services => services.PrepareProtocolAsync(settings, CancellationToken.None)),
+            PrepareAsync(app.Services, services => settings.DemoEnabled ? DemoAccounts.SeedAsync(services, CancellationToken.None) : Task.CompletedTask));
+        await app.RunAsync();
+        return 0;
+    }
+
+    private static Task PrepareAsync(IServiceProvider services, Func<IServiceProvider, Task> prepare) => Task.Run(async () =>
+    {
+        await using var scope = services.CreateAsyncScope();
+        await prepare(scope.ServiceProvider);
+    });
+
+    public static WebApplication Build(string[] args, out IdentitySettings settings)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+        var set = settings = IdentitySettings.From(builder.Configuration, builder.Environment);
+        builder.Services.AddSingleton(set).AddSingleton(TimeProvider.System);
+        builder.Services.AddSerilog(log => Configure(log, builder.Environment));
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = 64 * 1024;
+        });
+
+        AddAccounts(builder.Services, set);
+        builder.Services.AddKeys(set).AddProtocol(set).AddAddressLimits(set.Limits).AddPages(set);
+        builder.Services.AddHealthChecks().AddCheck<DatabaseAnswers>("database", tags: ["ready"]);
+        builder.Services.AddHsts(hsts => hsts.MaxAge = TimeSpan.FromDays(365));
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(10));
+        builder.Services.Configure<ForwardedHeadersOptions>(forwarded =>
+        {
+            forwarded.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto;
+            forwarded.KnownProxies.Clear();
+            forwarded.KnownIPNetworks.Clear();
+            foreach (var proxy in set.TrustedProxies)
+                forwarded.KnownProxies.Add(proxy);
+        });
+
+        var app = builder.Build();
+        if (set.TrustedProxies.Count > 0)
+            app.UseForwardedHeaders();
+        app.UseSerilogRequestLogging(options =>
+        {
+            // The route and not the path: a path may hold an invitation, a query a user name.
+            options.MessageTemplate = "{RequestMethod} {Route} answered {StatusCode} in {Elapsed:0} ms";
+            options.IncludeQueryInRequestPath = false;
+            options.GetLevel = (context, _, fault) => fault is not null || context.Response.StatusCode >= 500 ? LogEventLevel.Error : LogEventLevel.Information;
+            options.EnrichDiagnosticContext = (diagnostics, context) =>
+                diagnostics.Set("Route", (context.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText ?? "(none)");
+            options.GetMessageTemplateProperties = (context, _, elapsed, status) =>
+            [
+                new LogEventProperty("RequestMethod", new ScalarValue(context.Request.Method)),
+                new LogEventProperty("StatusCode", new ScalarValue(status)),
+                new LogEventProperty("Elapsed", new ScalarValue(elapsed)),
+            ];
+        });
+        app.UseSecureHeaders(set);
+        app.UseRequestLocalization(Languages());
+        app.UseExceptionHandler("/error");
+        if (!set.OverHttp)
+            app.UseHsts();
+        app.UseStatusCodePagesWithReExecute("/error", "?status={0}");
+        app.UseRouting();
+        app.UseRateLimiter();
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.MapProtocol();
+        app.MapPages();
+        app.MapHealthChecks("/health/live", new() { Predicate = _ => false }).DisableHttpMetrics();
+        app.MapHealthChecks("/health/ready", new() { Predicate = check => check.Tags.Contains("ready") }).DisableHttpMetrics();
+        return app;
+    }
+
+    private static void AddAccounts(IServiceCollection services, IdentitySettings settings)
+    {
+        services.AddDbContext<AccountsDatabase>(options => Configure(options, settings.ConnectionString));
+        services.AddIdentityCore<Account>(options =>
+        {
+            options.Password = new PasswordOptions
+            {
+                RequiredLength = PasswordRules.MinimumLength,
+                RequiredUniqueChars = 5,
+                RequireDigit = false,
+                RequireLowercase = false,
+                RequireNonAlphanumeric = false,
+                RequireUppercase = false,
+            };
+            options.User.AllowedUserNameCharacters = "abcdefghijklmnopqrstuvwxyz0123456789._-";
+        }).AddErrorDescriber<IdentityErrors>().AddPasswordValidator<PasswordRules>();
+        services.AddScoped<AccountStore>();
+        services.AddScoped<IUserStore<Account>>(provider => provider.GetRequiredService<AccountStore>());
+        services.Configure<PasswordHasherOptions>(options => options.IterationCount = PasswordRules.Iterations);
+        services.AddScoped<SignIn>().AddScoped<OwnAccount>().AddScoped<AccountAdministration>();
+        services.AddSessionCookies(settings.OverHttp ? CookieSecurePolicy.SameAsRequest : CookieSecurePolicy.Always);
+    }
+
+    public static void Configure(DbContextOptionsBuilder options, string connectionString)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        options.UseNpgsql(connectionString, npgsql => npgsql.MigrationsHistoryTable(AccountsDatabase.History, AccountsDatabase.Schema));
+    }
+
+    private static void Configure(LoggerConfiguration log, IHostEnvironment environment)
+    {
+        log.MinimumLevel.Information()
+            .MinimumLevel.Override("Microsoft", LogEventLevel.Warning)
+            .MinimumLevel.Override("Microsoft.Hosting.Lifetime", LogEventLevel.Information)
+            .MinimumLevel.Override(ProtocolSetup.LogSource, LogEventLevel.Warning)
+            .Enrich.FromLogContext()
+            .Enrich.With<WithoutPaths>();
+        if (environment.IsDevelopment())
+            log.WriteTo.Console(formatProvider: CultureInfo.InvariantCulture);
+        else
+            log.WriteTo.Console(new CompactJsonFormatter());
+    }
+
+    private static RequestLocalizationOptions Languages()
+    {
+        var options = new RequestLocalizationOptions()
+            .SetDefaultCulture(Words.English)
+            .AddSupportedCultures(Words.English, Words.Georgian)
+            .AddSupportedUICultures(Words.English, Words.Georgian);
+        // "en" and "en-US" read en-GB, "ka" reads ka-GE: what a browser prefers is matched by its language.
+        options.RequestCultureProviders =
+        [
+            new CookieRequestCultureProvider(),
+            new CustomRequestCultureProvider(context => Task.FromResult(PreferredLanguage.Of(context.Request))),
+        ];
+        return options;
+    }
+}

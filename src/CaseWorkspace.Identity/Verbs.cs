@@ -1,0 +1,71 @@
+using CaseWorkspace.Identity.Accounts;
+using CaseWorkspace.Identity.Protocol;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Migrations;
+
+namespace CaseWorkspace.Identity;
+
+/// <summary>What this program does besides serving.</summary>
+public static class Verbs
+{
+    /// <summary>Brings the schema and this host's grants up to date. The only thing that connects as the owner.</summary>
+    public static async Task<int> MigrateAsync(string[] args)
+    {
+        var configuration = new ConfigurationBuilder()
+            .SetBasePath(AppContext.BaseDirectory).AddJsonFile("appsettings.json", optional: true).AddEnvironmentVariables().AddCommandLine(args).Build();
+        var owner = configuration.GetConnectionString("Owner") is { Length: > 0 } connection ? connection
+            : throw new UnsafeSettingException("Set ConnectionStrings:Owner to the connection of the database role caseworkspace_owner.");
+        foreach (var open in Databases(owner))
+        {
+            await using var database = open();
+            await database.Database.MigrateAsync();
+        }
+        await using var grants = Databases(owner)[0]();
+        await grants.Database.ExecuteSqlRawAsync(await EmbeddedTextAsync("identity-grants.sql"));
+        await Console.Out.WriteLineAsync("Schema identity is up to date.");
+        return 0;
+    }
+
+    public static int PrintScript()
+    {
+        Console.Out.Write("-- Schema identity, printed by `CaseWorkspace.Identity script` from the migrations. Do not edit.\n");
+        foreach (var open in Databases("Host=localhost"))
+        {
+            using var database = open();
+            var script = database.GetService<IMigrator>().GenerateScript(options: MigrationsSqlGenerationOptions.Idempotent | MigrationsSqlGenerationOptions.NoTransactions);
+            Console.Out.Write(script.ReplaceLineEndings("\n").TrimEnd('\n', '\uFEFF') + "\n");
+        }
+        return 0;
+    }
+
+    public static async Task<int> FirstAdministratorAsync(string userName, string[] args)
+    {
+        await using var app = Serving.Build(args, out var settings);
+        await using var scope = app.Services.CreateAsyncScope();
+        await scope.ServiceProvider.PrepareProtocolAsync(settings, CancellationToken.None);
+        var (secret, refused) = await FirstAdministrator.InviteAsync(scope.ServiceProvider, userName, CancellationToken.None);
+        if (secret is null)
+            throw new UnsafeSettingException(refused!);
+        await Console.Out.WriteLineAsync($"Open within three days, once: {new Uri(settings.Issuer, "/invitation/" + secret)}");
+        return 0;
+    }
+
+    private static Func<DbContext>[] Databases(string connectionString) =>
+    [
+        () =>
+        {
+            var options = new DbContextOptionsBuilder<AccountsDatabase>();
+            Serving.Configure(options, connectionString);
+            return new AccountsDatabase(options.Options);
+        },
+        () => ProtocolSetup.OpenDatabase(connectionString),
+    ];
+
+    private static async Task<string> EmbeddedTextAsync(string name)
+    {
+        await using var stream = typeof(Verbs).Assembly.GetManifestResourceStream(name)!;
+        using var reader = new StreamReader(stream);
+        return await reader.ReadToEndAsync();
+    }
+}

@@ -1,0 +1,202 @@
+using System.Net;
+using Npgsql;
+using Shouldly;
+using Xunit;
+
+namespace CaseWorkspace.IntegrationTests.Identity;
+
+[Collection(SharedIdentityHost.Name)]
+public sealed class AdministrationTests(IdentityHost host)
+{
+    private const string OwnId = "01980000-0000-7000-8000-00000000000a";
+
+    [Fact]
+    public async Task Others_find_nothing_where_the_administrator_works()
+    {
+        foreach (var path in new[] { "/accounts", "/accounts/new", "/accounts/" + OwnId })
+        {
+            using var anonymous = new Visitor(host.Address);
+            (await anonymous.GetAsync(path)).Location.ShouldNotBeNull().ShouldContain("/sign-in");
+            foreach (var userName in new[] { "investigator", "supervisor", "auditor", "custodian" })
+            {
+                using var visitor = new Visitor(host.Address);
+                await visitor.SignInAsync(userName);
+                (await visitor.GetAsync(path)).Status.ShouldBe(HttpStatusCode.NotFound);
+                (await visitor.PostAsync(path + "?handler=End")).Status.ShouldBeOneOf(HttpStatusCode.NotFound, HttpStatusCode.BadRequest);
+            }
+        }
+    }
+
+    [Fact]
+    public async Task An_invitation_serves_once_and_only_the_newest()
+    {
+        using var admin = await Administrator.SignInAsync(host.Address);
+        var (id, first) = await admin.InviteAsync("invited-once", "auditor");
+        var second = Administrator.LinkOf(await admin.ActAsync(id, "InviteAgain"));
+        using var visitor = new Visitor(host.Address);
+        (await visitor.GetAsync(first)).Html.ShouldContain("has been used, has run out, or was replaced");
+        var page = await visitor.GetAsync(second);
+        (await visitor.SubmitAsync(page, "/invitation/", ("NewPassword", "too short"), ("Repeated", "too short"))).Html.ShouldContain("at least 12 characters");
+        var both = await Task.WhenAll(AcceptAsync("one long password"), AcceptAsync("another long password"));
+        both.Count(answer => answer.Html.Contains("You can sign in now", StringComparison.Ordinal)).ShouldBe(1);
+        (await visitor.GetAsync(second)).Html.ShouldContain("has been used");
+        (await host.ScalarAsync<string>($"select string_agg(secret_hash, ' ') from identity.invitations where account_id = '{id}'"))
+            .ShouldNotBeNull().ShouldNotContain(second["/invitation/".Length..]);
+
+        Task<Sheet> AcceptAsync(string password) => visitor.SubmitAsync(page, "/invitation/", ("NewPassword", password), ("Repeated", password));
+    }
+
+    [Fact]
+    public async Task Suspension_binds_at_once_and_is_recorded()
+    {
+        using var admin = await Administrator.SignInAsync(host.Address);
+        var id = await admin.CreateAsync("suspended", "investigator");
+        using var visitor = new Visitor(host.Address);
+        var oidc = new Oidc(host.Address);
+        var tokens = await oidc.CliTokensAsync(visitor, "suspended", Administrator.Password);
+
+        (await admin.ActAsync(id, "Suspend")).Html.ShouldContain("suspended");
+        (await oidc.RefreshAsync(tokens)).Status.ShouldBe(HttpStatusCode.BadRequest);
+        (await oidc.UserInfoAsync(tokens)).ShouldBe(HttpStatusCode.Unauthorized);
+        (await visitor.GetAsync("/")).Status.ShouldBe(HttpStatusCode.Found);
+        (await visitor.SignInAsync("suspended", Administrator.Password)).Status.ShouldBe(HttpStatusCode.OK);
+
+        await admin.ActAsync(id, "Reactivate");
+        (await visitor.SignInAsync("suspended", Administrator.Password)).Status.ShouldBe(HttpStatusCode.Found);
+        (await oidc.RefreshAsync(tokens)).Status.ShouldBe(HttpStatusCode.BadRequest);
+        var history = (await admin.ActAsync(id, "End")).Html;
+        foreach (var act in new[] { "Invited", "Role given: investigator", "Invitation accepted", "Suspended", "Reactivated", "Ended" })
+            history.ShouldContain(act);
+        (await visitor.GetAsync("/")).Status.ShouldBe(HttpStatusCode.Found);
+        (await host.ScalarAsync<long>($"select count(*) from identity.account_acts where account_id = '{id}' and act = 'suspended' and actor_id = '{OwnId}'")).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_refresh_is_refused_by_the_account_itself_not_only_by_revocation()
+    {
+        using var admin = await Administrator.SignInAsync(host.Address);
+        var changes = new[] { "status = 'suspended'", "roles = '{}'", "security_stamp = 'another'" };
+        foreach (var change in changes)
+        {
+            var name = "refused-" + Array.IndexOf(changes, change);
+            var id = await admin.CreateAsync(name, "investigator");
+            using var visitor = new Visitor(host.Address);
+            var oidc = new Oidc(host.Address);
+            var tokens = await oidc.CliTokensAsync(visitor, name, Administrator.Password);
+            await host.ScalarAsync<object>($"update identity.accounts set {change} where id = '{id}'");
+            var (status, answer) = await oidc.RefreshAsync(tokens);
+            status.ShouldBe(HttpStatusCode.BadRequest);
+            ((string)answer["error"]!).ShouldBe("invalid_grant");
+        }
+    }
+
+    [Fact]
+    public async Task Claims_are_read_again_at_each_refresh()
+    {
+        using var admin = await Administrator.SignInAsync(host.Address);
+        var id = await admin.CreateAsync("moving", "investigator");
+        using var visitor = new Visitor(host.Address);
+        var oidc = new Oidc(host.Address);
+        var tokens = await oidc.CliTokensAsync(visitor, "moving", Administrator.Password);
+        await host.ScalarAsync<object>($"update identity.accounts set unit_code = 'unit-9', roles = '{{supervisor}}' where id = '{id}'");
+        var (status, refreshed) = await oidc.RefreshAsync(tokens);
+        status.ShouldBe(HttpStatusCode.OK);
+        var (_, access) = await oidc.VerifyAsync((string)refreshed["access_token"]!);
+        ((string)access["unit"]!).ShouldBe("unit-9");
+        access["role"]!.ToJsonString().ShouldContain("supervisor");
+        access["role"]!.ToJsonString().ShouldNotContain("investigator");
+    }
+
+    [Fact]
+    public async Task Roles_unit_and_postings_are_given_and_taken()
+    {
+        using var admin = await Administrator.SignInAsync(host.Address);
+        var id = await admin.CreateAsync("changeable", "investigator");
+        await admin.ActAsync(id, "Roles", ("Roles", "liaison-officer"));
+        await admin.ActAsync(id, "Details", ("DisplayName", "New name"), ("Unit", "liaison"), ("Postings", "fr es"));
+        (await admin.ActAsync(id, "Details", ("DisplayName", "New name"), ("Unit", "liaison"), ("Postings", "FRA"))).Html.ShouldContain("two-letter country codes");
+        (await admin.ActAsync(id, "Roles", ("Roles", "king"))).Html.ShouldContain("no such role");
+        var page = (await admin.Visitor.GetAsync("/accounts/" + id)).Html;
+        foreach (var part in new[] { "Role taken: investigator", "Role given: liaison officer", "Unit set: liaison", "States served: ES FR", "New name" })
+            page.ShouldContain(part);
+        using var visitor = new Visitor(host.Address);
+        var oidc = new Oidc(host.Address);
+        var (_, access) = await oidc.VerifyAsync((string)(await oidc.CliTokensAsync(visitor, "changeable", Administrator.Password))["access_token"]!);
+        access["posting"]!.ToJsonString().ShouldBe("[\"ES\",\"FR\"]");
+    }
+
+    [Fact]
+    public async Task Nobody_administers_their_own_account_and_the_last_administrator_stays()
+    {
+        using var admin = await Administrator.SignInAsync(host.Address);
+        var id = await admin.CreateAsync("second-admin", "identity-admin");
+        var form = await admin.Visitor.GetAsync("/accounts/" + id);
+        foreach (var (handler, fields) in new (string, (string, string)[])[] { ("Roles", [("Roles", "auditor")]), ("Suspend", []), ("End", []) })
+        {
+            // The own page offers no such form: the one of the other account is turned against oneself.
+            var own = form with { Html = form.Html.Replace(id, OwnId, StringComparison.Ordinal) };
+            (await admin.Visitor.SubmitAsync(own, "handler=" + handler, fields)).Html.ShouldContain("Nobody administers their own account");
+        }
+        // Two administrators end each other at the same moment: one stays.
+        using var second = await Administrator.SignInAsync(host.Address, "second-admin", Administrator.Password);
+        var secondsForm = await second.Visitor.GetAsync("/accounts/" + OwnId);
+        await Task.WhenAll(admin.Visitor.SubmitAsync(form, "handler=Suspend"), second.Visitor.SubmitAsync(secondsForm, "handler=Suspend"));
+        var active = await host.ScalarAsync<long>("select count(*) from identity.accounts where status = 'active' and 'identity-admin' = any(roles)");
+        await host.ScalarAsync<object>($"update identity.accounts set status = 'active' where id = '{OwnId}'");
+        active.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Second_factor_and_password_are_reset()
+    {
+        using var admin = await Administrator.SignInAsync(host.Address);
+        var id = await admin.CreateAsync("forgetful", "investigator");
+        using var visitor = new Visitor(host.Address);
+        await visitor.SignInAsync("forgetful", Administrator.Password);
+        await Authenticator.EnrolAsync(visitor, Administrator.Password);
+        (await admin.ActAsync(id, "ResetSecondFactor")).Html.ShouldContain("Second factor reset");
+        (await visitor.SignInAsync("forgetful", Administrator.Password)).Location.ShouldBe("/");
+        var link = Administrator.LinkOf(await admin.ActAsync(id, "ResetPassword"));
+        (await visitor.SignInAsync("forgetful", Administrator.Password)).Status.ShouldBe(HttpStatusCode.OK);
+        await Administrator.AcceptAsync(visitor, link, "a newly chosen sentence");
+        (await visitor.SignInAsync("forgetful", "a newly chosen sentence")).Status.ShouldBe(HttpStatusCode.Found);
+    }
+
+    [Fact]
+    public async Task The_list_is_searched_and_paged()
+    {
+        using var admin = await Administrator.SignInAsync(host.Address);
+        await host.ScalarAsync<object>("""
+            insert into identity.accounts (id, user_name, normalized_user_name, display_name, status, roles, postings, created_at, recovery_code_hashes,
+                last_totp_step, security_stamp, two_factor_enabled, lockout_enabled, access_failed_count)
+            select gen_random_uuid(), 'many-' || n, 'MANY-' || n, 'Many ' || n, 'invited', '{}', '{}', now(), '{}', 0, 's', false, true, 0 from generate_series(100, 219) n
+            """);
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        string? next = "/accounts?q=many-";
+        for (var pages = 0; next is not null; pages++)
+        {
+            pages.ShouldBeLessThan(5);
+            var page = (await admin.Visitor.GetAsync(next)).Text;
+            foreach (System.Text.RegularExpressions.Match match in System.Text.RegularExpressions.Regex.Matches(page, ">(many-\\d+)<", System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(1)))
+                seen.Add(match.Groups[1].Value).ShouldBeTrue();
+            var link = System.Text.RegularExpressions.Regex.Match(page, "href=\"([^\"]*after=[^\"]*)\"", System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(1));
+            next = link.Success ? link.Groups[1].Value : null;
+        }
+        seen.Count.ShouldBe(120);
+        (await admin.Visitor.GetAsync("/accounts?q=%25")).Html.ShouldContain("No account matches");
+    }
+
+    [Fact]
+    public async Task The_host_can_neither_change_nor_remove_what_is_recorded()
+    {
+        foreach (var sql in new[]
+                 {
+                     "update identity.account_acts set act = 'x'", "delete from identity.account_acts", "truncate identity.account_acts",
+                     "delete from identity.accounts", "create table identity.x (y int)", "delete from identity.protocol_keys",
+                 })
+        {
+            var refused = await Should.ThrowAsync<PostgresException>(() => PrivateCluster.ExecuteAsync(host.Connections.Identity, sql));
+            refused.SqlState.ShouldBe(PostgresErrorCodes.InsufficientPrivilege);
+        }
+    }
+}

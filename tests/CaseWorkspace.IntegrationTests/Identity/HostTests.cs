@@ -1,0 +1,191 @@
+using System.Net;
+using System.Text;
+using System.Xml.Linq;
+using Shouldly;
+using Xunit;
+
+namespace CaseWorkspace.IntegrationTests.Identity;
+
+[Collection(SharedIdentityHost.Name)]
+public sealed class HostTests(IdentityHost host)
+{
+    [Fact]
+    public async Task Every_page_has_the_strict_policy_and_no_script()
+    {
+        using var visitor = new Visitor(host.Address);
+        string[] open = ["/sign-in", "/second-factor", "/recovery-code", "/access-denied", "/error", "/invitation/none", "/nowhere", "/sign-out", "/connect/authorize", "/health/live", "/identity.css"];
+        string[] signedIn = ["/", "/password", "/authenticator", "/accounts", "/accounts/new", "/accounts/01980000-0000-7000-8000-000000000001"];
+        foreach (var path in open)
+            await CheckAsync(path);
+        await visitor.SignInAsync("identity-admin");
+        foreach (var path in signedIn)
+            (await CheckAsync(path)).Status.ShouldBe(HttpStatusCode.OK);
+
+        async Task<Sheet> CheckAsync(string path)
+        {
+            var sheet = await visitor.GetAsync(path);
+            sheet.Policy.ShouldNotBeNull(path).ShouldStartWith("default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; frame-ancestors 'none'");
+            sheet.Html.ShouldNotContain("<script");
+            sheet.Html.ShouldNotContain(" style=");
+            return sheet;
+        }
+    }
+
+    [Fact]
+    public async Task Pages_speak_georgian_and_english_and_every_word_has_both()
+    {
+        using var georgian = new Visitor(host.Address, "ka");
+        (await georgian.GetAsync("/sign-in")).Text.ShouldContain("მომხმარებლის სახელი");
+        await georgian.GetAsync("/language?to=en-GB&back=/sign-in");
+        (await georgian.GetAsync("/sign-in")).Text.ShouldContain("User name");
+
+        var folder = Path.Combine(IdentityHost.Root, "src", "CaseWorkspace.Identity");
+        var english = Words("Words.resx");
+        var translated = Words("Words.ka.resx");
+        translated.Keys.Order(StringComparer.Ordinal).ShouldBe(english.Keys.Order(StringComparer.Ordinal));
+        foreach (var (name, value) in translated)
+        {
+            value.ShouldNotBeNullOrWhiteSpace(name);
+            value.Any(letter => letter is >= 'ა' and <= 'ჰ').ShouldBeTrue(name);
+            Placeholders(value).ShouldBe(Placeholders(english[name]), name);
+        }
+        var used = Directory.EnumerateFiles(folder, "*.cs*", SearchOption.AllDirectories).Where(file => !file.Contains("/obj/", StringComparison.Ordinal))
+            .SelectMany(file => System.Text.RegularExpressions.Regex.Matches(File.ReadAllText(file), "(?:W|words)\\[\"([A-Za-z0-9.]+)\"", System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(5)).Select(match => match.Groups[1].Value))
+            .Where(name => !name.EndsWith('.')).Distinct(StringComparer.Ordinal);
+        used.Where(name => !english.ContainsKey(name)).ShouldBeEmpty();
+
+        Dictionary<string, string> Words(string file) => XDocument.Load(Path.Combine(folder, "Resources", file)).Root!.Elements("data")
+            .ToDictionary(data => (string)data.Attribute("name")!, data => (string)data.Element("value")!, StringComparer.Ordinal);
+        static string Placeholders(string text) => string.Concat(Enumerable.Range(0, 4).Where(i => text.Contains($"{{{i}}}", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task Attempts_are_limited_per_address()
+    {
+        var address = await host.StartAsync(host.Connections, null,
+            ("Identity__Limits__SignInsPerMinute", "3"), ("Identity__Limits__TokensPerMinute", "3"), ("Identity__Limits__PushedRequestsPerMinute", "3"));
+        using var visitor = new Visitor(address);
+        var oidc = new Oidc(address);
+        var page = await visitor.GetAsync("/sign-in");
+        for (var i = 0; i < 3; i++)
+        {
+            (await visitor.FillSignInAsync(page, "nobody", "x")).Status.ShouldBe(HttpStatusCode.OK);
+            (await oidc.PostAsync("/connect/token", ("grant_type", "x"))).Status.ShouldBe(HttpStatusCode.BadRequest);
+            (await oidc.PostAsync("/connect/par", ("client_id", "x"))).Status.ShouldNotBe(HttpStatusCode.TooManyRequests);
+        }
+        var limited = await visitor.FillSignInAsync(page, "nobody", "x");
+        limited.Status.ShouldBe(HttpStatusCode.TooManyRequests);
+        limited.Html.ShouldContain("Too many attempts");
+        (await oidc.PostAsync("/connect/token", ("grant_type", "x"))).Status.ShouldBe(HttpStatusCode.TooManyRequests);
+        (await oidc.PostAsync("/connect/par", ("client_id", "x"))).Status.ShouldBe(HttpStatusCode.TooManyRequests);
+        (await visitor.GetAsync("/sign-in")).Status.ShouldBe(HttpStatusCode.OK);
+    }
+
+    [Theory]
+    [InlineData("Demo__Enabled", "true", "Demo accounts are switched on in production")]
+    [InlineData("Identity__Issuer", "http://id.example.org", "Identity:Issuer must begin with https://")]
+    [InlineData("Identity__WebOrigin", "http://example.org", "Identity:WebOrigin must begin with https://")]
+    [InlineData("Identity__WebClientSecret", "short", "Identity:WebClientSecret is a default or too weak")]
+    [InlineData("Identity__WebClientSecret", "", "Set Identity:WebClientSecret")]
+    [InlineData("Keys__Folder", "", "Set Keys:Folder")]
+    [InlineData("ASPNETCORE_URLS", "http://0.0.0.0:0", "listens on plain http")]
+    [InlineData("ConnectionStrings__Identity", "", "Set ConnectionStrings:Identity")]
+    public async Task A_production_refuses_what_is_unsafe_and_says_how_to_mend_it(string key, string value, string sentence)
+    {
+        // Without a named environment it is production too.
+        var settings = Production(host.Connections).Where(setting => setting.Key != key && setting.Key != "ASPNETCORE_ENVIRONMENT")
+            .Append((Key: key, Value: value)).Where(setting => setting.Value.Length > 0);
+        var (exitCode, output) = await IdentityHost.RunAsync([], [.. settings, .. key.StartsWith("Identity", StringComparison.Ordinal) ? [("ASPNETCORE_ENVIRONMENT", "Production")] : Array.Empty<(string, string)>()]);
+        exitCode.ShouldBe(2, output);
+        output.ShouldContain(sentence);
+    }
+
+    [Fact]
+    public async Task Migrate_brings_an_empty_database_up_and_the_first_administrator_is_invited_once()
+    {
+        var connections = await host.EmptyDatabaseAsync("fresh");
+        var settings = Production(connections);
+        var (notYet, hint) = await IdentityHost.RunAsync(["first-administrator", "ada"], settings);
+        notYet.ShouldBe(3);
+        hint.ShouldContain("verb migrate");
+        for (var again = 0; again < 2; again++)
+        {
+            var (migrated, said) = await IdentityHost.RunAsync(["migrate"], ("ConnectionStrings__Owner", connections.Owner));
+            migrated.ShouldBe(0, said);
+        }
+        var (invited, output) = await IdentityHost.RunAsync(["first-administrator", "ada"], settings);
+        invited.ShouldBe(0, output);
+        var link = System.Text.RegularExpressions.Regex.Match(output, "https://id.example.org(/invitation/\\S+)", System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(1)).Groups[1].Value;
+        link.ShouldNotBeEmpty(output);
+        (await IdentityHost.RunAsync(["first-administrator", "eve"], settings)).ExitCode.ShouldBe(2);
+
+        var address = await host.StartAsync(connections, null, ("Demo__Enabled", "false"), ("Keys__Folder", KeysFolder(connections)));
+        using var visitor = new Visitor(address);
+        (await visitor.GetAsync("/sign-in")).Html.ShouldNotContain("investigator");
+        (await Administrator.AcceptAsync(visitor, link)).Html.ShouldContain("You can sign in now");
+        using var admin = await Administrator.SignInAsync(address, "ada", Administrator.Password);
+        (await admin.Visitor.GetAsync("/accounts")).Html.ShouldContain("ada");
+        var (refused, reason) = await IdentityHost.RunAsync(["first-administrator", "ada"], settings);
+        refused.ShouldBe(2);
+        reason.ShouldContain("exists already");
+    }
+
+    [Fact]
+    public async Task Keys_outlive_the_process_and_are_not_readable_in_the_database()
+    {
+        var oidc = new Oidc(host.Address);
+        using var visitor = new Visitor(host.Address);
+        var tokens = await oidc.CliTokensAsync(visitor, "investigator");
+        // Another process on the same database: the same keys, so the same chain goes on.
+        var second = await host.StartAsync(host.Connections, null, ("Identity__Issuer", host.Address));
+        (await new Oidc(second).RefreshAsync(tokens)).Status.ShouldBe(HttpStatusCode.OK);
+        (await host.ScalarAsync<long>("select count(*) from identity.protocol_keys where get_byte(protected_key, 0) = 48 and get_byte(protected_key, 1) = 130")).ShouldBe(0);
+        (await host.ScalarAsync<long>("select count(*) from identity.protocol_keys")).ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task The_kept_script_is_the_one_the_migrations_make()
+    {
+        var (exitCode, printed) = await IdentityHost.RunAsync(["script"]);
+        exitCode.ShouldBe(0);
+        var kept = await File.ReadAllTextAsync(Path.Combine(IdentityHost.Root, "deploy", "postgresql", "identity.sql"));
+        printed.Trim().ShouldBe(kept.Trim(), "deploy/postgresql/identity.sql is stale: print it again with `CaseWorkspace.Identity script`");
+    }
+
+    [Fact]
+    public async Task Logs_hold_no_names_paths_or_secrets()
+    {
+        using var admin = await Administrator.SignInAsync(host.Address);
+        var (_, link) = await admin.InviteAsync("unlogged-person", "auditor");
+        using var visitor = new Visitor(host.Address);
+        await visitor.GetAsync(link);
+        await visitor.FillSignInAsync(await visitor.GetAsync("/sign-in"), "unlogged-person", "unlogged password");
+        string output;
+        lock (host.Output)
+            output = host.Output.ToString();
+        output.ShouldContain("invitation/{secret}");
+        foreach (var hidden in new[] { "unlogged", link["/invitation/".Length..], "/invitation/" + link[^8..], "Demo-2026" })
+            output.ShouldNotContain(hidden, Case.Insensitive);
+    }
+
+    [Fact]
+    public void Only_the_seam_names_the_engine()
+    {
+        var folder = Path.Combine(IdentityHost.Root, "src", "CaseWorkspace.Identity");
+        string[] outside = ["Protocol", "obj", "bin"];
+        Directory.EnumerateFiles(folder, "*.*", SearchOption.AllDirectories)
+            .Where(file => Path.GetExtension(file) is ".cs" or ".cshtml" && !outside.Contains(Path.GetRelativePath(folder, file).Split('/')[0]))
+            .Where(file => File.ReadAllText(file).Contains("OpenIddict", StringComparison.OrdinalIgnoreCase)).ShouldBeEmpty();
+    }
+
+    private static (string Key, string Value)[] Production(IdentityConnections connections) =>
+    [
+        ("ASPNETCORE_ENVIRONMENT", "Production"), ("ASPNETCORE_URLS", "https://127.0.0.1:0"),
+        ("ConnectionStrings__Identity", connections.Identity),
+        ("Identity__Issuer", "https://id.example.org"), ("Identity__WebOrigin", "https://example.org"),
+        ("Identity__WebClientSecret", "kW3x9TqLr0VbN8yHs5Zc2JmEd7FgAu4P"), ("Keys__Folder", KeysFolder(connections)),
+    ];
+
+    private static string KeysFolder(IdentityConnections connections) => Path.Combine(
+        Path.GetTempPath(), "cw-identity-keys-" + Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(Encoding.UTF8.GetBytes(connections.Identity)))[..12]);
+}

@@ -1,0 +1,146 @@
+using System.Diagnostics;
+using System.Security.Cryptography;
+using System.Text;
+using Npgsql;
+using Xunit;
+
+namespace CaseWorkspace.IntegrationTests.Identity;
+
+[CollectionDefinition(Name)]
+public sealed class SharedIdentityHost : ICollectionFixture<IdentityHost>
+{
+    public const string Name = "identity";
+}
+
+/// <summary>The real identity host as a process of its own, on a database of its own, with the demo accounts.</summary>
+public sealed class IdentityHost : IAsyncLifetime
+{
+    public const string WebSecret = "a-web-client-for-demo-runs-0123456789";
+    public const string WebOrigin = "http://localhost:5080";
+    private readonly IIdentityDatabase database = new PrivateCluster();
+    private readonly List<Process> processes = [];
+
+    public string Address { get; private set; } = "";
+    public IdentityConnections Connections { get; private set; } = null!;
+    public StringBuilder Output { get; } = new();
+    public RSA ServiceKey { get; } = RSA.Create(2048);
+
+    public static string Root { get; } = FindRoot();
+
+    public async ValueTask InitializeAsync()
+    {
+        Connections = await NewDatabaseAsync("caseworkspace");
+        Address = await StartAsync(Connections, Output);
+    }
+
+    /// <summary>A database brought up by the scripts of deploy/, as an operator would.</summary>
+    public async Task<IdentityConnections> NewDatabaseAsync(string name)
+    {
+        var connections = await database.CreateAsync(name);
+        foreach (var script in new[] { "identity.sql", "identity-grants.sql" })
+            await PrivateCluster.ExecuteAsync(connections.Owner, await File.ReadAllTextAsync(Path.Combine(Root, "deploy", "postgresql", script)));
+        return connections;
+    }
+
+    public Task<IdentityConnections> EmptyDatabaseAsync(string name) => database.CreateAsync(name);
+
+    /// <summary>Starts a host and answers its address once it is ready.</summary>
+    public async Task<string> StartAsync(IdentityConnections connections, StringBuilder? output = null, params (string Key, string Value)[] settings)
+    {
+        var address = $"http://localhost:{PrivateCluster.FreePort()}";
+        var process = Launch([], [.. Settings(connections, address), .. settings], output ?? new StringBuilder());
+        processes.Add(process);
+        using var http = new HttpClient();
+        for (var tries = 0; tries < 300; tries++)
+        {
+            if (process.HasExited)
+                throw new InvalidOperationException($"The host ended: {output}");
+            try
+            {
+                using var answer = await http.GetAsync(new Uri(address + "/health/ready"));
+                if (answer.IsSuccessStatusCode)
+                    return address;
+            }
+            catch (HttpRequestException)
+            {
+                // Not listening yet.
+            }
+            await Task.Delay(50);
+        }
+        throw new TimeoutException("The host was not ready within 15 s.");
+    }
+
+    /// <summary>Runs the program to its end: a verb, or a start that is refused.</summary>
+    public static async Task<(int ExitCode, string Output)> RunAsync(string[] arguments, params (string Key, string Value)[] settings)
+    {
+        var output = new StringBuilder();
+        using var process = Launch(arguments, settings, output);
+        using var timeout = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        await process.WaitForExitAsync(timeout.Token);
+        lock (output)
+            return (process.ExitCode, output.ToString());
+    }
+
+    public (string Key, string Value)[] Settings(IdentityConnections connections, string address) =>
+    [
+        ("ASPNETCORE_ENVIRONMENT", "Demo"), ("ASPNETCORE_URLS", address), ("Demo__Enabled", "true"),
+        ("ConnectionStrings__Identity", connections.Identity), ("ConnectionStrings__Owner", connections.Owner),
+        ("Identity__Issuer", address), ("Identity__WebOrigin", WebOrigin), ("Identity__WebClientSecret", WebSecret),
+        ("Identity__ServiceClientPublicKey", Oidc.PublicJwk(ServiceKey)),
+        ("Identity__Limits__SignInsPerMinute", "10000"),
+    ];
+
+    /// <summary>Asks the database as its owner, for what no page shows.</summary>
+    public async Task<T?> ScalarAsync<T>(string sql)
+    {
+        await using var connection = new NpgsqlConnection(Connections.Owner);
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand(sql, connection);
+        var value = await command.ExecuteScalarAsync();
+        return value is null or DBNull ? default : (T)value;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var process in processes)
+        {
+            if (!process.HasExited)
+                process.Kill();
+            await process.WaitForExitAsync();
+            process.Dispose();
+        }
+        NpgsqlConnection.ClearAllPools();
+        await database.DisposeAsync();
+        ServiceKey.Dispose();
+    }
+
+    private static Process Launch(string[] arguments, (string Key, string Value)[] settings, StringBuilder output)
+    {
+        var configuration = AppContext.BaseDirectory.Contains("/Release/", StringComparison.Ordinal) ? "Release" : "Debug";
+        var program = Path.Combine(Root, "src", "CaseWorkspace.Identity", "bin", configuration, "net10.0", "CaseWorkspace.Identity.dll");
+        var start = new ProcessStartInfo("dotnet", [program, .. arguments]) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
+        foreach (var inherited in start.Environment.Keys.Where(key => key.StartsWith("ASPNETCORE_", StringComparison.Ordinal) || key.Contains("__", StringComparison.Ordinal)).ToList())
+            start.Environment.Remove(inherited);
+        foreach (var (key, value) in settings)
+            start.Environment[key] = value;
+        var process = Process.Start(start)!;
+        void Keep(string? line)
+        {
+            lock (output)
+                output.Append(line).Append('\n');
+        }
+        process.OutputDataReceived += (_, line) => Keep(line.Data);
+        process.ErrorDataReceived += (_, line) => Keep(line.Data);
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        return process;
+    }
+
+    private static string FindRoot()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(folder.FullName, "CaseWorkspace.sln")))
+            folder = folder.Parent ?? throw new InvalidOperationException("CaseWorkspace.sln was not found above the tests.");
+        return folder.FullName;
+    }
+}

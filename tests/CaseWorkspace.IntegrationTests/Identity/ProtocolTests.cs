@@ -1,0 +1,254 @@
+using System.Net;
+using System.Security.Cryptography;
+using System.Text.Json.Nodes;
+using Shouldly;
+using Xunit;
+
+namespace CaseWorkspace.IntegrationTests.Identity;
+
+[Collection(SharedIdentityHost.Name)]
+public sealed class ProtocolTests(IdentityHost host)
+{
+    [Fact]
+    public async Task Discovery_offers_what_is_meant_and_nothing_weaker()
+    {
+        var discovery = await new Oidc(host.Address).DiscoveryAsync();
+        discovery["code_challenge_methods_supported"]!.ToJsonString().ShouldBe("[\"S256\"]");
+        discovery["response_types_supported"]!.ToJsonString().ShouldBe("[\"code\"]");
+        discovery["grant_types_supported"]!.ToJsonString().ShouldBe("[\"authorization_code\",\"refresh_token\",\"client_credentials\"]");
+        ((string)discovery["pushed_authorization_request_endpoint"]!).ShouldEndWith("/connect/par");
+    }
+
+    [Fact]
+    public async Task Web_pushes_its_request_and_gets_tokens_that_say_who_and_what()
+    {
+        var oidc = new Oidc(host.Address);
+        using var visitor = new Visitor(host.Address);
+        var code = await oidc.CodeAsync(visitor, await oidc.PushAsync(), "liaison-officer-fr");
+        var (status, tokens) = await oidc.RedeemAsync(code, Oidc.WebRedirect, Oidc.WebCredentials);
+        status.ShouldBe(HttpStatusCode.OK, tokens.ToJsonString());
+
+        var (header, access) = await oidc.VerifyAsync((string)tokens["access_token"]!);
+        ((string)header["typ"]!).ShouldBe("at+jwt");
+        ((string)header["alg"]!).ShouldBe("RS256");
+        ((string)access["iss"]!).ShouldBe(host.Address + "/");
+        ((string)access["aud"]!).ShouldBe("caseworkspace-api");
+        ((long)access["exp"]! - (long)access["iat"]!).ShouldBe(300);
+        var (_, id) = await oidc.VerifyAsync((string)tokens["id_token"]!);
+        ((string)id["aud"]!).ShouldBe("web");
+        foreach (var token in new[] { access, id })
+        {
+            ((string)token["sub"]!).ShouldBe("01980000-0000-7000-8000-000000000006");
+            ((string)token["name"]!).ShouldBe("liaison-officer-fr");
+            ((string)token["preferred_username"]!).ShouldBe("liaison-officer-fr");
+            token["role"]!.ToJsonString().ShouldContain("liaison-officer");
+            ((string)token["unit"]!).ShouldBe("liaison");
+            token["posting"]!.ToJsonString().ShouldContain("FR");
+            token["amr"]!.ToJsonString().ShouldBe("[\"pwd\"]");
+            Guid.Parse((string)token["sid"]!).ShouldNotBe(Guid.Empty);
+            ((long)token["auth_time"]!).ShouldBeGreaterThan(1_700_000_000);
+            token["second_factor_at"].ShouldBeNull();
+            token["cw_stamp"].ShouldBeNull();
+        }
+        (await oidc.UserInfoAsync(tokens)).ShouldBe(HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task Cli_signs_in_on_any_loopback_port()
+    {
+        foreach (var redirect in new[] { "http://127.0.0.1:1024/callback", "http://127.0.0.1:65001/callback" })
+        {
+            var oidc = new Oidc(host.Address);
+            using var visitor = new Visitor(host.Address);
+            var code = await oidc.CodeAsync(visitor, Oidc.AuthorizePath(oidc.Request("cli", redirect)), "investigator");
+            var (status, tokens) = await oidc.RedeemAsync(code, redirect, ("client_id", "cli"));
+            status.ShouldBe(HttpStatusCode.OK, tokens.ToJsonString());
+        }
+    }
+
+    [Theory]
+    [InlineData("code_challenge_method", "plain")]
+    [InlineData("code_challenge_method", "")]
+    [InlineData("code_challenge", "")]
+    [InlineData("redirect_uri", "http://127.0.0.1:1024/elsewhere")]
+    [InlineData("redirect_uri", "http://127.0.0.1.example.org/callback")]
+    [InlineData("redirect_uri", "https://example.org/callback")]
+    [InlineData("response_type", "token")]
+    [InlineData("response_type", "code id_token")]
+    [InlineData("client_id", "nobody")]
+    public async Task A_request_of_the_wrong_kind_is_refused(string parameter, string value)
+    {
+        var oidc = new Oidc(host.Address);
+        using var visitor = new Visitor(host.Address);
+        (await visitor.SignInAsync("investigator")).Status.ShouldBe(HttpStatusCode.Found);
+        var request = oidc.Request("cli", Oidc.CliRedirect);
+        if (value.Length == 0)
+            request.Remove(parameter);
+        else
+            request[parameter] = value;
+        var answer = await visitor.GetAsync(Oidc.AuthorizePath(request));
+        if (answer.Status == HttpStatusCode.Found)
+        {
+            // Only to where the client is known to live, and with an error instead of a code.
+            answer.Location.ShouldStartWith("http://127.0.0.1:49152/callback");
+            Oidc.QueryOf(answer)["error"].ShouldNotBeNull();
+            Oidc.QueryOf(answer)["code"].ShouldBeNull();
+        }
+        else
+        {
+            answer.Status.ShouldBe(HttpStatusCode.BadRequest);
+            answer.Policy.ShouldNotBeNull();
+        }
+    }
+
+    [Fact]
+    public async Task Web_without_a_pushed_request_is_refused()
+    {
+        var oidc = new Oidc(host.Address);
+        using var visitor = new Visitor(host.Address);
+        await visitor.SignInAsync("investigator");
+        var answer = await visitor.GetAsync(Oidc.AuthorizePath(oidc.Request("web", Oidc.WebRedirect)));
+        (answer.Location ?? "").ShouldNotContain("code=");
+        (answer.Location + answer.Html).ShouldContain("invalid_request");
+    }
+
+    [Fact]
+    public async Task Pushing_needs_the_secret_and_a_known_redirect()
+    {
+        var oidc = new Oidc(host.Address);
+        var request = oidc.Request("web", Oidc.WebRedirect).Select(pair => (pair.Key, pair.Value)).ToArray();
+        (await oidc.PostAsync("/connect/par", [.. request, ("client_secret", "wrong")])).Status.ShouldBe(HttpStatusCode.Unauthorized);
+        (await oidc.PostAsync("/connect/par", request)).Status.ShouldNotBe(HttpStatusCode.Created);
+        var elsewhere = oidc.Request("web", "https://example.org/").Select(pair => (pair.Key, pair.Value));
+        (await oidc.PostAsync("/connect/par", [.. elsewhere, ("client_secret", IdentityHost.WebSecret)])).Status.ShouldBe(HttpStatusCode.BadRequest);
+    }
+
+    [Fact]
+    public async Task A_wrong_verifier_gets_nothing()
+    {
+        var oidc = new Oidc(host.Address);
+        using var visitor = new Visitor(host.Address);
+        var code = await oidc.CodeAsync(visitor, Oidc.AuthorizePath(oidc.Request("cli", Oidc.CliRedirect)), "investigator");
+        var (status, _) = await new Oidc(host.Address).RedeemAsync(code, Oidc.CliRedirect, ("client_id", "cli"));
+        status.ShouldBe(HttpStatusCode.BadRequest);
+    }
+
+    [Fact]
+    public async Task A_code_used_twice_ends_what_it_gave()
+    {
+        var oidc = new Oidc(host.Address);
+        using var visitor = new Visitor(host.Address);
+        var code = await oidc.CodeAsync(visitor, Oidc.AuthorizePath(oidc.Request("cli", Oidc.CliRedirect)), "investigator");
+        var (first, tokens) = await oidc.RedeemAsync(code, Oidc.CliRedirect, ("client_id", "cli"));
+        first.ShouldBe(HttpStatusCode.OK);
+        (await oidc.RedeemAsync(code, Oidc.CliRedirect, ("client_id", "cli"))).Status.ShouldBe(HttpStatusCode.BadRequest);
+        (await oidc.RefreshAsync(tokens)).Status.ShouldBe(HttpStatusCode.BadRequest);
+        (await oidc.UserInfoAsync(tokens)).ShouldBe(HttpStatusCode.Unauthorized);
+    }
+
+    [Fact]
+    public async Task Refresh_tokens_rotate_and_a_reused_one_ends_the_chain()
+    {
+        var oidc = new Oidc(host.Address);
+        using var visitor = new Visitor(host.Address);
+        var first = await oidc.CliTokensAsync(visitor, "investigator");
+        var (status, second) = await oidc.RefreshAsync(first);
+        status.ShouldBe(HttpStatusCode.OK, second.ToJsonString());
+        ((string)second["refresh_token"]!).ShouldNotBe((string)first["refresh_token"]!);
+        (await oidc.VerifyAsync((string)second["access_token"]!)).Payload["sid"]!.ToJsonString()
+            .ShouldBe((await oidc.VerifyAsync((string)first["access_token"]!)).Payload["sid"]!.ToJsonString());
+        (await oidc.RefreshAsync(first)).Status.ShouldBe(HttpStatusCode.BadRequest);
+        (await oidc.RefreshAsync(second)).Status.ShouldBe(HttpStatusCode.BadRequest);
+    }
+
+    [Fact]
+    public async Task A_revoked_refresh_token_is_refused()
+    {
+        var oidc = new Oidc(host.Address);
+        using var visitor = new Visitor(host.Address);
+        var tokens = await oidc.CliTokensAsync(visitor, "investigator");
+        (await oidc.PostAsync("/connect/revocation", ("client_id", "cli"), ("token", (string)tokens["refresh_token"]!))).Status.ShouldBe(HttpStatusCode.OK);
+        (await oidc.RefreshAsync(tokens)).Status.ShouldBe(HttpStatusCode.BadRequest);
+    }
+
+    [Fact]
+    public async Task Service_signs_its_way_in_and_nobody_else_does()
+    {
+        var oidc = new Oidc(host.Address);
+        var (status, tokens) = await AskAsync(oidc, oidc.Assertion(host.ServiceKey));
+        status.ShouldBe(HttpStatusCode.OK, tokens.ToJsonString());
+        var (_, payload) = await oidc.VerifyAsync((string)tokens["access_token"]!);
+        ((string)payload["sub"]!).ShouldBe("service");
+        payload["role"].ShouldBeNull();
+
+        using var otherKey = RSA.Create(2048);
+        (await AskAsync(oidc, oidc.Assertion(otherKey))).Answer["access_token"].ShouldBeNull();
+        (await AskAsync(oidc, new Oidc(host.Address).Assertion(host.ServiceKey, "https://example.org/"))).Answer["access_token"].ShouldBeNull();
+        (await oidc.PostAsync("/connect/token", ("grant_type", "client_credentials"), ("client_id", "service"))).Status.ShouldNotBe(HttpStatusCode.OK);
+        (await oidc.PostAsync("/connect/token", [("grant_type", "client_credentials"), .. Oidc.WebCredentials])).Status.ShouldBe(HttpStatusCode.BadRequest);
+    }
+
+    [Fact]
+    public async Task Prompt_login_and_max_age_ask_for_the_password_again()
+    {
+        foreach (var parameter in new[] { ("prompt", "login"), ("max_age", "0") })
+        {
+            var oidc = new Oidc(host.Address);
+            using var visitor = new Visitor(host.Address);
+            await oidc.CliTokensAsync(visitor, "investigator");
+            var path = await oidc.PushAsync(parameter);
+            var page = await visitor.FollowAsync(await visitor.GetAsync(path));
+            page.Status.ShouldBe(HttpStatusCode.OK);
+            page.Html.ShouldContain("name=\"Password\"");
+            // Asking again without signing in again does not help.
+            (await visitor.FollowAsync(await visitor.GetAsync(path))).Html.ShouldContain("name=\"Password\"");
+            oidc.CodeOf(await visitor.FollowAsync(await visitor.FillSignInAsync(page, "investigator"))).ShouldNotBeEmpty();
+            // What satisfied one request does not satisfy the next.
+            var next = await visitor.FollowAsync(await visitor.GetAsync(await new Oidc(host.Address).PushAsync(parameter)));
+            next.Html.ShouldContain("name=\"Password\"");
+        }
+    }
+
+    [Fact]
+    public async Task A_young_sign_in_satisfies_max_age_and_prompt_none()
+    {
+        using var visitor = new Visitor(host.Address);
+        var oidc = new Oidc(host.Address);
+        var refused = await visitor.GetAsync(await oidc.PushAsync(("prompt", "none")));
+        Oidc.QueryOf(refused)["error"].ShouldBe("login_required");
+        await visitor.SignInAsync("investigator");
+        var silent = new Oidc(host.Address);
+        silent.CodeOf(await visitor.GetAsync(await silent.PushAsync(("prompt", "none"), ("max_age", "300")))).ShouldNotBeEmpty();
+    }
+
+    [Fact]
+    public async Task Sign_out_with_the_id_token_ends_the_session_and_its_tokens()
+    {
+        var oidc = new Oidc(host.Address);
+        using var visitor = new Visitor(host.Address);
+        var code = await oidc.CodeAsync(visitor, await oidc.PushAsync(), "investigator");
+        var (_, tokens) = await oidc.RedeemAsync(code, Oidc.WebRedirect, Oidc.WebCredentials);
+        var back = Uri.EscapeDataString(IdentityHost.WebOrigin + "/signout-callback-oidc");
+        var answer = await visitor.FollowAsync(await visitor.GetAsync(
+            $"/connect/end-session?id_token_hint={(string)tokens["id_token"]!}&post_logout_redirect_uri={back}&state=s"));
+        answer.Location.ShouldStartWith(IdentityHost.WebOrigin + "/signout-callback-oidc");
+        (await oidc.RefreshAsync(tokens, Oidc.WebCredentials)).Status.ShouldBe(HttpStatusCode.BadRequest);
+        (await visitor.GetAsync("/")).Location.ShouldNotBeNull().ShouldContain("/sign-in");
+    }
+
+    [Fact]
+    public async Task Sign_out_by_somebody_elses_link_asks_first()
+    {
+        using var visitor = new Visitor(host.Address);
+        await visitor.SignInAsync("investigator");
+        var page = await visitor.FollowAsync(await visitor.GetAsync("/connect/end-session"));
+        page.Status.ShouldBe(HttpStatusCode.OK);
+        (await visitor.GetAsync("/")).Status.ShouldBe(HttpStatusCode.OK);
+        await visitor.SubmitAsync(page, "/sign-out");
+        (await visitor.GetAsync("/")).Status.ShouldBe(HttpStatusCode.Found);
+    }
+
+    private static Task<(HttpStatusCode Status, JsonNode Answer)> AskAsync(Oidc oidc, string assertion) => oidc.PostAsync("/connect/token",
+        ("grant_type", "client_credentials"), ("scope", "caseworkspace-api"), ("client_id", "service"),
+        ("client_assertion_type", "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"), ("client_assertion", assertion));
+}

@@ -1,0 +1,75 @@
+using System.Net;
+using System.Text.RegularExpressions;
+using Shouldly;
+
+namespace CaseWorkspace.IntegrationTests.Identity;
+
+/// <summary>Somebody with a browser: keeps cookies, reads forms, sends them, follows redirects within the host.</summary>
+public sealed partial class Visitor : IDisposable
+{
+    private readonly HttpClient http;
+
+    public Visitor(string address, string language = "en")
+    {
+        Address = address;
+        http = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false, CookieContainer = new CookieContainer() }) { BaseAddress = new Uri(address) };
+        http.DefaultRequestHeaders.AcceptLanguage.ParseAdd(language);
+    }
+
+    public string Address { get; }
+
+    public Task<Sheet> GetAsync(string path) => SendAsync(new HttpRequestMessage(HttpMethod.Get, path));
+
+    public Task<Sheet> PostAsync(string path, params (string Name, string Value)[] fields) =>
+        SendAsync(new HttpRequestMessage(HttpMethod.Post, path) { Content = new FormUrlEncodedContent(fields.Select(f => KeyValuePair.Create(f.Name, f.Value))) });
+
+    /// <summary>Sends the form of a page whose action contains the text, with the fields filled in.</summary>
+    public async Task<Sheet> SubmitAsync(Sheet sheet, string action, params (string Name, string Value)[] fields)
+    {
+        var form = FormPattern().Matches(sheet.Html).FirstOrDefault(match => Target(match).Contains(action, StringComparison.Ordinal));
+        form.ShouldNotBeNull($"no form with action {action} in: {sheet.Html}");
+        var hidden = HiddenPattern().Matches(form.Groups["body"].Value)
+            .Select(match => (WebUtility.HtmlDecode(match.Groups["name"].Value), WebUtility.HtmlDecode(match.Groups["value"].Value)));
+        return await PostAsync(Target(form), [.. hidden, .. fields]);
+
+        string Target(Match match) => match.Groups["action"].Success ? WebUtility.HtmlDecode(match.Groups["action"].Value) : sheet.Path;
+    }
+
+    /// <summary>Follows redirects while they stay on this host.</summary>
+    public async Task<Sheet> FollowAsync(Sheet sheet)
+    {
+        for (var hops = 0; hops < 10 && sheet.Location is { } location && (location.StartsWith('/') || location.StartsWith(Address, StringComparison.Ordinal)); hops++)
+            sheet = await GetAsync(location);
+        return sheet;
+    }
+
+    public async Task<Sheet> SignInAsync(string userName, string password = "Demo-2026!") =>
+        await FillSignInAsync(await GetAsync("/sign-in"), userName, password);
+
+    public Task<Sheet> FillSignInAsync(Sheet signIn, string userName, string password = "Demo-2026!") =>
+        SubmitAsync(signIn, "/sign-in", ("UserName", userName), ("Password", password));
+
+    public void Dispose() => http.Dispose();
+
+    private async Task<Sheet> SendAsync(HttpRequestMessage request)
+    {
+        using (request)
+        using (var answer = await http.SendAsync(request))
+        {
+            return new Sheet(request.RequestUri!.OriginalString, answer.StatusCode, await answer.Content.ReadAsStringAsync(), answer.Headers.Location?.OriginalString,
+                answer.Headers.TryGetValues("Content-Security-Policy", out var policy) ? policy.Single() : null);
+        }
+    }
+
+    [GeneratedRegex("<form method=\"post\"(?:[^>]*action=\"(?<action>[^\"]*)\")?[^>]*>(?<body>.*?)</form>", RegexOptions.Singleline, 1000)]
+    private static partial Regex FormPattern();
+
+    [GeneratedRegex("<input (?:type=\"hidden\" name=\"(?<name>[^\"]*)\"|name=\"(?<name>[^\"]*)\" type=\"hidden\") value=\"(?<value>[^\"]*)\"", RegexOptions.None, 1000)]
+    private static partial Regex HiddenPattern();
+}
+
+/// <summary>An answer.</summary>
+public sealed record Sheet(string Path, HttpStatusCode Status, string Html, string? Location, string? Policy)
+{
+    public string Text => WebUtility.HtmlDecode(Html);
+}
