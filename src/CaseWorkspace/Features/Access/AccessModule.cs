@@ -16,7 +16,11 @@ public sealed class AccessModule : IFeature
     {
     }
 
-    public void Add(IServiceCollection services) => services.AddSingleton(new AccessPolicy(AccessTable.Rules));
+    public void Add(IServiceCollection services)
+    {
+        services.AddSingleton(new AccessPolicy(AccessTable.Rules));
+        services.AddSingleton<PersonSeen>();
+    }
 
     public void Map(IEndpointRouteBuilder api) =>
         api.MapGet("/colleagues", (string? role, string? cursor, int? size, Caller caller) =>

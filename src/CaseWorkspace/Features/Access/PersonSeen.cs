@@ -1,0 +1,48 @@
+using System.Collections.Concurrent;
+using CaseWorkspace.Platform.Actors;
+using Npgsql;
+
+namespace CaseWorkspace.Features.Access;
+
+/// <summary>
+/// Keeps the list of people who work here, from what their tokens say: for choosing colleagues and naming them in histories.
+/// Called at every sign-in and by every caller with a token; writes only what differs from what this host wrote last.
+/// </summary>
+public sealed class PersonSeen(NpgsqlDataSource source)
+{
+    private const int Remembered = 10_000;
+
+    private readonly ConcurrentDictionary<Guid, string> _written = new();
+
+    /// <summary>Notes the person; on disk when the task ends.</summary>
+    public ValueTask Note(Actor actor, CancellationToken cancellation = default)
+    {
+        var said = string.Join('\n', actor.Name, string.Join(',', actor.Roles), actor.Unit, string.Join(',', actor.Postings));
+        return _written.TryGetValue(actor.Id, out var before) && string.Equals(before, said, StringComparison.Ordinal)
+            ? ValueTask.CompletedTask
+            : new ValueTask(Write(actor, said, cancellation));
+    }
+
+    private async Task Write(Actor actor, string said, CancellationToken cancellation)
+    {
+        await using var command = source.CreateCommand(
+            """
+            insert into workspace.person (id, name, roles, unit, postings) values (@id, @name, @roles, @unit, @postings)
+            on conflict (id) do update set name = excluded.name, roles = excluded.roles, unit = excluded.unit,
+                postings = excluded.postings, seen_at = now()
+            """);
+        command.Parameters.AddWithValue("id", actor.Id);
+        command.Parameters.AddWithValue("name", actor.Name);
+        command.Parameters.AddWithValue("roles", actor.Roles.Select(role => role.Code()).ToArray());
+        command.Parameters.AddWithValue("unit", actor.Unit);
+        command.Parameters.AddWithValue("postings", actor.Postings.ToArray());
+        await command.ExecuteNonQueryAsync(cancellation);
+
+        if (_written.Count >= Remembered)
+        {
+            _written.Clear();
+        }
+
+        _written[actor.Id] = said;
+    }
+}
