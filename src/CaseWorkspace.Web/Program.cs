@@ -1,6 +1,7 @@
 using CaseWorkspace.Features;
-using CaseWorkspace.Web.Api;
 using CaseWorkspace.Platform.Hosting;
+using CaseWorkspace.Web.Api;
+using CaseWorkspace.Web.Pages;
 
 var builder = WebApplication.CreateBuilder(args);
 
@@ -8,13 +9,17 @@ SafeSettings.Check(builder.Configuration, builder.Environment);
 SafeSettings.CheckSignIn(builder.Configuration, builder.Environment);
 builder.AddOperation();
 builder.Services.AddWorkspace(builder.Configuration);
+builder.Services.AddPages();
 builder.Services.AddApi(builder.Configuration, builder.Environment);
 
 var app = builder.Build();
 
 app.UseOperation();
+app.UsePages();
 app.UseApi();
+app.UseAntiforgery();
 app.MapHealth();
 app.MapApi();
+app.MapPages();
 
 await app.RunAsync();

@@ -1,9 +1,11 @@
 using System.Threading.RateLimiting;
 using CaseWorkspace.Features;
+using CaseWorkspace.Features.Access;
 using CaseWorkspace.Platform.Actors;
 using CaseWorkspace.Platform.Policy;
 using CaseWorkspace.Platform.Storage;
 using CaseWorkspace.Platform.Web;
+using CaseWorkspace.Web.SignIn;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -15,6 +17,8 @@ internal static class ApiHost
 {
     /// <summary>The policy of every route that is not open to all: signed in, with a role that we know.</summary>
     public const string Entry = "entry";
+
+    private const string Chosen = "token-or-session";
 
     private const long MaximumBody = 1024 * 1024;
 
@@ -29,7 +33,11 @@ internal static class ApiHost
         services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
         services.AddProblemDetails();
         services.AddExceptionHandler<FaultAnswers>();
-        services.AddAuthentication().AddJwtBearer(options =>
+        // A caller with a token is that token's; everybody else is whom the session's cookie names.
+        services.AddAuthentication(Chosen).AddPolicyScheme(Chosen, null, options => options.ForwardDefaultSelector = context =>
+            context.Request.Headers.Authorization.Count > 0 ? JwtBearerDefaults.AuthenticationScheme : SignInSetup.Cookie)
+        .AddSignIn(settings)
+        .AddJwtBearer(options =>
         {
             options.Authority = settings["Oidc:Authority"];
             options.Audience = "caseworkspace-api";
@@ -52,12 +60,15 @@ internal static class ApiHost
         app.UseStatusCodePages(FaultAnswers.AnswerEmpty);
         app.UseRouting();
         app.UseAuthentication();
+        app.UseSignIn();
         app.UseRateLimiter();
+        app.Use(NoteColleague);
         app.UseAuthorization();
     }
 
     public static void MapApi(this WebApplication app)
     {
+        app.MapSignIn();
         var api = app.MapGroup("/api").RequireAuthorization(Entry).RequireRateLimiting(Entry)
             .AddEndpointFilter(async (context, next) =>
             {
@@ -72,6 +83,17 @@ internal static class ApiHost
             .WithMetadata(new NoOperationMetadata()).ExcludeFromDescription();
         app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
         RouteRules.Check(app, app.Services.GetRequiredService<AccessPolicy>());
+    }
+
+    /// <summary>Whoever comes in with a token is a colleague whom others can name; costs nothing when nothing changed.</summary>
+    private static async Task NoteColleague(HttpContext context, RequestDelegate next)
+    {
+        if (Caller.ActorOf(context) is { } actor)
+        {
+            await context.RequestServices.GetRequiredService<PersonSeen>().Note(actor, context.RequestAborted);
+        }
+
+        await next(context);
     }
 
     private static void ConfigureLimits(Microsoft.AspNetCore.RateLimiting.RateLimiterOptions limits, IConfiguration settings)

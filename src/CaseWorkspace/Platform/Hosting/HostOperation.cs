@@ -14,12 +14,10 @@ using Serilog.Formatting.Compact;
 
 namespace CaseWorkspace.Platform.Hosting;
 
-/// <summary>Logs, traces, health and cultures.</summary>
+/// <summary>Logs, traces and health.</summary>
 public static class HostOperation
 {
-    private static readonly CultureInfo[] Cultures = [new("en-GB"), new("ka-GE")];
-
-    /// <summary>Adds logs, health checks, cultures and, where an exporter is set, traces and metrics.</summary>
+    /// <summary>Adds logs, health checks and, where an exporter is set, traces and metrics.</summary>
     public static void AddOperation(this WebApplicationBuilder builder)
     {
         builder.Services.AddSerilog((_, logs) =>
@@ -40,12 +38,6 @@ public static class HostOperation
         });
 
         builder.Services.AddHealthChecks().AddCheck<DatabaseCheck>("database", tags: ["ready"]);
-        builder.Services.AddRequestLocalization(options =>
-        {
-            options.DefaultRequestCulture = new("en-GB");
-            options.SupportedCultures = Cultures;
-            options.SupportedUICultures = Cultures;
-        });
 
         if (builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"] is not null)
         {
@@ -55,7 +47,7 @@ public static class HostOperation
         }
     }
 
-    /// <summary>Logs each request by its route, never with its query, and sets the culture.</summary>
+    /// <summary>Logs each request by its path, never with its query.</summary>
     public static void UseOperation(this WebApplication app)
     {
         app.UseSerilogRequestLogging(options =>
@@ -65,11 +57,6 @@ public static class HostOperation
                 : http.Request.Path.StartsWithSegments("/health", StringComparison.Ordinal) ? LogEventLevel.Verbose
                 : LogEventLevel.Information;
         });
-        app.UseRequestLocalization();
-        if (app.Environment.IsProduction())
-        {
-            app.UseHsts();
-        }
     }
 
     /// <summary><c>/health/live</c>: the process runs; <c>/health/ready</c>: it can serve.</summary>

@@ -23,4 +23,14 @@ public static class Texts
     /// <summary>The words under the key, or null.</summary>
     public static string? Find(string key) =>
         Files.Select(file => file.GetString(key, CultureInfo.CurrentUICulture)).FirstOrDefault(text => text is not null);
+
+    /// <summary>What stands between the two in every key that begins and ends so, in the order of the words.</summary>
+    public static IEnumerable<string> KeysLike(string beginning, string end) =>
+        Files.SelectMany(file => file.GetResourceSet(CultureInfo.InvariantCulture, createIfNotExists: true, tryParents: true)!
+                .Cast<System.Collections.DictionaryEntry>())
+            .Select(entry => (string)entry.Key)
+            .Where(key => key.Length > beginning.Length + end.Length
+                && key.StartsWith(beginning, StringComparison.Ordinal) && key.EndsWith(end, StringComparison.Ordinal))
+            .Select(key => key[beginning.Length..^end.Length])
+            .Order(StringComparer.Ordinal);
 }

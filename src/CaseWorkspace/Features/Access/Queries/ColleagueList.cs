@@ -10,20 +10,22 @@ namespace CaseWorkspace.Features.Access;
 public sealed record ColleagueRow(Guid Id, string Name, IReadOnlyList<string> Roles, string Unit);
 
 /// <summary>People of the service, by name, for choosing members and prosecutors; says nothing of any file.</summary>
-public sealed record ColleagueList(string? Role, string? After, int Size) : IListing<ColleagueRow>
+public sealed record ColleagueList(string? Role, string? After, int Size, string? Name = null) : IListing<ColleagueRow>
 {
     public Operation Operation => AccessOperations.ListColleagues;
 
     public string Sql =>
         """
         select id, name, roles, unit from workspace.person
-        where (@role::text is null or roles @> array[@role]) and (@after::text is null or name > @after)
+        where (@role::text is null or roles @> array[@role]) and (@name::text is null or strpos(lower(name), lower(@name)) > 0)
+          and (@after::text is null or name > @after)
         order by name limit @_limit
         """;
 
     public void Bind(NpgsqlParameterCollection parameters)
     {
         parameters.AddNullable("role", Role is not null && CodeNames.FromCode<Role>(Role) is { } role ? role.Code() : null);
+        parameters.AddNullable("name", string.IsNullOrWhiteSpace(Name) ? null : Name.Trim());
         parameters.AddNullable("after", After);
     }
 

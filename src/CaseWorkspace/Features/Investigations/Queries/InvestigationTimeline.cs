@@ -12,9 +12,10 @@ namespace CaseWorkspace.Features.Investigations;
 /// <param name="Kind">The event's stable name, e.g. <c>note-added</c>.</param>
 /// <param name="ThingKind"><c>investigation</c>, <c>evidence</c> or <c>request</c>.</param>
 /// <param name="Details">What the event holds.</param>
+/// <param name="SubjectName">The name of the person whom it concerned: a member, a prosecutor; null when it names none.</param>
 public sealed record TimelineEntry(
     long Sequence, DateTimeOffset At, string Kind, Guid Actor, string ActorName, string Role,
-    Guid Thing, string ThingKind, JsonElement Details);
+    Guid Thing, string ThingKind, JsonElement Details, string? SubjectName);
 
 /// <summary>Everything that happened in the file, its items and its requests, newest first.</summary>
 /// <param name="Thing">The file.</param>
@@ -28,7 +29,7 @@ public sealed record InvestigationTimeline(Guid Thing, string? Kind, string? Aft
     public string Sql =>
         """
         select e.seq_id, e.timestamp, e.type, coalesce(e.user_name, ''), coalesce(p.name, ''),
-               coalesce(e.headers ->> 'role', ''), e.thing, e.kind, e.data::text
+               coalesce(e.headers ->> 'role', ''), e.thing, e.kind, e.data::text, about.name
         from granted g
         left join lateral (
             select e.*, s.id as thing, s.kind
@@ -37,6 +38,7 @@ public sealed record InvestigationTimeline(Guid Thing, string? Kind, string? Aft
               and (@after::bigint is null or e.seq_id < @after) and (@kind::text is null or e.type = @kind)
             order by e.seq_id desc limit @limit) e on true
         left join workspace.person p on p.id::text = e.user_name
+        left join workspace.person about on about.id::text = e.data ->> 'person'
         order by e.seq_id desc
         """;
 
@@ -55,5 +57,6 @@ public sealed record InvestigationTimeline(Guid Thing, string? Kind, string? Aft
     private static TimelineEntry ReadEntry(DbDataReader reader) => new(
         reader.GetInt64(0), reader.GetFieldValue<DateTimeOffset>(1), reader.GetString(2),
         Guid.TryParse(reader.GetString(3), out var actor) ? actor : Guid.Empty, reader.GetString(4), reader.GetString(5),
-        reader.GetGuid(6), reader.GetString(7), JsonSerializer.Deserialize<JsonElement>(reader.GetString(8)));
+        reader.GetGuid(6), reader.GetString(7), JsonSerializer.Deserialize<JsonElement>(reader.GetString(8)),
+        reader.IsDBNull(9) ? null : reader.GetString(9));
 }

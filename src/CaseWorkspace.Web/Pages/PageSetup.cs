@@ -1,0 +1,74 @@
+using System.Globalization;
+using System.Text;
+using CaseWorkspace.Platform.Actors;
+using CaseWorkspace.Platform.Web.Frame;
+using CaseWorkspace.Web.Components;
+using CaseWorkspace.Web.SignIn;
+using Microsoft.AspNetCore.Localization;
+
+namespace CaseWorkspace.Web.Pages;
+
+/// <summary>The pages of the workspace: interactive over a circuit, behind the sign-in, under a strict policy.</summary>
+public static class PageSetup
+{
+    private static readonly string[] Languages = ["en-GB", "ka-GE"];
+
+    /// <summary>Adds the pages, the frame and the languages.</summary>
+    public static IServiceCollection AddPages(this IServiceCollection services)
+    {
+        services.AddRazorComponents().AddInteractiveServerComponents(options =>
+        {
+            options.DetailedErrors = false;
+            options.DisconnectedCircuitRetentionPeriod = TimeSpan.FromMinutes(10);
+        });
+        services.AddFrame();
+        services.AddRequestLocalization(options =>
+        {
+            options.SetDefaultCulture(Languages[0]).AddSupportedCultures(Languages).AddSupportedUICultures(Languages);
+            options.FallBackToParentCultures = true;
+            options.FallBackToParentUICultures = true;
+        });
+        services.AddAuthorizationBuilder().AddPolicy("page", policy => policy
+            .AddAuthenticationSchemes(SignInSetup.Cookie)
+            .RequireAuthenticatedUser()
+            .RequireAssertion(context => ActorClaims.Read(context.User) is not null));
+        return services;
+    }
+
+    /// <summary>First of all: the headers of every answer, and the language.</summary>
+    public static IApplicationBuilder UsePages(this IApplicationBuilder app) =>
+        app.UseMiddleware<SecurityHeaders>().UseRequestLocalization();
+
+    /// <summary>Maps the pages, their scripts and styles. Needs UseAntiforgery before it.</summary>
+    public static void MapPages(this IEndpointRouteBuilder routes)
+    {
+        routes.MapStaticAssets().AllowAnonymous();
+        routes.MapGet(ThemeStyles.Path, async (ThemeStyles theme, HttpContext http) =>
+        {
+            http.Response.Headers.CacheControl = http.Request.Query.ContainsKey("v") ? "public, max-age=31536000, immutable" : "no-cache";
+            return Results.Text((await theme.Get()).Css, "text/css", Encoding.UTF8);
+        }).AllowAnonymous().ExcludeFromDescription();
+        routes.MapGet("/language/{culture}", ChooseLanguage).AllowAnonymous().ExcludeFromDescription();
+        routes.MapRazorComponents<App>()
+            .AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null)
+            .AddAdditionalAssemblies(typeof(WorkspaceLayout).Assembly)
+            .RequireAuthorization("page");
+    }
+
+    private static IResult ChooseLanguage(string culture, string? @return, HttpContext http, TimeProvider clock)
+    {
+        if (Languages.Contains(culture, StringComparer.Ordinal))
+        {
+            http.Response.Cookies.Append(
+                CookieRequestCultureProvider.DefaultCookieName,
+                CookieRequestCultureProvider.MakeCookieValue(new RequestCulture(CultureInfo.GetCultureInfo(culture))),
+                new CookieOptions
+                {
+                    Expires = clock.GetUtcNow().AddYears(1), SameSite = SameSiteMode.Lax, HttpOnly = true,
+                    Secure = http.Request.IsHttps, IsEssential = true,
+                });
+        }
+
+        return Results.LocalRedirect(LocalPath.Of(@return));
+    }
+}

@@ -1,0 +1,103 @@
+using System.Buffers.Text;
+using System.Security.Claims;
+using System.Security.Cryptography;
+using System.Text;
+using CaseWorkspace.Features.Access;
+using CaseWorkspace.Platform.Actors;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.DataProtection;
+using Npgsql;
+
+namespace CaseWorkspace.Web.SignIn;
+
+/// <summary>
+/// Sessions on the server. The browser's cookie carries a random key; the database knows only its hash, so that what is
+/// read there opens no session. Claims and tokens are kept protected by the host's own keys.
+/// </summary>
+public sealed class SessionTickets(
+    NpgsqlDataSource source, IDataProtectionProvider protection, PersonSeen people, TimeProvider clock) : ITicketStore
+{
+    /// <summary>A session ends after this time even when it is in use: a long shift.</summary>
+    public static readonly TimeSpan LongestSession = TimeSpan.FromHours(12);
+
+    /// <summary>The claim under which a circuit finds its session's row; it never leaves the server.</summary>
+    public const string RowClaim = "cw-row";
+
+    private readonly IDataProtector _protector = protection.CreateProtector("CaseWorkspace.Web.Session.v1");
+
+    /// <inheritdoc/>
+    public async Task<string> StoreAsync(AuthenticationTicket ticket)
+    {
+        var key = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));
+        var actor = ActorClaims.Read(ticket.Principal) ?? throw new InvalidOperationException("A session without a person.");
+
+        await using var command = source.CreateCommand(
+            """
+            with past as (delete from workspace.web_session where expires < @now)
+            insert into workspace.web_session (key, person, ticket, expires) values (@key, @person, @ticket, @expires)
+            """);
+        command.Parameters.AddWithValue("now", clock.GetUtcNow());
+        command.Parameters.AddWithValue("key", RowOf(key));
+        command.Parameters.AddWithValue("person", actor.Id);
+        command.Parameters.AddWithValue("ticket", Protect(ticket));
+        command.Parameters.AddWithValue("expires", clock.GetUtcNow() + LongestSession);
+        await command.ExecuteNonQueryAsync();
+        await people.Note(actor);
+        return key;
+    }
+
+    /// <inheritdoc/>
+    public async Task<AuthenticationTicket?> RetrieveAsync(string key) => await Load(RowOf(key), CancellationToken.None);
+
+    /// <inheritdoc/>
+    public async Task RenewAsync(string key, AuthenticationTicket ticket)
+    {
+        await using var command = source.CreateCommand("update workspace.web_session set ticket = @ticket where key = @key");
+        command.Parameters.AddWithValue("key", RowOf(key));
+        command.Parameters.AddWithValue("ticket", Protect(ticket));
+        await command.ExecuteNonQueryAsync();
+    }
+
+    /// <inheritdoc/>
+    public async Task RemoveAsync(string key)
+    {
+        await using var command = source.CreateCommand("delete from workspace.web_session where key = @key");
+        command.Parameters.AddWithValue("key", RowOf(key));
+        await command.ExecuteNonQueryAsync();
+    }
+
+    /// <summary>The session in the row; null when it has ended.</summary>
+    public async Task<AuthenticationTicket?> Load(string row, CancellationToken cancellation)
+    {
+        await using var command = source.CreateCommand(
+            "select ticket from workspace.web_session where key = @key and expires > @now");
+        command.Parameters.AddWithValue("key", row);
+        command.Parameters.AddWithValue("now", clock.GetUtcNow());
+        return await command.ExecuteScalarAsync(cancellation) is byte[] ticket ? Unprotect(row, ticket) : null;
+    }
+
+    /// <summary>The bytes to keep.</summary>
+    internal byte[] Protect(AuthenticationTicket ticket) => _protector.Protect(TicketSerializer.Default.Serialize(ticket));
+
+    /// <summary>What was kept, with the name of its row; null when a key of another installation protected it.</summary>
+    internal AuthenticationTicket? Unprotect(string row, byte[] kept)
+    {
+        try
+        {
+            var ticket = TicketSerializer.Default.Deserialize(_protector.Unprotect(kept));
+            if (ticket?.Principal.Identity is ClaimsIdentity identity && !identity.HasClaim(RowClaim, row))
+            {
+                identity.AddClaim(new Claim(RowClaim, row));
+            }
+
+            return ticket;
+        }
+        catch (CryptographicException)
+        {
+            return null;
+        }
+    }
+
+    private static string RowOf(string key) => Base64Url.EncodeToString(SHA256.HashData(Encoding.UTF8.GetBytes(key)));
+}

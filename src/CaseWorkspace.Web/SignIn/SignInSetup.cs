@@ -1,0 +1,180 @@
+using CaseWorkspace.Platform.Actors;
+using CaseWorkspace.Platform.Web.Frame;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Authentication.OpenIdConnect;
+using Microsoft.AspNetCore.Components.Authorization;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.Extensions.Options;
+using Microsoft.IdentityModel.Protocols.OpenIdConnect;
+using Npgsql;
+
+namespace CaseWorkspace.Web.SignIn;
+
+/// <summary>
+/// Signing in through the identity server (OpenID Connect, code with PKCE and a pushed request). The browser holds
+/// one key in a cookie; tokens and claims stay in the database and are protected there.
+/// </summary>
+public static class SignInSetup
+{
+    /// <summary>The scheme of the cookie, for the host's choice between it and bearer tokens.</summary>
+    public const string Cookie = CookieAuthenticationDefaults.AuthenticationScheme;
+
+    /// <summary>The scheme of the identity server.</summary>
+    public const string Oidc = OpenIdConnectDefaults.AuthenticationScheme;
+
+    /// <summary>Adds the cookie, the identity server, the store of sessions and what circuits need of them.</summary>
+    public static AuthenticationBuilder AddSignIn(this AuthenticationBuilder authentication, IConfiguration configuration)
+    {
+        var services = authentication.Services;
+        var settings = configuration.GetSection("Oidc").Get<OidcSettings>() ?? new OidcSettings();
+        settings.Check();
+
+        services.AddDataProtection().SetApplicationName("CaseWorkspace.Web");
+        services.AddSingleton<IConfigureOptions<KeyManagementOptions>>(provider => new ConfigureOptions<KeyManagementOptions>(
+            options => options.XmlRepository = new ProtectionKeys(provider.GetRequiredService<NpgsqlDataSource>())));
+        services.AddSingleton<SessionTickets>();
+        services.AddSingleton<SessionRenewal>();
+        services.AddSingleton<IPostConfigureOptions<CookieAuthenticationOptions>>(provider =>
+            new PostConfigureOptions<CookieAuthenticationOptions>(
+                Cookie, options => options.SessionStore = provider.GetRequiredService<SessionTickets>()));
+        services.AddScoped<AuthenticationStateProvider, CircuitSession>();
+        services.AddCascadingAuthenticationState();
+
+        return authentication
+            .AddCookie(Cookie, options => SetCookie(options, settings))
+            .AddOpenIdConnect(Oidc, options => SetOidc(options, settings));
+    }
+
+    /// <summary>After authentication: what a page of another site could send with the cookie is turned away.</summary>
+    public static IApplicationBuilder UseSignIn(this IApplicationBuilder app) => app.UseMiddleware<OwnPagesOnly>();
+
+    /// <summary>Maps signing in and out and the plain pages that go with it.</summary>
+    public static void MapSignIn(this IEndpointRouteBuilder routes) => SignInEndpoints.Map(routes);
+
+    private static void SetCookie(CookieAuthenticationOptions options, OidcSettings settings)
+    {
+        options.Cookie.Name = settings.IsHttps ? "__Host-cw-session" : "cw-session";
+        options.Cookie.HttpOnly = true;
+        options.Cookie.SameSite = SameSiteMode.Lax;
+        options.Cookie.SecurePolicy = settings.IsHttps ? CookieSecurePolicy.Always : CookieSecurePolicy.SameAsRequest;
+        options.Cookie.Path = "/";
+        options.CookieManager = new NoSessionCarriedOver();
+        options.ExpireTimeSpan = SessionTickets.LongestSession;
+        options.SlidingExpiration = false;
+        options.ForwardChallenge = Oidc;
+        options.AccessDeniedPath = SignInEndpoints.NoRole;
+        options.Events.OnValidatePrincipal = async context =>
+        {
+            var renewal = context.HttpContext.RequestServices.GetRequiredService<SessionRenewal>();
+            var current = await renewal.Current(
+                new AuthenticationTicket(context.Principal!, context.Properties, Cookie), context.HttpContext.RequestAborted);
+            if (current is null)
+            {
+                context.RejectPrincipal();
+            }
+            else
+            {
+                context.ReplacePrincipal(current.Principal);
+            }
+        };
+    }
+
+    private static void SetOidc(OpenIdConnectOptions options, OidcSettings settings)
+    {
+        options.SignInScheme = Cookie;
+        options.Authority = settings.Authority;
+        options.ClientId = settings.ClientId;
+        options.ClientSecret = settings.ClientSecret;
+        options.RequireHttpsMetadata = settings.IsHttps;
+        options.ResponseType = OpenIdConnectResponseType.Code;
+        options.ResponseMode = OpenIdConnectResponseMode.Query;
+        options.UsePkce = true;
+        options.PushedAuthorizationBehavior = PushedAuthorizationBehavior.Require;
+        options.MapInboundClaims = false;
+        options.TokenValidationParameters.NameClaimType = "name";
+        options.TokenValidationParameters.RoleClaimType = "role";
+        options.SaveTokens = true;
+        options.GetClaimsFromUserInfoEndpoint = false;
+        options.CallbackPath = NoSessionCarriedOver.CallbackPath;
+        options.SignedOutCallbackPath = "/signout-callback-oidc";
+        options.SignedOutRedirectUri = SignInEndpoints.SignedOut;
+        options.CorrelationCookie.SameSite = SameSiteMode.Lax;
+        options.NonceCookie.SameSite = SameSiteMode.Lax;
+        options.CorrelationCookie.SecurePolicy = settings.IsHttps ? CookieSecurePolicy.Always : CookieSecurePolicy.SameAsRequest;
+        options.NonceCookie.SecurePolicy = options.CorrelationCookie.SecurePolicy;
+        options.Scope.Clear();
+        foreach (var scope in new[] { "openid", "profile", "offline_access", "caseworkspace-api" })
+        {
+            options.Scope.Add(scope);
+        }
+
+        options.Events.OnRedirectToIdentityProvider = NotForPrograms;
+        options.Events.OnTokenValidated = NoRoleNoEntry;
+        options.Events.OnRemoteFailure = context =>
+        {
+            context.HandleResponse();
+            context.Response.Redirect(SignInEndpoints.Failed);
+            return Task.CompletedTask;
+        };
+    }
+
+    /// <summary>A program, or a script in a page, is told 401; only a page that a person opens is sent to sign in.</summary>
+    private static Task NotForPrograms(RedirectContext context)
+    {
+        var path = context.Request.Path;
+        if (path.StartsWithSegments("/api", StringComparison.Ordinal) || path.StartsWithSegments("/_blazor", StringComparison.Ordinal))
+        {
+            context.Response.StatusCode = StatusCodes.Status401Unauthorized;
+            context.HandleResponse();
+        }
+        else
+        {
+            context.ProtocolMessage.UiLocales = Thread.CurrentThread.CurrentUICulture.TwoLetterISOLanguageName;
+        }
+
+        return Task.CompletedTask;
+    }
+
+    private static Task NoRoleNoEntry(TokenValidatedContext context)
+    {
+        if (ActorClaims.Read(context.Principal!) is null)
+        {
+            context.HandleResponse();
+            context.Response.Redirect(SignInEndpoints.NoRole);
+        }
+
+        return Task.CompletedTask;
+    }
+}
+
+/// <summary>Where to sign in.</summary>
+public sealed record OidcSettings
+{
+    /// <summary>The identity server's issuer address.</summary>
+    public string Authority { get; init; } = "";
+
+    /// <summary>This host's name there.</summary>
+    public string ClientId { get; init; } = "web";
+
+    /// <summary>This host's secret there.</summary>
+    public string ClientSecret { get; init; } = "";
+
+    /// <summary>Whether the workspace runs over https, as everywhere but in a demonstration or development.</summary>
+    public bool IsHttps => Authority.StartsWith("https:", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Stops the start with a sentence that says what to set.</summary>
+    public void Check()
+    {
+        if (!Uri.TryCreate(Authority, UriKind.Absolute, out _))
+        {
+            throw new InvalidOperationException("The setting Oidc:Authority is missing: set it to the address of the identity server.");
+        }
+
+        if (ClientSecret.Length == 0)
+        {
+            throw new InvalidOperationException("The setting Oidc:ClientSecret is missing: set it to the secret that the identity server knows for the client 'web'.");
+        }
+    }
+}

@@ -1,0 +1,64 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using CaseWorkspace.Platform.Codes;
+
+namespace CaseWorkspace.Platform.Web.Frame;
+
+/// <summary>
+/// What happened, in a sentence: the words under <c>event.KIND</c>, in which <c>{actor}</c> and <c>{subject}</c> are people,
+/// <c>{field}</c> is a value of the event and <c>{field:list}</c> its label in a reference table.
+/// </summary>
+public static partial class EventSentence
+{
+    private static readonly string[] FreeTexts = ["text", "reasons", "reason", "summary", "question", "answer"];
+
+    /// <summary>A piece of the sentence; people's names stand out.</summary>
+    /// <param name="Text">The words.</param>
+    /// <param name="IsName">Whether it is a person's name.</param>
+    public sealed record Piece(string Text, bool IsName);
+
+    /// <summary>The sentence, in pieces.</summary>
+    public static IReadOnlyList<Piece> Of(string kind, string actor, string? subject, JsonElement details)
+    {
+        var words = Texts.Find($"event.{kind}") ?? Texts.Get("event.other");
+        var pieces = new List<Piece>();
+        var end = 0;
+        foreach (Match place in Places().Matches(words))
+        {
+            pieces.Add(new Piece(words[end..place.Index], false));
+            pieces.Add(Fill(place.Groups["name"].Value, place.Groups["list"].Value, actor, subject, details));
+            end = place.Index + place.Length;
+        }
+
+        pieces.Add(new Piece(words[end..], false));
+        return [.. pieces.Where(piece => piece.Text.Length > 0)];
+    }
+
+    /// <summary>The event's own free text, to be shown under the sentence; null when it has none.</summary>
+    public static string? TextOf(JsonElement details) =>
+        details.ValueKind != JsonValueKind.Object ? null
+        : FreeTexts
+            .Select(name => details.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null)
+            .FirstOrDefault(text => !string.IsNullOrWhiteSpace(text));
+
+    private static Piece Fill(string name, string list, string actor, string? subject, JsonElement details) => name switch
+    {
+        "actor" => new Piece(actor, true),
+        "subject" => new Piece(subject ?? "", true),
+        _ when details.ValueKind == JsonValueKind.Object && details.TryGetProperty(name, out var value) => new Piece(Value(value, list), false),
+        _ => new Piece("", false),
+    };
+
+    private static string Value(JsonElement value, string list) => value.ValueKind switch
+    {
+        JsonValueKind.Array => string.Join(", ", value.EnumerateArray().Select(one => Value(one, list))),
+        JsonValueKind.String when list.Length > 0 => CodeLists.Label(list, value.GetString()),
+        JsonValueKind.String when value.TryGetDateTimeOffset(out var at) => LocalTime.Full(at),
+        JsonValueKind.String => value.GetString()!,
+        JsonValueKind.Null => "",
+        _ => value.GetRawText(),
+    };
+
+    [GeneratedRegex(@"\{(?<name>[a-zA-Z]+)(:(?<list>[a-z-]+))?\}", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Places();
+}

@@ -1,0 +1,60 @@
+using System.Collections.Frozen;
+using System.Globalization;
+
+namespace CaseWorkspace.Platform.Web.Frame;
+
+/// <summary>Times as people here read them: in Tbilisi's time, the zone named; beside it the other end's.</summary>
+public static class LocalTime
+{
+    private static readonly FrozenDictionary<string, string> Capitals = new Dictionary<string, string>(StringComparer.Ordinal)
+    {
+        ["GE"] = "Asia/Tbilisi", ["AT"] = "Europe/Vienna", ["BE"] = "Europe/Brussels", ["BG"] = "Europe/Sofia",
+        ["HR"] = "Europe/Zagreb", ["CY"] = "Asia/Nicosia", ["CZ"] = "Europe/Prague", ["DK"] = "Europe/Copenhagen",
+        ["EE"] = "Europe/Tallinn", ["FI"] = "Europe/Helsinki", ["FR"] = "Europe/Paris", ["DE"] = "Europe/Berlin",
+        ["GR"] = "Europe/Athens", ["HU"] = "Europe/Budapest", ["IE"] = "Europe/Dublin", ["IT"] = "Europe/Rome",
+        ["LV"] = "Europe/Riga", ["LT"] = "Europe/Vilnius", ["LU"] = "Europe/Luxembourg", ["MT"] = "Europe/Malta",
+        ["NL"] = "Europe/Amsterdam", ["PL"] = "Europe/Warsaw", ["PT"] = "Europe/Lisbon", ["RO"] = "Europe/Bucharest",
+        ["SK"] = "Europe/Bratislava", ["SI"] = "Europe/Ljubljana", ["ES"] = "Europe/Madrid", ["SE"] = "Europe/Stockholm",
+        ["CH"] = "Europe/Zurich", ["NO"] = "Europe/Oslo", ["TR"] = "Europe/Istanbul",
+    }.ToFrozenDictionary(StringComparer.Ordinal);
+
+    /// <summary>The zone that times are shown in.</summary>
+    public static TimeZoneInfo Here { get; } = TimeZoneInfo.FindSystemTimeZoneById("Asia/Tbilisi");
+
+    /// <summary>The time in our zone.</summary>
+    public static DateTimeOffset Of(DateTimeOffset at) => TimeZoneInfo.ConvertTime(at, Here);
+
+    /// <summary>The zone of a state's capital, or null.</summary>
+    public static TimeZoneInfo? ZoneOf(string? state) =>
+        state is not null && Capitals.TryGetValue(state, out var zone) ? TimeZoneInfo.FindSystemTimeZoneById(zone) : null;
+
+    /// <summary>Short, e.g. <c>14:05</c> today, <c>23 Nov, 14:05</c> this year, <c>23 Nov 2026</c> otherwise.</summary>
+    public static string Brief(DateTimeOffset at, DateTimeOffset now)
+    {
+        var (then, today) = (Of(at), Of(now));
+        return then.Date == today.Date ? then.ToString("t", CultureInfo.CurrentCulture)
+            : then.ToString(then.Year == today.Year ? "d MMM, HH:mm" : "d MMM yyyy", CultureInfo.CurrentCulture);
+    }
+
+    /// <summary>A day, e.g. <c>23 Nov 2026</c>.</summary>
+    public static string Day(DateTimeOffset at) => Of(at).ToString("d MMM yyyy", CultureInfo.CurrentCulture);
+
+    /// <summary>Full, with the zone named; with the other end's beside it when that is another.</summary>
+    public static string Full(DateTimeOffset at, string? state = null)
+    {
+        var ours = Named(at, Here, Texts.Get("frame.zone.here"));
+        return ZoneOf(state) is { } there && !string.Equals(there.Id, Here.Id, StringComparison.Ordinal)
+            ? $"{ours} · {Named(at, there, Codes.CodeLists.Label("state", state))}"
+            : ours;
+    }
+
+    /// <summary>For machines.</summary>
+    public static string Iso(DateTimeOffset at) => Of(at).ToString("yyyy-MM-dd'T'HH:mm:sszzz", CultureInfo.InvariantCulture);
+
+    private static string Named(DateTimeOffset at, TimeZoneInfo zone, string name)
+    {
+        var then = TimeZoneInfo.ConvertTime(at, zone);
+        var offset = then.ToString("zzz", CultureInfo.InvariantCulture);
+        return $"{then.ToString("d MMM yyyy, HH:mm", CultureInfo.CurrentCulture)} ({name}, UTC{offset})";
+    }
+}

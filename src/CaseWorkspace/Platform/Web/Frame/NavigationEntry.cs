@@ -1,0 +1,26 @@
+using CaseWorkspace.Platform.Policy;
+
+namespace CaseWorkspace.Platform.Web.Frame;
+
+/// <summary>An entry of the left navigation; a feature registers its own as a singleton.</summary>
+/// <param name="Key">The key of its words.</param>
+/// <param name="Href">Where it leads.</param>
+/// <param name="Icon">The path of its icon (24 × 24).</param>
+/// <param name="Operation">Shown to whoever's role can do this at all; null: to everybody.</param>
+/// <param name="Letter">Pressed after <c>g</c>, it leads there.</param>
+/// <param name="Order">Its place.</param>
+public sealed record NavigationEntry(string Key, string Href, string Icon, Operation? Operation, char Letter, int Order);
+
+/// <summary>A tab of a file's page; a feature registers its own as a singleton.</summary>
+/// <param name="Key">The key of its words.</param>
+/// <param name="Segment">Its part of the address: <c>/files/ID/SEGMENT</c>.</param>
+/// <param name="Component">What it shows; finds the file in the cascading <see cref="FileOnPage"/>.</param>
+/// <param name="Operation">Shown to whoever may do this with the file.</param>
+/// <param name="Order">Its place.</param>
+public sealed record FileTab(string Key, string Segment, Type Component, Operation Operation, int Order);
+
+/// <summary>A part of the desk below what waits; a feature registers its own as a singleton.</summary>
+/// <param name="Component">What it shows.</param>
+/// <param name="Operation">Shown to whoever's role can do this at all.</param>
+/// <param name="Order">Its place.</param>
+public sealed record DeskPart(Type Component, Operation Operation, int Order);

@@ -1,0 +1,152 @@
+// What the browser itself has to do: the keyboard, light and dark, drafts, and coming back after a lost connection.
+// One module, no inline script. Pages mark their parts with data attributes; nothing here knows a page.
+
+const longestPause = 1000;
+let firstKey = null;
+let firstKeyAt = 0;
+
+const isTyping = element =>
+  element instanceof HTMLElement
+  && (element.isContentEditable || ['TEXTAREA', 'SELECT'].includes(element.tagName)
+    || (element.tagName === 'INPUT' && !['checkbox', 'radio', 'button'].includes(element.type)));
+
+const dialogIsOpen = () => document.querySelector('.mud-dialog-container') !== null;
+
+const rows = () => [...document.querySelectorAll('[data-rows] a[data-row]')].filter(row => row.offsetParent !== null);
+
+function moveRow(step) {
+  const all = rows();
+  const at = all.indexOf(document.activeElement);
+  const next = all[at < 0 ? (step > 0 ? 0 : all.length - 1) : at + step];
+  next?.focus();
+  next?.scrollIntoView({ block: 'nearest' });
+  return next !== undefined;
+}
+
+function press(selector) {
+  const found = document.querySelector(selector);
+  found?.click();
+  return found !== null;
+}
+
+function onKey(event) {
+  if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) {
+    return;
+  }
+  if (event.key === 'Escape') {
+    closeMenus(null);
+    if (document.activeElement?.id === 'cw-search') {
+      document.activeElement.blur();
+    }
+    return;
+  }
+  if (isTyping(event.target) || dialogIsOpen()) {
+    return;
+  }
+
+  // The place of the key counts, so that it works with the Georgian layout too.
+  const letter = /^Key[A-Z]$/.test(event.code) ? event.code[3].toLowerCase() : event.key;
+  const afterG = firstKey === 'g' && event.timeStamp - firstKeyAt < longestPause;
+  firstKey = letter;
+  firstKeyAt = event.timeStamp;
+
+  let done = false;
+  if (afterG) {
+    done = press(`[data-go="${CSS.escape(letter)}"]`);
+    firstKey = null;
+  } else if (event.key === '?') {
+    done = press('[data-key="?"]');
+  } else if (event.code === 'Slash' || event.key === '/') {
+    document.getElementById('cw-search')?.focus();
+    done = true;
+  } else if (letter === 'j' || letter === 'k') {
+    done = moveRow(letter === 'j' ? 1 : -1);
+  } else if (letter === 'n') {
+    done = press('[data-key="n"]');
+  }
+  if (done) {
+    event.preventDefault();
+  }
+}
+
+function closeMenus(except) {
+  for (const menu of document.querySelectorAll('details.cw-user[open]')) {
+    if (menu !== except) {
+      menu.removeAttribute('open');
+    }
+  }
+}
+
+function chooseTheme(choice) {
+  const root = document.documentElement;
+  const secure = location.protocol === 'https:' ? '; Secure' : '';
+  if (choice === 'system') {
+    root.removeAttribute('data-theme');
+    document.cookie = `cw-theme=; Path=/; Max-Age=0; SameSite=Lax${secure}`;
+  } else {
+    root.setAttribute('data-theme', choice);
+    document.cookie = `cw-theme=${choice}; Path=/; Max-Age=31536000; SameSite=Lax${secure}`;
+  }
+}
+
+function onClick(event) {
+  const target = event.target instanceof Element ? event.target : null;
+  const theme = target?.closest('[data-theme-choice]');
+  if (theme) {
+    chooseTheme(theme.dataset.themeChoice);
+  }
+  if (target?.closest('[data-reload]')) {
+    location.reload();
+  }
+  if (target?.closest('[data-retry]')) {
+    window.Blazor?.reconnect?.().then(ok => ok || location.reload(), () => location.reload());
+  }
+  closeMenus(target?.closest('details.cw-user') ?? null);
+}
+
+function onInput(event) {
+  const key = event.target?.dataset?.draft;
+  if (key) {
+    sessionStorage.setItem(key, event.target.value);
+  }
+}
+
+function onSubmit(event) {
+  if (event.target instanceof HTMLFormElement && event.target.hasAttribute('data-sign-out')) {
+    dropAllDrafts();
+  }
+}
+
+const draftPrefix = 'cw-draft:';
+
+function dropAllDrafts() {
+  for (const key of Object.keys(sessionStorage)) {
+    if (key.startsWith(draftPrefix)) {
+      sessionStorage.removeItem(key);
+    }
+  }
+}
+
+export const readDraft = key => sessionStorage.getItem(key);
+
+export const dropDraft = key => sessionStorage.removeItem(key);
+
+// The dialog about the lost connection is ours; Blazor only tells the state.
+function watchConnection() {
+  const dialog = document.getElementById('components-reconnect-modal');
+  dialog?.addEventListener('components-reconnect-state-changed', event => {
+    const state = event.detail?.state;
+    if (state === 'hide') {
+      dialog.close();
+    } else if (!dialog.open) {
+      dialog.showModal();
+    }
+    dialog.dataset.state = state ?? '';
+  });
+}
+
+document.addEventListener('keydown', onKey);
+document.addEventListener('click', onClick);
+document.addEventListener('input', onInput);
+document.addEventListener('submit', onSubmit, true);
+watchConnection();
