@@ -24,3 +24,8 @@ public sealed record FileTab(string Key, string Segment, Type Component, Operati
 /// <param name="Operation">Shown to whoever's role can do this at all.</param>
 /// <param name="Order">Its place.</param>
 public sealed record DeskPart(Type Component, Operation Operation, int Order);
+
+/// <summary>Where the search box leads; a feature registers its own as a singleton.</summary>
+/// <param name="Href">The list's address, to which the words are added as <c>search</c>.</param>
+/// <param name="Operation">The box is shown to whoever's role can do this at all.</param>
+public sealed record SearchPlace(string Href, Operation Operation);

@@ -11,7 +11,10 @@ public static class RefusalWords
     /// <summary>What was kept and what to do; null when the title says it all.</summary>
     public static string? Mend(Refusal refusal) => Texts.Find($"problem.{refusal.Code}.mend");
 
-    /// <summary>What is wrong with the field; null when nothing is.</summary>
+    /// <summary>
+    /// What is wrong with the field; null when nothing is. The code's own words come first: they stand beside the field and
+    /// need not name it, as the API's have to.
+    /// </summary>
     /// <param name="refusal">What came back; null when nothing was refused.</param>
     /// <param name="field">The field's path, as it stands in the API.</param>
     public static string? Of(Refusal? refusal, string field)
@@ -19,7 +22,7 @@ public static class RefusalWords
         var words = refusal?.Faults
             .Where(fault => string.Equals(fault.Field, field, StringComparison.Ordinal)
                 || fault.Field.StartsWith(field + "[", StringComparison.Ordinal))
-            .Select(Problems.Words).Distinct(StringComparer.Ordinal).ToArray();
+            .Select(fault => Texts.Find($"problem.{fault.Code}") ?? Problems.Words(fault)).Distinct(StringComparer.Ordinal).ToArray();
         return words is { Length: > 0 } ? string.Join(' ', words) : null;
     }
 }

@@ -1,0 +1,65 @@
+using System.Globalization;
+using System.Text.Json;
+using CaseWorkspace.Platform.Web.Frame;
+using Shouldly;
+using Xunit;
+
+namespace CaseWorkspace.Tests.Platform.Web.Frame;
+
+public class FrameWordsTests
+{
+    private static readonly DateTimeOffset Now = new(2026, 11, 24, 10, 0, 0, TimeSpan.Zero);
+
+    [Theory]
+    [InlineData(-180, Pressure.Late, "late by 3 h")]
+    [InlineData(-0.5, Pressure.Late, "late by 1 min")]
+    [InlineData(-3000, Pressure.Late, "late by 2 days")]
+    [InlineData(45, Pressure.Soon, "due in 45 min")]
+    [InlineData(600, Pressure.Soon, "due in 10 h")]
+    [InlineData(2 * 24 * 60, Pressure.Calm, "due Thu 14:00")]
+    [InlineData(20 * 24 * 60, Pressure.Calm, "due 14 Dec")]
+    public void A_deadline_is_told_in_words(double minutes, Pressure pressure, string words)
+    {
+        using var _ = new Reading("en-GB");
+        DeadlineWords.Of(Now.AddMinutes(minutes), Now).ShouldBe(new DeadlineWords(pressure, words));
+    }
+
+    [Fact]
+    public void A_time_names_its_zone_and_the_other_ends()
+    {
+        using var _ = new Reading("en-GB");
+        LocalTime.Full(Now, "FR").ShouldBe("24 Nov 2026, 14:00 (Tbilisi, UTC+04:00) · 24 Nov 2026, 11:00 (France, UTC+01:00)");
+        LocalTime.Full(Now, "GE").ShouldBe("24 Nov 2026, 14:00 (Tbilisi, UTC+04:00)");
+    }
+
+    [Theory]
+    [InlineData("/files?search=a", "/files?search=a")]
+    [InlineData("//evil.example", "/")]
+    [InlineData("/\\evil.example", "/")]
+    [InlineData("https://evil.example", "/")]
+    [InlineData("", "/")]
+    [InlineData(null, "/")]
+    public void Only_our_own_addresses_are_returned_to(string? asked, string path) => LocalPath.Of(asked).ShouldBe(path);
+
+    [Fact]
+    public void An_event_is_told_in_a_sentence()
+    {
+        using var _ = new Reading("en-GB");
+        var details = JsonSerializer.SerializeToElement(new { person = Guid.CreateVersion7(), reason = "Moved" });
+        string.Concat(EventSentence.Of("member-removed", "Nino", "Giorgi", details).Select(piece => piece.Text))
+            .ShouldBe("Nino took Giorgi off the file.");
+        EventSentence.TextOf(details).ShouldBe("Moved");
+    }
+
+    /// <summary>The reader's language while it stands.</summary>
+    private sealed class Reading : IDisposable
+    {
+        private readonly CultureInfo _before = CultureInfo.CurrentCulture;
+        private readonly CultureInfo _wordsBefore = CultureInfo.CurrentUICulture;
+
+        public Reading(string culture) =>
+            (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture) = (CultureInfo.GetCultureInfo(culture), CultureInfo.GetCultureInfo(culture));
+
+        public void Dispose() => (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture) = (_before, _wordsBefore);
+    }
+}
