@@ -141,7 +141,7 @@ public static class Stored
 }
 
 /// <summary>Folds events as Marten does: public Create and Apply, of the event or of the event with its metadata.</summary>
-public static class Fold<TState> where TState : class
+internal static class Fold<TState> where TState : class
 {
     private static readonly Dictionary<Type, Func<IEvent, TState>> Creates = Methods("Create", BindingFlags.Static)
         .ToDictionary(Taken, method => new Func<IEvent, TState>(one => (TState)method.Invoke(null, [Argument(method, one)])!));
