@@ -45,7 +45,9 @@ public static class WorkspaceJson
     /// <summary>A command's data, without the members that it has as a command.</summary>
     private static void OnlyData(JsonTypeInfo type)
     {
-        foreach (var property in type.Properties.Where(property => IsMembership(type.Type, property.Name)).ToList())
+        // A property that is ignored would be passed over when it is sent; taken out, it is unknown and so refused.
+        foreach (var property in type.Properties
+            .Where(property => IsMembership(type.Type, property.Name) || property is { Get: null, Set: null }).ToList())
         {
             type.Properties.Remove(property);
         }
