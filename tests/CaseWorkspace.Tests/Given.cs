@@ -30,8 +30,21 @@ public static class Given
 /// <param name="Facts">What the pipeline would have gathered.</param>
 public sealed record History<TState>(Guid Id, ImmutableList<IEvent> Happened, DecisionContext Facts) where TState : class
 {
+    private (ImmutableList<IEvent>? Of, TState? State) _folded;
+
     /// <summary>The aggregate as Marten would fold it.</summary>
-    public TState? State => Fold<TState>.Of(Happened);
+    public TState? State
+    {
+        get
+        {
+            if (!ReferenceEquals(_folded.Of, Happened))
+            {
+                _folded = (Happened, Fold<TState>.Of(Happened));
+            }
+
+            return _folded.State;
+        }
+    }
 
     /// <summary>This happened as well.</summary>
     public History<TState> And(Actor by, params object[] events) =>
@@ -48,10 +61,7 @@ public sealed record History<TState>(Guid Id, ImmutableList<IEvent> Happened, De
     {
         Facts = Facts with
         {
-            People = Facts.People.Append(new(person.Id, new Colleague(person.Id, person.Name, person.Roles, person.Unit, person.Postings)
-            {
-                Relations = relations,
-            })).ToDictionary(),
+            People = new Dictionary<Guid, Colleague>(Facts.People) { [person.Id] = person.AsColleague(relations) },
         },
     };
 
@@ -60,7 +70,8 @@ public sealed record History<TState>(Guid Id, ImmutableList<IEvent> Happened, De
     {
         Facts = Facts with
         {
-            Used = Facts.Used.Concat(things.Select(id => KeyValuePair.Create(id, new CaseScope(id, kind, file, [Relation.Member])))).ToDictionary(),
+            Used = Facts.Used.Concat(things.Select(id => KeyValuePair.Create(id, new CaseScope(id, kind, file, [Relation.Member]))))
+                .DistinctBy(one => one.Key).ToDictionary(),
         },
     };
 

@@ -1,4 +1,6 @@
 using CaseWorkspace.Platform.Actors;
+using CaseWorkspace.Platform.Pipeline;
+using CaseWorkspace.Platform.Policy;
 
 namespace CaseWorkspace.Tests;
 
@@ -35,6 +37,10 @@ public static class Someone
 
     /// <summary>A person who holds nothing but the role.</summary>
     public static Actor In(Role role) => Person(100 + (int)role, role.Code(), "unit-1", role);
+
+    /// <summary>The person as the workspace knows colleagues, standing in these relations to what a command names.</summary>
+    public static Colleague AsColleague(this Actor person, params Relation[] relations) =>
+        new(person.Id, person.Name, person.Roles, person.Unit, person.Postings) { Relations = relations };
 
     private static Actor Person(int number, string name, string unit, params Role[] roles) =>
         new(Id(number), name, [.. roles], unit, [], "session");
