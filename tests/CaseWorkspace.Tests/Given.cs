@@ -10,29 +10,40 @@ using Shouldly;
 
 namespace CaseWorkspace.Tests;
 
-/// <summary>Where a test of a decision begins: given events / when command / then events or a refusal.</summary>
-public static class Given
+/// <summary>
+/// Tests of decisions in the form given events / when command / then events or refusal:
+/// <code>Given.Events&lt;Investigation&gt;(opened).When(new AddNote(id, "text")).Then(new NoteAdded("text"));</code>
+/// </summary>
+internal static class Given
 {
-    /// <summary>The time at which tests take place.</summary>
-    public static readonly DateTimeOffset Now = new(2026, 3, 2, 9, 30, 0, TimeSpan.Zero);
+    /// <summary>The time of every decision in these tests.</summary>
+    public static readonly DateTimeOffset Now = new(2026, 11, 23, 12, 0, 0, TimeSpan.Zero);
 
-    /// <summary>The stream does not exist yet.</summary>
-    public static History<TState> Nothing<TState>() where TState : class => new(Guid.CreateVersion7(), [], new DecisionContext(Someone.Investigator, Now));
+    /// <summary>Nothing has happened in the stream yet.</summary>
+    public static Given<TState> Nothing<TState>() where TState : class => Events<TState>();
 
-    /// <summary>These events happened, by the actor.</summary>
-    public static History<TState> Events<TState>(Actor by, params object[] events) where TState : class =>
-        Nothing<TState>().And(by, events);
+    /// <summary>This has happened in the stream, in order, by some investigator.</summary>
+    public static Given<TState> Events<TState>(params object[] events) where TState : class =>
+        Events<TState>(Person(Role.Investigator), events);
+
+    /// <summary>This has happened in the stream, in order, by the actor.</summary>
+    public static Given<TState> Events<TState>(Actor by, params object[] events) where TState : class =>
+        new Given<TState>(Guid.CreateVersion7(), [], new DecisionContext(by, Now)).And(by, events);
+
+    /// <summary>Somebody in the role.</summary>
+    public static Actor Person(Role role, string unit = "unit-1", params string[] postings) =>
+        new(Guid.CreateVersion7(), role.Code(), [role], unit, [.. postings], "session");
 }
 
-/// <summary>What happened in a stream, and the facts that the next decision will know.</summary>
+/// <summary>What has happened, who acts, and what the decision may know beside.</summary>
 /// <param name="Id">The stream.</param>
 /// <param name="Happened">Its events, with who caused them and when.</param>
 /// <param name="Facts">What the pipeline would have gathered.</param>
-public sealed record History<TState>(Guid Id, ImmutableList<IEvent> Happened, DecisionContext Facts) where TState : class
+internal sealed record Given<TState>(Guid Id, ImmutableList<IEvent> Happened, DecisionContext Facts) where TState : class
 {
     private (ImmutableList<IEvent>? Of, TState? State) _folded;
 
-    /// <summary>The aggregate as Marten would fold it.</summary>
+    /// <summary>The aggregate as it stands after what has happened; null when nothing has.</summary>
     public TState? State
     {
         get
@@ -46,27 +57,40 @@ public sealed record History<TState>(Guid Id, ImmutableList<IEvent> Happened, De
         }
     }
 
+    /// <summary>The events alone.</summary>
+    public ImmutableArray<object> Past => [.. Happened.Select(one => one.Data)];
+
     /// <summary>This happened as well.</summary>
-    public History<TState> And(Actor by, params object[] events) =>
+    public Given<TState> And(Actor by, params object[] events) =>
         this with { Happened = events.Aggregate(Happened, (before, one) => before.Add(Wrap(one, by, before.Count + 1))) };
 
+    /// <summary>The actor, instead of some investigator.</summary>
+    public Given<TState> By(Actor actor) => this with { Facts = Facts with { Actor = actor } };
+
     /// <summary>At another time.</summary>
-    public History<TState> At(DateTimeOffset now) => this with { Facts = Facts with { Now = now } };
+    public Given<TState> At(DateTimeOffset now) => this with { Facts = Facts with { Now = now } };
 
-    /// <summary>The number that the series gives.</summary>
-    public History<TState> Drawing(long number) => this with { Facts = Facts with { Number = number } };
+    /// <summary>The number drawn for the command.</summary>
+    public Given<TState> Drawing(long number) => this with { Facts = Facts with { Number = number } };
 
-    /// <summary>The workspace knows the person, who stands in these relations to the command's scope.</summary>
-    public History<TState> Knowing(Actor person, params Relation[] relations) => this with
+    /// <summary>The thing that decided on access, and how the actor stands to it.</summary>
+    public Given<TState> In(string kind, Guid id, params Relation[] relations) =>
+        this with { Facts = Facts with { Scope = new CaseScope(id, kind, id, [.. relations]) } };
+
+    /// <summary>The actor stands in these relations to the thing that decided on access.</summary>
+    public Given<TState> Standing(params Relation[] relations) => In("test", Id, relations);
+
+    /// <summary>People known to the workspace.</summary>
+    public Given<TState> Knowing(params Colleague[] people) => this with
     {
-        Facts = Facts with
-        {
-            People = new Dictionary<Guid, Colleague>(Facts.People) { [person.Id] = person.AsColleague(relations) },
-        },
+        Facts = Facts with { People = Facts.People.Values.Concat(people).Reverse().DistinctBy(person => person.Id).ToDictionary(person => person.Id) },
     };
 
+    /// <summary>The workspace knows the person, who stands in these relations to what the command names.</summary>
+    public Given<TState> Knowing(Actor person, params Relation[] relations) => Knowing(person.AsColleague(relations));
+
     /// <summary>The things the command uses are there for the actor.</summary>
-    public History<TState> Using(string kind, Guid? file, params Guid[] things) => this with
+    public Given<TState> Using(string kind, Guid? file, params Guid[] things) => this with
     {
         Facts = Facts with
         {
@@ -75,15 +99,11 @@ public sealed record History<TState>(Guid Id, ImmutableList<IEvent> Happened, De
         },
     };
 
-    /// <summary>The actor of the next command stands in these relations to what decides on access.</summary>
-    public History<TState> Standing(params Relation[] relations) => this with
-    {
-        Facts = Facts with { Scope = new CaseScope(Id, "test", Id, [.. relations]) },
-    };
+    /// <summary>What the command leads to.</summary>
+    public Consequence<TState> When(ICommand<TState> command) => new(this, command.Decide(State, Facts));
 
-    /// <summary>The command is decided.</summary>
-    public Decided<TState> When(ICommand<TState> command, Actor by) =>
-        new(this, by, command.Decide(State, Facts with { Actor = by }));
+    /// <summary>What the command leads to, by the actor.</summary>
+    public Consequence<TState> When(ICommand<TState> command, Actor by) => By(by).When(command);
 
     private IEvent Wrap(object data, Actor by, long version)
     {
@@ -97,47 +117,56 @@ public sealed record History<TState>(Guid Id, ImmutableList<IEvent> Happened, De
     }
 }
 
-/// <summary>What was decided.</summary>
-public sealed record Decided<TState>(History<TState> Before, Actor By, Decision Decision) where TState : class
+/// <summary>What a command led to.</summary>
+internal sealed record Consequence<TState>(Given<TState> Given, Decision Decision) where TState : class
 {
-    /// <summary>The history with the events of the decision.</summary>
-    public History<TState> After => Before.And(By, [.. Decision.Events]);
+    /// <summary>What has happened now, the command's events included; a refused command changes nothing.</summary>
+    public Given<TState> And => Given.And(Given.Facts.Actor, [.. Decision.Events]);
 
-    /// <summary>Accepted with these events, in this order; answers what follows.</summary>
-    public TState Then(params object[] expected)
+    /// <summary>The aggregate as it stands now.</summary>
+    public TState State => And.State.ShouldNotBeNull();
+
+    /// <summary>Exactly these events, in order; none: accepted, and nothing changes.</summary>
+    public Consequence<TState> Then(params object[] events)
     {
         Decision.Refusal.ShouldBeNull();
-        Decision.Events.Select(Written).ShouldBe(expected.Select(Written));
-        return After.State.ShouldNotBeNull();
+        Decision.Events.Select(Written).ShouldBe(events.Select(Written));
+        return this;
     }
 
-    /// <summary>Accepted, and nothing changes.</summary>
-    public void ThenNothing() => Then();
-
-    /// <summary>Refused by a rule of the field.</summary>
-    public void ThenRefused(string code, string? field = null)
+    /// <summary>A refusal with the code, by a rule of the field.</summary>
+    public Consequence<TState> ThenRefused(string code)
     {
         var refusal = Decision.Refusal.ShouldNotBeNull();
-        refusal.Kind.ShouldBe(RefusalKind.Rule);
         refusal.Code.ShouldBe(code);
-        refusal.Faults.Select(fault => fault.Field).ShouldBe(field is null ? [] : [field]);
+        refusal.Kind.ShouldBe(RefusalKind.Rule);
         Decision.Events.ShouldBeEmpty();
+        return this;
     }
 
-    /// <summary>Answered like something that does not exist.</summary>
-    public void ThenMissing()
+    /// <summary>A refusal with the code, at the field.</summary>
+    public Consequence<TState> ThenRefused(string code, string field)
+    {
+        ThenRefused(code);
+        Decision.Refusal!.Faults.Select(fault => fault.Field).ShouldBe([field]);
+        return this;
+    }
+
+    /// <summary>Answered as if it were not there.</summary>
+    public Consequence<TState> ThenMissing()
     {
         Decision.Refusal.ShouldBe(Refusal.Missing);
         Decision.Events.ShouldBeEmpty();
+        return this;
     }
 
     /// <summary>As it would be stored: events are the same when they are stored the same.</summary>
     private static string Written(object happened) =>
-        happened.GetType().Name + " " + JsonSerializer.Serialize(happened, happened.GetType(), Stored.Json);
+        $"{happened.GetType().Name} {JsonSerializer.Serialize(happened, happened.GetType(), Stored.Json)}";
 }
 
 /// <summary>JSON as the event store writes it.</summary>
-public static class Stored
+internal static class Stored
 {
     public static JsonSerializerOptions Json { get; } = Make(WorkspaceJson.Apply);
 

@@ -5,7 +5,7 @@ using CaseWorkspace.Platform.Policy;
 namespace CaseWorkspace.Tests;
 
 /// <summary>The people of the tests: the demonstration accounts, and some who hold more than one role.</summary>
-public static class Someone
+internal static class Someone
 {
     public static readonly Actor Investigator = Person(1, "investigator", "unit-1", Role.Investigator);
     public static readonly Actor Investigator2 = Person(2, "investigator-2", "unit-2", Role.Investigator);

@@ -12,14 +12,14 @@ public sealed class AssignRequestTests
     public static TheoryData<string> OtherStates =>
         [.. Requests.All.Keys.Where(name => Requests.All[name].State is { Incoming: true } state && !state.Is("received", "assigned"))];
 
-    private static History<InformationRequest> On(History<InformationRequest> request) =>
+    private static Given<InformationRequest> On(Given<InformationRequest> request) =>
         request.Knowing(Someone.Investigator, Relation.Lead).Using("investigation", Requests.File, Requests.File).Standing(Relation.UnitSupervisor);
 
     [Fact]
     public void The_request_waits_for_the_investigators_answer()
     {
         var request = On(Requests.IncomingRequest).When(Command, Someone.Supervisor)
-            .Then(new RequestAssigned(Someone.Investigator.Id, Requests.File));
+            .Then(new RequestAssigned(Someone.Investigator.Id, Requests.File)).State;
 
         request.State.ShouldBe("assigned");
         request.Awaits.ShouldBe(new Awaits("answer", Relation.Member, Someone.Investigator.Id));
@@ -29,7 +29,7 @@ public sealed class AssignRequestTests
     public void It_can_be_given_to_somebody_else_on_the_same_file() =>
         On(Requests.IncomingRequestAssigned).Knowing(Someone.Investigator3, Relation.Member)
             .When(Command with { Investigator = Someone.Investigator3.Id }, Someone.Supervisor)
-            .Then(new RequestAssigned(Someone.Investigator3.Id, Requests.File)).Assignee.ShouldBe(Someone.Investigator3.Id);
+            .Then(new RequestAssigned(Someone.Investigator3.Id, Requests.File)).State.Assignee.ShouldBe(Someone.Investigator3.Id);
 
     [Fact]
     public void It_does_not_wander_to_another_file() =>

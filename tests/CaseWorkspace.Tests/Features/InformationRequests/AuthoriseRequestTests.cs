@@ -9,7 +9,7 @@ public sealed class AuthoriseRequestTests
 {
     private static readonly AuthoriseRequest Command = new(Guid.CreateVersion7(), 2);
 
-    private static History<InformationRequest> DraftedByTheSupervisor { get; } = Given.Events<InformationRequest>(
+    private static Given<InformationRequest> DraftedByTheSupervisor { get; } = Given.Events<InformationRequest>(
         Someone.WorkingSupervisor, new RequestDrafted("R-2026-000003", Requests.File, "unit-1", Requests.Content));
 
     public static TheoryData<string> OtherStates =>
@@ -20,7 +20,7 @@ public sealed class AuthoriseRequestTests
     [Fact]
     public void What_is_authorised_waits_for_the_liaison_officer_posted_there()
     {
-        var request = Requests.DraftSubmitted.When(Command, Someone.Supervisor).Then(new RequestAuthorised("FR"));
+        var request = Requests.DraftSubmitted.When(Command, Someone.Supervisor).Then(new RequestAuthorised("FR")).State;
         request.State.ShouldBe("authorised");
         request.Awaits.ShouldBe(new Awaits("transmit", Relation.AddressedLiaisonOfficer));
     }

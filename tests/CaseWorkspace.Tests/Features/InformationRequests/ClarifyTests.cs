@@ -13,21 +13,21 @@ public sealed class ClarifyTests
         nameof(Requests.IncomingRequestAssigned), nameof(Requests.IncomingRequestUnclear),
         nameof(Requests.RequestTransmitted), nameof(Requests.OutgoingRequestUnclear))];
 
-    private static Decided<InformationRequest> AtHome(History<InformationRequest> request) =>
+    private static Consequence<InformationRequest> AtHome(Given<InformationRequest> request) =>
         request.Standing(Relation.Member).When(Command, Someone.Investigator);
 
-    private static Decided<InformationRequest> Abroad(History<InformationRequest> request) =>
+    private static Consequence<InformationRequest> Abroad(Given<InformationRequest> request) =>
         request.Standing(Relation.AddressedLiaisonOfficer).When(Command, Someone.LiaisonFr);
 
     [Fact]
     public void The_investigator_asks_what_an_incoming_request_means() =>
-        AtHome(Requests.IncomingRequestAssigned).Then(new ClarificationAsked("Which flat?"))
+        AtHome(Requests.IncomingRequestAssigned).Then(new ClarificationAsked("Which flat?")).State
             .Awaits.ShouldBe(new Awaits("clarify", Relation.AddressedLiaisonOfficer));
 
     [Fact]
     public void The_liaison_officer_says_what_an_incoming_request_means()
     {
-        var request = Abroad(Requests.IncomingRequestUnclear).Then(new ClarificationGiven("Which flat?"));
+        var request = Abroad(Requests.IncomingRequestUnclear).Then(new ClarificationGiven("Which flat?")).State;
         request.State.ShouldBe("assigned");
         request.Clarifications.Select(one => one.Kind).ShouldBe(["asked", "given"]);
         request.Awaits.ShouldBe(new Awaits("answer", Relation.Member, Someone.Investigator.Id));
@@ -35,17 +35,17 @@ public sealed class ClarifyTests
 
     [Fact]
     public void Abroad_asks_what_an_outgoing_request_means() =>
-        Abroad(Requests.RequestTransmitted).Then(new ClarificationAsked("Which flat?"))
+        Abroad(Requests.RequestTransmitted).Then(new ClarificationAsked("Which flat?")).State
             .Awaits.ShouldBe(new Awaits("clarify", Relation.Member, Someone.Investigator.Id));
 
     [Fact]
     public void The_investigator_says_what_an_outgoing_request_means() =>
-        AtHome(Requests.OutgoingRequestUnclear).Then(new ClarificationGiven("Which flat?"))
+        AtHome(Requests.OutgoingRequestUnclear).Then(new ClarificationGiven("Which flat?")).State
             .Awaits.ShouldBe(new Awaits("record-answer", Relation.AddressedLiaisonOfficer));
 
     [Fact]
     public void The_clock_runs_on() =>
-        AtHome(Requests.IncomingRequestAssigned).After.State!.DueAt.ShouldBe(Requests.IncomingRequestAssigned.State!.DueAt);
+        AtHome(Requests.IncomingRequestAssigned).State.DueAt.ShouldBe(Requests.IncomingRequestAssigned.State!.DueAt);
 
     [Fact]
     public void Nobody_answers_the_own_question()

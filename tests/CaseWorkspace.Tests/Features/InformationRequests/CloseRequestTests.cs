@@ -13,13 +13,13 @@ public sealed class CloseRequestTests
     public static TheoryData<string> OtherStates =>
         [.. Requests.Except(nameof(Requests.AnswerTransmitted), nameof(Requests.AnswerFromAbroad))];
 
-    private static Decided<InformationRequest> By(Actor actor, Relation relation, History<InformationRequest> request) =>
+    private static Consequence<InformationRequest> By(Actor actor, Relation relation, Given<InformationRequest> request) =>
         request.Standing(relation).When(Command, actor);
 
     [Fact]
     public void The_liaison_officer_closes_an_incoming_request()
     {
-        var request = By(Someone.LiaisonFr, Relation.AddressedLiaisonOfficer, Requests.AnswerTransmitted).Then(new RequestClosed());
+        var request = By(Someone.LiaisonFr, Relation.AddressedLiaisonOfficer, Requests.AnswerTransmitted).Then(new RequestClosed()).State;
         request.State.ShouldBe("closed");
         request.Awaits.ShouldBeNull();
     }
@@ -27,7 +27,7 @@ public sealed class CloseRequestTests
     [Fact]
     public void The_files_people_close_an_outgoing_request()
     {
-        By(Someone.Investigator, Relation.Lead, Requests.AnswerFromAbroad).Then(new RequestClosed()).State.ShouldBe("closed");
+        By(Someone.Investigator, Relation.Lead, Requests.AnswerFromAbroad).Then(new RequestClosed()).State.State.ShouldBe("closed");
         By(Someone.Investigator3, Relation.Member, Requests.AnswerFromAbroad).Then(new RequestClosed());
         By(Someone.Supervisor, Relation.UnitSupervisor, Requests.AnswerFromAbroad).Then(new RequestClosed());
     }

@@ -12,8 +12,8 @@ public sealed class DraftRequestTests
     [Fact]
     public void A_draft_waits_for_its_drafter()
     {
-        var request = Given.Nothing<InformationRequest>().Drawing(8).When(Command, Someone.Investigator)
-            .Then(new RequestDrafted("R-2026-000008", Requests.File, "unit-1", Requests.Content));
+        var request = Given.Nothing<InformationRequest>().In("investigation", Requests.File, Relation.Lead).Drawing(8).When(Command, Someone.Investigator)
+            .Then(new RequestDrafted("R-2026-000008", Requests.File, "unit-1", Requests.Content)).State;
 
         request.Direction.ShouldBe("outgoing");
         request.State.ShouldBe("draft");
@@ -21,6 +21,12 @@ public sealed class DraftRequestTests
         request.DueAt.ShouldBeNull();
         request.Awaits.ShouldBe(new Awaits("submit", Relation.Member, Someone.Investigator.Id));
     }
+
+    [Theory]
+    [InlineData("request")]
+    [InlineData("evidence")]
+    public void Only_a_file_is_drafted_on(string kind) =>
+        Given.Nothing<InformationRequest>().In(kind, Requests.File, Relation.Lead).When(Command, Someone.Investigator).ThenMissing();
 
     [Fact]
     public void Access_is_decided_by_the_file() => ((CaseWorkspace.Platform.Pipeline.ICommand<InformationRequest>)Command).Scope.ShouldBe(Requests.File);

@@ -8,13 +8,13 @@ using CaseWorkspace.Platform.Policy;
 namespace CaseWorkspace.Tests.Features.InformationRequests;
 
 /// <summary>Something that somebody tries: any command, or, when sensible, what the request waits for.</summary>
-public sealed record Try(int Actor, int Kind, int Salt, bool Sensible);
+internal sealed record Try(int Actor, int Kind, int Salt, bool Sensible);
 
 /// <summary>What somebody did.</summary>
-public sealed record Step(Actor By, object Event);
+internal sealed record Step(Actor By, object Event);
 
 /// <summary>A request and the people around it, run as the pipeline would run it: policy first, then the decision.</summary>
-public sealed record Exchange(History<InformationRequest> History, ImmutableList<Step> Log)
+internal sealed record Exchange(Given<InformationRequest> History, ImmutableList<Step> Log)
 {
     public const int Kinds = 12;
 
@@ -50,10 +50,12 @@ public sealed record Exchange(History<InformationRequest> History, ImmutableList
 
     public InformationRequest? State => History.State;
 
-    public static Exchange BeginIncoming(int opener) => Empty.Run(Cast[opener], new RegisterRequest(
+    private static readonly Actor[] Drafters = [Someone.Investigator, Someone.Investigator3, Someone.WorkingSupervisor, Someone.InvestigatorAndLiaison];
+
+    public static Exchange BeginIncoming(int _) => Empty.Run(Someone.LiaisonFr, new RegisterRequest(
         "unit-1", "OCRIEST-77", Given.Now.AddHours(-1), Requests.Content));
 
-    public static Exchange BeginOutgoing(int opener) => Empty.Run(Cast[opener], new DraftRequest(Requests.File, Requests.Content));
+    public static Exchange BeginOutgoing(int opener) => Empty.Run(Drafters[opener % Drafters.Length], new DraftRequest(Requests.File, Requests.Content));
 
     private static Exchange Empty => new(Given.Nothing<InformationRequest>(), []);
 
@@ -95,6 +97,7 @@ public sealed record Exchange(History<InformationRequest> History, ImmutableList
 
     private Exchange GoOn(Actor actor, int salt) => State!.Awaits!.Verb switch
     {
+        "assign" when salt is 15 => Run(actor, new RefuseRequest(History.Id, null, "sovereignty", "No.")),
         "assign" => Run(actor, Assign(salt)),
         "answer" when (salt & 12) is 12 => Run(actor, new Clarify(History.Id, null, "Which flat?")),
         "answer" => Run(actor, new PrepareAnswer(History.Id, null, Answer(salt & 3 | 2)))
@@ -103,6 +106,7 @@ public sealed record Exchange(History<InformationRequest> History, ImmutableList
         "authorise" => Run(actor, new AuthoriseRequest(History.Id, null)),
         "release" => Run(actor, new ReleaseAnswer(History.Id, null)),
         "transmit" => Run(actor, new TransmitAbroad(History.Id, null, "siena", Given.Now)),
+        "record-answer" when (salt & 12) is 12 => Run(actor, new Clarify(History.Id, null, "Which flat?")),
         "record-answer" => Run(actor, new RecordAnswer(History.Id, null, Requests.Answer, "OCRIEST-78")),
         "clarify" => Run(actor, new Clarify(History.Id, null, "The first.")),
         "close" => Run(actor, new CloseRequest(History.Id, null)),
@@ -150,7 +154,7 @@ public sealed record Exchange(History<InformationRequest> History, ImmutableList
             return this;
         }
 
-        var ready = History.Standing([.. relations]);
+        var ready = History.In(command.Scope == Requests.File ? "investigation" : "request", command.Scope ?? History.Id, [.. relations]);
         var decided = (ready with { Facts = ready.Facts with { People = Colleagues, Used = Things } }).When(command, actor);
         return new Exchange(
             History.And(actor, [.. decided.Decision.Events]),

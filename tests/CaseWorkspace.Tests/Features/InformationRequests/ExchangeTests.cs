@@ -46,18 +46,14 @@ public sealed class ExchangeTests
                     exchange = next;
                 }
             },
-            iter: 1_000);
+            iter: 600);
 
         reached.Keys.Order().ShouldBe(reachable.Order(), "The sequences are to visit every state, or they prove little.");
     }
 
     private static void Check(Exchange now, Exchange? before, ConcurrentDictionary<string, bool> reached)
     {
-        if (now.State is not { } state)
-        {
-            now.Log.ShouldBeEmpty();
-            return;
-        }
+        var state = now.State.ShouldNotBeNull();
 
         reached[state.State] = true;
         CodeLists.Has("request-state", state.State).ShouldBeTrue();
@@ -117,7 +113,7 @@ public sealed class ExchangeTests
                 var submitted = upTo.FindLastIndex(one => one.Event is AnswerSubmitted);
                 var supervisors = upTo.Skip(submitted).FirstOrDefault(one => one.Event is ReleaseAuthorised) ?? log[i];
                 ByAnotherSupervisor(supervisors, upTo);
-                upTo.Where(one => one.Event is AnswerPrepared).ShouldAllBe(one => one.By != log[i].By);
+                upTo.Where(one => one.Event is AnswerPrepared).All(one => one.By != log[i].By).ShouldBeTrue();
             }
         }
     }
@@ -125,7 +121,7 @@ public sealed class ExchangeTests
     private static void ByAnotherSupervisor(Step authorised, IEnumerable<Step> before)
     {
         Exchange.StandsOver(authorised.By).ShouldBeTrue();
-        before.Where(one => one.Event is RequestDrafted or RequestRevised or AnswerPrepared).ShouldAllBe(one => one.By != authorised.By);
+        before.Where(one => one.Event is RequestDrafted or RequestRevised or AnswerPrepared).All(one => one.By != authorised.By).ShouldBeTrue();
     }
 
     private static void EvidenceLeavesOnlyByTheProsecutor(Exchange now)
@@ -147,7 +143,7 @@ public sealed class ExchangeTests
     {
         if (state.Incoming && state.Is(States.Released, States.Refused, States.Answered, States.Closed) && state.Answer is not null)
         {
-            now.Log.ShouldContain(one => one.Event is AnswerReleased);
+            now.Log.Exists(one => one.Event is AnswerReleased).ShouldBeTrue();
         }
     }
 

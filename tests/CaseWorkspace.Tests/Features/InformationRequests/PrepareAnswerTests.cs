@@ -13,12 +13,12 @@ public sealed class PrepareAnswerTests
     public static TheoryData<string> OtherStates =>
         [.. Requests.All.Keys.Where(name => Requests.All[name].State is { Incoming: true } state && !state.Is("assigned"))];
 
-    private static History<InformationRequest> Assigned => Requests.IncomingRequestAssigned.Standing(Relation.Member);
+    private static Given<InformationRequest> Assigned => Requests.IncomingRequestAssigned.Standing(Relation.Member);
 
     [Fact]
     public void The_answer_is_kept_and_still_waits_to_be_submitted()
     {
-        var request = Assigned.When(Command, Someone.Investigator).Then(new AnswerPrepared(Requests.Answer));
+        var request = Assigned.When(Command, Someone.Investigator).Then(new AnswerPrepared(Requests.Answer)).State;
         request.State.ShouldBe("assigned");
         request.AnsweredBy.ShouldBe(Someone.Investigator.Id);
         request.Awaits.ShouldBe(new Awaits("answer", Relation.Member, Someone.Investigator.Id));
@@ -27,7 +27,7 @@ public sealed class PrepareAnswerTests
     [Fact]
     public void A_later_answer_takes_the_place_of_an_earlier_and_both_authors_are_remembered() =>
         Requests.IncomingRequestWithAnswer.Standing(Relation.Member).When(Command, Someone.Investigator3)
-            .Then(new AnswerPrepared(Requests.Answer)).Authors.ShouldBe([Someone.Investigator.Id, Someone.Investigator3.Id]);
+            .Then(new AnswerPrepared(Requests.Answer)).State.Authors.ShouldBe([Someone.Investigator.Id, Someone.Investigator3.Id]);
 
     [Fact]
     public void Evidence_of_the_file_goes_along() =>
@@ -60,7 +60,7 @@ public sealed class PrepareAnswerTests
     public void A_document_that_was_added_before_goes_along() =>
         Assigned.And(Someone.Investigator, new DocumentAdded(Requests.Document, "lease.pdf", "application/pdf", new string('0', 64), 1))
             .When(Command with { Answer = Requests.Answer with { Documents = [Requests.Document] } }, Someone.Investigator)
-            .After.State!.Answer!.Documents.ShouldBe([Requests.Document]);
+            .State.Answer!.Documents.ShouldBe([Requests.Document]);
 
     [Fact]
     public void The_liaison_officer_does_not_answer_for_the_file() =>

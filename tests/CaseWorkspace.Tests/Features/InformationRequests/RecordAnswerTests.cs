@@ -15,7 +15,7 @@ public sealed class RecordAnswerTests
             && !state.Is("transmitted", "clarification-asked")),
     ];
 
-    private static Decided<InformationRequest> Abroad(History<InformationRequest> request, RecordAnswer? command = null) =>
+    private static Consequence<InformationRequest> Abroad(Given<InformationRequest> request, RecordAnswer? command = null) =>
         request.Standing(Relation.AddressedLiaisonOfficer).When(command ?? Command, Someone.LiaisonFr);
 
     [Theory]
@@ -23,7 +23,7 @@ public sealed class RecordAnswerTests
     [InlineData(nameof(Requests.OutgoingRequestUnclear))]
     public void What_came_back_waits_for_the_drafter_to_close(string name)
     {
-        var request = Abroad(Requests.All[name]).Then(new AnswerRecorded(Requests.Answer, "OCRIEST-78"));
+        var request = Abroad(Requests.All[name]).Then(new AnswerRecorded(Requests.Answer, "OCRIEST-78")).State;
         request.State.ShouldBe("answered");
         request.Reference.ShouldBe("OCRIEST-78");
         request.Awaits.ShouldBe(new Awaits("close", Relation.Member, Someone.Investigator.Id));
@@ -32,7 +32,7 @@ public sealed class RecordAnswerTests
     [Fact]
     public void The_providers_handling_code_and_grades_stay_as_they_were_given()
     {
-        var answer = Abroad(Requests.RequestTransmitted).After.State!.Answer!;
+        var answer = Abroad(Requests.RequestTransmitted).State.Answer!;
         (answer.HandlingCode, answer.SourceGrade, answer.InformationGrade).ShouldBe(("H1", "B", "2"));
     }
 

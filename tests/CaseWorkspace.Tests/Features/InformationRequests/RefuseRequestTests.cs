@@ -21,7 +21,7 @@ public sealed class RefuseRequestTests
     [InlineData(nameof(Requests.IncomingRequestUnclear))]
     public void A_refusal_is_told_by_the_liaison_officer(string name)
     {
-        var request = Requests.All[name].When(Command, Someone.Supervisor).Then(new RequestRefused("sovereignty", "Not ours to give."));
+        var request = Requests.All[name].When(Command, Someone.Supervisor).Then(new RequestRefused("sovereignty", "Not ours to give.")).State;
         request.State.ShouldBe("refused");
         request.RefusalGround.ShouldBe("sovereignty");
         request.Awaits.ShouldBe(new Awaits("transmit", Relation.AddressedLiaisonOfficer));
@@ -30,7 +30,7 @@ public sealed class RefuseRequestTests
     [Fact]
     public void An_answer_that_was_prepared_and_never_released_is_not_left_for_the_liaison_officer_to_see()
     {
-        var request = Requests.IncomingRequestWithEvidence.When(Command, Someone.Supervisor).After.State!;
+        var request = Requests.IncomingRequestWithEvidence.When(Command, Someone.Supervisor).State;
         request.Answer.ShouldBeNull();
         request.AnsweredBy.ShouldBeNull();
     }

@@ -9,13 +9,13 @@ public sealed class RegisterRequestTests
 {
     private static readonly RegisterRequest Command = new("unit-1", " OCRIEST-77 ", Given.Now.AddHours(-1), Requests.Content);
 
-    private static History<InformationRequest> Nothing => Given.Nothing<InformationRequest>().Drawing(7);
+    private static Given<InformationRequest> Nothing => Given.Nothing<InformationRequest>().Drawing(7);
 
     [Fact]
     public void An_incoming_request_waits_for_the_head_of_the_unit()
     {
         var request = Nothing.When(Command, Someone.LiaisonFr).Then(new RequestRegistered(
-            "R-2026-000007", "unit-1", "OCRIEST-77", Given.Now.AddHours(-1), Given.Now.AddDays(7).AddHours(-1), Requests.Content));
+            "R-2026-000007", "unit-1", "OCRIEST-77", Given.Now.AddHours(-1), Given.Now.AddDays(7).AddHours(-1), Requests.Content)).State;
 
         request.Direction.ShouldBe("incoming");
         request.State.ShouldBe("received");
@@ -28,13 +28,13 @@ public sealed class RegisterRequestTests
     [InlineData("ordinary", 168)]
     public void The_clock_runs_from_receipt(string urgency, int hours) =>
         Nothing.When(Command with { Content = Requests.Content with { Urgency = urgency } }, Someone.LiaisonFr)
-            .After.State!.DueAt.ShouldBe(Command.ReceivedAt.AddHours(hours));
+            .State.DueAt.ShouldBe(Command.ReceivedAt.AddHours(hours));
 
     [Fact]
     public void Receipt_is_kept_in_universal_time()
     {
         var received = new DateTimeOffset(2026, 3, 2, 12, 0, 0, TimeSpan.FromHours(4));
-        var request = Nothing.When(Command with { ReceivedAt = received }, Someone.LiaisonFr).After.State!;
+        var request = Nothing.When(Command with { ReceivedAt = received }, Someone.LiaisonFr).State;
         request.ReceivedAt!.Value.Offset.ShouldBe(TimeSpan.Zero);
         request.ReceivedAt.ShouldBe(received);
     }

@@ -15,13 +15,13 @@ public sealed class ReleaseAnswerTests
             && !state.Is("prepared", "awaiting-prosecutor")),
     ];
 
-    private static Decided<InformationRequest> AsSupervisor(History<InformationRequest> request) =>
+    private static Consequence<InformationRequest> AsSupervisor(Given<InformationRequest> request) =>
         request.Standing(Relation.UnitSupervisor).When(Command, Someone.Supervisor);
 
     [Fact]
     public void Words_are_released_by_the_supervisor_alone()
     {
-        var request = AsSupervisor(Requests.AnswerAwaitingRelease).Then(new AnswerReleased("FR", []));
+        var request = AsSupervisor(Requests.AnswerAwaitingRelease).Then(new AnswerReleased("FR", [])).State;
         request.State.ShouldBe("released");
         request.Awaits.ShouldBe(new Awaits("transmit", Relation.AddressedLiaisonOfficer));
     }
@@ -29,7 +29,7 @@ public sealed class ReleaseAnswerTests
     [Fact]
     public void Evidence_waits_for_the_supervising_prosecutor_after_the_supervisor()
     {
-        var request = AsSupervisor(Requests.EvidenceAwaitingRelease).Then(new ReleaseAuthorised());
+        var request = AsSupervisor(Requests.EvidenceAwaitingRelease).Then(new ReleaseAuthorised()).State;
         request.State.ShouldBe("awaiting-prosecutor");
         request.Awaits.ShouldBe(new Awaits("release", Relation.SupervisingProsecutor));
     }
@@ -37,7 +37,7 @@ public sealed class ReleaseAnswerTests
     [Fact]
     public void The_prosecutor_lets_evidence_leave() =>
         Requests.EvidenceAwaitingProsecutor.Standing(Relation.SupervisingProsecutor).When(Command, Someone.Prosecutor)
-            .Then(new ReleaseAuthorised(), new AnswerReleased("FR", [Requests.Item])).State.ShouldBe("released");
+            .Then(new ReleaseAuthorised(), new AnswerReleased("FR", [Requests.Item])).State.State.ShouldBe("released");
 
     [Fact]
     public void Nobody_releases_the_own_answer() =>

@@ -29,66 +29,66 @@ internal static class Requests
     };
 
     // Incoming: an authority abroad asks
-    public static History<InformationRequest> IncomingRequest { get; } = Given.Events<InformationRequest>(
+    public static Given<InformationRequest> IncomingRequest { get; } = Given.Events<InformationRequest>(
         Someone.LiaisonFr,
         new RequestRegistered("R-2026-000001", "unit-1", "OCRIEST-77", Given.Now.AddHours(-1), Given.Now.AddDays(7).AddHours(-1), Content));
 
-    public static History<InformationRequest> IncomingRequestAssigned { get; } =
+    public static Given<InformationRequest> IncomingRequestAssigned { get; } =
         IncomingRequest.And(Someone.Supervisor, new RequestAssigned(Investigator.Id, File));
 
-    public static History<InformationRequest> IncomingRequestWithAnswer { get; } =
+    public static Given<InformationRequest> IncomingRequestWithAnswer { get; } =
         IncomingRequestAssigned.And(Investigator, new AnswerPrepared(Answer));
 
-    public static History<InformationRequest> IncomingRequestWithEvidence { get; } =
+    public static Given<InformationRequest> IncomingRequestWithEvidence { get; } =
         IncomingRequestAssigned.And(Investigator, new AnswerPrepared(AnswerWithEvidence));
 
-    public static History<InformationRequest> AnswerAwaitingRelease { get; } =
+    public static Given<InformationRequest> AnswerAwaitingRelease { get; } =
         IncomingRequestWithAnswer.And(Investigator, new AnswerSubmitted());
 
-    public static History<InformationRequest> EvidenceAwaitingRelease { get; } =
+    public static Given<InformationRequest> EvidenceAwaitingRelease { get; } =
         IncomingRequestWithEvidence.And(Investigator, new AnswerSubmitted());
 
-    public static History<InformationRequest> EvidenceAwaitingProsecutor { get; } =
+    public static Given<InformationRequest> EvidenceAwaitingProsecutor { get; } =
         EvidenceAwaitingRelease.And(Someone.Supervisor, new ReleaseAuthorised());
 
-    public static History<InformationRequest> AnswerReleased { get; } =
+    public static Given<InformationRequest> AnswerReleased { get; } =
         AnswerAwaitingRelease.And(Someone.Supervisor, new AnswerReleased("FR", []));
 
-    public static History<InformationRequest> IncomingRequestRefused { get; } =
+    public static Given<InformationRequest> IncomingRequestRefused { get; } =
         IncomingRequest.And(Someone.Supervisor, new RequestRefused("sovereignty", "Not ours to give."));
 
-    public static History<InformationRequest> IncomingRequestUnclear { get; } =
+    public static Given<InformationRequest> IncomingRequestUnclear { get; } =
         IncomingRequestAssigned.And(Investigator, new ClarificationAsked("Which flat?"));
 
-    public static History<InformationRequest> AnswerTransmitted { get; } =
+    public static Given<InformationRequest> AnswerTransmitted { get; } =
         AnswerReleased.And(Someone.LiaisonFr, new AnswerTransmitted("siena", Given.Now));
 
-    public static History<InformationRequest> IncomingRequestClosed { get; } =
+    public static Given<InformationRequest> IncomingRequestClosed { get; } =
         AnswerTransmitted.And(Someone.LiaisonFr, new RequestClosed());
 
     // Outgoing: we ask
-    public static History<InformationRequest> Draft { get; } =
+    public static Given<InformationRequest> Draft { get; } =
         Given.Events<InformationRequest>(Investigator, new RequestDrafted("R-2026-000002", File, "unit-1", Content));
 
-    public static History<InformationRequest> DraftSubmitted { get; } = Draft.And(Investigator, new RequestSubmitted());
+    public static Given<InformationRequest> DraftSubmitted { get; } = Draft.And(Investigator, new RequestSubmitted());
 
-    public static History<InformationRequest> RequestAuthorised { get; } =
+    public static Given<InformationRequest> RequestAuthorised { get; } =
         DraftSubmitted.And(Someone.Supervisor, new RequestAuthorised("FR"));
 
-    public static History<InformationRequest> RequestTransmitted { get; } =
+    public static Given<InformationRequest> RequestTransmitted { get; } =
         RequestAuthorised.And(Someone.LiaisonFr, new RequestTransmitted("liaison-officer", Given.Now, Given.Now.AddDays(7)));
 
-    public static History<InformationRequest> OutgoingRequestUnclear { get; } =
+    public static Given<InformationRequest> OutgoingRequestUnclear { get; } =
         RequestTransmitted.And(Someone.LiaisonFr, new ClarificationAsked("Which flat?"));
 
-    public static History<InformationRequest> AnswerFromAbroad { get; } =
+    public static Given<InformationRequest> AnswerFromAbroad { get; } =
         RequestTransmitted.And(Someone.LiaisonFr, new AnswerRecorded(Answer, "OCRIEST-78"));
 
-    public static History<InformationRequest> OutgoingRequestClosed { get; } =
+    public static Given<InformationRequest> OutgoingRequestClosed { get; } =
         AnswerFromAbroad.And(Investigator, new RequestClosed());
 
     /// <summary>One history for each state, in both directions, by name.</summary>
-    public static IReadOnlyDictionary<string, History<InformationRequest>> All { get; } = new Dictionary<string, History<InformationRequest>>
+    public static IReadOnlyDictionary<string, Given<InformationRequest>> All { get; } = new Dictionary<string, Given<InformationRequest>>
     {
         [nameof(IncomingRequest)] = IncomingRequest,
         [nameof(IncomingRequestAssigned)] = IncomingRequestAssigned,

@@ -12,16 +12,16 @@ public sealed class ReturnForRevisionTests
     public static TheoryData<string> OtherStates => [.. Requests.Except(
         nameof(Requests.DraftSubmitted), nameof(Requests.AnswerAwaitingRelease), nameof(Requests.EvidenceAwaitingProsecutor))];
 
-    private static Decided<InformationRequest> AsSupervisor(History<InformationRequest> request) =>
+    private static Consequence<InformationRequest> AsSupervisor(Given<InformationRequest> request) =>
         request.Standing(Relation.UnitSupervisor).When(Command, Someone.Supervisor);
 
-    private static Decided<InformationRequest> AsProsecutor(History<InformationRequest> request) =>
+    private static Consequence<InformationRequest> AsProsecutor(Given<InformationRequest> request) =>
         request.Standing(Relation.SupervisingProsecutor).When(Command, Someone.Prosecutor);
 
     [Fact]
     public void A_draft_goes_back_to_its_drafter()
     {
-        var request = AsSupervisor(Requests.DraftSubmitted).Then(new RequestReturned("Say which flat."));
+        var request = AsSupervisor(Requests.DraftSubmitted).Then(new RequestReturned("Say which flat.")).State;
         request.State.ShouldBe("draft");
         request.Reason.ShouldBe("Say which flat.");
         request.Awaits.ShouldBe(new Awaits("submit", Relation.Member, Someone.Investigator.Id));
@@ -30,22 +30,22 @@ public sealed class ReturnForRevisionTests
     [Fact]
     public void An_answer_goes_back_to_whom_the_request_is_assigned()
     {
-        var request = AsSupervisor(Requests.AnswerAwaitingRelease).Then(new AnswerReturned("Say which flat."));
+        var request = AsSupervisor(Requests.AnswerAwaitingRelease).Then(new AnswerReturned("Say which flat.")).State;
         request.State.ShouldBe("assigned");
         request.Awaits.ShouldBe(new Awaits("answer", Relation.Member, Someone.Investigator.Id));
     }
 
     [Fact]
     public void The_prosecutor_gives_back_what_waits_for_the_prosecutor() =>
-        AsProsecutor(Requests.EvidenceAwaitingProsecutor).Then(new AnswerReturned("Say which flat.")).State.ShouldBe("assigned");
+        AsProsecutor(Requests.EvidenceAwaitingProsecutor).Then(new AnswerReturned("Say which flat.")).State.State.ShouldBe("assigned");
 
     [Fact]
     public void The_supervisor_takes_back_what_waits_for_the_prosecutor() =>
-        AsSupervisor(Requests.EvidenceAwaitingProsecutor).Then(new AnswerReturned("Say which flat.")).State.ShouldBe("assigned");
+        AsSupervisor(Requests.EvidenceAwaitingProsecutor).Then(new AnswerReturned("Say which flat.")).State.State.ShouldBe("assigned");
 
     [Fact]
     public void What_comes_back_passes_the_supervisor_again() =>
-        AsProsecutor(Requests.EvidenceAwaitingProsecutor).After.And(Someone.Investigator, new AnswerSubmitted())
+        AsProsecutor(Requests.EvidenceAwaitingProsecutor).And.And(Someone.Investigator, new AnswerSubmitted())
             .State!.State.ShouldBe("prepared");
 
     [Theory]

@@ -15,7 +15,7 @@ public sealed class ReviseRequestTests
     [Fact]
     public void Whoever_revises_a_draft_counts_as_its_drafter_beside_the_first()
     {
-        var request = Requests.Draft.When(Command, Someone.Investigator3).Then(new RequestRevised(Revised));
+        var request = Requests.Draft.When(Command, Someone.Investigator3).Then(new RequestRevised(Revised)).State;
         request.Content.Subject.ShouldBe("Another flat in Lyon");
         request.Drafter.ShouldBe(Someone.Investigator3.Id);
         request.Authors.ShouldBe([Someone.Investigator.Id, Someone.Investigator3.Id]);

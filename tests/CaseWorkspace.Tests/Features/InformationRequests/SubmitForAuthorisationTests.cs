@@ -15,7 +15,7 @@ public sealed class SubmitForAuthorisationTests
     [Fact]
     public void A_draft_waits_for_a_supervisor_who_did_not_write_it()
     {
-        var request = Requests.Draft.When(Command, Someone.Investigator).Then(new RequestSubmitted());
+        var request = Requests.Draft.When(Command, Someone.Investigator).Then(new RequestSubmitted()).State;
         request.State.ShouldBe("submitted");
         request.Awaits!.Verb.ShouldBe("authorise");
         request.Awaits.Relation.ShouldBe(Relation.UnitSupervisor);
@@ -25,7 +25,7 @@ public sealed class SubmitForAuthorisationTests
     [Fact]
     public void An_answer_waits_for_a_supervisor_who_did_not_prepare_it()
     {
-        var request = Requests.IncomingRequestWithAnswer.When(Command, Someone.Investigator).Then(new AnswerSubmitted());
+        var request = Requests.IncomingRequestWithAnswer.When(Command, Someone.Investigator).Then(new AnswerSubmitted()).State;
         request.State.ShouldBe("prepared");
         request.Awaits!.Verb.ShouldBe("release");
         request.Awaits.NotBy.ShouldBe([Someone.Investigator.Id]);

@@ -16,7 +16,7 @@ public sealed class TransmitAbroadTests
     public void An_outgoing_requests_clock_runs_from_its_receipt_abroad()
     {
         var request = Requests.RequestAuthorised.When(Command, Someone.LiaisonFr)
-            .Then(new RequestTransmitted("siena", Command.TransmittedAt, Command.TransmittedAt.AddDays(7)));
+            .Then(new RequestTransmitted("siena", Command.TransmittedAt, Command.TransmittedAt.AddDays(7))).State;
         request.State.ShouldBe("transmitted");
         request.DueAt.ShouldBe(Command.TransmittedAt.AddDays(7));
         request.Awaits.ShouldBe(new Awaits("record-answer", Relation.AddressedLiaisonOfficer));
@@ -27,7 +27,7 @@ public sealed class TransmitAbroadTests
     [InlineData(nameof(Requests.IncomingRequestRefused))]
     public void An_answer_and_a_refusal_are_handed_over_and_then_closed(string name)
     {
-        var request = Requests.All[name].When(Command, Someone.LiaisonFr).Then(new AnswerTransmitted("siena", Command.TransmittedAt));
+        var request = Requests.All[name].When(Command, Someone.LiaisonFr).Then(new AnswerTransmitted("siena", Command.TransmittedAt)).State;
         request.State.ShouldBe("answered");
         request.AnsweredAt.ShouldBe(Command.TransmittedAt);
         request.Awaits.ShouldBe(new Awaits("close", Relation.AddressedLiaisonOfficer));

@@ -10,12 +10,12 @@ public sealed class AddNoteTests
 
     [Fact]
     public void A_note_is_added_without_the_blanks_around_it() =>
-        Files.Opened.When(Command, Someone.Investigator).Then(new NoteAdded("Witness called back.")).Notes.ShouldBe(1);
+        Files.Opened.When(Command, Someone.Investigator).Then(new NoteAdded("Witness called back.")).State.Notes.ShouldBe(1);
 
     [Fact]
     public void The_same_note_can_be_added_again() =>
-        Files.Opened.When(Command, Someone.Investigator).After.When(Command, Someone.Prosecutor)
-            .Then(new NoteAdded("Witness called back.")).Notes.ShouldBe(2);
+        Files.Opened.When(Command, Someone.Investigator).And.When(Command, Someone.Prosecutor)
+            .Then(new NoteAdded("Witness called back.")).State.Notes.ShouldBe(2);
 
     [Fact]
     public void A_file_that_does_not_exist_is_missing() => Given.Nothing<Investigation>().When(Command, Someone.Investigator).ThenMissing();

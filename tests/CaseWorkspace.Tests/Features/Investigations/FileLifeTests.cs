@@ -48,12 +48,12 @@ public sealed class FileLifeTests
         _ => new AddNote(file, "Noted."),
     };
 
-    private static History<Investigation> Run(History<Investigation> file, Actor actor, ICommand<Investigation> command)
+    private static Given<Investigation> Run(Given<Investigation> file, Actor actor, ICommand<Investigation> command)
     {
         var relations = Relations(file.State!, actor);
         var ready = file.Standing([.. relations]);
         return relations.Intersect(Policy.Sufficient(command.Operation, actor)).Any()
-            ? (ready with { Facts = ready.Facts with { People = Colleagues } }).When(command, actor).After
+            ? (ready with { Facts = ready.Facts with { People = Colleagues } }).When(command, actor).And
             : file;
     }
 
@@ -65,7 +65,7 @@ public sealed class FileLifeTests
         .. actor.Is(Role.Supervisor) && actor.Unit == file.Unit ? new[] { Relation.UnitSupervisor } : [],
     ];
 
-    private static void Check(History<Investigation> earlier, History<Investigation> later, Actor actor)
+    private static void Check(Given<Investigation> earlier, Given<Investigation> later, Actor actor)
     {
         var (before, after) = (earlier.State!, later.State!);
         (after.Id, after.Number, after.Title, after.Unit, after.Lead, after.OpenedAt)
@@ -73,7 +73,7 @@ public sealed class FileLifeTests
 
         after.Members.ShouldContain(after.Lead);
         after.Members.ShouldBeUnique();
-        after.Members.ShouldAllBe(member => Cast.Single(person => person.Id == member).Is(Role.Investigator));
+        after.Members.All(member => Cast.Single(person => person.Id == member).Is(Role.Investigator)).ShouldBeTrue();
         (after.Prosecutor is null || Cast.Single(person => person.Id == after.Prosecutor).Is(Role.Prosecutor)).ShouldBeTrue();
         after.Notes.ShouldBe(later.Happened.Count(one => one.Data is NoteAdded));
 

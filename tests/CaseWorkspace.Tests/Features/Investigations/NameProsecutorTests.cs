@@ -11,19 +11,19 @@ public sealed class NameProsecutorTests
     [Fact]
     public void The_supervisor_names_the_prosecutor() =>
         Files.Opened.Knowing(Someone.Prosecutor).When(Command, Someone.Supervisor)
-            .Then(new ProsecutorNamed(Someone.Prosecutor.Id))
+            .Then(new ProsecutorNamed(Someone.Prosecutor.Id)).State
             .Prosecutor.ShouldBe(Someone.Prosecutor.Id);
 
     [Fact]
     public void Another_prosecutor_takes_the_place_of_the_first() =>
         Files.WithProsecutor.Knowing(Someone.SupervisorAndProsecutor)
             .When(Command with { Person = Someone.SupervisorAndProsecutor.Id }, Someone.Supervisor)
-            .Then(new ProsecutorNamed(Someone.SupervisorAndProsecutor.Id))
+            .Then(new ProsecutorNamed(Someone.SupervisorAndProsecutor.Id)).State
             .Prosecutor.ShouldBe(Someone.SupervisorAndProsecutor.Id);
 
     [Fact]
     public void Naming_the_same_prosecutor_again_changes_nothing() =>
-        Files.WithProsecutor.Knowing(Someone.Prosecutor).When(Command, Someone.Supervisor).ThenNothing();
+        Files.WithProsecutor.Knowing(Someone.Prosecutor).When(Command, Someone.Supervisor).Then();
 
     [Fact]
     public void Only_a_prosecutor_can_be_named() =>

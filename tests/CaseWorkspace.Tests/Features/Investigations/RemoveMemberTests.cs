@@ -11,7 +11,7 @@ public sealed class RemoveMemberTests
     [Fact]
     public void A_member_is_taken_off_the_file() =>
         Files.WithMember.When(Command, Someone.Investigator)
-            .Then(new MemberRemoved(Someone.Investigator3.Id, "Moved to another unit."))
+            .Then(new MemberRemoved(Someone.Investigator3.Id, "Moved to another unit.")).State
             .Members.ShouldBe([Someone.Investigator.Id]);
 
     [Fact]
@@ -28,7 +28,7 @@ public sealed class RemoveMemberTests
 
     [Fact]
     public void A_member_taken_off_can_come_back() =>
-        Files.WithMember.When(Command, Someone.Investigator).After.Knowing(Someone.Investigator3)
+        Files.WithMember.When(Command, Someone.Investigator).And.Knowing(Someone.Investigator3)
             .When(new AddMember(Command.Target, 3, Someone.Investigator3.Id, null), Someone.Investigator)
             .Then(new MemberAdded(Someone.Investigator3.Id, null));
 
