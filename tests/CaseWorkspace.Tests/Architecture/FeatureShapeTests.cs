@@ -118,6 +118,6 @@ public sealed partial class FeatureShapeTests
 
     private static string Folder(string feature = "") => Repository.At("src", "CaseWorkspace", "Features", feature);
 
-    [GeneratedRegex("\\b(TODO|FIXME|HACK)\\b|#pragma warning disable", RegexOptions.None, 1000)]
+    [GeneratedRegex("\\b(TODO|FIXME|HACK)\\b|#pragma warning disable", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Unfinished();
 }

@@ -66,12 +66,12 @@ public sealed partial class QueryTests
         : Nullable.GetUnderlyingType(type) is { } value ? Activator.CreateInstance(value)
         : Blank(type);
 
-    [GeneratedRegex("\\b(from|join)\\s+granted\\b", RegexOptions.None, 1000)]
+    [GeneratedRegex("\\b(from|join)\\s+granted\\b", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex FromGranted();
 
-    [GeneratedRegex("\\b(from|join)\\s+visible\\b", RegexOptions.None, 1000)]
+    [GeneratedRegex("\\b(from|join)\\s+visible\\b", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex FromVisible();
 
-    [GeneratedRegex("\\b(insert|update|delete|truncate|alter|drop|grant|copy)\\b", RegexOptions.IgnoreCase, 1000)]
+    [GeneratedRegex("\\b(insert|update|delete|truncate|alter|drop|grant|copy)\\b", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Changes();
 }

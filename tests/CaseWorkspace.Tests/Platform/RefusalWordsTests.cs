@@ -12,8 +12,10 @@ public sealed partial class RefusalWordsTests
     private static readonly string[] Files =
         [.. Repository.FilesBelow(Library, "*.resx").Where(file => !file.EndsWith(".ka.resx", StringComparison.Ordinal))];
 
+    private static readonly string[] Projects = ["CaseWorkspace", "CaseWorkspace.Web", "CaseWorkspace.Worker"];
+
     /// <summary>Codes that stand for a whole answer, whose title is <c>problem.CODE</c>.</summary>
-    private static string[] Codes() => [.. new[] { "CaseWorkspace", "CaseWorkspace.Web", "CaseWorkspace.Worker" }
+    private static string[] Codes() => [.. Projects
         .SelectMany(project => Repository.Sources("src", project)).Select(File.ReadAllText)
         .SelectMany(text => Refusal().Matches(text)).Select(match => match.Groups["code"].Value).Distinct().Order()];
 

@@ -135,6 +135,6 @@ public sealed partial class AccessTableTests
 
     private static Operation Find(string name) => Declared.Operations.Single(one => one.Operation.Name == name).Operation;
 
-    [GeneratedRegex("^[a-z]+(-[a-z]+)*\\.[a-z]+(-[a-z]+)*$", RegexOptions.None, 1000)]
+    [GeneratedRegex("^[a-z]+(-[a-z]+)*\\.[a-z]+(-[a-z]+)*$", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex ThingAndVerb();
 }
