@@ -16,8 +16,11 @@ public sealed record Clarification(string Kind, string Text, DateTimeOffset At);
 /// <param name="Verb">The act that is due, e.g. <c>assign</c>.</param>
 /// <param name="Relation">How whoever should act stands to the request.</param>
 /// <param name="Person">The one person who should; null when any in that relation may.</param>
-/// <param name="NotBy">The one person who may not, because four eyes are asked for.</param>
-public sealed record Awaits(string Verb, Relation Relation, Guid? Person = null, Guid? NotBy = null);
+public sealed record Awaits(string Verb, Relation Relation, Guid? Person = null)
+{
+    /// <summary>Those who may not, because four eyes are asked for.</summary>
+    public ImmutableArray<Guid> NotBy { get; init; } = [];
+}
 
 /// <summary>A request for information as it stands, incoming or outgoing.</summary>
 public sealed record InformationRequest(
@@ -42,6 +45,9 @@ public sealed record InformationRequest(
     ImmutableArray<Clarification> Clarifications,
     Awaits? Awaits)
 {
+    /// <summary>Everybody who wrote at the draft or at the answer; none of them lets it leave.</summary>
+    public ImmutableArray<Guid> Authors { get; init; } = [];
+
     [JsonIgnore]
     public bool Incoming => string.Equals(Direction, Directions.Incoming, StringComparison.Ordinal);
 
@@ -74,17 +80,21 @@ public sealed record InformationRequest(
         State = States.Refused,
         RefusalGround = refused.Ground,
         Reason = refused.Reason,
+
+        // What was prepared and never released stays out of what the liaison officer now sees.
+        Answer = null,
+        AnsweredBy = null,
         Awaits = new Awaits("transmit", Relation.AddressedLiaisonOfficer),
     };
 
     public InformationRequest Apply(IEvent<AnswerPrepared> prepared) =>
-        this with { Answer = prepared.Data.Answer, AnsweredBy = By(prepared) };
+        this with { Answer = prepared.Data.Answer, AnsweredBy = By(prepared), Authors = AuthorsWith(By(prepared)) };
 
     public InformationRequest Apply(AnswerSubmitted _) => this with
     {
         State = States.Prepared,
         Reason = null,
-        Awaits = new Awaits("release", Relation.UnitSupervisor, NotBy: AnsweredBy),
+        Awaits = new Awaits("release", Relation.UnitSupervisor) { NotBy = Authors },
     };
 
     public InformationRequest Apply(AnswerReturned returned) =>
@@ -113,7 +123,7 @@ public sealed record InformationRequest(
     {
         State = States.Submitted,
         Reason = null,
-        Awaits = new Awaits("authorise", Relation.UnitSupervisor, NotBy: Drafter),
+        Awaits = new Awaits("authorise", Relation.UnitSupervisor) { NotBy = Authors },
     };
 
     public InformationRequest Apply(RequestReturned returned) =>
@@ -169,7 +179,9 @@ public sealed record InformationRequest(
     private static Guid By(IEvent happened) => Guid.TryParse(happened.UserName, out var actor) ? actor : Guid.Empty;
 
     private InformationRequest AsDraftOf(Guid drafter) =>
-        this with { Drafter = drafter, Awaits = new Awaits("submit", Relation.Member, drafter) };
+        this with { Drafter = drafter, Authors = AuthorsWith(drafter), Awaits = new Awaits("submit", Relation.Member, drafter) };
+
+    private ImmutableArray<Guid> AuthorsWith(Guid author) => Authors.Contains(author) ? Authors : Authors.Add(author);
 
     private static InformationRequest Begin(
         Guid id, string number, string direction, string state, string unit, RequestContent content) =>

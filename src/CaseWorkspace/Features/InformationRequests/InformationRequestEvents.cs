@@ -3,7 +3,7 @@ namespace CaseWorkspace.Features.InformationRequests;
 /// <summary>What a request says, in either direction (the contents that Directive (EU) 2023/977, art. 4(3), asks for).</summary>
 public sealed record RequestContent(
     string Country,
-    string Authority,
+    [property: FreeText] string Authority,
     [property: FreeText] string Subject,
     string Purpose,
     string LegalBasis,

@@ -33,7 +33,7 @@ public sealed record Actor(
     /// The names under which relations to a file may be held: the person, the unit a supervisor heads,
     /// the state a liaison officer is posted to. A relation held by a unit or a posting passes to whoever holds it today.
     /// </summary>
-    public string[] Subjects { get; } =
+    public string[] Subjects =>
     [
         Subject.Person(Id),
         .. Roles.Contains(Role.Supervisor) ? new[] { Subject.UnitHead(Unit) } : [],

@@ -43,6 +43,7 @@ public static class ActorClaims
 
     private static DateTimeOffset? SecondFactor(ClaimsPrincipal principal) =>
         long.TryParse(principal.FindFirstValue("second_factor_at"), NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)
+            && seconds <= DateTimeOffset.MaxValue.ToUnixTimeSeconds()
             ? DateTimeOffset.FromUnixTimeSeconds(seconds)
             : null;
 

@@ -73,7 +73,7 @@ internal static class CommandRules
 
     private static PropertyInfo[] PartsOf(Type type) =>
         [.. type.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(property =>
-            property.GetIndexParameters().Length == 0 && !typeof(IValidator).IsAssignableFrom(property.PropertyType))];
+            property.GetIndexParameters().Length == 0 && !WorkspaceJson.IsMembership(type, property.Name))];
 
     private static string Path(string property) => string.Join('.', property.Split('.').Select(JsonNamingPolicy.CamelCase.ConvertName));
 }

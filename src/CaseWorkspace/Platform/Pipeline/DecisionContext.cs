@@ -20,6 +20,12 @@ public sealed record DecisionContext(Actor Actor, DateTimeOffset Now)
     /// <summary>The number drawn from the command's series.</summary>
     public long Number { get; init; }
 
+    /// <summary>
+    /// Whether the actor does this in the role, standing in the relation that belongs to it. Whoever holds two roles
+    /// may be let in by one of them and must not act by the other: a decision that depends on who acts asks here.
+    /// </summary>
+    public bool As(Role role, Relation relation) => Actor.Is(role) && Scope?.Relations.Contains(relation) == true;
+
     /// <summary>The person, if known to the workspace in the role.</summary>
     public Colleague? Colleague(Guid id, Role role) =>
         People.TryGetValue(id, out var person) && person.Roles.Contains(role) ? person : null;

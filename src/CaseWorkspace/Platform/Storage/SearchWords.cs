@@ -24,7 +24,7 @@ public static class SearchWords
     private static IEnumerable<string> Split(string text)
     {
         var word = new StringBuilder();
-        foreach (var rune in text.EnumerateRunes())
+        foreach (var rune in Composed(text).EnumerateRunes())
         {
             if (Rune.IsLetterOrDigit(rune))
             {
@@ -42,6 +42,19 @@ public static class SearchWords
         {
             yield return word.ToString();
         }
+    }
+
+    /// <summary>A letter and its accent as one character, as most keyboards write it; file names of some systems keep them apart.</summary>
+    private static string Composed(string text)
+    {
+        // Halves of a pair, which have no normal form, become the sign for 'not a character' first.
+        var sound = new StringBuilder(text.Length);
+        foreach (var rune in text.EnumerateRunes())
+        {
+            sound.Append(rune);
+        }
+
+        return sound.ToString().Normalize(NormalizationForm.FormC);
     }
 }
 

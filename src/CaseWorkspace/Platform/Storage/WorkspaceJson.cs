@@ -9,7 +9,7 @@ namespace CaseWorkspace.Platform.Storage;
 public static class WorkspaceJson
 {
     private static readonly HashSet<string> Membership =
-        new(["operation", "scope", "into", "uses", "people", "series", "rules"], StringComparer.Ordinal);
+        new(["operation", "scope", "into", "uses", "people", "series", "rules"], StringComparer.OrdinalIgnoreCase);
 
     /// <summary>For bodies that come in: unknown, doubled, missing and null members are refused.</summary>
     public static void ApplyStrict(JsonSerializerOptions options)
@@ -35,15 +35,19 @@ public static class WorkspaceJson
         options.NumberHandling = JsonNumberHandling.Strict;
     }
 
+    /// <summary>
+    /// Whether a property is what makes its type a command rather than part of its data. Such a one is worked out from the data,
+    /// and must not be asked before the data is known to be sound.
+    /// </summary>
+    public static bool IsMembership(Type type, string property) => Membership.Contains(property)
+        && Array.Exists(type.GetInterfaces(), one => one.IsGenericType && one.GetGenericTypeDefinition() == typeof(ICommand<>));
+
     /// <summary>A command's data, without the members that it has as a command.</summary>
     private static void OnlyData(JsonTypeInfo type)
     {
-        if (!Array.Exists(type.Type.GetInterfaces(), one => one.IsGenericType && one.GetGenericTypeDefinition() == typeof(ICommand<>)))
-        {
-            return;
-        }
-
-        foreach (var property in type.Properties.Where(property => Membership.Contains(property.Name)).ToList())
+        // A property that is ignored would be passed over when it is sent; taken out, it is unknown and so refused.
+        foreach (var property in type.Properties
+            .Where(property => IsMembership(type.Type, property.Name) || property is { Get: null, Set: null }).ToList())
         {
             type.Properties.Remove(property);
         }

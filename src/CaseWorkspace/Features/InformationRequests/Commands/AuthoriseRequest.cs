@@ -20,7 +20,7 @@ public sealed record AuthoriseRequest(Guid Target, long? SeenVersion) : ICommand
             return Decision.Refuse("not-in-this-state");
         }
 
-        return state.Drafter == context.Actor.Id
+        return state.Authors.Contains(context.Actor.Id)
             ? Decision.Refuse("own-draft")
             : Decision.Accept(new RequestAuthorised(state.Content.Country));
     }

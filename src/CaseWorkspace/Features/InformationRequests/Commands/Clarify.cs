@@ -1,4 +1,3 @@
-using CaseWorkspace.Platform.Actors;
 using CaseWorkspace.Platform.Pipeline;
 using CaseWorkspace.Platform.Policy;
 using FluentValidation;
@@ -30,12 +29,12 @@ public sealed record Clarify(Guid Target, long? SeenVersion, string Text) : ICom
             return Decision.Missing;
         }
 
-        var abroad = context.Actor.Is(Role.LiaisonOfficer);
-        var asksNow = abroad != state.Incoming;
+        var answers = state.Incoming ? context.OnTheFile() : context.Abroad();
+        var asked = state.Incoming ? context.Abroad() : context.OnTheFile();
         return state.State switch
         {
-            States.Assigned or States.Transmitted when asksNow => Decision.Accept(new ClarificationAsked(Text)),
-            States.ClarificationAsked when !asksNow => Decision.Accept(new ClarificationGiven(Text)),
+            States.Assigned or States.Transmitted when answers => Decision.Accept(new ClarificationAsked(Text)),
+            States.ClarificationAsked when asked => Decision.Accept(new ClarificationGiven(Text)),
             _ => Decision.Refuse("not-in-this-state"),
         };
     }

@@ -1,4 +1,3 @@
-using CaseWorkspace.Platform.Actors;
 using CaseWorkspace.Platform.Pipeline;
 using CaseWorkspace.Platform.Policy;
 
@@ -16,7 +15,8 @@ public sealed record CloseRequest(Guid Target, long? SeenVersion) : ICommand<Inf
             return Decision.Missing;
         }
 
-        return state.Is(States.Answered) && state.Incoming == context.Actor.Is(Role.LiaisonOfficer)
+        var theirs = state.Incoming ? context.Abroad() : context.OnTheFile() || context.OverTheUnit();
+        return state.Is(States.Answered) && theirs
             ? Decision.Accept(new RequestClosed())
             : Decision.Refuse("not-in-this-state");
     }

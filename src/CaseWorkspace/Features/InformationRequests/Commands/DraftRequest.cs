@@ -10,7 +10,7 @@ public sealed record DraftRequest(Guid Investigation, RequestContent Content) : 
 {
     private static readonly InlineValidator<DraftRequest> Shape = new()
     {
-        rules => rules.RuleFor(command => command.Content).SetValidator(new RequestContentRules()),
+        rules => rules.RuleFor(command => command.Content).NotNull().SetValidator(new RequestContentRules()),
     };
 
     [JsonIgnore]

@@ -12,7 +12,7 @@ public sealed record PrepareAnswer(Guid Target, long? SeenVersion, AnswerContent
 {
     private static readonly InlineValidator<PrepareAnswer> Shape = new()
     {
-        rules => rules.RuleFor(command => command.Answer).SetValidator(new AnswerContentRules()),
+        rules => rules.RuleFor(command => command.Answer).NotNull().SetValidator(new AnswerContentRules()),
     };
 
     public Operation Operation => InformationRequestOperations.Answer;
@@ -23,7 +23,7 @@ public sealed record PrepareAnswer(Guid Target, long? SeenVersion, AnswerContent
 
     public Decision Decide(InformationRequest? state, DecisionContext context)
     {
-        if (state is null || !state.Incoming)
+        if (state is null || !state.Incoming || !context.OnTheFile())
         {
             return Decision.Missing;
         }

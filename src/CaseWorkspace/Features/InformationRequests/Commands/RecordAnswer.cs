@@ -12,7 +12,7 @@ public sealed record RecordAnswer(Guid Target, long? SeenVersion, AnswerContent 
 {
     private static readonly InlineValidator<RecordAnswer> Shape = new()
     {
-        rules => rules.RuleFor(command => command.Answer).SetValidator(new AnswerContentRules()),
+        rules => rules.RuleFor(command => command.Answer).NotNull().SetValidator(new AnswerContentRules()),
         rules => rules.RuleFor(command => command.Reference).MaximumLength(100),
     };
 
@@ -22,7 +22,7 @@ public sealed record RecordAnswer(Guid Target, long? SeenVersion, AnswerContent 
 
     public Decision Decide(InformationRequest? state, DecisionContext context)
     {
-        if (state is null || state.Incoming)
+        if (state is null || state.Incoming || !context.Abroad())
         {
             return Decision.Missing;
         }

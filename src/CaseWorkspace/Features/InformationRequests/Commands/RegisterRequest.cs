@@ -18,7 +18,7 @@ public sealed record RegisterRequest(
         rules => rules.RuleFor(command => command.Unit).NotEmpty().IsCode("unit"),
         rules => rules.RuleFor(command => command.Reference).NotEmpty().MaximumLength(100),
         rules => rules.RuleFor(command => command.ReceivedAt).NotEmpty(),
-        rules => rules.RuleFor(command => command.Content).SetValidator(new RequestContentRules()),
+        rules => rules.RuleFor(command => command.Content).NotNull().SetValidator(new RequestContentRules()),
     };
 
     [JsonIgnore]

@@ -1,4 +1,3 @@
-using CaseWorkspace.Platform.Actors;
 using CaseWorkspace.Platform.Pipeline;
 using CaseWorkspace.Platform.Policy;
 
@@ -22,11 +21,11 @@ public sealed record ReleaseAnswer(Guid Target, long? SeenVersion) : ICommand<In
         var released = new AnswerReleased(state.Content.Country, evidence);
         return state.State switch
         {
-            States.Prepared when state.AnsweredBy == context.Actor.Id => Decision.Refuse("own-draft"),
-            States.Prepared when !context.Actor.Is(Role.Supervisor) => Decision.Refuse("supervisor-first"),
+            States.Prepared when state.Authors.Contains(context.Actor.Id) => Decision.Refuse("own-draft"),
+            States.Prepared when !context.OverTheUnit() => Decision.Refuse("supervisor-first"),
             States.Prepared when evidence.Length > 0 => Decision.Accept(new ReleaseAuthorised()),
             States.Prepared => Decision.Accept(released),
-            States.AwaitingProsecutor when context.Actor.Is(Role.Prosecutor) => Decision.Accept(new ReleaseAuthorised(), released),
+            States.AwaitingProsecutor when context.OverTheInvestigation() => Decision.Accept(new ReleaseAuthorised(), released),
             States.AwaitingProsecutor => Decision.Refuse("prosecutor-next"),
             _ => Decision.Refuse("not-in-this-state"),
         };

@@ -1,4 +1,3 @@
-using CaseWorkspace.Platform.Actors;
 using CaseWorkspace.Platform.Pipeline;
 using CaseWorkspace.Platform.Policy;
 using FluentValidation;
@@ -27,12 +26,12 @@ public sealed record ReturnForRevision(Guid Target, long? SeenVersion, string Re
             return Decision.Missing;
         }
 
-        var supervisor = context.Actor.Is(Role.Supervisor);
+        var supervisor = context.OverTheUnit();
         return state.State switch
         {
             States.Submitted when supervisor => Decision.Accept(new RequestReturned(Reason)),
             States.Prepared when supervisor => Decision.Accept(new AnswerReturned(Reason)),
-            States.AwaitingProsecutor => Decision.Accept(new AnswerReturned(Reason)),
+            States.AwaitingProsecutor when supervisor || context.OverTheInvestigation() => Decision.Accept(new AnswerReturned(Reason)),
             _ => Decision.Refuse("not-in-this-state"),
         };
     }

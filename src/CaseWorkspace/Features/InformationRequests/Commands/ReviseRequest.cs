@@ -9,7 +9,7 @@ public sealed record ReviseRequest(Guid Target, long? SeenVersion, RequestConten
 {
     private static readonly InlineValidator<ReviseRequest> Shape = new()
     {
-        rules => rules.RuleFor(command => command.Content).SetValidator(new RequestContentRules()),
+        rules => rules.RuleFor(command => command.Content).NotNull().SetValidator(new RequestContentRules()),
     };
 
     public Operation Operation => InformationRequestOperations.Revise;

@@ -23,7 +23,7 @@ public sealed record RequestsToActOn(Guid Person, string? After, int Size) : ILi
         from mine join workspace.mt_doc_informationrequest d on d.id = mine.id
         where d.data #>> '{"{awaits,verb}"}' is not null
           and case when d.data #>> '{"{awaits,person}"}' is not null then d.data #>> '{"{awaits,person}"}' = @person::text
-              else d.data #>> '{"{awaits,notBy}"}' is distinct from @person::text and exists (
+              else not coalesce(d.data #> '{"{awaits,notBy}"}' @> to_jsonb(@person::text), false) and exists (
                 select 1 from workspace.case_relation r
                 where r.scope in (d.id, (d.data ->> 'investigation')::uuid) and r.subject = any(@_subjects)
                   and r.relation = d.data #>> '{"{awaits,relation}"}' and (r.until is null or r.until > now())) end

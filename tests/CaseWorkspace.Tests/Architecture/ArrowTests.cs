@@ -1,0 +1,105 @@
+using System.Xml.Linq;
+using ArchUnitNET.Domain;
+using ArchUnitNET.Loader;
+using CaseWorkspace.Features.Access;
+using Shouldly;
+using Xunit;
+
+namespace CaseWorkspace.Tests.Architecture;
+
+/// <summary>Arrows point one way: hosts → features → platform; features know each other by id, and through Access and Journal.</summary>
+public sealed class ArrowTests
+{
+    /// <summary>What every feature may lean on.</summary>
+    private static readonly string[] Seams = ["Access", "Journal"];
+
+    /// <summary>Raw sessions and connections: the pipeline's and the store's own.</summary>
+    private static readonly string[] Raw =
+    [
+        "Marten.IDocumentStore", "Marten.IDocumentSession", "Marten.IQuerySession", "Marten.DocumentStore",
+        "Npgsql.NpgsqlDataSource", "Npgsql.NpgsqlConnection", "Npgsql.NpgsqlCommand", "Npgsql.NpgsqlBatch",
+    ];
+
+    /// <summary>Who uses one all the same, and why that is no way around the check.</summary>
+    private static readonly Dictionary<string, string> Excused = new()
+    {
+        ["CaseWorkspace.Features.WorkspaceServices"] = "puts the store together and prints its schema; reads and writes nothing",
+        ["CaseWorkspace.Platform.Hosting.SchemaMigration"] = "the verb migrate, as owner, before any host runs",
+        ["CaseWorkspace.Platform.Hosting.HostOperation"] = "asks the database whether it is there, for /health/ready",
+        ["CaseWorkspace.Features.Access.PersonSeen"] = "writes the directory of colleagues from the person's own token; touches no file",
+    };
+
+    private static readonly ArchUnitNET.Domain.Architecture Workspace = new ArchLoader().LoadAssemblies(Declared.Workspace).Build();
+
+    private static readonly IReadOnlyList<(string From, string Space, string To, string Target)> Arrows =
+    [
+        .. Workspace.Types.Where(type => type.FullName.StartsWith("CaseWorkspace.", StringComparison.Ordinal))
+            .SelectMany(type => type.Dependencies.Select(arrow =>
+                (Outermost(type.FullName), type.Namespace.FullName, arrow.Target.FullName, Outermost(arrow.Target.FullName))))
+            .Distinct()
+            .Where(arrow => !Registers(arrow.Item1, arrow.Item3)),
+    ];
+
+    [Fact]
+    public void Arrows_are_found_also_inside_methods() =>
+        Arrows.ShouldContain(arrow => arrow.From == "CaseWorkspace.Platform.Pipeline.CommandPipeline" && arrow.To == "Marten.IDocumentSession");
+
+    [Fact]
+    public void The_platform_knows_no_feature() =>
+        Arrows.Where(arrow => IsIn(arrow.Space, "CaseWorkspace.Platform") && arrow.To.StartsWith("CaseWorkspace.Features", StringComparison.Ordinal))
+            .Select(Words).ShouldBeEmpty();
+
+    [Fact]
+    public void Features_know_each_other_through_access_and_journal_only() =>
+        Arrows.Where(arrow => Declared.FeatureOf(arrow.Space) is { } from && Declared.FeatureOf(SpaceOf(arrow.Target)) is { } to
+                && from != to && !Seams.Contains(to)
+                && !(arrow.From == typeof(AccessTable).FullName && arrow.Target.EndsWith("Operations", StringComparison.Ordinal))
+                && !arrow.Space.Contains(".Pages", StringComparison.Ordinal))
+            .Select(Words).Distinct().ShouldBeEmpty();
+
+    /// <summary>A page may show several features side by side; it asks their queries and commands, never their insides.</summary>
+    [Fact]
+    public void Pages_of_one_feature_reach_into_another_by_queries_commands_and_what_they_answer() =>
+        Arrows.Where(arrow => arrow.Space.Contains(".Pages", StringComparison.Ordinal)
+                && Declared.FeatureOf(arrow.Space) is { } from && Declared.FeatureOf(SpaceOf(arrow.Target)) is { } to && from != to
+                && (arrow.Target.EndsWith("Module", StringComparison.Ordinal) || arrow.Target.EndsWith("Endpoints", StringComparison.Ordinal)
+                    || (arrow.Target.EndsWith("Access", StringComparison.Ordinal) && to != "Access")))
+            .Select(Words).Distinct().ShouldBeEmpty();
+
+    [Fact]
+    public void Only_pipeline_and_store_open_sessions_and_connections() =>
+        Arrows.Where(arrow => Raw.Contains(arrow.To)
+                && !IsIn(arrow.Space, "CaseWorkspace.Platform.Pipeline") && !IsIn(arrow.Space, "CaseWorkspace.Platform.Storage")
+                && !Excused.ContainsKey(arrow.From))
+            .Select(Words).Distinct().ShouldBeEmpty();
+
+    [Fact]
+    public void Only_projections_write_beside_the_events() =>
+        Arrows.Where(arrow => arrow.To == "Marten.IDocumentOperations"
+                && Declared.FeatureOf(arrow.Space) is not null && !arrow.From.EndsWith("Access", StringComparison.Ordinal))
+            .Select(Words).Distinct().ShouldBeEmpty();
+
+    [Theory]
+    [InlineData("CaseWorkspace", "")]
+    [InlineData("CaseWorkspace.Web", "CaseWorkspace")]
+    [InlineData("CaseWorkspace.Worker", "CaseWorkspace")]
+    [InlineData("CaseWorkspace.Identity", "")]
+    public void Hosts_stand_on_the_workspace_and_not_on_each_other(string project, string allowed) =>
+        XDocument.Load(Repository.At("src", project, $"{project}.csproj")).Descendants("ProjectReference")
+            .Select(reference => Path.GetFileNameWithoutExtension(reference.Attribute("Include")!.Value.Replace('\\', '/')))
+            .Except([allowed]).ShouldBeEmpty();
+
+    /// <summary>A module that registers a projection names the sessions as arguments of the projection's type; it never holds one.</summary>
+    private static bool Registers(string from, string to) =>
+        from.EndsWith("Module", StringComparison.Ordinal) && to is "Marten.IQuerySession" or "Marten.IDocumentOperations";
+
+    private static bool IsIn(string space, string root) =>
+        space == root || space.StartsWith(root + ".", StringComparison.Ordinal);
+
+    private static string Words((string From, string Space, string To, string Target) arrow) => $"{arrow.From} → {arrow.To}";
+
+    /// <summary>Closures and state machines belong to the type that people wrote.</summary>
+    private static string Outermost(string name) => name.Split('+', '/', '`', '<')[0];
+
+    private static string SpaceOf(string name) => name.LastIndexOf('.') is > 0 and var end ? name[..end] : "";
+}

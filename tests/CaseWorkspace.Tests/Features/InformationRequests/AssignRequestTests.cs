@@ -1,0 +1,75 @@
+using CaseWorkspace.Features.InformationRequests;
+using CaseWorkspace.Platform.Policy;
+using Shouldly;
+using Xunit;
+
+namespace CaseWorkspace.Tests.Features.InformationRequests;
+
+public sealed class AssignRequestTests
+{
+    private static readonly AssignRequest Command = new(Guid.CreateVersion7(), 1, Someone.Investigator.Id, Requests.File);
+
+    public static TheoryData<string> OtherStates =>
+        [.. Requests.All.Keys.Where(name => Requests.All[name].State is { Incoming: true } state && !state.Is("received", "assigned"))];
+
+    private static Given<InformationRequest> On(Given<InformationRequest> request) =>
+        request.Knowing(Someone.Investigator, Relation.Lead).Using("investigation", Requests.File, Requests.File).Standing(Relation.UnitSupervisor);
+
+    [Fact]
+    public void The_request_waits_for_the_investigators_answer()
+    {
+        var request = On(Requests.IncomingRequest).When(Command, Someone.Supervisor)
+            .Then(new RequestAssigned(Someone.Investigator.Id, Requests.File)).State;
+
+        request.State.ShouldBe("assigned");
+        request.Awaits.ShouldBe(new Awaits("answer", Relation.Member, Someone.Investigator.Id));
+    }
+
+    [Fact]
+    public void It_can_be_given_to_somebody_else_on_the_same_file() =>
+        On(Requests.IncomingRequestAssigned).Knowing(Someone.Investigator3, Relation.Member)
+            .When(Command with { Investigator = Someone.Investigator3.Id }, Someone.Supervisor)
+            .Then(new RequestAssigned(Someone.Investigator3.Id, Requests.File)).State.Assignee.ShouldBe(Someone.Investigator3.Id);
+
+    [Fact]
+    public void It_does_not_wander_to_another_file() =>
+        On(Requests.IncomingRequestAssigned).Using("investigation", Requests.OtherFile, Requests.OtherFile)
+            .When(Command with { Investigation = Requests.OtherFile }, Someone.Supervisor).ThenRefused("other-file", "investigation");
+
+    [Fact]
+    public void It_goes_into_a_file_and_into_nothing_else() =>
+        Requests.IncomingRequest.Knowing(Someone.Investigator, Relation.Lead).Using("evidence", Requests.File, Requests.File)
+            .When(Command, Someone.Supervisor).ThenRefused("not-a-file", "investigation");
+
+    [Fact]
+    public void Who_does_not_work_on_the_file_does_not_get_it() =>
+        Requests.IncomingRequest.Knowing(Someone.Investigator).Using("investigation", Requests.File, Requests.File)
+            .When(Command, Someone.Supervisor).ThenRefused("not-on-the-file", "investigator");
+
+    [Fact]
+    public void Who_stands_over_the_file_does_not_answer_for_it() =>
+        Requests.IncomingRequest.Knowing(Someone.Investigator, Relation.UnitSupervisor).Using("investigation", Requests.File, Requests.File)
+            .When(Command, Someone.Supervisor).ThenRefused("not-on-the-file", "investigator");
+
+    [Fact]
+    public void Only_investigators_answer() =>
+        Requests.IncomingRequest.Knowing(Someone.Supervisor2, Relation.Lead).Using("investigation", Requests.File, Requests.File)
+            .When(Command with { Investigator = Someone.Supervisor2.Id }, Someone.Supervisor).ThenRefused("not-on-the-file", "investigator");
+
+    [Theory]
+    [MemberData(nameof(OtherStates))]
+    public void In_another_state_it_is_refused(string name) =>
+        On(Requests.All[name]).When(Command, Someone.Supervisor).ThenRefused("not-in-this-state");
+
+    [Fact]
+    public void An_outgoing_request_is_nobodys_to_assign() => On(Requests.Draft).When(Command, Someone.Supervisor).ThenMissing();
+
+    [Fact]
+    public void A_request_that_does_not_exist_is_missing() =>
+        On(Given.Nothing<InformationRequest>()).When(Command, Someone.Supervisor).ThenMissing();
+
+    [Fact]
+    public void Investigator_and_file_have_to_be_named() =>
+        Faults.Of(Command with { Investigator = Guid.Empty, Investigation = Guid.Empty })
+            .ShouldBe(["investigator: NotEmptyValidator", "investigation: NotEmptyValidator"]);
+}

@@ -1,0 +1,84 @@
+using CaseWorkspace.Features.InformationRequests;
+using CaseWorkspace.Platform.Policy;
+using Shouldly;
+using Xunit;
+
+namespace CaseWorkspace.Tests.Features.InformationRequests;
+
+public sealed class ReleaseAnswerTests
+{
+    private static readonly ReleaseAnswer Command = new(Guid.CreateVersion7(), 4);
+
+    public static TheoryData<string> OtherStates =>
+    [
+        .. Requests.All.Keys.Where(name => Requests.All[name].State is { Incoming: true, Answer: not null } state
+            && !state.Is("prepared", "awaiting-prosecutor")),
+    ];
+
+    private static Consequence<InformationRequest> AsSupervisor(Given<InformationRequest> request) =>
+        request.Standing(Relation.UnitSupervisor).When(Command, Someone.Supervisor);
+
+    [Fact]
+    public void Words_are_released_by_the_supervisor_alone()
+    {
+        var request = AsSupervisor(Requests.AnswerAwaitingRelease).Then(new AnswerReleased("FR", [])).State;
+        request.State.ShouldBe("released");
+        request.Awaits.ShouldBe(new Awaits("transmit", Relation.AddressedLiaisonOfficer));
+    }
+
+    [Fact]
+    public void Evidence_waits_for_the_supervising_prosecutor_after_the_supervisor()
+    {
+        var request = AsSupervisor(Requests.EvidenceAwaitingRelease).Then(new ReleaseAuthorised()).State;
+        request.State.ShouldBe("awaiting-prosecutor");
+        request.Awaits.ShouldBe(new Awaits("release", Relation.SupervisingProsecutor));
+    }
+
+    [Fact]
+    public void The_prosecutor_lets_evidence_leave() =>
+        Requests.EvidenceAwaitingProsecutor.Standing(Relation.SupervisingProsecutor).When(Command, Someone.Prosecutor)
+            .Then(new ReleaseAuthorised(), new AnswerReleased("FR", [Requests.Item])).State.State.ShouldBe("released");
+
+    [Fact]
+    public void Nobody_releases_the_own_answer() =>
+        Requests.IncomingRequestAssigned.And(Someone.WorkingSupervisor, new AnswerPrepared(Requests.Answer), new AnswerSubmitted())
+            .Standing(Relation.UnitSupervisor).When(Command, Someone.WorkingSupervisor).ThenRefused("own-draft");
+
+    [Fact]
+    public void An_answer_stays_the_own_when_somebody_else_mends_it_last() =>
+        Requests.IncomingRequestAssigned.And(Someone.WorkingSupervisor, new AnswerPrepared(Requests.Answer))
+            .And(Someone.Investigator, new AnswerPrepared(Requests.Answer), new AnswerSubmitted())
+            .Standing(Relation.UnitSupervisor).When(Command, Someone.WorkingSupervisor).ThenRefused("own-draft");
+
+    [Fact]
+    public void The_prosecutor_does_not_release_before_the_supervisor() =>
+        Requests.EvidenceAwaitingRelease.Standing(Relation.SupervisingProsecutor).When(Command, Someone.Prosecutor)
+            .ThenRefused("supervisor-first");
+
+    [Fact]
+    public void The_supervisor_does_not_release_for_the_prosecutor() =>
+        AsSupervisor(Requests.EvidenceAwaitingProsecutor).ThenRefused("prosecutor-next");
+
+    [Fact]
+    public void A_prosecutor_who_only_heads_the_unit_does_not_release_as_prosecutor() =>
+        Requests.EvidenceAwaitingProsecutor.Standing(Relation.UnitSupervisor).When(Command, Someone.SupervisorAndProsecutor)
+            .ThenRefused("prosecutor-next");
+
+    [Fact]
+    public void A_supervisor_of_another_unit_who_is_the_files_prosecutor_does_not_release_as_supervisor() =>
+        Requests.EvidenceAwaitingRelease.Standing(Relation.SupervisingProsecutor).When(Command, Someone.SupervisorAndProsecutor)
+            .ThenRefused("supervisor-first");
+
+    [Theory]
+    [MemberData(nameof(OtherStates))]
+    public void In_another_state_it_is_refused(string name) => AsSupervisor(Requests.All[name]).ThenRefused("not-in-this-state");
+
+    [Fact]
+    public void Without_an_answer_there_is_nothing_to_release() => AsSupervisor(Requests.IncomingRequestAssigned).ThenMissing();
+
+    [Fact]
+    public void An_outgoing_request_is_authorised_rather_than_released() => AsSupervisor(Requests.DraftSubmitted).ThenMissing();
+
+    [Fact]
+    public void A_request_that_does_not_exist_is_missing() => AsSupervisor(Given.Nothing<InformationRequest>()).ThenMissing();
+}

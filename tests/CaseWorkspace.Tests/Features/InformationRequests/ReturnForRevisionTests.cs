@@ -1,0 +1,66 @@
+using CaseWorkspace.Features.InformationRequests;
+using CaseWorkspace.Platform.Policy;
+using Shouldly;
+using Xunit;
+
+namespace CaseWorkspace.Tests.Features.InformationRequests;
+
+public sealed class ReturnForRevisionTests
+{
+    private static readonly ReturnForRevision Command = new(Guid.CreateVersion7(), 3, "Say which flat.");
+
+    public static TheoryData<string> OtherStates => [.. Requests.Except(
+        nameof(Requests.DraftSubmitted), nameof(Requests.AnswerAwaitingRelease), nameof(Requests.EvidenceAwaitingProsecutor))];
+
+    private static Consequence<InformationRequest> AsSupervisor(Given<InformationRequest> request) =>
+        request.Standing(Relation.UnitSupervisor).When(Command, Someone.Supervisor);
+
+    private static Consequence<InformationRequest> AsProsecutor(Given<InformationRequest> request) =>
+        request.Standing(Relation.SupervisingProsecutor).When(Command, Someone.Prosecutor);
+
+    [Fact]
+    public void A_draft_goes_back_to_its_drafter()
+    {
+        var request = AsSupervisor(Requests.DraftSubmitted).Then(new RequestReturned("Say which flat.")).State;
+        request.State.ShouldBe("draft");
+        request.Reason.ShouldBe("Say which flat.");
+        request.Awaits.ShouldBe(new Awaits("submit", Relation.Member, Someone.Investigator.Id));
+    }
+
+    [Fact]
+    public void An_answer_goes_back_to_whom_the_request_is_assigned()
+    {
+        var request = AsSupervisor(Requests.AnswerAwaitingRelease).Then(new AnswerReturned("Say which flat.")).State;
+        request.State.ShouldBe("assigned");
+        request.Awaits.ShouldBe(new Awaits("answer", Relation.Member, Someone.Investigator.Id));
+    }
+
+    [Fact]
+    public void The_prosecutor_gives_back_what_waits_for_the_prosecutor() =>
+        AsProsecutor(Requests.EvidenceAwaitingProsecutor).Then(new AnswerReturned("Say which flat.")).State.State.ShouldBe("assigned");
+
+    [Fact]
+    public void The_supervisor_takes_back_what_waits_for_the_prosecutor() =>
+        AsSupervisor(Requests.EvidenceAwaitingProsecutor).Then(new AnswerReturned("Say which flat.")).State.State.ShouldBe("assigned");
+
+    [Fact]
+    public void What_comes_back_passes_the_supervisor_again() =>
+        AsProsecutor(Requests.EvidenceAwaitingProsecutor).And.And(Someone.Investigator, new AnswerSubmitted())
+            .State!.State.ShouldBe("prepared");
+
+    [Theory]
+    [InlineData(nameof(Requests.DraftSubmitted))]
+    [InlineData(nameof(Requests.AnswerAwaitingRelease))]
+    public void The_prosecutor_does_not_return_what_waits_for_the_supervisor(string name) =>
+        AsProsecutor(Requests.All[name]).ThenRefused("not-in-this-state");
+
+    [Theory]
+    [MemberData(nameof(OtherStates))]
+    public void In_another_state_it_is_refused(string name) => AsSupervisor(Requests.All[name]).ThenRefused("not-in-this-state");
+
+    [Fact]
+    public void A_request_that_does_not_exist_is_missing() => AsSupervisor(Given.Nothing<InformationRequest>()).ThenMissing();
+
+    [Fact]
+    public void The_reason_has_to_be_given() => Faults.Of(Command with { Reason = "" }).ShouldBe(["reason: NotEmptyValidator"]);
+}

@@ -1,0 +1,39 @@
+using CaseWorkspace.Features.Investigations;
+using Shouldly;
+using Xunit;
+
+namespace CaseWorkspace.Tests.Features.Investigations;
+
+public sealed class NameProsecutorTests
+{
+    private static readonly NameProsecutor Command = new(Guid.CreateVersion7(), 1, Someone.Prosecutor.Id);
+
+    [Fact]
+    public void The_supervisor_names_the_prosecutor() =>
+        Files.Opened.Knowing(Someone.Prosecutor).When(Command, Someone.Supervisor)
+            .Then(new ProsecutorNamed(Someone.Prosecutor.Id)).State
+            .Prosecutor.ShouldBe(Someone.Prosecutor.Id);
+
+    [Fact]
+    public void Another_prosecutor_takes_the_place_of_the_first() =>
+        Files.WithProsecutor.Knowing(Someone.SupervisorAndProsecutor)
+            .When(Command with { Person = Someone.SupervisorAndProsecutor.Id }, Someone.Supervisor)
+            .Then(new ProsecutorNamed(Someone.SupervisorAndProsecutor.Id)).State
+            .Prosecutor.ShouldBe(Someone.SupervisorAndProsecutor.Id);
+
+    [Fact]
+    public void Naming_the_same_prosecutor_again_changes_nothing() =>
+        Files.WithProsecutor.Knowing(Someone.Prosecutor).When(Command, Someone.Supervisor).Then();
+
+    [Fact]
+    public void Only_a_prosecutor_can_be_named() =>
+        Files.Opened.Knowing(Someone.Investigator3).When(Command with { Person = Someone.Investigator3.Id }, Someone.Supervisor)
+            .ThenRefused("not-a-prosecutor", "person");
+
+    [Fact]
+    public void A_file_that_does_not_exist_is_missing() =>
+        Given.Nothing<Investigation>().Knowing(Someone.Prosecutor).When(Command, Someone.Supervisor).ThenMissing();
+
+    [Fact]
+    public void The_person_has_to_be_named() => Faults.Of(Command with { Person = Guid.Empty }).ShouldBe(["person: NotEmptyValidator"]);
+}
