@@ -26,19 +26,8 @@ public sealed record EvidenceOfFile(Guid Thing, string? After, int Size) : ICons
         parameters.AddWithValue("limit", Size + 1);
     }
 
-    public async Task<Page<EvidenceRow>?> Read(DbDataReader reader, CancellationToken cancellation)
-    {
-        var granted = false;
-        var rows = new List<EvidenceRow>();
-        while (await reader.ReadAsync(cancellation))
-        {
-            granted = true;
-            if (!await reader.IsDBNullAsync(0, cancellation))
-            {
-                rows.Add(EvidenceRow.Read(reader));
-            }
-        }
-
-        return granted ? Pages.Cut(rows, Size, row => row.Id.ToString()) : null;
-    }
+    public async Task<Page<EvidenceRow>?> Read(DbDataReader reader, CancellationToken cancellation) =>
+        await reader.ReadGranted(EvidenceRow.Read, cancellation) is { } rows
+            ? Pages.Cut(rows, Size, row => row.Id.ToString())
+            : null;
 }
