@@ -15,9 +15,11 @@ public sealed record EvidenceOfFile(Guid Thing, string? After, int Size) : ICons
         , page as (
             select s.id, s.file, true as whole
             from granted g join workspace.case_scope s on s.file = g.id and s.kind = 'evidence'
-            where g.id = g.file and (@after::uuid is null or s.id < @after)
+            where @after::uuid is null or s.id < @after
             order by s.id desc limit @limit)
-        select r.* from granted g left join lateral ({EvidenceRow.Select}) r on true order by r.id desc
+        select r.* from granted g left join lateral ({EvidenceRow.Select}) r on true
+        where g.id = g.file
+        order by r.id desc
         """;
 
     public void Bind(NpgsqlParameterCollection parameters)
