@@ -5,9 +5,9 @@
 create table if not exists workspace.case_scope (
     id    uuid primary key,
     kind  text not null check (kind in ('investigation', 'evidence', 'request')),
-    file  uuid,
-    number  text
+    file  uuid
 );
+alter table workspace.case_scope add column if not exists number text;
 create index if not exists case_scope_file on workspace.case_scope (file, id);
 
 -- Who stands how to what: subject is person:ID, unit:CODE (whoever heads it) or posting:STATE.

@@ -17,7 +17,7 @@ public sealed class EvidenceVault(IOptions<VaultSettings> settings)
     internal const int BufferSize = 256 * 1024;
 
     /// <summary>Written bytes are handed to the disk this often, so that the last sync has little left to do.</summary>
-    private const long FlushEvery = 64L * 1024 * 1024;
+    private const long FlushEvery = 256L * 1024 * 1024;
 
     private readonly Lazy<ContentFolder> _folder = new(() => new ContentFolder(settings.Value.Folder));
 

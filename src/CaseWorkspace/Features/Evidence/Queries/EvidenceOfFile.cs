@@ -15,9 +15,11 @@ public sealed record EvidenceOfFile(Guid Thing, string? After, int Size) : ICons
         , page as (
             select s.id, s.file, true as whole
             from granted g join workspace.case_scope s on s.file = g.id and s.kind = 'evidence'
-            where g.id = g.file and (@after::uuid is null or s.id < @after)
+            where @after::uuid is null or s.id < @after
             order by s.id desc limit @limit)
-        select r.* from granted g left join lateral ({EvidenceRow.Select}) r on true order by r.id desc
+        select r.* from granted g left join lateral ({EvidenceRow.Select}) r on true
+        where g.id = g.file
+        order by r.id desc
         """;
 
     public void Bind(NpgsqlParameterCollection parameters)
@@ -26,19 +28,8 @@ public sealed record EvidenceOfFile(Guid Thing, string? After, int Size) : ICons
         parameters.AddWithValue("limit", Size + 1);
     }
 
-    public async Task<Page<EvidenceRow>?> Read(DbDataReader reader, CancellationToken cancellation)
-    {
-        var granted = false;
-        var rows = new List<EvidenceRow>();
-        while (await reader.ReadAsync(cancellation))
-        {
-            granted = true;
-            if (!await reader.IsDBNullAsync(0, cancellation))
-            {
-                rows.Add(EvidenceRow.Read(reader));
-            }
-        }
-
-        return granted ? Pages.Cut(rows, Size, row => row.Id.ToString()) : null;
-    }
+    public async Task<Page<EvidenceRow>?> Read(DbDataReader reader, CancellationToken cancellation) =>
+        await reader.ReadGranted(EvidenceRow.Read, cancellation) is { } rows
+            ? Pages.Cut(rows, Size, row => row.Id.ToString())
+            : null;
 }
