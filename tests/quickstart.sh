@@ -14,6 +14,10 @@ passed=0
 failed=0
 started=
 
+# A shell makes its background jobs ignore Ctrl-C, and what they start inherits that.
+with_interrupt=(env)
+env --default-signal=INT true 2> /dev/null && with_interrupt=(env --default-signal=INT)
+
 check() {
   local name=$1
   shift
@@ -28,7 +32,7 @@ check() {
 
 start() {
   : > "$output"
-  (cd / && exec "$clone/deploy/quickstart.sh" --port-offset "$offset" "$@") > "$output" 2>&1 < /dev/null &
+  (cd / && exec "${with_interrupt[@]}" "$clone/deploy/quickstart.sh" --port-offset "$offset" "$@") > "$output" 2>&1 < /dev/null &
   started=$!
 }
 
@@ -50,7 +54,6 @@ is_ready_within() {
   [[ -n $seconds ]] && awk "BEGIN { exit !($seconds <= $1) }"
 }
 
-# SIGINT as Ctrl-C sends it; a shell's background jobs ignore it, so it goes to the program by its number.
 stops() {
   local status
   kill -INT "$started"
