@@ -31,9 +31,12 @@ if is_stale; then
     fail "The build failed: what it says is above."
   mv artifacts/published/.building artifacts/published/.built
   say "Built in $SECONDS s."
+  called_at=${EPOCHREALTIME/,/.}
 else
   command -v dotnet > /dev/null || PATH="${HOME:-}/.dotnet:$PATH"
-  export CASEWORKSPACE_CALLED_AT=$called_at
 fi
+
+# The AppHost tells how long it took, not counting the build.
+export CASEWORKSPACE_CALLED_AT=$called_at
 
 exec dotnet artifacts/published/apphost/CaseWorkspace.AppHost.dll "$@"

@@ -14,6 +14,10 @@ passed=0
 failed=0
 started=
 
+# A shell makes its background jobs ignore Ctrl-C, and what they start inherits that.
+with_interrupt=(env)
+env --default-signal=INT true 2> /dev/null && with_interrupt=(env --default-signal=INT)
+
 check() {
   local name=$1
   shift
@@ -28,7 +32,7 @@ check() {
 
 start() {
   : > "$output"
-  (cd / && exec "$clone/deploy/quickstart.sh" --port-offset "$offset" "$@") > "$output" 2>&1 < /dev/null &
+  (cd / && exec "${with_interrupt[@]}" "$clone/deploy/quickstart.sh" --port-offset "$offset" "$@") > "$output" 2>&1 < /dev/null &
   started=$!
 }
 
@@ -50,7 +54,6 @@ is_ready_within() {
   [[ -n $seconds ]] && awk "BEGIN { exit !($seconds <= $1) }"
 }
 
-# SIGINT as Ctrl-C sends it; a shell's background jobs ignore it, so it goes to the program by its number.
 stops() {
   local status
   kill -INT "$started"
@@ -108,12 +111,13 @@ start
 check 'it starts again on what was kept' becomes_ready 60
 check 'without building' eval '! says "^Building"'
 check 'with the data as they were left' says 'as it was left'
-check 'within 3 s (6 s where the machine is busy)' is_ready_within 6
+# The goals are 3 s and 8 s on an idle machine; the limits leave room for a busy one.
+check 'in 10 s or less' is_ready_within 10
 check 'Ctrl-C ends it again' stops
 start --fresh
 check 'it begins anew when asked' becomes_ready 60
 check 'with a new database' says 'roles and schema made'
-check 'within 8 s (12 s where the machine is busy)' is_ready_within 12
+check 'in 25 s or less' is_ready_within 25
 check 'Ctrl-C ends that too' stops
 check 'and nothing is left running' leaves_nothing
 check 'the clone is as clean as it was' tree_is_clean

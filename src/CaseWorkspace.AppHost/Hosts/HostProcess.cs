@@ -68,7 +68,7 @@ public sealed class HostProcess : IAsyncDisposable
                 throw new CannotStartException($"{Name} ended with exit code {ExitCode} instead of getting ready. The end of {Log}:\n{LogTail.Of(Log)}");
             if (waited.Elapsed > patience)
                 throw new CannotStartException($"{Name} was not ready after {patience.TotalSeconds:0} s ({ready}: {answer}). The end of {Log}:\n{LogTail.Of(Log)}");
-            await Task.Delay(25, cancellation);
+            await Task.Delay(50, cancellation);
         }
     }
 

@@ -40,7 +40,9 @@ internal sealed class AppHostRun : IAsyncDisposable
         ];
         if (Environment.GetEnvironmentVariable("CASEWORKSPACE_HOSTS") is { } hosts)
             arguments.AddRange(["--hosts", hosts]);
-        return new AppHostRun(Process.Start(new ProcessStartInfo(HostPrograms.Dotnet, arguments) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true })!);
+        // A test run in the background ignores Ctrl-C, and what it starts would inherit that.
+        var interrupt = OperatingSystem.IsLinux() ? "--default-signal=INT" : "-";
+        return new AppHostRun(Process.Start(new ProcessStartInfo("env", [interrupt, HostPrograms.Dotnet, .. arguments]) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true })!);
     }
 
     /// <summary>Waits for the line that says it is ready; fails with the whole output when the program ends instead.</summary>
