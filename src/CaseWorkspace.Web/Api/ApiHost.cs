@@ -1,5 +1,6 @@
 using System.Threading.RateLimiting;
 using CaseWorkspace.Features;
+using CaseWorkspace.Features.Access;
 using CaseWorkspace.Platform.Actors;
 using CaseWorkspace.Platform.Policy;
 using CaseWorkspace.Platform.Storage;
@@ -58,17 +59,23 @@ internal static class ApiHost
 
     public static void MapApi(this WebApplication app)
     {
+        var people = app.Services.GetRequiredService<PersonSeen>();
         var api = app.MapGroup("/api").RequireAuthorization(Entry).RequireRateLimiting(Entry)
             .AddEndpointFilter(async (context, next) =>
             {
                 context.HttpContext.Response.Headers.CacheControl = "no-store";
                 context.HttpContext.Response.Headers.XContentTypeOptions = "nosniff";
+                if (QueryRules.Check(context.HttpContext.Request.Query) is { } refused)
+                {
+                    return refused;
+                }
+
+                await people.Note(Caller.ActorOf(context.HttpContext)!, context.HttpContext.RequestAborted);
                 return await next(context);
             });
         api.MapWorkspace();
 
-        // What is no route answers like what is no file.
-        api.Map("{**rest}", () => Caller.Refused(Platform.Pipeline.Refusal.Missing))
+        api.Map("{**rest}", (HttpContext http, EndpointDataSource routes) => OtherAddresses.Answer(http, routes))
             .WithMetadata(new NoOperationMetadata()).ExcludeFromDescription();
         app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
         RouteRules.Check(app, app.Services.GetRequiredService<AccessPolicy>());
