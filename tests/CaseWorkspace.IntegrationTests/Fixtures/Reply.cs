@@ -33,6 +33,8 @@ public sealed record Reply(int Status, IReadOnlyList<string> Headers, byte[] Bod
     public string? Header(string name) =>
         Headers.FirstOrDefault(header => header.StartsWith(name + ":", StringComparison.OrdinalIgnoreCase))?[(name.Length + 1)..].Trim();
 
+    public override string ToString() => $"{Status} {Text}";
+
     /// <summary>Fails, with the whole answer, when the status is another.</summary>
     public Reply Expect(int status)
     {

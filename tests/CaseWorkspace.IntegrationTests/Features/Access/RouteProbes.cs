@@ -44,7 +44,7 @@ public sealed class RouteProbes(Workspace workspace, Standings standings) : ICla
             var seen = await workspace.VersionAsync(standing.IdOf(sample.On));
             foreach (var account in Accounts.All)
             {
-                if (MayDo(route, sample, standing, account))
+                if (standing.MayDo(account, route, sample.On))
                 {
                     // A version long gone: the door is tried, nothing is moved behind it.
                     allowed.Add(sample.Call(route, standing, account, seen: 0));
@@ -102,12 +102,5 @@ public sealed class RouteProbes(Workspace workspace, Standings standings) : ICla
 
         (await workspace.EventsAsync()).ShouldBe(before);
         (await workspace.ScalarAsync<long>("select count(*) from journal.entry")).ShouldBe(entries);
-    }
-
-    private static bool MayDo(Route route, Sample sample, Standing standing, Account account)
-    {
-        var rule = route.Rules.SingleOrDefault(rule => rule.Role == account.Role);
-        return rule is not null
-            && (rule.Relations.Count == 0 || !route.ConcernsThing || standing.Of(account, sample.On) is { } relation && rule.Relations.Contains(relation));
     }
 }

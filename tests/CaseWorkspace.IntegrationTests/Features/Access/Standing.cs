@@ -35,6 +35,11 @@ public sealed record Standing(string Name, OpenFile File, OpenRequest Incoming, 
 
     public Relation? Of(Account account, Thing thing) => Relations.TryGetValue((account, thing), out var relation) ? relation : null;
 
+    /// <summary>What the policy says of the account at the route, standing as it does.</summary>
+    public bool MayDo(Account account, Route route, Thing on) =>
+        route.Rules.SingleOrDefault(rule => rule.Role == account.Role) is { } rule
+        && (rule.Relations.Count == 0 || !route.ConcernsThing || (Of(account, on) is { } relation && rule.Relations.Contains(relation)));
+
     /// <summary>Three cases in which, between them, the accounts stand in every relation and in none.</summary>
     public static async Task<IReadOnlyList<Standing>> BringAboutAsync(Api api, Scenario scenario) =>
         [await OneUnitAsync(scenario), await OtherUnitAsync(api, scenario), await RemovedMemberAsync(api, scenario)];
