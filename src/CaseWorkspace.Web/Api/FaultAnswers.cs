@@ -74,11 +74,11 @@ internal sealed partial class FaultAnswers(ILogger<FaultAnswers> log) : IExcepti
     }
 
     /// <summary>The paths of the members at fault. Which ones are missing stands only in the message, between quotes.</summary>
-    private static IEnumerable<string> Members(JsonException fault)
+    private static string[] Members(JsonException fault)
     {
         var at = fault.Path is { } path ? path[(path.StartsWith("$.", StringComparison.Ordinal) ? 2 : Math.Min(1, path.Length))..] : "";
-        var missing = Missing().Match(fault.Message).Groups["name"].Captures.Select(name => at.Length == 0 ? name.Value : $"{at}.{name.Value}").ToList();
-        return missing.Count > 0 ? missing : [at.Length == 0 ? "body" : at];
+        var missing = Missing().Match(fault.Message).Groups["name"].Captures.Select(name => at.Length == 0 ? name.Value : $"{at}.{name.Value}").ToArray();
+        return missing.Length > 0 ? missing : [at.Length == 0 ? "body" : at];
     }
 
     /// <summary>The framework leaves what is handled here out of the log.</summary>

@@ -12,19 +12,24 @@ namespace CaseWorkspace.IntegrationTests.Fixtures;
 /// <summary>A route of the API, as the host maps it.</summary>
 /// <param name="Name">The operation's name, which is the route's own.</param>
 /// <param name="Body">The type of the JSON body; null where there is none.</param>
-public sealed record Route(string Name, HttpMethod Method, string Pattern, Operation Operation, bool NeedsVersion, Type? Body)
+public sealed partial record Route(string Name, HttpMethod Method, string Pattern, Operation Operation, bool NeedsVersion, Type? Body)
 {
-    private readonly Regex matches = new("^" + Regex.Replace(Pattern, @"\{[^}]+\}", "[0-9a-fA-F-]{36}") + "$", RegexOptions.None, TimeSpan.FromSeconds(1));
-
     /// <summary>Whether the path names a thing: then what is forbidden must look like what is missing.</summary>
     public bool ConcernsThing => Pattern.Contains('{', StringComparison.Ordinal);
 
     /// <summary>The rows of the policy for the route.</summary>
     public IReadOnlyList<Rule> Rules => [.. AccessTable.Rules.Where(rule => rule.Operation.Name == Operation.Name)];
 
-    public bool Matches(HttpMethod method, string path) => method == Method && matches.IsMatch(path);
+    /// <summary>Whether a call of the method at the path, whose ids are ids, is a call of this route.</summary>
+    public bool Matches(HttpMethod method, string path) => method == Method && Id().Replace(path, "{}") == Parameter().Replace(Pattern, "{}");
 
     public override string ToString() => $"{Method} {Pattern} ({Name})";
+
+    [GeneratedRegex(@"\{[^}]+\}", RegexOptions.None, 1000)]
+    private static partial Regex Parameter();
+
+    [GeneratedRegex("(?<=/)[0-9a-fA-F-]{36}(?=/|$)", RegexOptions.None, 1000)]
+    private static partial Regex Id();
 }
 
 /// <summary>Every route of the API, read from the same mapping that the host runs, without starting it.</summary>

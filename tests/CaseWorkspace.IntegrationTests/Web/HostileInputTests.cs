@@ -176,7 +176,7 @@ public sealed class HostileInputTests(Workspace workspace, Standings standings) 
         ((string)unread.Json["detail"]!).ShouldContain("/openapi/v1.json");
         unread.Header("Cache-Control").ShouldNotBeNull().ShouldContain("no-store");
 
-        var faulty = await SendAsync(new { title = "", offenceForms = Array.Empty<string>(), countries = new[] { "XX" }, summary = "" });
+        var faulty = await SendAsync(new JsonObject { ["title"] = "", ["offenceForms"] = new JsonArray(), ["countries"] = new JsonArray("XX"), ["summary"] = "" });
         faulty.Expect(422, "invalid").Fields.ShouldBe(["title", "offenceForms", "countries"], ignoreOrder: true);
 
         Task<Reply> SendAsync(object body) => Api.SendAsync(new Call(HttpMethod.Post, "/api/investigations")

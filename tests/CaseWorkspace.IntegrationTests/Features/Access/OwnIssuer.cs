@@ -78,15 +78,15 @@ public sealed class OwnIssuer(Workspace workspace) : IAsyncLifetime
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls(Address);
         server = builder.Build();
-        server.MapGet("/.well-known/openid-configuration", () => Results.Json(new
+        server.MapGet("/.well-known/openid-configuration", () => Results.Json(new JsonObject
         {
-            issuer = Address,
-            jwks_uri = Address + "/jwks",
-            authorization_endpoint = Address + "/authorize",
-            token_endpoint = Address + "/token",
-            response_types_supported = new[] { "code" },
-            subject_types_supported = new[] { "public" },
-            id_token_signing_alg_values_supported = new[] { "RS256" },
+            ["issuer"] = Address,
+            ["jwks_uri"] = Address + "/jwks",
+            ["authorization_endpoint"] = Address + "/authorize",
+            ["token_endpoint"] = Address + "/token",
+            ["response_types_supported"] = new JsonArray("code"),
+            ["subject_types_supported"] = new JsonArray("public"),
+            ["id_token_signing_alg_values_supported"] = new JsonArray("RS256"),
         }));
         var parameters = key.ExportParameters(includePrivateParameters: false);
         server.MapGet("/jwks", () => Results.Json(new
