@@ -109,7 +109,7 @@ public sealed class OwnIssuer(Workspace workspace) : IAsyncLifetime
         // A folder that nobody can make: what goes there fails.
         ["Vault__Folder"] = "/dev/null/vault",
         ["Keys__Folder"] = Path.Combine(workspace.Installation.DataFolder, "keys", "Web"),
-        ["Limits__RequestsPerMinute"] = "30",
+        ["Limits__RequestsPerMinute"] = "200",
     };
 
     private static string Part(JsonObject json) => Base64Url.EncodeToString(JsonSerializer.SerializeToUtf8Bytes(json));

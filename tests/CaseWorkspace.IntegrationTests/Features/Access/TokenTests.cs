@@ -90,6 +90,20 @@ public sealed class TokenTests(Workspace workspace, OwnIssuer issuer) : IClassFi
     }
 
     [Fact]
+    public async Task No_route_lets_in_a_token_that_has_run_out_or_is_for_another_api()
+    {
+        var now = TimeProvider.System.GetUtcNow().ToUnixTimeSeconds();
+        var expired = issuer.Token(claims => claims["exp"] = now - 60);
+        var foreign = issuer.Token(claims => claims["aud"] = "another-api");
+        foreach (var route in RouteTable.All)
+        {
+            var path = System.Text.RegularExpressions.Regex.Replace(route.Pattern, @"\{[^}]+\}", Guid.CreateVersion7().ToString(), System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(1));
+            foreach (var token in new[] { expired, foreign })
+                (await issuer.Api.SendAsync(new Call(route.Method, path) { Token = token })).Expect(401, "not-signed-in");
+        }
+    }
+
+    [Fact]
     public async Task No_person_and_no_role_no_entry()
     {
         var before = await workspace.EventsAsync();
@@ -115,7 +129,7 @@ public sealed class TokenTests(Workspace workspace, OwnIssuer issuer) : IClassFi
     public async Task Whoever_asks_too_often_is_told_to_wait_and_nobody_else_is()
     {
         var hasty = issuer.Token(claims => claims["sub"] = Guid.CreateVersion7());
-        var replies = await Task.WhenAll(Enumerable.Range(0, 80).Select(_ => SendAsync(hasty)));
+        var replies = await Task.WhenAll(Enumerable.Range(0, 300).Select(_ => SendAsync(hasty)));
         var refused = replies.Where(reply => reply.Status == 429).ToList();
         refused.ShouldNotBeEmpty();
         refused.ShouldAllBe(reply => reply.Problem == "too-many-requests" && reply.Header("Retry-After") == "10");
