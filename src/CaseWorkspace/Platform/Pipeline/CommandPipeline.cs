@@ -55,7 +55,10 @@ public sealed class CommandPipeline(IDocumentStore store, AccessPolicy policy, D
         for (var attempt = 1; ; attempt++)
         {
             var outcome = await Try(command, actor, idempotencyKey, cancellation);
-            if (outcome.Refusal?.Kind != RefusalKind.Stale || attempt == attempts)
+            var overtaken = outcome.Refusal?.Kind is RefusalKind.Stale
+                // Version and state are read one after the other: the same call may have changed the state in between.
+                || (outcome.Refusal?.Kind is RefusalKind.Rule && idempotencyKey is not null && attempt == 1);
+            if (!overtaken || attempt == attempts)
             {
                 return outcome;
             }

@@ -96,14 +96,18 @@ public sealed class VersionTests(Workspace workspace)
     [InlineData(true)]
     public async Task The_same_key_at_once_is_done_once(bool withVersion)
     {
-        var (path, id) = await OpenAsync();
-        var key = Guid.CreateVersion7().ToString();
-        var replies = await Task.WhenAll(Enumerable.Range(0, 12).Select(_ => withVersion
-            ? Api.PostAsync(Investigator, path + "/members", Bodies.Member(OtherInvestigator), 1, key)
-            : Api.PostAsync(Investigator, path + "/notes", Bodies.Note("at once"), key: key)));
-        replies.ShouldAllBe(reply => reply.Status == 200);
-        replies.Select(reply => reply.Whole).Distinct().ShouldHaveSingleItem();
-        (await workspace.VersionAsync(id)).ShouldBe(2);
+        // Races are won and lost by luck: several of them.
+        for (var race = 0; race < 5; race++)
+        {
+            var (path, id) = await OpenAsync();
+            var key = Guid.CreateVersion7().ToString();
+            var replies = await Task.WhenAll(Enumerable.Range(0, 12).Select(_ => withVersion
+                ? Api.PostAsync(Investigator, path + "/members", Bodies.Member(OtherInvestigator), 1, key)
+                : Api.PostAsync(Investigator, path + "/notes", Bodies.Note("at once"), key: key)));
+            replies.ShouldAllBe(reply => reply.Status == 200);
+            replies.Select(reply => reply.Whole).Distinct().ShouldHaveSingleItem();
+            (await workspace.VersionAsync(id)).ShouldBe(2);
+        }
     }
 
     [Fact]
