@@ -8,6 +8,8 @@ var builder = WebApplication.CreateBuilder(args);
 SafeSettings.Check(builder.Configuration, builder.Environment);
 SafeSettings.CheckSignIn(builder.Configuration, builder.Environment);
 builder.AddOperation();
+// Run from the build's output, outside Development too, the files of packages lie where the build left them.
+builder.WebHost.UseStaticWebAssets();
 builder.Services.AddWorkspace(builder.Configuration);
 builder.Services.AddPages();
 builder.Services.AddApi(builder.Configuration, builder.Environment);

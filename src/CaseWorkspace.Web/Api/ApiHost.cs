@@ -62,38 +62,32 @@ internal static class ApiHost
         app.UseAuthentication();
         app.UseSignIn();
         app.UseRateLimiter();
-        app.Use(NoteColleague);
         app.UseAuthorization();
     }
 
     public static void MapApi(this WebApplication app)
     {
         app.MapSignIn();
+        var people = app.Services.GetRequiredService<PersonSeen>();
         var api = app.MapGroup("/api").RequireAuthorization(Entry).RequireRateLimiting(Entry)
             .AddEndpointFilter(async (context, next) =>
             {
                 context.HttpContext.Response.Headers.CacheControl = "no-store";
                 context.HttpContext.Response.Headers.XContentTypeOptions = "nosniff";
+                if (QueryRules.Check(context.HttpContext.Request.Query) is { } refused)
+                {
+                    return refused;
+                }
+
+                await people.Note(Caller.ActorOf(context.HttpContext)!, context.HttpContext.RequestAborted);
                 return await next(context);
             });
         api.MapWorkspace();
 
-        // What is no route answers like what is no file.
-        api.Map("{**rest}", () => Caller.Refused(Platform.Pipeline.Refusal.Missing))
+        api.Map("{**rest}", (HttpContext http, EndpointDataSource routes) => OtherAddresses.Answer(http, routes))
             .WithMetadata(new NoOperationMetadata()).ExcludeFromDescription();
         app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
         RouteRules.Check(app, app.Services.GetRequiredService<AccessPolicy>());
-    }
-
-    /// <summary>Whoever comes in with a token is a colleague whom others can name; costs nothing when nothing changed.</summary>
-    private static async Task NoteColleague(HttpContext context, RequestDelegate next)
-    {
-        if (Caller.ActorOf(context) is { } actor)
-        {
-            await context.RequestServices.GetRequiredService<PersonSeen>().Note(actor, context.RequestAborted);
-        }
-
-        await next(context);
     }
 
     private static void ConfigureLimits(Microsoft.AspNetCore.RateLimiting.RateLimiterOptions limits, IConfiguration settings)

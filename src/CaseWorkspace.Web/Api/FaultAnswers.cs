@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using CaseWorkspace.Platform.Web;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Mvc;
@@ -10,7 +11,7 @@ namespace CaseWorkspace.Web.Api;
 /// Turns what goes wrong outside a decision into problem documents: a body that cannot be read names the member at fault;
 /// an unexpected fault says nothing but a trace id, by which the log tells the rest.
 /// </summary>
-internal sealed class FaultAnswers : IExceptionHandler
+internal sealed partial class FaultAnswers(ILogger<FaultAnswers> log) : IExceptionHandler
 {
     public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
     {
@@ -22,8 +23,8 @@ internal sealed class FaultAnswers : IExceptionHandler
         var problem = exception switch
         {
             BadHttpRequestException { InnerException: JsonException json } => BadJson(json),
-            BadHttpRequestException bad => Problems.Of(CodeOf(bad.StatusCode), bad.StatusCode),
-            _ => Unexpected(httpContext),
+            BadHttpRequestException bad => BadRequest(bad),
+            _ => Unexpected(httpContext, exception),
         };
         httpContext.Response.StatusCode = problem.Status!.Value;
         await Problems.Answer(problem).ExecuteAsync(httpContext);
@@ -52,20 +53,50 @@ internal sealed class FaultAnswers : IExceptionHandler
     private static ProblemDetails BadJson(JsonException fault)
     {
         var problem = Problems.Of("bad-json", StatusCodes.Status400BadRequest);
-        problem.Extensions["errors"] = new Dictionary<string, string[]>(StringComparer.Ordinal)
-        {
-            [Member(fault)] = [Texts.Get("problem.bad-json.member")],
-        };
+        problem.Extensions["errors"] = Members(fault).ToDictionary(
+            member => member, _ => new[] { Texts.Get("problem.bad-json.member") }, StringComparer.Ordinal);
         return problem;
     }
 
-    private static string Member(JsonException fault) =>
-        string.IsNullOrEmpty(fault.Path) || fault.Path is "$" ? "body" : fault.Path.TrimStart('$', '.');
-
-    private static ProblemDetails Unexpected(HttpContext context)
+    /// <summary>A parameter of the address or of the query that is missing or cannot be read.</summary>
+    private static ProblemDetails BadRequest(BadHttpRequestException fault)
     {
-        var problem = Problems.Of("unexpected", StatusCodes.Status500InternalServerError);
-        problem.Extensions["traceId"] = Activity.Current?.TraceId.ToString() ?? context.TraceIdentifier;
+        var problem = Problems.Of(CodeOf(fault.StatusCode), fault.StatusCode);
+        if (Parameter().Match(fault.Message) is { Success: true } found)
+        {
+            problem.Extensions["errors"] = new Dictionary<string, string[]>(StringComparer.Ordinal)
+            {
+                [found.Groups["name"].Value] = [Texts.Get("problem.bad-parameter")],
+            };
+        }
+
         return problem;
     }
+
+    /// <summary>The paths of the members at fault. Which ones are missing stands only in the message, between quotes.</summary>
+    private static string[] Members(JsonException fault)
+    {
+        var at = fault.Path is { } path ? path[(path.StartsWith("$.", StringComparison.Ordinal) ? 2 : Math.Min(1, path.Length))..] : "";
+        var missing = Missing().Match(fault.Message).Groups["name"].Captures.Select(name => at.Length == 0 ? name.Value : $"{at}.{name.Value}").ToArray();
+        return missing.Length > 0 ? missing : [at.Length == 0 ? "body" : at];
+    }
+
+    /// <summary>The framework leaves what is handled here out of the log.</summary>
+    private ProblemDetails Unexpected(HttpContext context, Exception fault)
+    {
+        var trace = Activity.Current?.TraceId.ToString() ?? context.TraceIdentifier;
+        UnexpectedFault(log, fault, trace);
+        var problem = Problems.Of("unexpected", StatusCodes.Status500InternalServerError);
+        problem.Extensions["traceId"] = trace;
+        return problem;
+    }
+
+    [LoggerMessage(LogLevel.Error, "An unexpected fault, told to the caller as {Trace}")]
+    private static partial void UnexpectedFault(ILogger log, Exception fault, string trace);
+
+    [GeneratedRegex("missing required properties including: (?:'(?<name>[^']+)'(?:, )?)+", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Missing();
+
+    [GeneratedRegex("parameter \"(?:[^\"]+ )?(?<name>\\w+)\"", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Parameter();
 }

@@ -195,7 +195,7 @@ public sealed class AdministrationTests(IdentityHost host)
                      "delete from identity.accounts", "create table identity.x (y int)", "delete from identity.protocol_keys",
                  })
         {
-            var refused = await Should.ThrowAsync<PostgresException>(() => PrivateCluster.ExecuteAsync(host.Connections.Identity, sql));
+            var refused = await Should.ThrowAsync<PostgresException>(() => IdentityHost.ExecuteAsync(host.Connections.Identity, sql));
             refused.SqlState.ShouldBe(PostgresErrorCodes.InsufficientPrivilege);
         }
     }

@@ -103,7 +103,7 @@ public sealed class HostTests(IdentityHost host)
     [Fact]
     public async Task Migrate_brings_an_empty_database_up_and_the_first_administrator_is_invited_once()
     {
-        var connections = await host.EmptyDatabaseAsync("fresh");
+        var connections = await host.EmptyDatabaseAsync();
         var settings = Production(connections);
         var (notYet, hint) = await IdentityHost.RunAsync(["first-administrator", "ada"], settings);
         notYet.ShouldBe(3);

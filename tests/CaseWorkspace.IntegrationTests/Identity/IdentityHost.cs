@@ -1,6 +1,9 @@
 using System.Diagnostics;
 using System.Security.Cryptography;
 using System.Text;
+using CaseWorkspace.AppHost;
+using CaseWorkspace.AppHost.Database;
+using CaseWorkspace.IntegrationTests.Fixtures;
 using Npgsql;
 using Xunit;
 
@@ -12,12 +15,14 @@ public sealed class SharedIdentityHost : ICollectionFixture<IdentityHost>
     public const string Name = "identity";
 }
 
+/// <summary>The two connections the identity host is given.</summary>
+public sealed record IdentityConnections(string Owner, string Identity);
+
 /// <summary>The real identity host as a process of its own, on a database of its own, with the demo accounts.</summary>
-public sealed class IdentityHost : IAsyncLifetime
+public sealed class IdentityHost(PostgreSqlFixture postgreSql) : IAsyncLifetime
 {
     public const string WebSecret = "a-web-client-for-demo-runs-0123456789";
     public const string WebOrigin = "http://localhost:5080";
-    private readonly IIdentityDatabase database = new PrivateCluster();
     private readonly List<Process> processes = [];
 
     public string Address { get; private set; } = "";
@@ -25,29 +30,34 @@ public sealed class IdentityHost : IAsyncLifetime
     public StringBuilder Output { get; } = new();
     public RSA ServiceKey { get; } = RSA.Create(2048);
 
-    public static string Root { get; } = FindRoot();
+    public static string Root { get; } = Repository.Root!;
 
     public async ValueTask InitializeAsync()
     {
-        Connections = await NewDatabaseAsync("caseworkspace");
+        Connections = ConnectionsTo(await postgreSql.CreateDatabaseAsync());
         Address = await StartAsync(Connections, Output);
     }
 
-    /// <summary>A database brought up by the scripts of deploy/, as an operator would.</summary>
-    public async Task<IdentityConnections> NewDatabaseAsync(string name)
+    /// <summary>A database whose schema is as empty as before the first migration.</summary>
+    public async Task<IdentityConnections> EmptyDatabaseAsync()
     {
-        var connections = await database.CreateAsync(name);
-        foreach (var script in new[] { "identity.sql", "identity-grants.sql" })
-            await PrivateCluster.ExecuteAsync(connections.Owner, await File.ReadAllTextAsync(Path.Combine(Root, "deploy", "postgresql", script)));
+        var connections = ConnectionsTo(await postgreSql.CreateDatabaseAsync());
+        await ExecuteAsync(connections.Owner, "drop schema identity cascade; create schema identity; grant usage on schema identity to caseworkspace_identity");
         return connections;
     }
 
-    public Task<IdentityConnections> EmptyDatabaseAsync(string name) => database.CreateAsync(name);
+    public static async Task ExecuteAsync(string connectionString, string sql)
+    {
+        await using var connection = new NpgsqlConnection(connectionString);
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand(sql, connection);
+        await command.ExecuteNonQueryAsync();
+    }
 
     /// <summary>Starts a host and answers its address once it is ready.</summary>
     public async Task<string> StartAsync(IdentityConnections connections, StringBuilder? output = null, params (string Key, string Value)[] settings)
     {
-        var address = $"http://localhost:{PrivateCluster.FreePort()}";
+        var address = $"http://localhost:{Ports.Free().Identity}";
         var process = Launch([], [.. Settings(connections, address), .. settings], output ?? new StringBuilder());
         processes.Add(process);
         using var http = new HttpClient();
@@ -109,10 +119,11 @@ public sealed class IdentityHost : IAsyncLifetime
             await process.WaitForExitAsync();
             process.Dispose();
         }
-        NpgsqlConnection.ClearAllPools();
-        await database.DisposeAsync();
         ServiceKey.Dispose();
     }
+
+    private static IdentityConnections ConnectionsTo(WorkspaceDatabase database) =>
+        new(database.ConnectionStringFor(DatabaseRole.Owner), database.ConnectionStringFor(DatabaseRole.Identity));
 
     private static Process Launch(string[] arguments, (string Key, string Value)[] settings, StringBuilder output)
     {
@@ -134,13 +145,5 @@ public sealed class IdentityHost : IAsyncLifetime
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
         return process;
-    }
-
-    private static string FindRoot()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "CaseWorkspace.sln")))
-            folder = folder.Parent ?? throw new InvalidOperationException("CaseWorkspace.sln was not found above the tests.");
-        return folder.FullName;
     }
 }

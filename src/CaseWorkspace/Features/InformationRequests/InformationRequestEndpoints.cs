@@ -72,7 +72,7 @@ public static class InformationRequestEndpoints
         // Abroad answers through the liaison officer; at home the investigator prepares the answer.
         request.MapPost("/answers", (Guid id, NewAnswer body, Caller caller) => caller.Actor.Is(Role.LiaisonOfficer)
                 ? caller.Execute(new RecordAnswer(id, caller.SeenVersion, body.Answer, body.Reference))
-                : caller.Execute(new PrepareAnswer(id, caller.SeenVersion, body.Answer)))
+                : caller.Execute(new PrepareAnswer(id, caller.SeenVersion, body.Answer, body.Reference)))
             .Changes(Answer).NeedsVersion();
         request.MapPost("/documents", TakeIn)
             .Changes(InformationRequestOperations.AddDocument, creates: true).Produces<DocumentAnswer>(StatusCodes.Status201Created)

@@ -42,11 +42,23 @@ public sealed class CommandPipeline(IDocumentStore store, AccessPolicy policy, D
             return Outcome.Refused(new Refusal(RefusalKind.Invalid, "invalid", [new Fault("Idempotency-Key", "too-long")]));
         }
 
+        // The id of nothing: no stream has it, and the event store takes none for it.
+        if (command.Target == Guid.Empty)
+        {
+            await denials.Write(command.Operation, command.Scope, actor, cancellation);
+            return Outcome.Refused(Refusal.Missing);
+        }
+
         // What only adds (it names no version seen) is tried again when somebody else was faster: nothing is overwritten.
+        // With a key, whoever was faster may have been the same call: its answer is looked for once more.
+        var attempts = command.SeenVersion is null ? Attempts : idempotencyKey is null ? 1 : 2;
         for (var attempt = 1; ; attempt++)
         {
             var outcome = await Try(command, actor, idempotencyKey, cancellation);
-            if (outcome.Refusal?.Kind != RefusalKind.Stale || command.SeenVersion is not null || attempt == Attempts)
+            var overtaken = outcome.Refusal?.Kind is RefusalKind.Stale
+                // Version and state are read one after the other: the same call may have changed the state in between.
+                || (outcome.Refusal?.Kind is RefusalKind.Rule && idempotencyKey is not null && attempt == 1);
+            if (!overtaken || attempt == attempts)
             {
                 return outcome;
             }

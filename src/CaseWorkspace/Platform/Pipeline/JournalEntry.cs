@@ -22,7 +22,7 @@ internal static class JournalEntry
     }
 }
 
-/// <summary>Records that a command was refused for want of access; refused reads record themselves.</summary>
+/// <summary>Records that a command or a list was refused for want of access; a refused look at one thing records itself.</summary>
 public sealed class DenialRecord(NpgsqlDataSource source)
 {
     /// <summary>Writes the entry; on disk when the task ends.</summary>

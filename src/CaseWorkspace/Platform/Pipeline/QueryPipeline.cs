@@ -9,7 +9,7 @@ namespace CaseWorkspace.Platform.Pipeline;
 /// The only way to read. The policy turns operation and role into the relations that suffice; the statement itself
 /// then lets nothing else through. One round trip each, the journal's entry included.
 /// </summary>
-public sealed class QueryPipeline(NpgsqlDataSource source, AccessPolicy policy)
+public sealed class QueryPipeline(NpgsqlDataSource source, AccessPolicy policy, DenialRecord denials)
 {
     private const string Granted =
         """
@@ -61,6 +61,7 @@ public sealed class QueryPipeline(NpgsqlDataSource source, AccessPolicy policy)
     {
         if (policy.Sufficient(query.Operation, actor).Count == 0 && !policy.AllowsWithoutRelation(query.Operation, actor))
         {
+            await denials.Write(query.Operation, null, actor, cancellation);
             return new Answer<Page<T>>(null, Refusal.NotForRole);
         }
 

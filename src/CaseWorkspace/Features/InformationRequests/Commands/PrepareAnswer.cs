@@ -8,11 +8,13 @@ namespace CaseWorkspace.Features.InformationRequests;
 public sealed record NewAnswer(AnswerContent Answer, string? Reference);
 
 /// <summary>The investigator answers an incoming request item by item; evidence that goes along is of the same file.</summary>
-public sealed record PrepareAnswer(Guid Target, long? SeenVersion, AnswerContent Answer) : ICommand<InformationRequest>
+/// <param name="Reference">An answer from abroad has one, this one has none: refused rather than passed over.</param>
+public sealed record PrepareAnswer(Guid Target, long? SeenVersion, AnswerContent Answer, string? Reference = null) : ICommand<InformationRequest>
 {
     private static readonly InlineValidator<PrepareAnswer> Shape = new()
     {
         rules => rules.RuleFor(command => command.Answer).NotNull().SetValidator(new AnswerContentRules()),
+        rules => rules.RuleFor(command => command.Reference).Null(),
     };
 
     public Operation Operation => InformationRequestOperations.Answer;

@@ -1,0 +1,97 @@
+using CaseWorkspace.Features.Access;
+using CaseWorkspace.IntegrationTests.Fixtures;
+using Shouldly;
+using Xunit;
+
+namespace CaseWorkspace.IntegrationTests.Features.Access;
+
+/// <summary>Every list and search, as everybody: whoever may not see a thing finds no id, number, title or word of it.</summary>
+[Collection(SharedWorkspace.Name)]
+public sealed class ListProbes(Workspace workspace, Standings standings) : IClassFixture<Standings>
+{
+    public static TheoryData<string> Lists =>
+        [.. RouteTable.All.Where(route => route.Method == HttpMethod.Get && !route.ConcernsThing && route.Name != "journal.read").Select(route => route.Name)];
+
+    [Theory]
+    [MemberData(nameof(Lists))]
+    public async Task Shows_what_one_may_see_and_nothing_else(string name)
+    {
+        var route = RouteTable.Of(name);
+        foreach (var account in Accounts.All.Where(account => route.Rules.Any(rule => rule.Role == account.Role)))
+        {
+            foreach (var standing in standings.All)
+            {
+                foreach (var query in QueriesOf(standing))
+                {
+                    var found = (await workspace.Api.GetAsync(account, $"{route.Pattern}?size=200&{query}")).Expect(200).Text;
+                    foreach (var (thing, signs) in SignsOf(standing).Where(signs => !MaySee(account, standing, signs.Thing)))
+                    {
+                        foreach (var sign in signs)
+                            found.ShouldNotContain(sign, customMessage: $"{account} sees the {thing} of '{standing.Name}' at {route}?{query}");
+                    }
+                }
+            }
+        }
+    }
+
+    [Fact]
+    public async Task Finds_by_words_what_one_may_see()
+    {
+        var standing = standings.All[0];
+        await FindsAsync(Accounts.Investigator, $"/api/investigations?search={standing.File.Word}", standing.File.Id);
+        await FindsAsync(Accounts.Prosecutor, $"/api/evidence?search={standing.File.Word}", standing.File.Item);
+        await FindsAsync(Accounts.LiaisonFrance, $"/api/evidence?search={standing.File.Word}", standing.File.Item);
+        await FindsAsync(Accounts.LiaisonFrance, $"/api/information-requests?view=all&search={standing.Incoming.Word}", standing.Incoming.Id);
+        await FindsAsync(Accounts.Supervisor, $"/api/information-requests?view=all&direction=outgoing&search={standing.Outgoing.Word}", standing.Outgoing.Id);
+    }
+
+    [Fact]
+    public async Task Pages_by_cursor_show_each_once()
+    {
+        var file = standings.All[0].File;
+        for (var i = 0; i < 5; i++)
+            (await workspace.Api.PostAsync(file.Lead, file.Path + "/evidence", Bodies.Evidence(file.Word))).Expect(201);
+        foreach (var list in new[] { file.Path + "/evidence", file.Path + "/timeline", $"/api/evidence?search={file.Word}", "/api/investigations", "/api/information-requests", "/api/information-requests?view=all" })
+        {
+            var seen = new List<string>();
+            string? cursor = null;
+            do
+            {
+                var page = (await workspace.Api.GetAsync(file.Lead, $"{list}{(list.Contains('?', StringComparison.Ordinal) ? '&' : '?')}size=3&cursor={Uri.EscapeDataString(cursor ?? "")}")).Expect(200).Json;
+                var rows = page["items"]!.AsArray();
+                rows.Count.ShouldBeLessThanOrEqualTo(3);
+                seen.AddRange(rows.Select(row => (row!["sequence"] ?? row["id"])!.ToString()));
+                cursor = (string?)page["next"];
+            }
+            while (cursor is not null && seen.Count < 2000);
+            seen.Count.ShouldBeGreaterThan(1, list);
+            seen.Distinct().Count().ShouldBe(seen.Count, list);
+        }
+    }
+
+    private async Task FindsAsync(Account account, string path, Guid id) =>
+        (await workspace.Api.GetAsync(account, path)).Expect(200).Json["items"]!.AsArray().Select(row => (Guid)row!["id"]!).ShouldContain(id, path);
+
+    private static bool MaySee(Account account, Standing standing, Thing thing)
+    {
+        var list = thing switch { Thing.File => "investigation.view", Thing.Item => "evidence.view", _ => "request.view" };
+        return standing.Of(account, thing) is { } relation
+            && AccessTable.Rules.Any(rule => rule.Operation.Name == list && rule.Role == account.Role && rule.Relations.Contains(relation));
+    }
+
+    private static IEnumerable<string> QueriesOf(Standing standing) =>
+    [
+        "", "view=all", "view=all&direction=incoming", "view=all&direction=outgoing", "role=investigator",
+        $"search={standing.File.Word}", $"view=all&search={standing.Incoming.Word}", $"view=all&search={standing.Outgoing.Word}",
+        $"search={standing.File.Number}", $"search={standing.File.Word[..6]}", $"cursor={standing.File.Id}", "search=%27%20or%201=1--",
+    ];
+
+    /// <summary>What would betray each thing. The words of the file stand in its items too.</summary>
+    private static IEnumerable<(Thing Thing, string[] Signs)> SignsOf(Standing standing) =>
+    [
+        (Thing.File, [$"Vans through Batumi {standing.File.Word}", standing.File.Number]),
+        (Thing.Item, [standing.File.Item.ToString(), $"Telephone {standing.File.Word}"]),
+        (Thing.Incoming, [standing.Incoming.Id.ToString(), standing.Incoming.Word]),
+        (Thing.Outgoing, [standing.Outgoing.Id.ToString(), standing.Outgoing.Word]),
+    ];
+}

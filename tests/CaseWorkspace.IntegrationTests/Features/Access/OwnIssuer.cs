@@ -1,0 +1,116 @@
+using System.Buffers.Text;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using CaseWorkspace.AppHost;
+using CaseWorkspace.AppHost.Database;
+using CaseWorkspace.AppHost.Hosts;
+using CaseWorkspace.IntegrationTests.Fixtures;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+using Xunit;
+
+namespace CaseWorkspace.IntegrationTests.Features.Access;
+
+/// <summary>
+/// An issuer of the tests' own, and a second Web host of the shared workspace that trusts it: for tokens that the identity
+/// server never gives out. To Web one conforming issuer is as good as another.
+/// </summary>
+public sealed class OwnIssuer(Workspace workspace) : IAsyncLifetime
+{
+    private readonly RSA key = RSA.Create(2048);
+    private readonly Ports ports = Ports.Free();
+    private WebApplication? server;
+    private HostProcess? web;
+
+    public string Address => $"http://localhost:{ports.Identity}";
+
+    public string Log => Path.Combine(workspace.Installation.DataFolder, "logs", "Web-2.log");
+
+    public Api Api { get; private set; } = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        await ServeAsync();
+        var program = HostPrograms.Find(HostName.Web, Environment.GetEnvironmentVariable("CASEWORKSPACE_HOSTS"));
+        web = new HostProcess(HostName.Web, new Uri($"http://localhost:{ports.Web}"), program, Settings(), Log);
+        web.Start();
+        await web.WaitUntilReadyAsync(TimeSpan.FromSeconds(60), CancellationToken.None);
+        Api = new Api(web.Address, workspace.Api.Tokens);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Api?.Dispose();
+        if (web is not null)
+            await web.DisposeAsync();
+        if (server is not null)
+            await server.DisposeAsync();
+        key.Dispose();
+    }
+
+    /// <summary>A sound token of an investigator, with the changes made to its header and payload.</summary>
+    public string Token(Action<JsonObject>? payload = null, Action<JsonObject>? header = null, Func<byte[], byte[]>? sign = null)
+    {
+        var now = TimeProvider.System.GetUtcNow().ToUnixTimeSeconds();
+        var head = new JsonObject { ["alg"] = "RS256", ["typ"] = "at+jwt", ["kid"] = "own" };
+        var claims = new JsonObject
+        {
+            ["iss"] = Address, ["aud"] = "caseworkspace-api", ["iat"] = now, ["nbf"] = now - 1, ["exp"] = now + 300,
+            ["sub"] = Accounts.Investigator.Id, ["name"] = "investigator", ["role"] = "investigator", ["unit"] = "unit-1", ["sid"] = "own-session",
+        };
+        header?.Invoke(head);
+        payload?.Invoke(claims);
+        var content = $"{Part(head)}.{Part(claims)}";
+        var signature = (sign ?? (bytes => key.SignData(bytes, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1)))(Encoding.ASCII.GetBytes(content));
+        return $"{content}.{Base64Url.EncodeToString(signature)}";
+    }
+
+    /// <summary>The public key, which everybody knows.</summary>
+    public byte[] PublicKey => Encoding.UTF8.GetBytes(key.ExportSubjectPublicKeyInfoPem());
+
+    private async Task ServeAsync()
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseUrls(Address);
+        server = builder.Build();
+        server.MapGet("/.well-known/openid-configuration", () => Results.Json(new JsonObject
+        {
+            ["issuer"] = Address,
+            ["jwks_uri"] = Address + "/jwks",
+            ["authorization_endpoint"] = Address + "/authorize",
+            ["token_endpoint"] = Address + "/token",
+            ["response_types_supported"] = new JsonArray("code"),
+            ["subject_types_supported"] = new JsonArray("public"),
+            ["id_token_signing_alg_values_supported"] = new JsonArray("RS256"),
+        }));
+        var parameters = key.ExportParameters(includePrivateParameters: false);
+        server.MapGet("/jwks", () => Results.Json(new
+        {
+            keys = new[] { new { kty = "RSA", use = "sig", alg = "RS256", kid = "own", n = Base64Url.EncodeToString(parameters.Modulus), e = Base64Url.EncodeToString(parameters.Exponent) } },
+        }));
+        await server.StartAsync();
+    }
+
+    private Dictionary<string, string> Settings() => new()
+    {
+        ["ASPNETCORE_ENVIRONMENT"] = "Demo",
+        ["DOTNET_ENVIRONMENT"] = "Demo",
+        ["Demo__Enabled"] = "true",
+        ["ASPNETCORE_URLS"] = $"http://localhost:{ports.Web}",
+        ["ConnectionStrings__Workspace"] = workspace.Installation.Database.ConnectionStringFor(DatabaseRole.App),
+        ["Oidc__Authority"] = Address,
+        ["Oidc__ClientId"] = "web",
+        ["Oidc__ClientSecret"] = workspace.Installation.Secrets.WebClient,
+        // A folder that nobody can make: what goes there fails.
+        ["Vault__Folder"] = "/dev/null/vault",
+        ["Keys__Folder"] = Path.Combine(workspace.Installation.DataFolder, "keys", "Web"),
+        ["Limits__RequestsPerMinute"] = "200",
+    };
+
+    private static string Part(JsonObject json) => Base64Url.EncodeToString(JsonSerializer.SerializeToUtf8Bytes(json));
+}

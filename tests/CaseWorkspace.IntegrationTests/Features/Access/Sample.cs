@@ -1,0 +1,90 @@
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using CaseWorkspace.IntegrationTests.Fixtures;
+using static CaseWorkspace.IntegrationTests.Fixtures.Accounts;
+
+namespace CaseWorkspace.IntegrationTests.Features.Access;
+
+/// <summary>A sound call of a route: what it is about, its body and its query. Each route has one; a new route without one fails the tests.</summary>
+/// <param name="On">What the first id in the path names.</param>
+/// <param name="Body">The JSON body; null where there is none.</param>
+/// <param name="Query">What follows the path.</param>
+/// <param name="Content">Bytes for routes that take content.</param>
+public sealed partial record Sample(Thing On, Func<Standing, JsonObject>? Body = null, string Query = "", byte[]? Content = null)
+{
+    private const string Word = "probe";
+
+    private static readonly Dictionary<string, Sample> Samples = new()
+    {
+        ["colleague.list"] = new(Thing.None),
+        ["journal.read"] = new(Thing.None),
+        ["investigation.open"] = new(Thing.None, _ => Bodies.Investigation(Word)),
+        ["investigation.list"] = new(Thing.None),
+        ["investigation.view"] = new(Thing.File),
+        ["investigation.view-timeline"] = new(Thing.File),
+        ["investigation.add-note"] = new(Thing.File, _ => Bodies.Note(Word)),
+        ["investigation.add-member"] = new(Thing.File, _ => Bodies.Member(OtherInvestigator)),
+        ["investigation.remove-member"] = new(Thing.File, Query: "?reason=probe"),
+        ["investigation.name-prosecutor"] = new(Thing.File, _ => Bodies.Prosecutor(Prosecutor)),
+        ["evidence.register"] = new(Thing.File, _ => Bodies.Evidence(Word)),
+        ["evidence.list-of-file"] = new(Thing.File),
+        ["evidence.list"] = new(Thing.None),
+        ["evidence.view"] = new(Thing.Item),
+        ["evidence.upload"] = new(Thing.Item, Content: [1, 2, 3]),
+        ["evidence.download"] = new(Thing.Item),
+        ["evidence.verify"] = new(Thing.Item),
+        ["evidence.review"] = new(Thing.Item, _ => Bodies.Review()),
+        ["request.draft"] = new(Thing.File, _ => Bodies.RequestContent(Word)),
+        ["request.list-of-file"] = new(Thing.File),
+        ["request.register"] = new(Thing.None, _ => Bodies.Registration(Word)),
+        ["request.list"] = new(Thing.None, Query: "?view=all"),
+        ["request.view"] = new(Thing.Incoming),
+        ["request.revise"] = new(Thing.Outgoing, _ => Bodies.RequestContent(Word)),
+        ["request.submit"] = new(Thing.Outgoing),
+        ["request.assign"] = new(Thing.Incoming, standing => Bodies.Assignment(standing.File.Lead, standing.File.Id)),
+        ["request.authorise"] = new(Thing.Outgoing),
+        ["request.return"] = new(Thing.Incoming, _ => Bodies.Return()),
+        ["request.release"] = new(Thing.Incoming),
+        ["request.refuse"] = new(Thing.Incoming, _ => Bodies.Refusal()),
+        ["request.transmit"] = new(Thing.Outgoing, _ => Bodies.Transmission()),
+        ["request.clarify"] = new(Thing.Incoming, _ => Bodies.Clarification(Word)),
+        ["request.answer"] = new(Thing.Incoming, _ => Bodies.Answer(Word)),
+        ["request.add-document"] = new(Thing.Incoming, Content: [1, 2, 3]),
+        ["request.download-document"] = new(Thing.Incoming),
+        ["request.close"] = new(Thing.Outgoing),
+    };
+
+    /// <summary>The route's sample; throws when there is none.</summary>
+    public static Sample Of(Route route) => Samples.TryGetValue(route.Name, out var sample)
+        ? sample
+        : throw new InvalidOperationException($"The route {route} has no sample: add one to {nameof(Sample)}, so that it is probed.");
+
+    public static IEnumerable<string> Names => Samples.Keys;
+
+    /// <summary>The sound call by an account.</summary>
+    /// <param name="route">The route.</param>
+    /// <param name="standing">Where.</param>
+    /// <param name="account">By whom; null: by nobody.</param>
+    /// <param name="seen">The version said to have been seen.</param>
+    /// <param name="thing">An id in place of the thing's own.</param>
+    public Call Call(Route route, Standing standing, Account? account, long? seen, Guid? thing = null) =>
+        new(route.Method, Path(route, standing, thing ?? standing.IdOf(On)) + Query)
+        {
+            As = account,
+            Body = Body?.Invoke(standing),
+            Content = Content,
+            ContentType = Content is null ? "application/json" : "application/octet-stream",
+            Seen = route.NeedsVersion ? seen : null,
+        };
+
+    private static string Path(Route route, Standing standing, Guid thing) => Parameter().Replace(route.Pattern, match => match.Groups[1].Value switch
+    {
+        "id" or "file" => thing.ToString(),
+        "document" => standing.Incoming.Document!.Value.ToString(),
+        "person" => OtherInvestigator.Id.ToString(),
+        var name => throw new InvalidOperationException($"The route {route} has a parameter {name} that no sample fills."),
+    });
+
+    [GeneratedRegex(@"\{(\w+):guid\}", RegexOptions.None, 1000)]
+    private static partial Regex Parameter();
+}

@@ -1,0 +1,93 @@
+using CaseWorkspace.Features.InformationRequests;
+using CaseWorkspace.IntegrationTests.Fixtures;
+using CaseWorkspace.Platform.Policy;
+using static CaseWorkspace.IntegrationTests.Fixtures.Accounts;
+using static CaseWorkspace.Platform.Policy.Relation;
+
+namespace CaseWorkspace.IntegrationTests.Features.Access;
+
+/// <summary>What a route is about.</summary>
+public enum Thing
+{
+    None,
+    File,
+    Item,
+    Incoming,
+    Outgoing,
+}
+
+/// <summary>
+/// A case with its item and its requests, and how each account stands to them, as the scenario brought it about: stated
+/// here, never asked of the workspace. Whoever is not named stands in no relation.
+/// </summary>
+public sealed record Standing(string Name, OpenFile File, OpenRequest Incoming, OpenRequest Outgoing)
+{
+    public required IReadOnlyDictionary<(Account, Thing), Relation> Relations { get; init; }
+
+    public Guid IdOf(Thing thing) => thing switch
+    {
+        Thing.File => File.Id,
+        Thing.Item => File.Item,
+        Thing.Incoming => Incoming.Id,
+        Thing.Outgoing => Outgoing.Id,
+        _ => Guid.Empty,
+    };
+
+    public Relation? Of(Account account, Thing thing) => Relations.TryGetValue((account, thing), out var relation) ? relation : null;
+
+    /// <summary>What the policy says of the account at the route, standing as it does.</summary>
+    public bool MayDo(Account account, Route route, Thing on) =>
+        route.Rules.SingleOrDefault(rule => rule.Role == account.Role) is { } rule
+        && (rule.Relations.Count == 0 || !route.ConcernsThing || (Of(account, on) is { } relation && rule.Relations.Contains(relation)));
+
+    /// <summary>Three cases in which, between them, the accounts stand in every relation and in none.</summary>
+    public static async Task<IReadOnlyList<Standing>> BringAboutAsync(Api api, Scenario scenario) =>
+        [await OneUnitAsync(scenario), await OtherUnitAsync(api, scenario), await RemovedMemberAsync(api, scenario)];
+
+    /// <summary>Unit 1's own case, with everything released to France.</summary>
+    private static async Task<Standing> OneUnitAsync(Scenario scenario)
+    {
+        var file = await scenario.InvestigationWithSealedEvidence();
+        var incoming = await scenario.IncomingRequestWithEvidence(States.Released, file);
+        var outgoing = await scenario.OutgoingRequest(States.Authorised, file);
+        var relations = OnAll([Thing.File, Thing.Item, Thing.Incoming, Thing.Outgoing],
+            (Investigator, Lead), (Supervisor, UnitSupervisor), (OtherSupervisor, UnitSupervisor), (Prosecutor, SupervisingProsecutor));
+        foreach (var thing in new[] { Thing.Item, Thing.Incoming, Thing.Outgoing })
+            relations[(LiaisonFrance, thing)] = AddressedLiaisonOfficer;
+        return new Standing("own unit", file, incoming, outgoing) { Relations = relations };
+    }
+
+    /// <summary>Unit 2's case, without a prosecutor; an investigator of unit 1 is a member; Spain asks unit 2.</summary>
+    private static async Task<Standing> OtherUnitAsync(Api api, Scenario scenario)
+    {
+        var file = await scenario.InvestigationWithSealedEvidence(OtherInvestigator, prosecutor: false);
+        (await api.PostAsync(OtherInvestigator, file.Path + "/members", Bodies.Member(Investigator), await api.VersionAsync(OtherInvestigator, file.Path))).Expect(200);
+        var outgoing = await scenario.OutgoingRequest(States.Draft, file);
+        var word = Scenario.NewWord();
+        var incoming = (await api.PostAsync(LiaisonSpain, "/api/information-requests", Bodies.Registration(word, "ES", "unit-2"))).Expect(201).Id;
+        var document = (await api.UploadAsync(LiaisonSpain, HttpMethod.Post, $"/api/information-requests/{incoming}/documents", [1])).Expect(201);
+        var relations = OnAll([Thing.File, Thing.Item, Thing.Outgoing], (OtherInvestigator, Lead), (Investigator, Member));
+        relations[(LiaisonSpain, Thing.Incoming)] = AddressedLiaisonOfficer;
+        return new Standing("other unit", file, new OpenRequest(incoming, word, null, (Guid)document.Json["document"]!), outgoing) { Relations = relations };
+    }
+
+    /// <summary>Unit 1's case from which a member was taken off; what France asks waits to be assigned.</summary>
+    private static async Task<Standing> RemovedMemberAsync(Api api, Scenario scenario)
+    {
+        var file = await scenario.InvestigationWithSealedEvidence(prosecutor: false);
+        (await api.PostAsync(Investigator, file.Path + "/members", Bodies.Member(OtherInvestigator), await api.VersionAsync(Investigator, file.Path))).Expect(200);
+        (await api.GetAsync(OtherInvestigator, file.Path)).Expect(200);
+        (await api.DeleteAsync(Investigator, $"{file.Path}/members/{OtherInvestigator.Id}?reason=moved", await api.VersionAsync(Investigator, file.Path))).Expect(200);
+        var outgoing = await scenario.OutgoingRequest(States.Submitted, file);
+        var incoming = await scenario.IncomingRequestWithEvidence(States.Received);
+        var relations = OnAll([Thing.File, Thing.Item, Thing.Outgoing],
+            (Investigator, Lead), (Supervisor, UnitSupervisor), (OtherSupervisor, UnitSupervisor));
+        relations[(Supervisor, Thing.Incoming)] = UnitSupervisor;
+        relations[(OtherSupervisor, Thing.Incoming)] = UnitSupervisor;
+        relations[(LiaisonFrance, Thing.Incoming)] = AddressedLiaisonOfficer;
+        return new Standing("removed member", file, incoming, outgoing) { Relations = relations };
+    }
+
+    private static Dictionary<(Account, Thing), Relation> OnAll(Thing[] things, params (Account Account, Relation Relation)[] people) =>
+        things.SelectMany(thing => people.Select(one => (Key: (one.Account, thing), one.Relation))).ToDictionary(one => one.Key, one => one.Relation);
+}

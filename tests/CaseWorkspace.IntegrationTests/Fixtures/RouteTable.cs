@@ -1,0 +1,70 @@
+using System.Text.RegularExpressions;
+using CaseWorkspace.Features;
+using CaseWorkspace.Features.Access;
+using CaseWorkspace.Platform.Policy;
+using CaseWorkspace.Platform.Web;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http.Metadata;
+using Microsoft.AspNetCore.Routing;
+
+namespace CaseWorkspace.IntegrationTests.Fixtures;
+
+/// <summary>A route of the API, as the host maps it.</summary>
+/// <param name="Name">The operation's name, which is the route's own.</param>
+/// <param name="Body">The type of the JSON body; null where there is none.</param>
+public sealed partial record Route(string Name, HttpMethod Method, string Pattern, Operation Operation, bool NeedsVersion, Type? Body)
+{
+    /// <summary>Whether the path names a thing: then what is forbidden must look like what is missing.</summary>
+    public bool ConcernsThing => Pattern.Contains('{', StringComparison.Ordinal);
+
+    /// <summary>The rows of the policy for the route.</summary>
+    public IReadOnlyList<Rule> Rules => [.. AccessTable.Rules.Where(rule => rule.Operation.Name == Operation.Name)];
+
+    /// <summary>Whether a call of the method at the path, whose ids are ids, is a call of this route.</summary>
+    public bool Matches(HttpMethod method, string path) => method == Method && Id().Replace(path, "{}") == Parameter().Replace(Pattern, "{}");
+
+    public override string ToString() => $"{Method} {Pattern} ({Name})";
+
+    [GeneratedRegex(@"\{[^}]+\}", RegexOptions.None, 1000)]
+    private static partial Regex Parameter();
+
+    [GeneratedRegex("(?<=/)[0-9a-fA-F-]{36}(?=/|$)", RegexOptions.None, 1000)]
+    private static partial Regex Id();
+}
+
+/// <summary>Every route of the API, read from the same mapping that the host runs, without starting it.</summary>
+public static class RouteTable
+{
+    public static IReadOnlyList<Route> All { get; } = Read();
+
+    public static Route Of(string name) => All.Single(route => route.Name == name);
+
+    public static Route? Find(HttpMethod method, string path)
+    {
+        var bare = path.Split('?')[0];
+        return All.FirstOrDefault(route => route.Matches(method, bare));
+    }
+
+    private static Route[] Read()
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Configuration["ConnectionStrings:Workspace"] = "Host=localhost";
+        builder.Services.AddWorkspace(builder.Configuration);
+        IEndpointRouteBuilder app = builder.Build();
+        app.MapGroup("/api").MapWorkspace();
+        return [.. app.DataSources.SelectMany(source => source.Endpoints).OfType<RouteEndpoint>().Select(ReadOne)];
+    }
+
+    private static Route ReadOne(RouteEndpoint endpoint)
+    {
+        var operation = endpoint.Metadata.GetRequiredMetadata<OperationMetadata>().Operation;
+        var body = endpoint.Metadata.GetMetadata<IAcceptsMetadata>();
+        return new Route(
+            operation.Name,
+            HttpMethod.Parse(endpoint.Metadata.GetRequiredMetadata<IHttpMethodMetadata>().HttpMethods.Single()),
+            endpoint.RoutePattern.RawText!.TrimEnd('/'),
+            operation,
+            endpoint.Metadata.GetMetadata<NeedsVersionMetadata>() is not null,
+            body?.RequestType == typeof(Stream) ? null : body?.RequestType);
+    }
+}

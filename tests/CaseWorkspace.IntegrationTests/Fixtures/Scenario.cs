@@ -1,0 +1,118 @@
+using System.Security.Cryptography;
+using System.Text.Json.Nodes;
+using CaseWorkspace.Features.InformationRequests;
+using static CaseWorkspace.IntegrationTests.Fixtures.Accounts;
+
+namespace CaseWorkspace.IntegrationTests.Fixtures;
+
+/// <summary>A case file with two sealed items of evidence, of which tests release at most the first.</summary>
+/// <param name="Word">Stands in every text of it and nowhere else.</param>
+public sealed record OpenFile(Guid Id, string Number, string Word, Account Lead, Guid Item, byte[] Content, Guid OtherItem)
+{
+    public string Path => $"/api/investigations/{Id}";
+    public string ItemPath => $"/api/evidence/{Item}";
+    public string OtherItemPath => $"/api/evidence/{OtherItem}";
+}
+
+/// <summary>A request for information.</summary>
+/// <param name="Document">Added by the liaison officer; null when none was.</param>
+public sealed record OpenRequest(Guid Id, string Word, OpenFile? File, Guid? Document = null)
+{
+    public string Path => $"/api/information-requests/{Id}";
+}
+
+/// <summary>Brings the workspace into a state by its API alone, as its people would.</summary>
+public sealed class Scenario(Api api)
+{
+    /// <summary>A word that stands nowhere yet.</summary>
+    public static string NewWord() => "w" + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(6));
+
+    /// <summary>The investigator leads, the prosecutor supervises where one is named.</summary>
+    public async Task<OpenFile> InvestigationWithSealedEvidence(Account? lead = null, bool prosecutor = true)
+    {
+        var leading = lead ?? Investigator;
+        var word = NewWord();
+        var file = (await api.PostAsync(leading, "/api/investigations", Bodies.Investigation(word))).Expect(201);
+        var path = $"/api/investigations/{file.Id}";
+        (await api.PostAsync(leading, path + "/notes", Bodies.Note(word))).Expect(200);
+        if (prosecutor)
+            (await api.PutAsync(Supervisor, path + "/prosecutor", Bodies.Prosecutor(Prosecutor), await api.VersionAsync(leading, path))).Expect(200);
+        var content = RandomNumberGenerator.GetBytes(3000);
+        var item = await SealedItem(leading, file.Id, word, content);
+        var other = await SealedItem(leading, file.Id, word, RandomNumberGenerator.GetBytes(2000));
+        var number = (string)(await api.GetAsync(leading, path)).Expect(200).Json["number"]!;
+        return new OpenFile(file.Id, number, word, leading, item, content, other);
+    }
+
+    public async Task<Guid> SealedItem(Account by, Guid file, string word, byte[] content)
+    {
+        var item = (await api.PostAsync(by, $"/api/investigations/{file}/evidence", Bodies.Evidence(word))).Expect(201).Id;
+        (await api.UploadAsync(by, HttpMethod.Put, $"/api/evidence/{item}/content?fileName={word}.bin", content)).Expect(200);
+        return item;
+    }
+
+    /// <summary>
+    /// France asks, through its liaison officer: a request in the state, with evidence in the answer where it has come that far.
+    /// </summary>
+    /// <param name="state">One of <see cref="States"/>.</param>
+    /// <param name="file">The file it is assigned to, of the investigator; a new one when not given.</param>
+    public async Task<OpenRequest> IncomingRequestWithEvidence(string state, OpenFile? file = null)
+    {
+        var word = NewWord();
+        var id = (await api.PostAsync(LiaisonFrance, "/api/information-requests", Bodies.Registration(word))).Expect(201).Id;
+        var added = (await api.UploadAsync(LiaisonFrance, HttpMethod.Post, $"/api/information-requests/{id}/documents?fileName={word}.pdf", RandomNumberGenerator.GetBytes(500))).Expect(201);
+        var request = new OpenRequest(id, word, file, (Guid)added.Json["document"]!);
+        if (state is States.Received)
+            return request;
+        var on = file ?? await InvestigationWithSealedEvidence();
+        request = request with { File = on };
+        (string State, Account By, string Act, JsonObject? Body)[] steps =
+        [
+            (States.Assigned, Supervisor, "assignment", Bodies.Assignment(on.Lead, on.Id)),
+            ("answer-prepared", on.Lead, "answers", Bodies.Answer(word, [on.Item], [request.Document!.Value])),
+            (States.Prepared, on.Lead, "submission", null),
+            (States.AwaitingProsecutor, Supervisor, "release", null),
+            (States.Released, Prosecutor, "release", null),
+            (States.Answered, LiaisonFrance, "transmission", Bodies.Transmission()),
+            (States.Closed, LiaisonFrance, "closure", null),
+        ];
+        await StepUntil(state, request, steps);
+        return request;
+    }
+
+    /// <summary>We ask France: a request in the state.</summary>
+    /// <param name="state">One of <see cref="States"/>.</param>
+    /// <param name="file">The file it is on, of its lead; a new one of the investigator when not given.</param>
+    public async Task<OpenRequest> OutgoingRequest(string state, OpenFile? file = null)
+    {
+        var on = file ?? await InvestigationWithSealedEvidence();
+        var word = NewWord();
+        var id = (await api.PostAsync(on.Lead, on.Path + "/information-requests", Bodies.RequestContent(word))).Expect(201).Id;
+        var request = new OpenRequest(id, word, on);
+        (string State, Account By, string Act, JsonObject? Body)[] steps =
+        [
+            (States.Submitted, on.Lead, "submission", null),
+            (States.Authorised, Supervisor, "authorisation", null),
+            (States.Transmitted, LiaisonFrance, "transmission", Bodies.Transmission()),
+            (States.ClarificationAsked, LiaisonFrance, "clarifications", Bodies.Clarification(word)),
+            (States.Answered, LiaisonFrance, "answers", Bodies.Answer(word)),
+            (States.Closed, on.Lead, "closure", null),
+        ];
+        if (state is not States.Draft)
+            await StepUntil(state, request, steps);
+        return request;
+    }
+
+    /// <summary>Does one act on the request, having seen its present version.</summary>
+    public async Task<Reply> Act(OpenRequest request, Account by, string act, object? body = null) =>
+        await api.PostAsync(by, $"{request.Path}/{act}", body, await api.VersionAsync(by, request.Path));
+
+    private async Task StepUntil(string state, OpenRequest request, (string State, Account By, string Act, JsonObject? Body)[] steps)
+    {
+        var last = Array.FindIndex(steps, step => step.State == state);
+        if (last < 0)
+            throw new ArgumentException($"A request does not come into the state {state} this way.", nameof(state));
+        foreach (var step in steps.Take(last + 1))
+            (await Act(request, step.By, step.Act, step.Body)).Expect(200);
+    }
+}

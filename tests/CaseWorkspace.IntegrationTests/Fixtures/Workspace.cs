@@ -1,0 +1,65 @@
+using CaseWorkspace.AppHost;
+using CaseWorkspace.AppHost.Database;
+using CaseWorkspace.AppHost.Hosts;
+using Npgsql;
+using Xunit;
+
+namespace CaseWorkspace.IntegrationTests.Fixtures;
+
+/// <summary>Tests of the shared workspace run one after another: each may count what changed.</summary>
+[CollectionDefinition(Name)]
+public sealed class SharedWorkspace : ICollectionFixture<Workspace>
+{
+    public const string Name = "workspace";
+}
+
+/// <summary>The shared installation, its API, and what only its owner sees: the database and the logs.</summary>
+public sealed class Workspace(RunningInstallation running) : IAsyncLifetime
+{
+    private NpgsqlDataSource database = null!;
+
+    public Installation Installation { get; private set; } = null!;
+    public Api Api { get; private set; } = null!;
+    public Scenario Scenario { get; private set; } = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        Installation = await running.StartedAsync();
+        Api = new Api(Installation.Web.Address, new Tokens(Installation.Identity.Address.GetLeftPart(UriPartial.Authority)));
+        Scenario = new Scenario(Api);
+        database = NpgsqlDataSource.Create(Installation.Database.ConnectionStringFor(DatabaseRole.Owner));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Api.Dispose();
+        await database.DisposeAsync();
+    }
+
+    /// <summary>How many events there are.</summary>
+    public Task<long> EventsAsync() => ScalarAsync<long>("select count(*) from workspace.mt_events");
+
+    /// <summary>The version of a thing, whoever may see it.</summary>
+    public Task<long> VersionAsync(Guid thing) => ScalarAsync<long>("select coalesce(max(version), 0)::bigint from workspace.mt_streams where id = @p1", thing);
+
+    public async Task<T> ScalarAsync<T>(string sql, params object[] parameters)
+    {
+        await using var command = database.CreateCommand(sql);
+        for (var i = 0; i < parameters.Length; i++)
+            command.Parameters.AddWithValue($"p{i + 1}", parameters[i]);
+        return (T)(await command.ExecuteScalarAsync())!;
+    }
+
+    /// <summary>What the three hosts wrote into their logs so far.</summary>
+    public async Task<string> LogsAsync()
+    {
+        var logs = "";
+        foreach (var host in (HostProcess[])[Installation.Identity, Installation.Web, Installation.Worker])
+        {
+            using var reader = new StreamReader(new FileStream(host.Log, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete));
+            logs += await reader.ReadToEndAsync();
+        }
+
+        return logs;
+    }
+}
