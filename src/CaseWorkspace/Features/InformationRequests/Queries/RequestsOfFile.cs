@@ -17,6 +17,7 @@ public sealed record RequestsOfFile(Guid Thing, string? After, int Size) : ICons
             from workspace.case_scope s join workspace.mt_doc_informationrequest d on d.id = s.id
             where s.file = g.id and s.kind = 'request' and (@after::uuid is null or s.id < @after)
             order by s.id desc limit @limit) d on true
+        where g.id = g.file
         order by d.id desc
         """;
 

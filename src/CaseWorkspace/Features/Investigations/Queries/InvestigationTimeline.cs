@@ -39,6 +39,7 @@ public sealed record InvestigationTimeline(Guid Thing, string? Kind, string? Aft
             order by e.seq_id desc limit @limit) e on true
         left join workspace.person p on p.id::text = e.user_name
         left join workspace.person about on about.id::text = e.data ->> 'person'
+        where g.id = g.file
         order by e.seq_id desc
         """;
 
