@@ -61,7 +61,7 @@ public sealed class IdentityHost(PostgreSqlFixture postgreSql) : IAsyncLifetime
         var process = Launch([], [.. Settings(connections, address), .. settings], output ?? new StringBuilder());
         processes.Add(process);
         using var http = new HttpClient();
-        for (var tries = 0; tries < 300; tries++)
+        for (var tries = 0; tries < 1200; tries++)
         {
             if (process.HasExited)
                 throw new InvalidOperationException($"The host ended: {output}");
@@ -77,7 +77,7 @@ public sealed class IdentityHost(PostgreSqlFixture postgreSql) : IAsyncLifetime
             }
             await Task.Delay(50);
         }
-        throw new TimeoutException("The host was not ready within 15 s.");
+        throw new TimeoutException("The host was not ready within 60 s.");
     }
 
     /// <summary>Runs the program to its end: a verb, or a start that is refused.</summary>
