@@ -1,0 +1,91 @@
+using System.Collections.Concurrent;
+using Microsoft.Playwright;
+
+namespace CaseWorkspace.BrowserTests;
+
+/// <summary>Somebody at a browser of their own, signed in through the real sign-in page.</summary>
+public sealed class Person
+{
+    public const string English = "en-GB";
+    public const string Georgian = "ka-GE";
+
+    private const string Password = "Demo-2026!";
+    private const string Violation = "Content security violation: ";
+
+    // The browser writes a line for each page that answers "not found"; refusals are what some tests look for.
+    private const string NotFound = "the server responded with a status of 404";
+
+    private readonly ConcurrentQueue<string> faults = new();
+    private readonly Uri web;
+
+    private Person(string name, IPage page, Uri web)
+    {
+        (Name, Page, this.web) = (name, page, web);
+        page.Console += (_, message) =>
+        {
+            if (message.Type == "error" && !message.Text.Contains(NotFound, StringComparison.Ordinal))
+                faults.Enqueue($"{name} at {page.Url}: {message.Text}");
+        };
+        page.PageError += (_, error) => faults.Enqueue($"{name} at {page.Url}: {error}");
+    }
+
+    public string Name { get; }
+
+    public IPage Page { get; }
+
+    /// <summary>What the browser complained of: script errors and breaches of the content security policy.</summary>
+    public IReadOnlyCollection<string> Faults => faults;
+
+    public ILocator Heading => Page.Locator("main h1");
+
+    public ILocator Main => Page.Locator("main");
+
+    public static async Task<Person> SignInAsync(IBrowser browser, Uri web, string name, string language, int width)
+    {
+        var context = await browser.NewContextAsync(new() { Locale = language, ViewportSize = new() { Width = width, Height = width < 700 ? 844 : 900 } });
+        context.SetDefaultTimeout(15_000);
+        await context.AddInitScriptAsync(
+            $"document.addEventListener('securitypolicyviolation', e => console.error('{Violation}' + e.violatedDirective + ' ' + e.blockedURI));");
+        var person = new Person(name, await context.NewPageAsync(), web);
+        await person.GoToAsync("/");
+        await person.Page.FillAsync("input[autocomplete=username]", name);
+        await person.Page.FillAsync("input[type=password]", Password);
+        await person.Page.ClickAsync("button[type=submit]:visible");
+        await person.Page.WaitForSelectorAsync(".cw-frame");
+        await person.SettledAsync();
+        return person;
+    }
+
+    public Task GoToAsync(string path) => Page.GotoAsync(new Uri(web, path).AbsoluteUri);
+
+    /// <summary>Goes there and waits until the page shows what it loaded.</summary>
+    public async Task OpenAsync(string path)
+    {
+        await GoToAsync(path);
+        await SettledAsync();
+    }
+
+    /// <summary>Waits until a heading is there and nothing is loading.</summary>
+    public async Task SettledAsync()
+    {
+        await Heading.WaitForAsync();
+        await Assertions.Expect(Page.Locator(".cw-busy")).ToHaveCountAsync(0);
+    }
+
+    public ILocator Button(string name) => Page.GetByRole(AriaRole.Button, new() { Name = name, Exact = true });
+
+    public Task OpenTabAsync(string name) => Page.Locator(".cw-tabs").GetByRole(AriaRole.Link, new() { Name = name, Exact = true }).ClickAsync();
+
+    /// <summary>Opens a file through the form; its path.</summary>
+    public async Task<string> OpenFileAsync(string title)
+    {
+        await OpenAsync("/files/new");
+        await Page.FillAsync("#title", title);
+        await Page.Locator("#forms label").First.ClickAsync();
+        await Page.Locator("#countries label").Filter(new() { HasText = "France" }).ClickAsync();
+        await Page.FillAsync("#summary", "Three persons lived in a flat in Lyon.\n<script>alert(1)</script>");
+        await Button("Open the file").ClickAsync();
+        await Page.WaitForSelectorAsync(".cw-file");
+        return new Uri(Page.Url).AbsolutePath;
+    }
+}

@@ -1,0 +1,45 @@
+using CaseWorkspace.IntegrationTests.Fixtures;
+using Microsoft.Playwright;
+using Shouldly;
+using Xunit;
+
+namespace CaseWorkspace.BrowserTests;
+
+/// <summary>The pictures of the documentation: UPDATE_DOCS=1 takes them anew into docs/images.</summary>
+public sealed class Screenshots(Browser browser, RunningInstallation installation) : PeopleAtWork(browser, installation)
+{
+    [Theory]
+    [InlineData(Person.English, 1440, "en")]
+    [InlineData(Person.English, 390, "en-390")]
+    [InlineData(Person.Georgian, 1440, "ka")]
+    [InlineData(Person.Georgian, 390, "ka-390")]
+    public async Task Desk_files_and_a_file_are_pictured(string language, int width, string name)
+    {
+        Assert.SkipUnless(Environment.GetEnvironmentVariable("UPDATE_DOCS") == "1", "Only with UPDATE_DOCS=1.");
+        var investigator = await SignInAsync("investigator", language, width);
+        await PictureAsync(investigator, $"desk-{name}");
+        await investigator.OpenAsync("/files");
+        await PictureAsync(investigator, $"files-{name}");
+        var file = await investigator.Page.GetByRole(AriaRole.Link, new() { Name = "Irregular stay, Lyon" }).First.GetAttributeAsync("href");
+        await investigator.OpenAsync(file.ShouldNotBeNull());
+        await PictureAsync(investigator, $"file-{name}");
+    }
+
+    private static async Task PictureAsync(Person person, string name)
+    {
+        await person.Page.EvaluateAsync("document.fonts.ready");
+        await person.Page.ScreenshotAsync(new()
+        {
+            Path = Path.Combine(Repository(), "docs", "images", $"{name}.png"),
+            Animations = ScreenshotAnimations.Disabled,
+        });
+    }
+
+    private static string Repository()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(folder.FullName, "Directory.Packages.props")))
+            folder = folder.Parent.ShouldNotBeNull();
+        return folder.FullName;
+    }
+}
