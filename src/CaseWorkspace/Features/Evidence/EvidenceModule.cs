@@ -1,8 +1,10 @@
+using CaseWorkspace.Platform.Web.Frame;
 using JasperFx.Events.Projections;
 using Marten;
 using Marten.Events.Projections;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using MudBlazor;
 
 namespace CaseWorkspace.Features.Evidence;
 
@@ -21,7 +23,13 @@ public sealed class EvidenceModule : IFeature
         options.Projections.Add(new EvidenceAccess(), ProjectionLifecycle.Inline);
     }
 
-    public void Add(IServiceCollection services) => services.AddSingleton<EvidenceContent>();
+    public void Add(IServiceCollection services)
+    {
+        services.AddSingleton<EvidenceContent>();
+        services.AddSingleton(new NavigationEntry(
+            "evidence.list", "/evidence", Icons.Material.Outlined.Inventory2, EvidenceOperations.List, 'e', 20));
+        services.AddSingleton(new FileTab("evidence.tab", "evidence", typeof(EvidenceTab), EvidenceOperations.ListOfFile, 20));
+    }
 
     public void Map(IEndpointRouteBuilder api) => EvidenceEndpoints.Map(api);
 }

@@ -1,0 +1,67 @@
+using System.Data.Common;
+using System.Text.Json;
+using CaseWorkspace.Platform.Pipeline;
+using CaseWorkspace.Platform.Policy;
+using Npgsql;
+
+namespace CaseWorkspace.Features.Evidence;
+
+/// <summary>The item with what its page shows beside it.</summary>
+/// <param name="Item">The item; without the prosecutor's opinion for whom its file is not open.</param>
+/// <param name="Version">Its version.</param>
+/// <param name="Relations">How the reader stands to it and to its file.</param>
+/// <param name="FileNumber">The file's number; null for whom it is not open.</param>
+/// <param name="People">Who registered, sealed, checked and reviewed it, by id; who never signed in is missing.</param>
+public sealed record EvidenceView(
+    EvidenceItem Item, long Version, IReadOnlyList<Relation> Relations, string? FileNumber,
+    IReadOnlyDictionary<Guid, string> People)
+{
+    /// <summary>The person's name; a dash when there is none.</summary>
+    public string NameOf(Guid person) => People.GetValueOrDefault(person) ?? "–";
+}
+
+/// <summary>The item with the names of those who had to do with it, in one look.</summary>
+public sealed record EvidenceOverview(Guid Thing) : IConsultation<EvidenceView>
+{
+    private static readonly JsonSerializerOptions Json = MakeJson();
+
+    public Operation Operation => EvidenceOperations.View;
+
+    public string Sql =>
+        """
+        select i.data::text, d.mt_version::bigint,
+               (select jsonb_agg(distinct r.relation) from workspace.case_relation r
+                where r.scope in (g.id, g.file) and r.subject = any(@_subjects) and (r.until is null or r.until > now()))::text,
+               case when g.relation not in ('item-custodian', 'addressed-liaison-officer') then f.number end,
+               coalesce((select jsonb_object_agg(p.id, p.name) from workspace.person p
+                where p.id::text in (i.data ->> 'registeredBy', i.data -> 'content' ->> 'sealedBy',
+                                     i.data -> 'lastCheck' ->> 'by', i.data -> 'review' ->> 'by')), '{}')::text
+        from granted g
+        join workspace.mt_doc_evidenceitem d on d.id = g.id
+        join workspace.case_scope f on f.id = g.file
+        cross join lateral (
+            select case when g.relation in ('item-custodian', 'addressed-liaison-officer')
+                        then d.data || '{"review": null, "reviews": 0}' else d.data end as data) i
+        """;
+
+    public void Bind(NpgsqlParameterCollection parameters)
+    {
+    }
+
+    public async Task<EvidenceView?> Read(DbDataReader reader, CancellationToken cancellation) =>
+        await reader.ReadAsync(cancellation)
+            ? new EvidenceView(
+                JsonSerializer.Deserialize<EvidenceItem>(reader.GetString(0), Json)!,
+                reader.GetInt64(1),
+                JsonSerializer.Deserialize<List<Relation>>(reader.GetString(2), Json)!,
+                await reader.IsDBNullAsync(3, cancellation) ? null : reader.GetString(3),
+                JsonSerializer.Deserialize<Dictionary<Guid, string>>(reader.GetString(4), Json)!)
+            : null;
+
+    private static JsonSerializerOptions MakeJson()
+    {
+        var options = new JsonSerializerOptions();
+        WorkspaceJson.Apply(options);
+        return options;
+    }
+}
