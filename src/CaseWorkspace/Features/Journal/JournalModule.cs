@@ -1,6 +1,8 @@
+using CaseWorkspace.Platform.Web.Frame;
 using Marten;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using MudBlazor;
 
 namespace CaseWorkspace.Features.Journal;
 
@@ -11,9 +13,8 @@ public sealed class JournalModule : IFeature
     {
     }
 
-    public void Add(IServiceCollection services)
-    {
-    }
+    public void Add(IServiceCollection services) => services.AddSingleton(new NavigationEntry(
+        "journal.list", "/journal", Icons.Material.Outlined.ReceiptLong, JournalOperations.Read, 'j', 60));
 
     public void Map(IEndpointRouteBuilder api) => JournalEndpoints.Map(api);
 }
