@@ -37,7 +37,7 @@ public static class InformationRequestEndpoints
         requests.MapGet("/", (string? view, string? search, string? direction, string? cursor, int? size, Caller caller) =>
                 view is "all"
                     ? caller.List(new RequestList(search, direction, cursor, Caller.Size(size)))
-                    : caller.List(new RequestsToActOn(caller.Actor.Id, cursor, Caller.Size(size))))
+                    : caller.List(new RequestsToActOn(cursor, Caller.Size(size))))
             .Does(List).Produces<Page<RequestRow>>();
 
         var request = requests.MapGroup("/{id:guid}");

@@ -1,8 +1,11 @@
+using CaseWorkspace.Features.InformationRequests.Pages;
+using CaseWorkspace.Platform.Web.Frame;
 using JasperFx.Events.Projections;
 using Marten;
 using Marten.Events.Projections;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using MudBlazor;
 
 namespace CaseWorkspace.Features.InformationRequests;
 
@@ -36,7 +39,14 @@ public sealed class InformationRequestsModule : IFeature
         options.Projections.Add(new InformationRequestAccess(), ProjectionLifecycle.Inline);
     }
 
-    public void Add(IServiceCollection services) => services.AddSingleton<RequestDocuments>();
+    public void Add(IServiceCollection services)
+    {
+        services.AddSingleton<RequestDocuments>();
+        services.AddSingleton<IDeskSource, RequestDesk>();
+        services.AddSingleton(new NavigationEntry(
+            "request.list", "/requests", Icons.Material.Outlined.SwapHoriz, InformationRequestOperations.List, 'r', 30));
+        services.AddSingleton(new FileTab("request.list", "requests", typeof(RequestsTab), InformationRequestOperations.ListOfFile, 40));
+    }
 
     public void Map(IEndpointRouteBuilder api) => InformationRequestEndpoints.Map(api);
 }

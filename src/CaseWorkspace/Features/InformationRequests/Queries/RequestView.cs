@@ -11,15 +11,21 @@ namespace CaseWorkspace.Features.InformationRequests;
 /// </summary>
 public sealed record RequestView(Guid Thing) : IConsultation<StoredDocument>
 {
-    public Operation Operation => InformationRequestOperations.View;
-
-    public string Sql =>
+    /// <summary>The request, without what the liaison officer is not shown yet.</summary>
+    internal const string Shown =
         """
-        select convert_to((case
+        case
             when g.relation = 'addressed-liaison-officer' and d.data ->> 'direction' = 'incoming'
                  and d.data ->> 'state' in ('assigned', 'prepared', 'awaiting-prosecutor', 'clarification-asked')
             then d.data || '{"answer": null, "reason": null}'
-            else d.data end)::text, 'UTF8'), d.mt_version::bigint
+            else d.data end
+        """;
+
+    public Operation Operation => InformationRequestOperations.View;
+
+    public string Sql =>
+        $"""
+        select convert_to(({Shown})::text, 'UTF8'), d.mt_version::bigint
         from granted g join workspace.mt_doc_informationrequest d on d.id = g.id
         """;
 

@@ -29,6 +29,6 @@ public sealed record RequestsOfFile(Guid Thing, string? After, int Size) : ICons
 
     public async Task<Page<RequestRow>?> Read(DbDataReader reader, CancellationToken cancellation) =>
         await reader.ReadGranted(RequestRow.Read, cancellation) is { } rows
-            ? Pages.Cut(rows, Size, row => row.Id.ToString())
+            ? Platform.Pipeline.Pages.Cut(rows, Size, row => row.Id.ToString())
             : null;
 }

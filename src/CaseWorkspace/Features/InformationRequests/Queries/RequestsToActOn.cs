@@ -7,7 +7,7 @@ using Npgsql;
 namespace CaseWorkspace.Features.InformationRequests;
 
 /// <summary>What waits for the caller, by deadline; what has none comes last, oldest first.</summary>
-public sealed record RequestsToActOn(Guid Person, string? After, int Size) : IListing<RequestRow>
+public sealed record RequestsToActOn(string? After, int Size) : IListing<RequestRow>
 {
     private const string Never = "infinity";
 
@@ -15,15 +15,16 @@ public sealed record RequestsToActOn(Guid Person, string? After, int Size) : ILi
 
     public string Sql =>
         $"""
-        , mine as (
+        , me as (select substr(one, 8) as id from unnest(@_subjects) one where one like 'person:%'),
+        mine as (
             select s.id from workspace.case_scope s join visible v on v.scope = s.id where s.kind = 'request'
             union
             select s.id from workspace.case_scope s join visible v on v.scope = s.file where s.kind = 'request')
         select {RequestRow.Columns}
         from mine join workspace.mt_doc_informationrequest d on d.id = mine.id
         where d.data #>> '{"{awaits,verb}"}' is not null
-          and case when d.data #>> '{"{awaits,person}"}' is not null then d.data #>> '{"{awaits,person}"}' = @person::text
-              else not coalesce(d.data #> '{"{awaits,notBy}"}' @> to_jsonb(@person::text), false) and exists (
+          and case when d.data #>> '{"{awaits,person}"}' is not null then d.data #>> '{"{awaits,person}"}' = (select id from me)
+              else not coalesce(d.data #> '{"{awaits,notBy}"}' @> to_jsonb((select id from me)), false) and exists (
                 select 1 from workspace.case_relation r
                 where r.scope in (d.id, (d.data ->> 'investigation')::uuid) and r.subject = any(@_subjects)
                   and r.relation = d.data #>> '{"{awaits,relation}"}' and (r.until is null or r.until > now())) end
@@ -34,7 +35,6 @@ public sealed record RequestsToActOn(Guid Person, string? After, int Size) : ILi
 
     public void Bind(NpgsqlParameterCollection parameters)
     {
-        parameters.AddWithValue("person", Person);
         var after = After?.Split('~');
         var due = after is [Never, _] ? DateTime.MaxValue
             : after is [var at, _] && DateTimeOffset.TryParse(at, CultureInfo.InvariantCulture, out var parsed) ? parsed.UtcDateTime

@@ -1,0 +1,44 @@
+using CaseWorkspace.Platform.Actors;
+using CaseWorkspace.Platform.Policy;
+
+namespace CaseWorkspace.Features.InformationRequests.Pages;
+
+/// <summary>Which buttons a request's page shows: what role, relation and state allow. The commands check it all again.</summary>
+internal static class RequestActs
+{
+    /// <summary>The verbs, in the order to show.</summary>
+    public static IEnumerable<string> Of(RequestOnPage page, Actor actor, Func<Operation, bool> may)
+    {
+        var request = page.Request;
+        var abroad = actor.Is(Role.LiaisonOfficer) && page.Relations.Contains(Relation.AddressedLiaisonOfficer);
+        var onTheFile = actor.Is(Role.Investigator) && (page.Relations.Contains(Relation.Lead) || page.Relations.Contains(Relation.Member));
+        var overTheUnit = actor.Is(Role.Supervisor) && page.Relations.Contains(Relation.UnitSupervisor);
+        var prosecutor = actor.Is(Role.Prosecutor) && page.Relations.Contains(Relation.SupervisingProsecutor);
+        var wrote = request.Authors.Contains(actor.Id);
+        var complete = request.Answer?.Items.Length == request.Content.Items.Length;
+        (string Verb, Operation Operation, bool Now)[] acts =
+        [
+            ("assign", InformationRequestOperations.Assign, request.Incoming && request.Is(States.Received, States.Assigned)),
+            ("revise", InformationRequestOperations.Revise, request.Is(States.Draft)),
+            ("answer", InformationRequestOperations.Answer, request.Incoming && onTheFile && request.Is(States.Assigned)),
+            ("record-answer", InformationRequestOperations.Answer,
+                !request.Incoming && abroad && request.Is(States.Transmitted, States.ClarificationAsked)),
+            ("submit", InformationRequestOperations.Submit, request.Is(States.Draft) || (request.Incoming && request.Is(States.Assigned) && complete)),
+            ("authorise", InformationRequestOperations.Authorise, request.Is(States.Submitted) && !wrote),
+            ("release", InformationRequestOperations.Release,
+                (request.Is(States.Prepared) && overTheUnit && !wrote) || (request.Is(States.AwaitingProsecutor) && prosecutor)),
+            ("transmit", InformationRequestOperations.Transmit, request.Is(States.Authorised, States.Released, States.Refused)),
+            ("clarify", InformationRequestOperations.Clarify,
+                (request.Is(States.Assigned) && onTheFile) || (request.Is(States.Transmitted) && abroad)
+                || (request.Is(States.ClarificationAsked) && (request.Incoming ? abroad : onTheFile))),
+            ("return", InformationRequestOperations.Return,
+                (request.Is(States.Submitted, States.Prepared, States.AwaitingProsecutor) && overTheUnit)
+                || (request.Is(States.AwaitingProsecutor) && prosecutor)),
+            ("refuse", InformationRequestOperations.Refuse,
+                request.Incoming && request.Is(States.Received, States.Assigned, States.ClarificationAsked)),
+            ("close", InformationRequestOperations.Close,
+                request.Is(States.Answered) && (request.Incoming ? abroad : onTheFile || overTheUnit)),
+        ];
+        return acts.Where(act => act.Now && may(act.Operation)).Select(act => act.Verb);
+    }
+}

@@ -1,0 +1,52 @@
+using System.Data.Common;
+using System.Text.Json;
+using CaseWorkspace.Platform.Pipeline;
+using CaseWorkspace.Platform.Policy;
+using Npgsql;
+
+namespace CaseWorkspace.Features.InformationRequests;
+
+/// <summary>The request with what its page shows beside it.</summary>
+/// <param name="Request">The request as it stands, and as far as the reader is shown it.</param>
+/// <param name="Version">Its version.</param>
+/// <param name="Relations">How the reader stands to it.</param>
+/// <param name="AssigneeName">Who answers it; null while nobody does.</param>
+public sealed record RequestOnPage(
+    InformationRequest Request, long Version, IReadOnlyList<Relation> Relations, string? AssigneeName);
+
+/// <summary>The request for its page, in one look; the same is kept back as in <see cref="RequestView"/>.</summary>
+public sealed record RequestOverview(Guid Thing) : IConsultation<RequestOnPage>
+{
+    private static readonly JsonSerializerOptions Json = MakeJson();
+
+    public Operation Operation => InformationRequestOperations.View;
+
+    public string Sql =>
+        $"""
+        select ({RequestView.Shown})::text, d.mt_version::bigint,
+               (select jsonb_agg(distinct r.relation) from workspace.case_relation r
+                where r.scope in (g.id, g.file) and r.subject = any(@_subjects) and (r.until is null or r.until > now()))::text,
+               (select p.name from workspace.person p where p.id::text = d.data ->> 'assignee' and g.file is not null)
+        from granted g join workspace.mt_doc_informationrequest d on d.id = g.id
+        """;
+
+    public void Bind(NpgsqlParameterCollection parameters)
+    {
+    }
+
+    public async Task<RequestOnPage?> Read(DbDataReader reader, CancellationToken cancellation) =>
+        await reader.ReadAsync(cancellation)
+            ? new RequestOnPage(
+                JsonSerializer.Deserialize<InformationRequest>(reader.GetString(0), Json)!,
+                reader.GetInt64(1),
+                JsonSerializer.Deserialize<List<Relation>>(reader.GetString(2), Json)!,
+                await reader.IsDBNullAsync(3, cancellation) ? null : reader.GetString(3))
+            : null;
+
+    private static JsonSerializerOptions MakeJson()
+    {
+        var options = new JsonSerializerOptions();
+        WorkspaceJson.Apply(options);
+        return options;
+    }
+}
