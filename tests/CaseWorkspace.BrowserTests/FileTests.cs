@@ -42,8 +42,7 @@ public sealed class FileTests(Browser browser, RunningInstallation installation)
     [Fact]
     public async Task A_colleague_works_on_the_file_while_on_its_team_and_not_a_click_longer()
     {
-        var lead = await SignInAsync("investigator");
-        var colleague = await SignInAsync("investigator-2");
+        var (lead, colleague) = await SignInBothAsync("investigator", "investigator-2");
         var file = await lead.OpenFileAsync("Shared for a while");
         await AddToTeamAsync(lead, "investigator-2");
 
@@ -62,8 +61,7 @@ public sealed class FileTests(Browser browser, RunningInstallation installation)
     [Fact]
     public async Task A_file_of_another_unit_and_a_missing_one_look_the_same()
     {
-        var lead = await SignInAsync("investigator");
-        var stranger = await SignInAsync("investigator-2");
+        var (lead, stranger) = await SignInBothAsync("investigator", "investigator-2");
         await lead.OpenAsync("/files");
         var forbidden = await lead.Page.GetByRole(AriaRole.Link, new() { Name = Lyon }).First.GetAttributeAsync("href");
 
@@ -78,8 +76,7 @@ public sealed class FileTests(Browser browser, RunningInstallation installation)
     [Fact]
     public async Task The_auditor_sees_no_file()
     {
-        var lead = await SignInAsync("investigator");
-        var auditor = await SignInAsync("auditor");
+        var (lead, auditor) = await SignInBothAsync("investigator", "auditor");
         await lead.OpenAsync("/files");
         var file = await lead.Page.GetByRole(AriaRole.Link, new() { Name = Lyon }).First.GetAttributeAsync("href");
 

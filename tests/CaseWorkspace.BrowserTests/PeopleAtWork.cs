@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using CaseWorkspace.IntegrationTests.Fixtures;
 using Shouldly;
 using Xunit;
@@ -7,7 +8,7 @@ namespace CaseWorkspace.BrowserTests;
 /// <summary>A test with people at browsers; it fails when one of their browsers complained.</summary>
 public abstract class PeopleAtWork(Browser browser, RunningInstallation installation) : IAsyncLifetime
 {
-    private readonly List<Person> people = [];
+    private readonly ConcurrentQueue<Person> people = [];
 
     public ValueTask InitializeAsync() => ValueTask.CompletedTask;
 
@@ -23,7 +24,13 @@ public abstract class PeopleAtWork(Browser browser, RunningInstallation installa
     {
         var web = (await installation.StartedAsync()).Web.Address;
         var person = await Person.SignInAsync(await browser.StartedAsync(), web, name, language, width);
-        people.Add(person);
+        people.Enqueue(person);
         return person;
+    }
+
+    protected async Task<(Person First, Person Second)> SignInBothAsync(string first, string second)
+    {
+        var both = await Task.WhenAll(SignInAsync(first), SignInAsync(second));
+        return (both[0], both[1]);
     }
 }

@@ -5,7 +5,8 @@ using Xunit;
 
 namespace CaseWorkspace.BrowserTests;
 
-/// <summary>The pictures of the documentation: UPDATE_DOCS=1 takes them anew into docs/images.</summary>
+/// <summary>The pictures of the documentation: UPDATE_DOCS=1 takes them anew into docs/images. Run this class alone,
+/// so that the files of other tests are not in the picture.</summary>
 public sealed class Screenshots(Browser browser, RunningInstallation installation) : PeopleAtWork(browser, installation)
 {
     [Theory]
