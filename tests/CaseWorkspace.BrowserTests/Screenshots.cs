@@ -24,6 +24,16 @@ public sealed class Screenshots(Browser browser, RunningInstallation installatio
         var file = await investigator.Page.GetByRole(AriaRole.Link, new() { Name = "Irregular stay, Lyon" }).First.GetAttributeAsync("href");
         await investigator.OpenAsync(file.ShouldNotBeNull());
         await PictureAsync(investigator, $"file-{name}");
+        await PictureFirstAsync(investigator, "/requests", "a[href^='/requests/0']", $"request-{name}");
+        await PictureFirstAsync(investigator, "/evidence", "a[href^='/evidence/0']", $"item-{name}");
+    }
+
+    private static async Task PictureFirstAsync(Person person, string list, string link, string name)
+    {
+        await person.OpenAsync(list);
+        var first = await person.Page.Locator(link).First.GetAttributeAsync("href");
+        await person.OpenAsync(first.ShouldNotBeNull());
+        await PictureAsync(person, name);
     }
 
     private static async Task PictureAsync(Person person, string name)
