@@ -16,7 +16,7 @@ internal static class Reads
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         await using var bare = builder.Build();
-        bare.Urls.Add("http://127.0.0.1:0");
+        bare.Urls.Add(FormattableString.Invariant($"http://127.0.0.1:{CaseWorkspace.AppHost.Ports.Free().Web}"));
         bare.MapGet("/{id:guid}", async (Guid id) =>
         {
             await using var command = workspace.Raw.CreateCommand("select convert_to(data::text, 'UTF8') from workspace.mt_doc_investigation where id = $1");
