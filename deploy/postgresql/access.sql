@@ -2,24 +2,89 @@
 -- Run as caseworkspace_owner, after workspace.sql; harmless when run again.
 
 -- What each thing is as far as access is concerned, and the number it goes by. Nothing of its content stands here.
+--   holder: the thing whose relations hold for this one too: its file, or the sealed sub-file it lies in
+--   level:  standard; restricted (people by name only); sealed (a sub-file, and what lies in it)
 create table if not exists workspace.case_scope (
     id    uuid primary key,
-    kind  text not null check (kind in ('investigation', 'evidence', 'request')),
+    kind  text not null,
     file  uuid
 );
 alter table workspace.case_scope add column if not exists number text;
+alter table workspace.case_scope add column if not exists holder uuid;
+alter table workspace.case_scope add column if not exists level text not null default 'standard';
+alter table workspace.case_scope drop constraint if exists case_scope_kind_check;
+alter table workspace.case_scope add constraint case_scope_kind_check
+    check (kind in ('investigation', 'sub-file', 'evidence', 'request', 'access-ask', 'break-glass'));
+alter table workspace.case_scope drop constraint if exists case_scope_level_check;
+alter table workspace.case_scope add constraint case_scope_level_check check (level in ('standard', 'restricted', 'sealed'));
+update workspace.case_scope set holder = file where holder is null and file is not null;
 create index if not exists case_scope_file on workspace.case_scope (file, id);
+create index if not exists case_scope_holder on workspace.case_scope (holder, id);
+create index if not exists case_scope_number on workspace.case_scope (number) where kind = 'investigation';
 
--- Who stands how to what: subject is person:ID, unit:CODE (whoever heads it) or posting:STATE.
+-- Who stands how to what, and when: subject is person:ID, unit:CODE (whoever heads it) or posting:STATE.
+-- A relation that ends keeps its row, so that one can say who could see a thing on a date.
+--   kind, level: those of the thing, kept here so that lists are served by one index
+--   unit:        a relation that hangs on belonging to the unit ends when the person changes it; null: held by name
 create table if not exists workspace.case_relation (
     scope     uuid not null,
     subject   text not null,
     relation  text not null,
-    until     timestamptz,
-    primary key (scope, subject, relation)
+    until     timestamptz
 );
--- Serves 'mine': everything one subject may see, newest first (ids are UUIDv7), from the index alone.
-create index if not exists case_relation_mine on workspace.case_relation (subject, relation, scope desc) include (until);
+alter table workspace.case_relation add column if not exists since timestamptz not null default now();
+alter table workspace.case_relation add column if not exists kind text;
+alter table workspace.case_relation add column if not exists level text not null default 'standard';
+alter table workspace.case_relation add column if not exists unit text;
+update workspace.case_relation r set kind = s.kind, level = s.level from workspace.case_scope s where s.id = r.scope and r.kind is null;
+do $$
+begin
+    if not exists (
+        select from pg_index i join pg_attribute a on a.attrelid = i.indrelid and a.attnum = any(i.indkey)
+        where i.indrelid = 'workspace.case_relation'::regclass and i.indisprimary and a.attname = 'since') then
+        alter table workspace.case_relation drop constraint if exists case_relation_pkey;
+        alter table workspace.case_relation add primary key (scope, subject, relation, since);
+    end if;
+end $$;
+-- Serves 'mine': everything of a kind that one subject may see, newest first (ids are UUIDv7), from the index alone.
+drop index if exists workspace.case_relation_mine;
+create index if not exists case_relation_held on workspace.case_relation (subject, kind, relation, scope desc)
+    include (since, until, level, unit);
+
+-- Who stands in for whom while somebody is away: the person has the relations of the subject, to files of the standard level.
+create table if not exists workspace.stand_in (
+    id       uuid not null,
+    subject  text not null,
+    person   uuid not null,
+    since    timestamptz not null,
+    until    timestamptz not null,
+    primary key (id, subject)
+);
+create index if not exists stand_in_person on workspace.stand_in (person, until);
+
+-- The relations that count now. The one place that says so: commands, looks and lists all read from here.
+create or replace function workspace.standing(person uuid, unit text, subjects text[])
+returns table (scope uuid, kind text, relation text)
+language sql stable as $$
+    select r.scope, r.kind, r.relation
+    from workspace.case_relation r
+    where r.subject = any($3 || array(
+            select s.subject from workspace.stand_in s where s.person = $1 and s.since <= now() and s.until > now()))
+      and (r.level = 'standard' or r.subject = any($3))
+      and r.since <= now() and (r.until is null or r.until > now())
+      and (r.unit is null or r.unit = $2)
+$$;
+
+-- Why a person looks at a file, stated when it is first opened in a session.
+create table if not exists workspace.purpose_stated (
+    session  text not null,
+    person   uuid not null,
+    file     uuid not null,
+    purpose  text not null,
+    words    text,
+    at       timestamptz not null default now(),
+    primary key (session, person, file)
+);
 
 -- People who have signed in: for choosing colleagues and naming them. No credentials, no contact data.
 create table if not exists workspace.person (

@@ -1,4 +1,4 @@
--- The journal: every consultation, disclosure and denial, durable before the answer leaves
+-- The journal: every collection, alteration, consultation, disclosure and denial, durable before the answer leaves
 -- (Directive (EU) 2016/680, art. 25). Run as caseworkspace_owner; harmless when run again.
 
 create table if not exists journal.entry (
@@ -19,8 +19,12 @@ create table if not exists journal.entry (
     primary key (at, id)
 ) partition by range (at);
 
+alter table journal.entry add column if not exists words text;
+alter table journal.entry add column if not exists recipients text[];
+
 create index if not exists entry_actor on journal.entry (actor, at desc);
 create index if not exists entry_file on journal.entry (file, at desc);
+create index if not exists entry_denied on journal.entry (at desc) where not granted;
 create index if not exists entry_id on journal.entry (id);
 
 -- A partition for each month, from the month of the first run on, ten years ahead.

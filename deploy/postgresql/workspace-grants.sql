@@ -22,7 +22,9 @@ begin
     end loop;
 end $$;
 grant update on workspace.mt_event_progression to caseworkspace_app;
-grant update, delete on workspace.case_relation, workspace.case_text, workspace.web_session to caseworkspace_app;
+-- A relation that ends keeps its row: app may end it, not delete it.
+grant update on workspace.case_relation, workspace.stand_in to caseworkspace_app;
+grant update, delete on workspace.case_text, workspace.web_session to caseworkspace_app;
 grant update on workspace.case_scope, workspace.person, workspace.series to caseworkspace_app;
 
 grant select, insert on journal.entry to caseworkspace_app;

@@ -445,6 +445,28 @@ END;
 $function$;
 
 
+CREATE TABLE IF NOT EXISTS workspace.mt_doc_accessask (
+    id                  uuid                        NOT NULL,
+    data                jsonb                       NOT NULL,
+    mt_last_modified    timestamp with time zone    NULL DEFAULT (transaction_timestamp()),
+    mt_dotnet_type      varchar                     NULL,
+    mt_version          bigint                      NOT NULL DEFAULT 0,
+CONSTRAINT pkey_mt_doc_accessask_id PRIMARY KEY (id)
+);
+
+CREATE INDEX mt_doc_accessask_idx_by ON workspace.mt_doc_accessask USING btree ((CAST(data ->> 'By' as uuid)));
+CREATE TABLE IF NOT EXISTS workspace.mt_doc_breakglass (
+    id                  uuid                        NOT NULL,
+    data                jsonb                       NOT NULL,
+    mt_last_modified    timestamp with time zone    NULL DEFAULT (transaction_timestamp()),
+    mt_dotnet_type      varchar                     NULL,
+    mt_version          bigint                      NOT NULL DEFAULT 0,
+CONSTRAINT pkey_mt_doc_breakglass_id PRIMARY KEY (id)
+);
+
+CREATE INDEX mt_doc_breakglass_idx_by ON workspace.mt_doc_breakglass USING btree ((CAST(data ->> 'By' as uuid)));
+
+CREATE INDEX mt_doc_breakglass_idx_state ON workspace.mt_doc_breakglass USING btree ((data ->> 'State'));
 CREATE TABLE IF NOT EXISTS workspace.mt_doc_deadletterevent (
     id                  uuid                        NOT NULL,
     data                jsonb                       NOT NULL,
@@ -476,6 +498,28 @@ CREATE TABLE IF NOT EXISTS workspace.mt_doc_investigation (
     mt_dotnet_type      varchar                     NULL,
     mt_version          bigint                      NOT NULL DEFAULT 0,
 CONSTRAINT pkey_mt_doc_investigation_id PRIMARY KEY (id)
+);
+CREATE TABLE IF NOT EXISTS workspace.mt_doc_standin (
+    id                  uuid                        NOT NULL,
+    data                jsonb                       NOT NULL,
+    mt_last_modified    timestamp with time zone    NULL DEFAULT (transaction_timestamp()),
+    mt_dotnet_type      varchar                     NULL,
+    mt_version          bigint                      NOT NULL DEFAULT 0,
+CONSTRAINT pkey_mt_doc_standin_id PRIMARY KEY (id)
+);
+
+CREATE INDEX mt_doc_standin_idx_away ON workspace.mt_doc_standin USING btree ((CAST(data ->> 'Away' as uuid)));
+
+CREATE INDEX mt_doc_standin_idx_person ON workspace.mt_doc_standin USING btree ((CAST(data ->> 'Person' as uuid)));
+
+CREATE INDEX mt_doc_standin_idx_named_by ON workspace.mt_doc_standin USING btree ((CAST(data ->> 'NamedBy' as uuid)));
+CREATE TABLE IF NOT EXISTS workspace.mt_doc_subfile (
+    id                  uuid                        NOT NULL,
+    data                jsonb                       NOT NULL,
+    mt_last_modified    timestamp with time zone    NULL DEFAULT (transaction_timestamp()),
+    mt_dotnet_type      varchar                     NULL,
+    mt_version          bigint                      NOT NULL DEFAULT 0,
+CONSTRAINT pkey_mt_doc_subfile_id PRIMARY KEY (id)
 );
 CREATE TABLE IF NOT EXISTS workspace.mt_streams (
     id                   uuid           NOT NULL,

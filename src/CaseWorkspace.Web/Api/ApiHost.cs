@@ -79,6 +79,11 @@ internal static class ApiHost
                     return refused;
                 }
 
+                if (!StatedPurpose.IsSound(StatedPurpose.Code(context.HttpContext.Request), StatedPurpose.Words(context.HttpContext.Request)))
+                {
+                    return Problems.Answer(Problems.Of("bad-purpose", StatusCodes.Status400BadRequest));
+                }
+
                 await people.Note(Caller.ActorOf(context.HttpContext)!, context.HttpContext.RequestAborted);
                 return await next(context);
             });

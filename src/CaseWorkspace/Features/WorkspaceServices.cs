@@ -31,6 +31,7 @@ public static class WorkspaceServices
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton<CommandPipeline>();
         services.AddSingleton<QueryPipeline>();
+        services.AddSingleton<HistoryPipeline>();
         services.AddSingleton<DenialRecord>();
         services.AddVault();
         foreach (var feature in AllFeatures.Modules)

@@ -92,6 +92,9 @@ public sealed class Api : IDisposable
             request.Headers.TryAddWithoutValidation("Authorization", $"Bearer {token}");
         if (call.Seen is { } seen)
             request.Headers.TryAddWithoutValidation("If-Match", $"\"{seen}\"");
+        // As a program does that always works for one purpose; what happens without is tried where it is the matter.
+        if (!call.Headers.Any(header => header.Name == "Purpose"))
+            request.Headers.TryAddWithoutValidation("Purpose", "investigation");
         if (call.Key is { } key)
             request.Headers.TryAddWithoutValidation("Idempotency-Key", key);
         var content = call.Content ?? (call.Body is null ? null : JsonSerializer.SerializeToUtf8Bytes(call.Body, Json));

@@ -19,6 +19,10 @@ public sealed partial class EventTests
     {
         ["Number"] = "drawn from a series",
         ["Unit"] = "code of unit",
+        ["Role"] = "code of role",
+        ["Relation"] = "code of relation",
+        ["Verdict"] = "code of break-glass-verdict",
+        ["Subjects"] = "names of relations' holders: ids and codes",
         ["Country"] = "code of state",
         ["Countries"] = "codes of state",
         ["OffenceForms"] = "codes of offence-form",

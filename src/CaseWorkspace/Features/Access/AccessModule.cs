@@ -1,19 +1,28 @@
-using CaseWorkspace.Platform.Pipeline;
 using CaseWorkspace.Platform.Policy;
-using CaseWorkspace.Platform.Web;
+using JasperFx.Events.Projections;
 using Marten;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
+using Marten.Events.Projections;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CaseWorkspace.Features.Access;
 
-/// <summary>Who may do what.</summary>
+/// <summary>Who may do what, and how that is given and taken where no case file does it.</summary>
 public sealed class AccessModule : IFeature
 {
     public void Store(StoreOptions options)
     {
+        options.Events.MapEventType<GlassBroken>("glass-broken");
+        options.Events.MapEventType<GlassClosed>("glass-closed");
+        options.Events.MapEventType<GlassReviewed>("glass-reviewed");
+        options.Events.MapEventType<StandInNamed>("stand-in-named");
+        options.Events.MapEventType<StandInEnded>("stand-in-ended");
+
+        options.Projections.Snapshot<BreakGlass>(SnapshotLifecycle.Inline);
+        options.Projections.Snapshot<StandIn>(SnapshotLifecycle.Inline);
+        options.Projections.Add(new BreakGlassAccess(), ProjectionLifecycle.Inline);
+        options.Schema.For<BreakGlass>().Index(glass => glass.By).Index(glass => glass.State);
+        options.Schema.For<StandIn>().Index(one => one.Away).Index(one => one.Person).Index(one => one.NamedBy);
     }
 
     public void Add(IServiceCollection services)
@@ -22,9 +31,5 @@ public sealed class AccessModule : IFeature
         services.AddSingleton<PersonSeen>();
     }
 
-    public void Map(IEndpointRouteBuilder api) =>
-        api.MapGet("/colleagues", (string? role, string? cursor, int? size, Caller caller) =>
-                caller.List(new ColleagueList(role, cursor, Caller.Size(size))))
-            .WithTags("Access")
-            .Does(AccessOperations.ListColleagues).Produces<Page<ColleagueRow>>();
+    public void Map(IEndpointRouteBuilder api) => AccessEndpoints.Map(api);
 }

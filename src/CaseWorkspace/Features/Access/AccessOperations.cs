@@ -6,4 +6,16 @@ namespace CaseWorkspace.Features.Access;
 public static class AccessOperations
 {
     public static readonly Operation ListColleagues = new("colleague.list", Processing.Consultation);
+    public static readonly Operation ViewStanding = new("access.view-standing", Processing.Consultation);
+
+    public static readonly Operation BreakGlass = new("access.break-glass", Processing.Consultation);
+    public static readonly Operation CloseGlass = new("access.close-glass", Processing.Alteration);
+    public static readonly Operation ListOwnGlass = new("access.list-own-break-glass", Processing.Consultation);
+    public static readonly Operation ListGlass = new("access.list-break-glass", Processing.Consultation);
+    public static readonly Operation ViewSeen = new("access.view-seen-under-break-glass", Processing.Consultation);
+    public static readonly Operation ReviewGlass = new("access.review-break-glass", Processing.Alteration);
+
+    public static readonly Operation NameStandIn = new("access.name-stand-in", Processing.Alteration);
+    public static readonly Operation EndStandIn = new("access.end-stand-in", Processing.Alteration);
+    public static readonly Operation ListStandIns = new("access.list-stand-ins", Processing.Consultation);
 }

@@ -21,6 +21,36 @@ public static class AccessTable
         // Colleagues and one's own desk
         new(AccessOperations.ListColleagues, Investigator, []),
         new(AccessOperations.ListColleagues, Supervisor, []),
+        new(AccessOperations.ListColleagues, Prosecutor, []),
+        new(AccessOperations.ListColleagues, LiaisonOfficer, []),
+
+        // Asking for access to a file
+        new(InvestigationOperations.AskForAccess, Investigator, []),
+        new(InvestigationOperations.ListOwnAsks, Investigator, []),
+        .. LedBy(InvestigationOperations.ListAsks),
+        .. LedBy(InvestigationOperations.GrantAccess),
+        .. LedBy(InvestigationOperations.RefuseAccess),
+
+        // Entering a file without a relation to it
+        .. Anywhere(AccessOperations.BreakGlass, "no relation to the file; sealed sub-files stay sealed", stepUp: true),
+        .. Anywhere(AccessOperations.ListOwnGlass),
+        new(AccessOperations.CloseGlass, Investigator, [Relation.BreakGlass], "one's own"),
+        new(AccessOperations.CloseGlass, Supervisor, [Relation.BreakGlass], "one's own"),
+        new(AccessOperations.CloseGlass, Prosecutor, [Relation.BreakGlass], "one's own"),
+        new(AccessOperations.ListGlass, Auditor, []),
+        new(AccessOperations.ViewSeen, Auditor, []),
+        new(AccessOperations.ReviewGlass, Auditor, [], "four eyes: not one's own"),
+
+        // Standing in for somebody who is away
+        .. Anywhere(AccessOperations.NameStandIn, "of the same role; one's own, or a supervisor's unit's"),
+        new(AccessOperations.NameStandIn, LiaisonOfficer, [], "of the same role; one's own"),
+        .. Anywhere(AccessOperations.EndStandIn, "one's own, or one that one named"),
+        new(AccessOperations.EndStandIn, LiaisonOfficer, [], "one's own, or one that one named"),
+        .. Anywhere(AccessOperations.ListStandIns, "those that concern the reader"),
+        new(AccessOperations.ListStandIns, LiaisonOfficer, [], "those that concern the reader"),
+
+        // Who can see a file, and who did
+        .. OnFile(AccessOperations.ViewStanding),
 
         // The journal
         new(JournalOperations.Read, Auditor, []),
@@ -28,22 +58,36 @@ public static class AccessTable
         // Case files
         new(InvestigationOperations.Open, Investigator, []),
         new(InvestigationOperations.Open, Supervisor, []),
-        .. OnFile(InvestigationOperations.List),
-        .. OnFile(InvestigationOperations.View),
-        .. OnFile(InvestigationOperations.ViewTimeline),
+        .. Looking(InvestigationOperations.List),
+        .. Looking(InvestigationOperations.View),
+        .. Looking(InvestigationOperations.ViewTimeline),
+        .. Looking(InvestigationOperations.ViewAsOf),
         .. OnFile(InvestigationOperations.AddNote),
         new(InvestigationOperations.AddMember, Investigator, [Lead]),
         new(InvestigationOperations.AddMember, Supervisor, [UnitSupervisor]),
         new(InvestigationOperations.RemoveMember, Investigator, [Lead], "the lead stays"),
         new(InvestigationOperations.RemoveMember, Supervisor, [UnitSupervisor], "the lead stays"),
         new(InvestigationOperations.NameProsecutor, Supervisor, [UnitSupervisor]),
+        .. LedBy(InvestigationOperations.HandOver),
+        .. LedBy(InvestigationOperations.Restrict, "a supervisor is named in the unit head's place"),
+        new(InvestigationOperations.LiftRestriction, Supervisor, [UnitSupervisor]),
+
+        // Sealed sub-files: the relations are those to the sub-file, held by name alone
+        new(InvestigationOperations.SealSubFile, Investigator, [Lead], "of the file"),
+        .. OnFile(InvestigationOperations.ListSubFiles, "those in which one is named"),
+        .. OnFile(InvestigationOperations.ViewSubFile, "named in it"),
+        .. OnFile(InvestigationOperations.AddSubFileNote, "named in it"),
+        .. LedBy(InvestigationOperations.NameInSubFile, "keeper or supervisor of the sub-file"),
+        .. LedBy(InvestigationOperations.TakeOffSubFile, "keeper or supervisor of the sub-file; both stay"),
+        new(InvestigationOperations.Unseal, Supervisor, [UnitSupervisor], "supervisor of the sub-file"),
 
         // Evidence items
         new(EvidenceOperations.Register, Investigator, [Lead, Member]),
         new(EvidenceOperations.Register, Supervisor, [Lead]),
         new(EvidenceOperations.Upload, Investigator, [Lead, Member], "content is sealed once"),
         new(EvidenceOperations.Upload, Supervisor, [Lead], "content is sealed once"),
-        .. OnFile(EvidenceOperations.ListOfFile),
+        .. Looking(EvidenceOperations.ListOfFile),
+        .. Looking(EvidenceOperations.ListAsOf),
         .. OnItem(EvidenceOperations.List),
         .. OnItem(EvidenceOperations.View),
         .. OnItem(EvidenceOperations.Download),
@@ -80,25 +124,45 @@ public static class AccessTable
         .. OnFileAndAbroad(InformationRequestOperations.DownloadDocument),
         .. OnFileAndAbroad(InformationRequestOperations.View),
         .. OnFileAndAbroad(InformationRequestOperations.List),
-        .. OnFile(InformationRequestOperations.ListOfFile),
+        .. Looking(InformationRequestOperations.ListOfFile),
+        .. Looking(InformationRequestOperations.ListAsOf),
     ];
 
     /// <summary>Those who work on the file, and the liaison officer through whom the request goes.</summary>
     private static IEnumerable<Rule> OnFileAndAbroad(Operation operation) =>
-        OnFile(operation).Append(new Rule(operation, LiaisonOfficer, [AddressedLiaisonOfficer]));
+        Looking(operation).Append(new Rule(operation, LiaisonOfficer, [AddressedLiaisonOfficer]));
 
     /// <summary>Those who work on a file: its investigators, the head of its unit, its prosecutor.</summary>
-    private static IEnumerable<Rule> OnFile(Operation operation) =>
+    private static IEnumerable<Rule> OnFile(Operation operation, string? condition = null) =>
     [
-        new(operation, Investigator, [Lead, Member]),
-        new(operation, Supervisor, [UnitSupervisor, Lead]),
-        new(operation, Prosecutor, [SupervisingProsecutor]),
+        new(operation, Investigator, [Lead, Member], condition),
+        new(operation, Supervisor, [UnitSupervisor, Lead], condition),
+        new(operation, Prosecutor, [SupervisingProsecutor], condition),
+    ];
+
+    /// <summary>Those who work on a file, and whoever broke the glass for as long as it lasts: looking, never changing.</summary>
+    private static IEnumerable<Rule> Looking(Operation operation) =>
+        OnFile(operation).Select(rule => rule with { Relations = [.. rule.Relations, Relation.BreakGlass] });
+
+    /// <summary>Those who answer for who is on the file.</summary>
+    private static IEnumerable<Rule> LedBy(Operation operation, string? condition = null) =>
+    [
+        new(operation, Investigator, [Lead], condition),
+        new(operation, Supervisor, [UnitSupervisor], condition),
+    ];
+
+    /// <summary>Those who work on files, where no relation is asked for.</summary>
+    private static IEnumerable<Rule> Anywhere(Operation operation, string? condition = null, bool stepUp = false) =>
+    [
+        new(operation, Investigator, [], condition, stepUp),
+        new(operation, Supervisor, [], condition, stepUp),
+        new(operation, Prosecutor, [], condition, stepUp),
     ];
 
     /// <summary>Those who work on the item's file, its custodian, and the liaison officer with whose answer it was released.</summary>
     private static IEnumerable<Rule> OnItem(Operation operation) =>
     [
-        .. OnFile(operation),
+        .. Looking(operation),
         new(operation, Custodian, [ItemCustodian]),
         new(operation, LiaisonOfficer, [AddressedLiaisonOfficer]),
     ];

@@ -1,3 +1,4 @@
+using CaseWorkspace.Platform.Policy;
 using JasperFx.Events;
 using Marten;
 using Marten.Events.Projections;
@@ -10,7 +11,7 @@ public partial class EvidenceAccess : EventProjection
     public void Project(IEvent<EvidenceRegistered> registered, IDocumentOperations ops)
     {
         var (item, data) = (registered.StreamId, registered.Data);
-        ops.Place(item, "evidence", data.File, data.Number);
+        ops.Place(item, ThingKind.Evidence, data.File, data.Number, data.SubFile);
         ops.Find(item, item, data.Number, data.Description, data.SeizedWhere, data.SeizedBy, data.Source);
     }
 

@@ -21,13 +21,17 @@ public static class EvidenceEndpoints
         var ofFile = api.MapGroup("/investigations/{file:guid}/evidence").WithTags("Evidence");
 
         ofFile.MapPost("/", (Guid file, NewEvidence body, Caller caller) => caller.Create(
-                new RegisterEvidence(file, body.Kind, body.Description, body.SeizedAt, body.SeizedWhere, body.SeizedBy, body.Source),
+                new RegisterEvidence(file, body.Kind, body.Description, body.SeizedAt, body.SeizedWhere, body.SeizedBy, body.Source, body.SubFile),
                 id => $"/api/evidence/{id}"))
             .Changes(EvidenceOperations.Register, creates: true);
 
         ofFile.MapGet("/", (Guid file, string? cursor, int? size, Caller caller) =>
                 caller.Ask(new EvidenceOfFile(file, cursor, Caller.Size(size))))
             .Does(EvidenceOperations.ListOfFile).Produces<Page<EvidenceRow>>();
+
+        ofFile.MapGet("/as-of", (Guid file, DateTimeOffset at, string? cursor, int? size, Caller caller) =>
+                caller.Past<EvidenceItem>(new EvidenceAsOf(file, at, cursor, Caller.Size(size))))
+            .Does(EvidenceOperations.ListAsOf).Produces<Page<EvidenceItem>>();
 
         var items = api.MapGroup("/evidence").WithTags("Evidence");
 

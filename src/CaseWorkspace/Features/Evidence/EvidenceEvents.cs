@@ -2,6 +2,7 @@ namespace CaseWorkspace.Features.Evidence;
 
 /// <summary>An item was registered in a file under an exhibit number.</summary>
 /// <param name="Source">What it came from: make, model, serial number.</param>
+/// <param name="SubFile">The sealed sub-file in which it lies; null: open in the file.</param>
 public sealed record EvidenceRegistered(
     Guid File,
     string Number,
@@ -12,7 +13,8 @@ public sealed record EvidenceRegistered(
     [property: FreeText, PersonalData] string SeizedBy,
     [property: FreeText] string? Source,
     Guid RegisteredBy,
-    DateTimeOffset RegisteredAt);
+    DateTimeOffset RegisteredAt,
+    Guid? SubFile = null);
 
 /// <summary>The item's content came in complete, is on disk, and is fixed from now on.</summary>
 /// <param name="MediaType">As the sender claimed; content is never served as it.</param>

@@ -8,6 +8,7 @@ public static class EvidenceOperations
     public static readonly Operation Register = new("evidence.register", Processing.Collection);
     public static readonly Operation List = new("evidence.list", Processing.Consultation);
     public static readonly Operation ListOfFile = new("evidence.list-of-file", Processing.Consultation);
+    public static readonly Operation ListAsOf = new("evidence.list-as-of", Processing.Consultation);
     public static readonly Operation View = new("evidence.view", Processing.Consultation);
     public static readonly Operation Upload = new("evidence.upload", Processing.Collection);
     public static readonly Operation Download = new("evidence.download", Processing.Disclosure);

@@ -11,19 +11,23 @@ public partial class InformationRequestAccess : EventProjection
 {
     public void Project(IEvent<RequestRegistered> registered, IDocumentOperations ops)
     {
-        ops.Place(registered.StreamId, "request", null);
+        ops.Place(registered.StreamId, ThingKind.Request, null);
         ops.Relate(registered.StreamId, Subject.UnitHead(registered.Data.Unit), Relation.UnitSupervisor);
         ops.Relate(registered.StreamId, Subject.Posting(registered.Data.Content.Country), Relation.AddressedLiaisonOfficer);
         Find(registered.StreamId, registered.Data.Number, registered.Data.Reference, registered.Data.Content, ops);
     }
 
     /// <summary>From now on the file's people stand to the request as they stand to the file.</summary>
-    public void Project(IEvent<RequestAssigned> assigned, IDocumentOperations ops) =>
-        ops.Place(assigned.StreamId, "request", assigned.Data.Investigation);
+    public void Project(IEvent<RequestAssigned> assigned, IDocumentOperations ops)
+    {
+        // Not as they stood to the request before: a restricted file has a supervisor of its own.
+        ops.Suspend(assigned.StreamId, Relation.UnitSupervisor);
+        ops.Place(assigned.StreamId, ThingKind.Request, assigned.Data.Investigation);
+    }
 
     public void Project(IEvent<RequestDrafted> drafted, IDocumentOperations ops)
     {
-        ops.Place(drafted.StreamId, "request", drafted.Data.Investigation);
+        ops.Place(drafted.StreamId, ThingKind.Request, drafted.Data.Investigation, holder: drafted.Data.SubFile);
         Find(drafted.StreamId, drafted.Data.Number, null, drafted.Data.Content, ops);
     }
 

@@ -24,11 +24,16 @@ public static class InformationRequestEndpoints
     public static void Map(IEndpointRouteBuilder api)
     {
         var ofFile = api.MapGroup("/investigations/{file:guid}/information-requests").WithTags("Information requests");
-        ofFile.MapPost("/", (Guid file, RequestContent body, Caller caller) => caller.Create(new DraftRequest(file, body), At))
+        ofFile.MapPost("/", (Guid file, Guid? subFile, RequestContent body, Caller caller) =>
+                caller.Create(new DraftRequest(file, body, subFile), At))
             .Changes(Draft, creates: true);
         ofFile.MapGet("/", (Guid file, string? cursor, int? size, Caller caller) =>
                 caller.Ask(new RequestsOfFile(file, cursor, Caller.Size(size))))
             .Does(ListOfFile).Produces<Page<RequestRow>>();
+
+        ofFile.MapGet("/as-of", (Guid file, DateTimeOffset at, string? cursor, int? size, Caller caller) =>
+                caller.Past<InformationRequest>(new RequestsAsOf(file, at, cursor, Caller.Size(size))))
+            .Does(ListAsOf).Produces<Page<InformationRequest>>();
 
         var requests = api.MapGroup("/information-requests").WithTags("Information requests");
         requests.MapPost("/", (RegisterRequest body, Caller caller) => caller.Create(body, At)).Changes(Register, creates: true);

@@ -49,7 +49,8 @@ public sealed record AnswerReleased(string Country, Guid[] Evidence);
 public sealed record AnswerTransmitted(string Channel, DateTimeOffset TransmittedAt);
 
 // Outgoing: we ask
-public sealed record RequestDrafted(string Number, Guid Investigation, string Unit, RequestContent Content);
+/// <param name="SubFile">The sealed sub-file in which it lies; null: open in the file.</param>
+public sealed record RequestDrafted(string Number, Guid Investigation, string Unit, RequestContent Content, Guid? SubFile = null);
 
 public sealed record RequestRevised(RequestContent Content);
 

@@ -22,5 +22,6 @@ public static class InformationRequestOperations
     public static readonly Operation DownloadDocument = new("request.download-document", Processing.Disclosure);
     public static readonly Operation View = new("request.view", Processing.Consultation);
     public static readonly Operation List = new("request.list", Processing.Consultation);
+    public static readonly Operation ListAsOf = new("request.list-as-of", Processing.Consultation);
     public static readonly Operation ListOfFile = new("request.list-of-file", Processing.Consultation);
 }

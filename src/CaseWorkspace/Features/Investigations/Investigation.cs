@@ -19,6 +19,22 @@ public sealed record Investigation(
     int Notes,
     DateTimeOffset OpenedAt)
 {
+    /// <summary>How closely the file is kept: a code of <see cref="Platform.Policy.Level"/>.</summary>
+    public string Level { get; init; } = Standard;
+
+    /// <summary>The supervisor named to a restricted file; null while the unit's head supervises it.</summary>
+    public Guid? Supervisor { get; init; }
+
+    /// <summary>Members whose time on the file is limited, and when it ends.</summary>
+    public ImmutableDictionary<Guid, DateTimeOffset> Until { get; init; } = ImmutableDictionary<Guid, DateTimeOffset>.Empty;
+
+    public const string Standard = "standard";
+    public const string Restricted = "restricted";
+
+    /// <summary>Whether the person works on the file at that time.</summary>
+    public bool Has(Guid person, DateTimeOffset now) =>
+        Members.Contains(person) && !(Until.TryGetValue(person, out var until) && until <= now);
+
     public static Investigation Create(IEvent<InvestigationOpened> opened) => new(
         opened.StreamId,
         opened.Data.Number,
@@ -34,9 +50,28 @@ public sealed record Investigation(
         0,
         opened.Data.OpenedAt);
 
-    public Investigation Apply(MemberAdded added) => this with { Members = Members.Add(added.Person) };
+    public Investigation Apply(MemberAdded added) => this with
+    {
+        Members = Members.Contains(added.Person) ? Members : Members.Add(added.Person),
+        Until = added.Until is { } until ? Until.SetItem(added.Person, until) : Until.Remove(added.Person),
+    };
 
-    public Investigation Apply(MemberRemoved removed) => this with { Members = Members.Remove(removed.Person) };
+    public Investigation Apply(MemberRemoved removed) => this with
+    {
+        Members = Members.Remove(removed.Person),
+        Until = Until.Remove(removed.Person),
+    };
+
+    public Investigation Apply(LeadHandedOver handed) => this with
+    {
+        Lead = handed.Person,
+        Members = [.. Members.Where(member => member != handed.Person && (handed.Stays || member != handed.From)).Prepend(handed.Person)],
+        Until = Until.Remove(handed.Person),
+    };
+
+    public Investigation Apply(FileRestricted restricted) => this with { Level = Restricted, Supervisor = restricted.Person };
+
+    public Investigation Apply(RestrictionLifted _) => this with { Level = Standard, Supervisor = null };
 
     public Investigation Apply(ProsecutorNamed named) => this with { Prosecutor = named.Person };
 

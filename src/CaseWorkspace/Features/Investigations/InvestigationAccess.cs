@@ -12,17 +12,32 @@ public partial class InvestigationAccess : EventProjection
     public void Project(IEvent<InvestigationOpened> opened, IDocumentOperations ops)
     {
         var file = opened.StreamId;
-        ops.Place(file, "investigation", file, opened.Data.Number);
-        ops.Relate(file, Subject.Person(opened.Data.Lead), Relation.Lead);
+        ops.Place(file, ThingKind.Investigation, file, opened.Data.Number);
+        ops.Relate(file, Subject.Person(opened.Data.Lead), Relation.Lead, unit: opened.Data.Unit);
         ops.Relate(file, Subject.UnitHead(opened.Data.Unit), Relation.UnitSupervisor);
         ops.Find(file, file, opened.Data.Number, opened.Data.Title, opened.Data.Summary);
     }
 
-    public void Project(IEvent<MemberAdded> added, IDocumentOperations ops) =>
-        ops.Relate(added.StreamId, Subject.Person(added.Data.Person), Relation.Member);
+    public void Project(IEvent<MemberAdded> added, IDocumentOperations ops)
+    {
+        ops.Unrelate(added.StreamId, Subject.Person(added.Data.Person), Relation.Member);
+        ops.Relate(added.StreamId, Subject.Person(added.Data.Person), Relation.Member, added.Data.Until, added.Data.Unit);
+    }
 
     public void Project(IEvent<MemberRemoved> removed, IDocumentOperations ops) =>
         ops.Unrelate(removed.StreamId, Subject.Person(removed.Data.Person), Relation.Member);
+
+    public void Project(IEvent<LeadHandedOver> handed, IDocumentOperations ops)
+    {
+        var (before, now) = (Subject.Person(handed.Data.From), Subject.Person(handed.Data.Person));
+        ops.Unrelate(handed.StreamId, before, Relation.Lead);
+        ops.Unrelate(handed.StreamId, now, Relation.Member);
+        ops.Relate(handed.StreamId, now, Relation.Lead, unit: handed.Data.Unit);
+        if (handed.Data.Stays)
+        {
+            ops.Relate(handed.StreamId, before, Relation.Member);
+        }
+    }
 
     public void Project(IEvent<ProsecutorNamed> named, IDocumentOperations ops)
     {
@@ -32,4 +47,47 @@ public partial class InvestigationAccess : EventProjection
 
     public void Project(IEvent<NoteAdded> noted, IDocumentOperations ops) =>
         ops.Find(noted.StreamId, noted.Id, noted.Data.Text);
+
+    /// <summary>In the place of whoever heads the unit, one supervisor by name.</summary>
+    public void Project(IEvent<FileRestricted> restricted, IDocumentOperations ops)
+    {
+        ops.Suspend(restricted.StreamId, Relation.UnitSupervisor);
+        ops.Keep(restricted.StreamId, Level.Restricted);
+        ops.Relate(restricted.StreamId, Subject.Person(restricted.Data.Person), Relation.UnitSupervisor);
+    }
+
+    public void Project(IEvent<RestrictionLifted> lifted, IDocumentOperations ops)
+    {
+        ops.Suspend(lifted.StreamId, Relation.UnitSupervisor);
+        ops.Keep(lifted.StreamId, Level.Standard);
+        ops.Restore(lifted.StreamId, Relation.UnitSupervisor);
+    }
+
+    public void Project(IEvent<SubFileSealed> happened, IDocumentOperations ops)
+    {
+        var (part, data) = (happened.StreamId, happened.Data);
+        ops.Place(part, ThingKind.SubFile, data.File, data.Number, holder: part);
+        ops.Relate(part, Subject.Person(data.Keeper), Relation.Lead);
+        ops.Relate(part, Subject.Person(data.Supervisor), Relation.UnitSupervisor);
+        ops.Find(part, part, data.Number, data.Title);
+    }
+
+    public void Project(IEvent<PersonNamedInSubFile> named, IDocumentOperations ops) =>
+        ops.Relate(named.StreamId, Subject.Person(named.Data.Person), CodeNames.FromCode<Relation>(named.Data.Relation)!.Value, named.Data.Until);
+
+    public void Project(IEvent<PersonTakenOffSubFile> taken, IDocumentOperations ops) =>
+        ops.Unrelate(taken.StreamId, Subject.Person(taken.Data.Person), CodeNames.FromCode<Relation>(taken.Data.Relation)!.Value);
+
+    public void Project(IEvent<SubFileNoteAdded> noted, IDocumentOperations ops) =>
+        ops.Find(noted.StreamId, noted.Id, noted.Data.Text);
+
+    public void Project(IEvent<SubFileUnsealed> unsealed, IDocumentOperations ops) => ops.Release(unsealed.StreamId);
+
+    public void Project(IEvent<AccessAsked> asked, IDocumentOperations ops)
+    {
+        if (asked.Data.File is { } file)
+        {
+            ops.Place(asked.StreamId, ThingKind.AccessAsk, file);
+        }
+    }
 }

@@ -27,11 +27,15 @@ public static class InvestigationEndpoints
                 caller.Ask(new InvestigationTimeline(id, kind, cursor, Caller.Size(size))))
             .Does(InvestigationOperations.ViewTimeline).Produces<Page<TimelineEntry>>();
 
+        files.MapGet("/{id:guid}/as-of", (Guid id, DateTimeOffset at, Caller caller) =>
+                caller.Past<Investigation>(new InvestigationAsOf(id, at, null, 1)))
+            .Does(InvestigationOperations.ViewAsOf).Produces<Page<Investigation>>();
+
         files.MapPost("/{id:guid}/notes", (Guid id, NewNote body, Caller caller) => caller.Execute(new AddNote(id, body.Text)))
             .Changes(InvestigationOperations.AddNote);
 
         files.MapPost("/{id:guid}/members", (Guid id, NewMember body, Caller caller) =>
-                caller.Execute(new AddMember(id, caller.SeenVersion, body.Person, body.Reason)))
+                caller.Execute(new AddMember(id, caller.SeenVersion, body.Person, body.Reason, body.Until)))
             .Changes(InvestigationOperations.AddMember).NeedsVersion();
 
         files.MapDelete("/{id:guid}/members/{person:guid}", (Guid id, Guid person, string reason, Caller caller) =>
@@ -41,5 +45,68 @@ public static class InvestigationEndpoints
         files.MapPut("/{id:guid}/prosecutor", (Guid id, NewProsecutor body, Caller caller) =>
                 caller.Execute(new NameProsecutor(id, caller.SeenVersion, body.Person)))
             .Changes(InvestigationOperations.NameProsecutor).NeedsVersion();
+
+        files.MapPut("/{id:guid}/lead", (Guid id, NewLead body, Caller caller) =>
+                caller.Execute(new HandOverLead(id, caller.SeenVersion, body.Person, body.Stays, body.Reason)))
+            .Changes(InvestigationOperations.HandOver).NeedsVersion();
+
+        files.MapPost("/{id:guid}/restriction", (Guid id, NewRestriction body, Caller caller) =>
+                caller.Execute(new RestrictFile(id, caller.SeenVersion, body.Supervisor, body.Reason)))
+            .Changes(InvestigationOperations.Restrict).NeedsVersion();
+
+        files.MapPost("/{id:guid}/restriction/end", (Guid id, LiftedRestriction body, Caller caller) =>
+                caller.Execute(new LiftRestriction(id, caller.SeenVersion, body.Reason)))
+            .Changes(InvestigationOperations.LiftRestriction).NeedsVersion();
+
+        files.MapPost("/{id:guid}/sub-files", (Guid id, NewSubFile body, Caller caller) =>
+                caller.Create(new SealSubFile(id, body.Title, body.Supervisor, body.Reason), part => $"/api/sub-files/{part}"))
+            .Changes(InvestigationOperations.SealSubFile, creates: true);
+
+        files.MapGet("/{id:guid}/sub-files", (Guid id, string? cursor, int? size, Caller caller) =>
+                caller.Ask(new SubFilesOfFile(id, cursor, Caller.Size(size))))
+            .Does(InvestigationOperations.ListSubFiles).Produces<Page<SubFileRow>>();
+
+        MapSubFiles(api.MapGroup("/sub-files").WithTags("Investigations"));
+        MapAsks(api.MapGroup("/access-requests").WithTags("Investigations"));
+    }
+
+    private static void MapSubFiles(RouteGroupBuilder parts)
+    {
+        parts.MapGet("/{id:guid}", (Guid id, Caller caller) => caller.Show(new SubFileView(id)))
+            .Does(InvestigationOperations.ViewSubFile).Produces<SubFile>().Produces(StatusCodes.Status304NotModified);
+
+        parts.MapPost("/{id:guid}/people", (Guid id, NewNamedPerson body, Caller caller) =>
+                caller.Execute(new NameInSubFile(id, caller.SeenVersion, body.Person, body.Reason)))
+            .Changes(InvestigationOperations.NameInSubFile).NeedsVersion();
+
+        parts.MapDelete("/{id:guid}/people/{person:guid}", (Guid id, Guid person, string reason, Caller caller) =>
+                caller.Execute(new TakeOffSubFile(id, caller.SeenVersion, person, reason)))
+            .Changes(InvestigationOperations.TakeOffSubFile).NeedsVersion();
+
+        parts.MapPost("/{id:guid}/notes", (Guid id, NewNote body, Caller caller) => caller.Execute(new AddSubFileNote(id, body.Text)))
+            .Changes(InvestigationOperations.AddSubFileNote);
+
+        parts.MapPost("/{id:guid}/unsealing", (Guid id, LiftedSeal body, Caller caller) =>
+                caller.Execute(new UnsealSubFile(id, caller.SeenVersion, body.Reason)))
+            .Changes(InvestigationOperations.Unseal).NeedsVersion();
+    }
+
+    private static void MapAsks(RouteGroupBuilder asks)
+    {
+        asks.MapPost("/", (AskForAccess body, Caller caller) => caller.Create(body, id => $"/api/access-requests/{id}"))
+            .Changes(InvestigationOperations.AskForAccess, creates: true);
+
+        asks.MapGet("/own", (string? cursor, int? size, Caller caller) => caller.List(new OwnAsks(cursor, Caller.Size(size))))
+            .Does(InvestigationOperations.ListOwnAsks).Produces<Page<AccessAskRow>>();
+
+        asks.MapGet("/", (string? cursor, int? size, Caller caller) => caller.List(new AsksToAnswer(cursor, Caller.Size(size))))
+            .Does(InvestigationOperations.ListAsks).Produces<Page<AccessAskRow>>();
+
+        asks.MapPost("/{id:guid}/grant", (Guid id, GrantedAccess body, Caller caller) =>
+                caller.Execute(new GrantAccess(id, body.Until, body.Reason)))
+            .Changes(InvestigationOperations.GrantAccess);
+
+        asks.MapPost("/{id:guid}/refusal", (Guid id, RefusedAccess body, Caller caller) => caller.Execute(new RefuseAccess(id, body.Reason)))
+            .Changes(InvestigationOperations.RefuseAccess);
     }
 }

@@ -11,10 +11,54 @@ public sealed record InvestigationOpened(
     Guid Lead,
     DateTimeOffset OpenedAt);
 
-public sealed record MemberAdded(Guid Person, [property: FreeText] string? Reason);
+/// <param name="Until">When the membership ends by itself; null: not before it is taken.</param>
+/// <param name="Unit">The unit on which it hangs; null: held by name, wherever the person serves.</param>
+public sealed record MemberAdded(
+    Guid Person, [property: FreeText] string? Reason, DateTimeOffset? Until = null, string? Unit = null);
 
 public sealed record MemberRemoved(Guid Person, [property: FreeText] string Reason);
 
 public sealed record ProsecutorNamed(Guid Person);
 
 public sealed record NoteAdded([property: FreeText] string Text);
+
+/// <summary>Another investigator leads the file from now on.</summary>
+/// <param name="Stays">Whether the one who led goes on as a member.</param>
+/// <param name="Unit">The unit on which the new lead hangs; null: held by name.</param>
+public sealed record LeadHandedOver(Guid From, Guid Person, bool Stays, [property: FreeText] string Reason, string? Unit);
+
+/// <summary>Only people named to the file see it from now on.</summary>
+/// <param name="Person">The supervisor named to it, in whose place the head of the unit no longer sees it.</param>
+public sealed record FileRestricted(Guid Person, [property: FreeText] string Reason);
+
+/// <summary>The head of the unit sees the file again.</summary>
+public sealed record RestrictionLifted([property: FreeText] string Reason);
+
+// Sealed sub-files
+
+/// <summary>A part of the file was sealed off: seen by those named in it alone.</summary>
+/// <param name="Keeper">Who sealed it and names people in it.</param>
+/// <param name="Supervisor">Who authorises what leaves it.</param>
+public sealed record SubFileSealed(
+    Guid File, string Number, [property: FreeText] string Title, Guid Keeper, Guid Supervisor, [property: FreeText] string Reason);
+
+/// <param name="Relation">How the person stands to what lies in it: a code of <see cref="Platform.Policy.Relation"/>.</param>
+/// <param name="Until">When the person's standing to the file ends, and this with it.</param>
+public sealed record PersonNamedInSubFile(Guid Person, string Relation, DateTimeOffset? Until, [property: FreeText] string Reason);
+
+public sealed record PersonTakenOffSubFile(Guid Person, string Relation, [property: FreeText] string Reason);
+
+public sealed record SubFileNoteAdded([property: FreeText] string Text);
+
+/// <summary>What lay in it lies open in the file from now on.</summary>
+public sealed record SubFileUnsealed([property: FreeText] string Reason);
+
+// Asking for access
+
+/// <summary>Somebody who does not stand to the file asked to be let in.</summary>
+/// <param name="File">The file of the number; null when there is none, which does not show.</param>
+public sealed record AccessAsked(string Number, Guid? File, Guid By, [property: FreeText] string Reason);
+
+public sealed record AccessGranted(DateTimeOffset? Until, [property: FreeText] string? Reason);
+
+public sealed record AccessRefused([property: FreeText] string Reason);

@@ -18,8 +18,22 @@ public sealed class InvestigationsModule : IFeature
         options.Events.MapEventType<MemberRemoved>("member-removed");
         options.Events.MapEventType<ProsecutorNamed>("prosecutor-named");
         options.Events.MapEventType<NoteAdded>("note-added");
+        options.Events.MapEventType<LeadHandedOver>("lead-handed-over");
+        options.Events.MapEventType<FileRestricted>("file-restricted");
+        options.Events.MapEventType<RestrictionLifted>("restriction-lifted");
+        options.Events.MapEventType<SubFileSealed>("sub-file-sealed");
+        options.Events.MapEventType<PersonNamedInSubFile>("person-named-in-sub-file");
+        options.Events.MapEventType<PersonTakenOffSubFile>("person-taken-off-sub-file");
+        options.Events.MapEventType<SubFileNoteAdded>("sub-file-note-added");
+        options.Events.MapEventType<SubFileUnsealed>("sub-file-unsealed");
+        options.Events.MapEventType<AccessAsked>("access-asked");
+        options.Events.MapEventType<AccessGranted>("access-granted");
+        options.Events.MapEventType<AccessRefused>("access-refused");
 
         options.Projections.Snapshot<Investigation>(SnapshotLifecycle.Inline);
+        options.Projections.Snapshot<SubFile>(SnapshotLifecycle.Inline);
+        options.Projections.Snapshot<AccessAsk>(SnapshotLifecycle.Inline);
+        options.Schema.For<AccessAsk>().Index(ask => ask.By);
         options.Projections.Add(new InvestigationAccess(), ProjectionLifecycle.Inline);
     }
 

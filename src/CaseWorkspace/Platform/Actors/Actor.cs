@@ -20,8 +20,22 @@ public sealed record Actor(
     /// <summary>When a second factor was last used in this session; null when it was not.</summary>
     public DateTimeOffset? SecondFactorAt { get; init; }
 
-    /// <summary>Why the person looks: a code of the list <c>purpose</c>, written into the journal.</summary>
-    public string Purpose { get; init; } = "";
+    /// <summary>Why the person looks, as stated with this very call: a code of the list <c>purpose</c>; null when it was not.</summary>
+    public string? Purpose { get; init; }
+
+    /// <summary>The purpose in words, where the code does not say enough.</summary>
+    public string? PurposeWords { get; init; }
+
+    /// <summary>What the role is there for: the journal's purpose where no file is concerned.</summary>
+    public string UsualPurpose => Roles[0] switch
+    {
+        Role.Supervisor => "supervision",
+        Role.Prosecutor => "prosecution",
+        Role.LiaisonOfficer => "information-exchange",
+        Role.Custodian => "custody",
+        Role.Auditor => "oversight",
+        _ => "investigation",
+    };
 
     /// <summary>The address the request came from, for the journal.</summary>
     public string? Address { get; init; }

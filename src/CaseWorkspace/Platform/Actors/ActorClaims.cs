@@ -37,7 +37,6 @@ public static class ActorClaims
             principal.FindFirstValue("sid") ?? principal.FindFirstValue("client_id") ?? "")
         {
             SecondFactorAt = SecondFactor(principal),
-            Purpose = DefaultPurpose(roles[0]),
         };
     }
 
@@ -46,14 +45,4 @@ public static class ActorClaims
             && seconds <= DateTimeOffset.MaxValue.ToUnixTimeSeconds()
             ? DateTimeOffset.FromUnixTimeSeconds(seconds)
             : null;
-
-    private static string DefaultPurpose(Role role) => role switch
-    {
-        Role.Supervisor => "supervision",
-        Role.Prosecutor => "prosecution",
-        Role.LiaisonOfficer => "information-exchange",
-        Role.Custodian => "custody",
-        Role.Auditor => "oversight",
-        _ => "investigation",
-    };
 }

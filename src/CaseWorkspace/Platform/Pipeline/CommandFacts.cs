@@ -11,12 +11,21 @@ internal static class CommandFacts
     public static Task<IReadOnlyList<CaseScope>> Scopes(this IBatchedQuery batch, Actor actor, Guid[] things) =>
         batch.Ask<CaseScope>(
             """
-            select jsonb_build_object('id', s.id, 'kind', s.kind, 'file', s.file, 'relations', array(
-                select distinct r.relation from workspace.case_relation r
-                where r.scope in (s.id, s.file) and r.subject = any(?) and (r.until is null or r.until > now())))::text
+            select jsonb_build_object('id', s.id, 'kind', s.kind, 'file', s.file, 'holder', s.holder, 'level', s.level, 'number', s.number, 'relations', array(
+                select distinct r.relation from workspace.standing(?, ?, ?) r where r.scope in (s.id, s.holder)))::text
             from workspace.case_scope s where s.id = any(?)
             """,
-            actor.Subjects, things);
+            actor.Id, actor.Unit, actor.Subjects, things);
+
+    /// <summary>The file of the number, with the relations the actor holds to it now; absent when there is none.</summary>
+    public static Task<IReadOnlyList<CaseScope>> FileOf(this IBatchedQuery batch, Actor actor, string number) =>
+        batch.Ask<CaseScope>(
+            """
+            select jsonb_build_object('id', s.id, 'kind', s.kind, 'file', s.file, 'holder', s.holder, 'level', s.level, 'number', s.number, 'relations', array(
+                select distinct r.relation from workspace.standing(?, ?, ?) r where r.scope = s.id))::text
+            from workspace.case_scope s where s.kind = 'investigation' and s.number = ?
+            """,
+            actor.Id, actor.Unit, actor.Subjects, number);
 
     /// <summary>People known to the workspace, with the relations they hold to the scope.</summary>
     public static Task<IReadOnlyList<Colleague>> Colleagues(this IBatchedQuery batch, Guid[] people, Guid scope) =>
@@ -24,12 +33,16 @@ internal static class CommandFacts
             """
             select jsonb_build_object('id', p.id, 'name', p.name, 'roles', p.roles, 'unit', p.unit, 'postings', p.postings,
                 'relations', array(
-                    select distinct r.relation from workspace.case_relation r, workspace.case_scope s
-                    where s.id = ? and r.scope in (s.id, s.file) and r.subject = 'person:' || p.id
-                      and (r.until is null or r.until > now())))::text
+                    select distinct r.relation
+                    from workspace.case_scope s, workspace.standing(p.id, p.unit, array['person:' || p.id]) r
+                    where s.id = ? and r.scope in (s.id, s.holder, s.file)),
+                'until', (
+                    select max(coalesce(r.until, 'infinity')) from workspace.case_relation r, workspace.case_scope s
+                    where s.id = ? and r.scope = s.file and r.subject = 'person:' || p.id and r.since <= now()
+                    having max(coalesce(r.until, 'infinity')) < 'infinity'))::text
             from workspace.person p where p.id = any(?)
             """,
-            scope, people);
+            scope, scope, people);
 
     /// <summary>The next number of a series; committed at once, so that none is ever given twice.</summary>
     public static async Task<long> NextNumber(this IBatchedQuery batch, string series) =>

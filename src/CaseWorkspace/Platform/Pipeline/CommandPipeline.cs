@@ -77,7 +77,11 @@ public sealed class CommandPipeline(IDocumentStore store, AccessPolicy policy, D
         var gathered = await Gather(session, command, actor, idempotencyKey, cancellation);
         if (gathered.Access is { } refusal)
         {
-            await denials.Write(command.Operation, command.Scope, actor, cancellation);
+            if (refusal.Kind is not RefusalKind.StepUpNeeded)
+            {
+                await denials.Write(command.Operation, command.Scope, actor, cancellation);
+            }
+
             return Outcome.Refused(refusal);
         }
 
@@ -108,6 +112,13 @@ public sealed class CommandPipeline(IDocumentStore store, AccessPolicy policy, D
         }
 
         stream.AppendMany(decision.Events);
+        foreach (var (other, happened) in decision.Elsewhere)
+        {
+            // Read with its version, so that whoever appends there at once does not overwrite the snapshot.
+            await session.Events.AppendOptimistic(other, cancellation, happened);
+        }
+
+        session.Record(command, actor, gathered.File, gathered.Relation, decision.Recipients);
         var outcome = new Outcome(command.Target, version + decision.Events.Length, null);
         if (fingerprint is not null)
         {
@@ -130,6 +141,7 @@ public sealed class CommandPipeline(IDocumentStore store, AccessPolicy policy, D
         var scopes = things.Length > 0 ? batch.Scopes(actor, things) : null;
         var people = command.People.Count > 0 ? batch.Colleagues([.. command.People], command.Into ?? command.Scope ?? command.Target) : null;
         var number = command.Series is { } series && allowedAnyhow ? batch.NextNumber(series) : null;
+        var reached = command.Reaches is { } reaches ? batch.FileOf(actor, reaches) : null;
         var before = key is not null ? batch.AnsweredBefore(actor, key) : null;
         var stream = batch.Events.FetchForWriting<TState>(command.Target);
         await batch.Execute(cancellation);
@@ -139,16 +151,25 @@ public sealed class CommandPipeline(IDocumentStore store, AccessPolicy policy, D
         var access = Refuse(command, actor, scope, allowedAnyhow, found);
         var answered = before is null ? null : (await before) is [var first, ..] ? first : null;
 
+        var file = reached is not null && await reached is [var one, ..] ? one : null;
         return new Gathered<TState>(access, answered, await stream, new DecisionContext(actor, clock.GetUtcNow())
         {
             Scope = scope,
             Used = found,
+            Reached = file,
             People = (people is null ? [] : await people).ToDictionary(one => one.Id),
             Number = number is not null ? await number
                 : command.Series is { } late && access is null && answered is null
                     ? await Draw(session, late, cancellation) : 0,
-        });
+        })
+        {
+            File = scope?.File ?? command.Into ?? file?.Id ?? command.Concerns,
+            Relation = scope is null ? null : Used(policy.Sufficient(command.Operation, actor), scope),
+        };
     }
+
+    private static Relation? Used(IReadOnlyCollection<Relation> sufficient, CaseScope scope) =>
+        sufficient.Where(relation => scope.Relations.Contains(relation)).Select(relation => (Relation?)relation).FirstOrDefault();
 
     /// <summary>Decided from role, operation and relation alone, before the aggregate is looked at.</summary>
     private Refusal? Refuse<TState>(
@@ -157,7 +178,8 @@ public sealed class CommandPipeline(IDocumentStore store, AccessPolicy policy, D
     {
         if (command.Scope is null)
         {
-            return allowedAnyhow ? null : Refusal.NotForRole;
+            return !allowedAnyhow ? Refusal.NotForRole
+                : policy.WantsStepUp(command.Operation, actor, clock.GetUtcNow()) ? Refusal.StepUpNeeded : null;
         }
 
         var sufficient = policy.Sufficient(command.Operation, actor);
@@ -169,8 +191,10 @@ public sealed class CommandPipeline(IDocumentStore store, AccessPolicy policy, D
 
         // A child that the body names must be of the very file that was authorised: authorise one, mutate another.
         return command.Uses.All(used => found.TryGetValue(used, out var child)
-                && child.File is not null && child.File == scope.File && !child.Relations.IsEmpty)
-            ? null
+                && child.File is not null && child.File == scope.File && !child.Relations.IsEmpty
+                // What lies in a sealed sub-file is used inside it alone: elsewhere its mere mention would show that it is there.
+                && (child.SubFile is null || child.SubFile == scope.SubFile))
+            ? policy.WantsStepUp(command.Operation, actor, clock.GetUtcNow()) ? Refusal.StepUpNeeded : null
             : Refusal.Missing;
     }
 
@@ -218,5 +242,12 @@ public sealed class CommandPipeline(IDocumentStore store, AccessPolicy policy, D
             .. JsonSerializer.SerializeToUtf8Bytes(command, command.GetType(), WorkspaceJson.Fingerprint)]);
 
     private sealed record Gathered<TState>(
-        Refusal? Access, Answered? Before, IEventStream<TState> Stream, DecisionContext Context) where TState : class;
+        Refusal? Access, Answered? Before, IEventStream<TState> Stream, DecisionContext Context) where TState : class
+    {
+        /// <summary>The file concerned, for the journal.</summary>
+        public Guid? File { get; init; }
+
+        /// <summary>The relation that allowed it.</summary>
+        public Relation? Relation { get; init; }
+    }
 }

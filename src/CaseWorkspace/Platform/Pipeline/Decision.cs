@@ -10,8 +10,20 @@ public sealed record Decision
     /// <summary>The events to append, in order; empty when nothing changes.</summary>
     public ImmutableArray<object> Events { get; }
 
+    /// <summary>Events that follow in other streams, in the same transaction.</summary>
+    public ImmutableArray<(Guid Stream, object Event)> Elsewhere { get; private init; } = [];
+
     /// <summary>Why not; null when the command is accepted.</summary>
     public Refusal? Refusal { get; }
+
+    /// <summary>To whom what the command concerns is disclosed by it, for the journal.</summary>
+    public ImmutableArray<string> Recipients { get; private init; } = [];
+
+    /// <summary>Disclosing to these authorities or people.</summary>
+    public Decision To(params string[] recipients) => this with { Recipients = [.. recipients] };
+
+    /// <summary>With an event in another stream, which exists.</summary>
+    public Decision And(Guid stream, object happened) => this with { Elsewhere = Elsewhere.Add((stream, happened)) };
 
     /// <summary>Accepts with these events.</summary>
     public static Decision Accept(params object[] events) => new([.. events], null);
@@ -47,6 +59,12 @@ public enum RefusalKind
     /// <summary>The version seen has to be sent along and was not.</summary>
     VersionNeeded,
 
+    /// <summary>Why the person looks at the file has to be stated first.</summary>
+    PurposeNeeded,
+
+    /// <summary>A second factor, used just now, is wanted.</summary>
+    StepUpNeeded,
+
     /// <summary>There is more of it than is taken in.</summary>
     TooLarge,
 
@@ -73,6 +91,12 @@ public sealed record Refusal(
 
     /// <summary>The role does not do this.</summary>
     public static Refusal NotForRole { get; } = new(RefusalKind.NotForRole, "not-for-role", []);
+
+    /// <summary>Why the person looks has to be stated first.</summary>
+    public static Refusal PurposeNeeded { get; } = new(RefusalKind.PurposeNeeded, "purpose-needed", []);
+
+    /// <summary>The act wants a second factor used in the last five minutes.</summary>
+    public static Refusal StepUpNeeded { get; } = new(RefusalKind.StepUpNeeded, "second-factor-needed", []);
 
     /// <summary>Somebody else was faster.</summary>
     public static Refusal Stale(long current) => new(RefusalKind.Stale, "stale", [], current);

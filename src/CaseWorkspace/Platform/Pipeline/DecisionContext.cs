@@ -14,6 +14,9 @@ public sealed record DecisionContext(Actor Actor, DateTimeOffset Now)
     /// <summary>The things that the command uses, by id; what is absent is not there for the actor.</summary>
     public IReadOnlyDictionary<Guid, CaseScope> Used { get; init; } = new Dictionary<Guid, CaseScope>();
 
+    /// <summary>The file of the number that the command reaches for; null when there is none.</summary>
+    public CaseScope? Reached { get; init; }
+
     /// <summary>The people whom the command names, by id.</summary>
     public IReadOnlyDictionary<Guid, Colleague> People { get; init; } = new Dictionary<Guid, Colleague>();
 
@@ -42,4 +45,7 @@ public sealed record Colleague(
 {
     /// <summary>Relations that the person holds to the command's scope, directly or through its file.</summary>
     public IReadOnlyList<Relation> Relations { get; init; } = [];
+
+    /// <summary>When the person's standing to the file ends by itself; null when it does not.</summary>
+    public DateTimeOffset? Until { get; init; }
 }

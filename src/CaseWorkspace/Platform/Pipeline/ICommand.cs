@@ -34,6 +34,15 @@ public interface ICommand<TState> where TState : class
     /// <summary>Other things the command names: each must belong to the same file and be open to the actor.</summary>
     IReadOnlyCollection<Guid> Uses => [];
 
+    /// <summary>
+    /// The number of a case file that the actor reaches without standing to it: to ask for access, or to break the glass.
+    /// The decision finds it in <see cref="DecisionContext.Reached"/>; whether there is one must not show.
+    /// </summary>
+    string? Reaches => null;
+
+    /// <summary>The file concerned, for the journal, where no scope tells it: a file that is just opened.</summary>
+    Guid? Concerns => null;
+
     /// <summary>People the command names; the decision finds them in <see cref="DecisionContext.Colleague"/>.</summary>
     IReadOnlyCollection<Guid> People => [];
 

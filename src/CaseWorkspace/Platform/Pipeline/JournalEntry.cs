@@ -1,25 +1,47 @@
 using CaseWorkspace.Platform.Actors;
 using CaseWorkspace.Platform.Policy;
+using CaseWorkspace.Platform.Storage;
+using Marten;
 using Npgsql;
-using NpgsqlTypes;
 
 namespace CaseWorkspace.Platform.Pipeline;
 
 /// <summary>Who, in which role, does what, in which session, from where and why: the part of an entry known beforehand.</summary>
 internal static class JournalEntry
 {
+    /// <summary>Sets the parameters of a statement that records itself; <c>_actor</c> is set with those of access.</summary>
     public static void Bind(NpgsqlParameterCollection parameters, Operation operation, Actor actor)
     {
         parameters.AddWithValue("_entry", Guid.CreateVersion7());
-        parameters.AddWithValue("_actor", actor.Id);
         parameters.AddWithValue("_role", actor.Roles[0].Code());
         parameters.AddWithValue("_operation", operation.Name);
         parameters.AddWithValue("_processing", operation.Processing.Code());
         parameters.AddWithValue("_session", actor.Session);
-        parameters.Add(new NpgsqlParameter("_address", NpgsqlDbType.Text) { Value = (object?)actor.Address ?? DBNull.Value });
-        parameters.AddWithValue("_purpose", actor.Purpose);
+        parameters.AddNullable("_address", actor.Address);
+        parameters.AddNullable("_purpose", actor.Purpose);
+        parameters.AddNullable("_words", actor.PurposeWords);
+        parameters.AddWithValue("_usual", actor.UsualPurpose);
         parameters.AddWithValue("_correlation", actor.Correlation);
     }
+
+    /// <summary>Records a change in the transaction that makes it.</summary>
+    public static void Record<TState>(
+        this IDocumentSession session, ICommand<TState> command, Actor actor, Guid? file, Relation? relation, IEnumerable<string> recipients)
+        where TState : class =>
+        session.QueueSqlCommand(
+            """
+            insert into journal.entry (id, actor, role, operation, processing, thing, file, relation, granted,
+                                       session, address, purpose, words, recipients, correlation)
+            select ?, ?, ?, ?, ?, ?, said.file, ?::text, true, ?, ?::text, coalesce(?::text, p.purpose, ?), coalesce(?::text, p.words), ?, ?
+            from (values (?::uuid)) said (file)
+            left join workspace.purpose_stated p on p.session = ? and p.person = ? and p.file = said.file
+            """,
+            Guid.CreateVersion7(), actor.Id, actor.Roles[0].Code(), command.Operation.Name, command.Operation.Processing.Code(),
+            command.Target, Or(relation?.Code()), actor.Session, Or(actor.Address), Or(actor.Purpose), actor.UsualPurpose,
+            Or(actor.PurposeWords), recipients.ToArray(), actor.Correlation,
+            file is { } known ? known : DBNull.Value, actor.Session, actor.Id);
+
+    private static object Or(string? text) => text is null ? DBNull.Value : text;
 }
 
 /// <summary>Records that a command or a list was refused for want of access; a refused look at one thing records itself.</summary>
@@ -35,13 +57,14 @@ public sealed class DenialRecord(NpgsqlDataSource source)
         await using var command = source.CreateCommand(
             """
             insert into journal.entry (id, actor, role, operation, processing, thing, file, granted,
-                                       session, address, purpose, correlation)
+                                       session, address, purpose, words, correlation)
             values (@_entry, @_actor, @_role, @_operation, @_processing, @_thing,
                     (select file from workspace.case_scope where id = @_thing), false,
-                    @_session, @_address, @_purpose, @_correlation)
+                    @_session, @_address, coalesce(@_purpose, @_usual), @_words, @_correlation)
             """);
+        command.Parameters.AddWithValue("_actor", actor.Id);
         JournalEntry.Bind(command.Parameters, operation, actor);
-        command.Parameters.Add(new NpgsqlParameter("_thing", NpgsqlDbType.Uuid) { Value = (object?)thing ?? DBNull.Value });
+        command.Parameters.AddNullable("_thing", thing);
         await command.ExecuteNonQueryAsync(cancellation);
     }
 }

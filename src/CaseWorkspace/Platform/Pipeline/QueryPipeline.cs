@@ -9,30 +9,65 @@ namespace CaseWorkspace.Platform.Pipeline;
 /// The only way to read. The policy turns operation and role into the relations that suffice; the statement itself
 /// then lets nothing else through. One round trip each, the journal's entry included.
 /// </summary>
-public sealed class QueryPipeline(NpgsqlDataSource source, AccessPolicy policy, DenialRecord denials)
+public sealed class QueryPipeline(NpgsqlDataSource source, AccessPolicy policy, DenialRecord denials, TimeProvider clock)
 {
+    // Those whose very relation says why they look need not state it.
     private const string Granted =
         """
-        with granted as materialized (
-            select s.id, s.file, r.relation
-            from workspace.case_scope s join workspace.case_relation r on r.scope in (s.id, s.file)
-            where s.id = @_thing and r.subject = any(@_subjects) and r.relation = any(@_relations)
-              and (r.until is null or r.until > now())
-            limit 1),
+        with standing as materialized (
+            select s.id, s.kind, s.file, s.holder, r.relation
+            from workspace.case_scope s
+            join workspace.standing(@_actor, @_unit, @_subjects) r on r.scope in (s.id, s.holder)
+            where s.id = @_thing and r.relation = any(@_relations)
+            order by array_position(@_relations, r.relation) limit 1),
+        stated as materialized (
+            select coalesce(@_purpose, case st.relation when 'addressed-liaison-officer' then 'information-exchange'
+                                                        when 'item-custodian' then 'custody'
+                                                        when 'break-glass' then 'break-glass' end,
+                            case when st.file is null then @_usual end, p.purpose) as purpose,
+                   coalesce(@_words, p.words) as words, p.purpose is not null as before
+            from standing st left join workspace.purpose_stated p
+                on p.session = @_session and p.person = @_actor and p.file = st.file),
+        granted as materialized (
+            select st.id, st.kind, st.file, st.holder, st.relation from standing st, stated where stated.purpose is not null),
+        parts as (
+            select g.id as holder from granted g
+            union
+            select s.id from granted g
+            join workspace.case_scope s on s.file = g.id and s.kind = 'sub-file'
+            join workspace.standing(@_actor, @_unit, @_subjects) r on r.scope = s.id and r.relation = any(@_relations)),
+        relations as (
+            select jsonb_agg(distinct r.relation)::text as codes
+            from granted g join workspace.standing(@_actor, @_unit, @_subjects) r on r.scope in (g.id, g.holder)),
+        remembered as (
+            insert into workspace.purpose_stated (session, person, file, purpose, words)
+            select @_session, @_actor, g.file, @_purpose, @_words from granted g, stated
+            where @_purpose is not null and not stated.before and g.file is not null
+            on conflict do nothing),
         recorded as (
             insert into journal.entry (id, actor, role, operation, processing, thing, file, relation, granted,
-                                       session, address, purpose, correlation)
+                                       session, address, purpose, words, recipients, correlation)
             select @_entry, @_actor, @_role, @_operation, @_processing, @_thing, g.file, g.relation, g.id is not null,
-                   @_session, @_address, @_purpose, @_correlation
-            from (values (1)) as one left join granted g on true)
+                   @_session, @_address, coalesce(stated.purpose, @_usual), stated.words,
+                   case when g.id is not null and @_processing = 'disclosure' then array['person:' || @_actor] end, @_correlation
+            from (values (1)) as one left join standing st on true left join granted g on true left join stated on true
+            where st.id is null or g.id is not null)
 
+        """;
+
+    private const string OpenButForThePurpose =
+        """
+        select exists (
+            select from workspace.case_scope s join workspace.standing(@_actor, @_unit, @_subjects) r on r.scope in (s.id, s.holder)
+            where s.id = @_thing and r.relation = any(@_relations)
+              and not exists (select from workspace.purpose_stated p
+                              where p.session = @_session and p.person = @_actor and p.file = s.file))
         """;
 
     private const string Visible =
         """
         with visible as (
-            select distinct r.scope from workspace.case_relation r
-            where r.subject = any(@_subjects) and r.relation = any(@_relations) and (r.until is null or r.until > now()))
+            select distinct r.scope, r.kind from workspace.standing(@_actor, @_unit, @_subjects) r where r.relation = any(@_relations))
 
         """;
 
@@ -53,7 +88,23 @@ public sealed class QueryPipeline(NpgsqlDataSource source, AccessPolicy policy, 
         }
 
         // The reader is drained: the statement, and with it the journal's entry, is committed.
-        return value is null ? new Answer<T>(null, Refusal.Missing) : new Answer<T>(value, null);
+        return value is not null ? new Answer<T>(value, null)
+            : new Answer<T>(null, await WantsPurpose(query, actor, query.Thing, cancellation) ? Refusal.PurposeNeeded : Refusal.Missing);
+    }
+
+    /// <summary>Whether nothing was shown only because the person has not yet said why; another look, on this path alone.</summary>
+    private async Task<bool> WantsPurpose(IQuery query, Actor actor, Guid thing, CancellationToken cancellation)
+    {
+        if (actor.Purpose is not null)
+        {
+            return false;
+        }
+
+        await using var command = source.CreateCommand(OpenButForThePurpose);
+        command.Parameters.AddWithValue("_thing", thing);
+        command.Parameters.AddWithValue("_session", actor.Session);
+        BindAccess(command.Parameters, query.Operation, actor);
+        return (bool)(await command.ExecuteScalarAsync(cancellation))!;
     }
 
     /// <summary>Lists what the actor may see.</summary>
@@ -63,6 +114,11 @@ public sealed class QueryPipeline(NpgsqlDataSource source, AccessPolicy policy, 
         {
             await denials.Write(query.Operation, null, actor, cancellation);
             return new Answer<Page<T>>(null, Refusal.NotForRole);
+        }
+
+        if (policy.WantsStepUp(query.Operation, actor, clock.GetUtcNow()))
+        {
+            return new Answer<Page<T>>(null, Refusal.StepUpNeeded);
         }
 
         await using var command = source.CreateCommand(Visible + query.Sql);
@@ -82,6 +138,8 @@ public sealed class QueryPipeline(NpgsqlDataSource source, AccessPolicy policy, 
 
     private void BindAccess(NpgsqlParameterCollection parameters, Operation operation, Actor actor)
     {
+        parameters.AddWithValue("_actor", actor.Id);
+        parameters.AddWithValue("_unit", actor.Unit);
         parameters.AddWithValue("_subjects", actor.Subjects);
         parameters.Add(new NpgsqlParameter("_relations", NpgsqlDbType.Array | NpgsqlDbType.Text)
         {

@@ -8,13 +8,21 @@ namespace CaseWorkspace.Platform.Policy;
 /// <param name="Role">By whom.</param>
 /// <param name="Relations">Any one suffices; empty: the operation concerns no file and needs no relation.</param>
 /// <param name="Condition">A further condition that the decision itself checks, in words for the printed matrix.</param>
-public sealed record Rule(Operation Operation, Role Role, IReadOnlyList<Relation> Relations, string? Condition = null);
+/// <param name="StepUp">Whether a second factor must have been used in the last <see cref="AccessPolicy.Fresh"/>.</param>
+public sealed record Rule(
+    Operation Operation, Role Role, IReadOnlyList<Relation> Relations, string? Condition = null, bool StepUp = false);
 
 /// <summary>Answers the one question of access. What no rule allows is refused.</summary>
 public sealed class AccessPolicy
 {
+    /// <summary>How long a second factor counts for what wants one.</summary>
+    public static readonly TimeSpan Fresh = TimeSpan.FromMinutes(5);
+
     private readonly FrozenDictionary<(string, Role), Rule> _rules;
     private readonly FrozenSet<string> _named;
+
+    // The identity server's clock and ours.
+    private static readonly TimeSpan Skew = TimeSpan.FromSeconds(5);
 
     /// <param name="rules">The whole table; two rows for one operation and role are a fault in it.</param>
     public AccessPolicy(IEnumerable<Rule> rules)
@@ -33,6 +41,11 @@ public sealed class AccessPolicy
     /// <summary>Whether one of the actor's roles allows the operation where no file is concerned.</summary>
     public bool AllowsWithoutRelation(Operation operation, Actor actor) =>
         actor.Roles.Any(role => _rules.TryGetValue((operation.Name, role), out var rule) && rule.Relations.Count == 0);
+
+    /// <summary>Whether the operation wants a second factor of the actor that was not used lately enough.</summary>
+    public bool WantsStepUp(Operation operation, Actor actor, DateTimeOffset now) =>
+        actor.Roles.Any(role => _rules.TryGetValue((operation.Name, role), out var rule) && rule.StepUp)
+        && !(actor.SecondFactorAt is { } used && used <= now + Skew && now - used < Fresh);
 
     /// <summary>
     /// The relations of which one suffices for the actor to do the operation. Known before anything is read,

@@ -4,7 +4,23 @@ namespace CaseWorkspace.Platform.Policy;
 
 /// <summary>What a file, item or request is as far as access is concerned; says nothing of its content.</summary>
 /// <param name="Id">The thing's own id, which is its stream's.</param>
-/// <param name="Kind"><c>investigation</c>, <c>evidence</c> or <c>request</c>.</param>
+/// <param name="Kind">See <see cref="ThingKind"/>.</param>
 /// <param name="File">The investigation it belongs to; its own id for an investigation; null for a request not yet assigned.</param>
-/// <param name="Relations">The relations the asking actor holds to it now, directly or through the file.</param>
-public sealed record CaseScope(Guid Id, string Kind, Guid? File, ImmutableArray<Relation> Relations);
+/// <param name="Relations">The relations the asking actor holds to it now, directly or through its holder.</param>
+public sealed record CaseScope(Guid Id, string Kind, Guid? File, ImmutableArray<Relation> Relations)
+{
+    /// <summary>The thing whose relations hold for this one too: its file, or the sealed sub-file it lies in.</summary>
+    public Guid? Holder { get; init; } = File;
+
+    /// <summary>The number it goes by; null when it has none.</summary>
+    public string? Number { get; init; }
+
+    /// <summary>How closely it is kept.</summary>
+    public Level Level { get; init; }
+
+    /// <summary>The sealed sub-file it lies in, or is; null when it lies open in its file.</summary>
+    public Guid? SubFile => Holder == File ? null : Holder;
+
+    /// <summary>Whether things can be put into it: a file, or a sealed sub-file.</summary>
+    public bool IsFile => Kind is ThingKind.Investigation or ThingKind.SubFile;
+}

@@ -20,4 +20,7 @@ public enum Relation
 
     /// <summary>Posted to the state whose authority the request comes from or goes to.</summary>
     AddressedLiaisonOfficer,
+
+    /// <summary>Has opened the file without any other relation, for a stated reason and four hours.</summary>
+    BreakGlass,
 }

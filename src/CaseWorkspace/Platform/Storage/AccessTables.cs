@@ -10,32 +10,109 @@ public static class AccessTables
     /// <summary>A thing begins, or comes to belong to a file.</summary>
     /// <param name="ops">The transaction.</param>
     /// <param name="id">The thing.</param>
-    /// <param name="kind"><c>investigation</c>, <c>evidence</c> or <c>request</c>.</param>
-    /// <param name="file">The file it belongs to, whose relations then hold for it too; null when none yet.</param>
+    /// <param name="kind">A code of <see cref="ThingKind"/>.</param>
+    /// <param name="file">The file it belongs to; null when none yet.</param>
     /// <param name="number">Its number, e.g. <c>E-001</c>; null leaves the number that it has.</param>
-    public static void Place(this IDocumentOperations ops, Guid id, string kind, Guid? file, string? number = null) =>
+    /// <param name="holder">The sealed sub-file it lies in, whose relations hold for it instead of the file's; null: the file's do.</param>
+    public static void Place(this IDocumentOperations ops, Guid id, string kind, Guid? file, string? number = null, Guid? holder = null) =>
         ops.QueueSqlCommand(
             """
-            insert into workspace.case_scope as s (id, kind, file, number) values (?, ?, ?, ?)
-            on conflict (id) do update set file = excluded.file, number = coalesce(excluded.number, s.number)
+            insert into workspace.case_scope as s (id, kind, file, number, holder, level) values (?, ?, ?, ?, ?, ?)
+            on conflict (id) do update set file = excluded.file, holder = excluded.holder, number = coalesce(excluded.number, s.number)
             """,
-            id, kind, file is { } known ? known : DBNull.Value, number is null ? DBNull.Value : number);
+            id, kind, file is { } known ? known : DBNull.Value, number is null ? DBNull.Value : number,
+            (holder ?? file) is { } held ? held : DBNull.Value, holder is null ? Level.Standard.Code() : Level.Sealed.Code());
 
-    /// <summary>The subject comes to stand in the relation.</summary>
-    public static void Relate(this IDocumentOperations ops, Guid scope, string subject, Relation relation) =>
+    /// <summary>The subject comes to stand in the relation, from now on or for a period.</summary>
+    /// <param name="ops">The transaction.</param>
+    /// <param name="scope">To what.</param>
+    /// <param name="subject">Who: see <see cref="Subject"/>.</param>
+    /// <param name="relation">How.</param>
+    /// <param name="until">When it ends by itself; null: not before it is taken.</param>
+    /// <param name="unit">The unit on which it hangs: who leaves it loses the relation; null: held by name.</param>
+    public static void Relate(
+        this IDocumentOperations ops, Guid scope, string subject, Relation relation, DateTimeOffset? until = null, string? unit = null) =>
         ops.QueueSqlCommand(
-            "insert into workspace.case_relation (scope, subject, relation) values (?, ?, ?) on conflict do nothing",
-            scope, subject, relation.Code());
+            """
+            insert into workspace.case_relation (scope, kind, level, subject, relation, until, unit)
+            select s.id, s.kind, s.level, ?, ?, ?::timestamptz, ?::text from workspace.case_scope s where s.id = ?
+            on conflict (scope, subject, relation, since) do update set until = excluded.until, unit = excluded.unit
+            """,
+            subject, relation.Code(), until is { } end ? end.ToUniversalTime() : DBNull.Value, unit is null ? DBNull.Value : unit, scope);
 
-    /// <summary>The subject stands in the relation no longer; binds the next request.</summary>
+    /// <summary>The subject stands in the relation no longer, here and in the sub-files inside; binds the next request.</summary>
     public static void Unrelate(this IDocumentOperations ops, Guid scope, string subject, Relation relation) =>
         ops.QueueSqlCommand(
-            "delete from workspace.case_relation where scope = ? and subject = ? and relation = ?",
-            scope, subject, relation.Code());
+            """
+            update workspace.case_relation set until = now()
+            where subject = ? and relation = ? and (until is null or until > now()) and scope in (
+                select s.id from workspace.case_scope s where s.id = ? or (s.file = ? and s.kind = 'sub-file'))
+            """,
+            subject, relation.Code(), scope, scope);
 
-    /// <summary>Nobody stands in the relation any more.</summary>
+    /// <summary>Nobody stands in the relation any more, here and in the sub-files inside.</summary>
     public static void Vacate(this IDocumentOperations ops, Guid scope, Relation relation) =>
-        ops.QueueSqlCommand("delete from workspace.case_relation where scope = ? and relation = ?", scope, relation.Code());
+        ops.QueueSqlCommand(
+            """
+            update workspace.case_relation set until = now()
+            where relation = ? and (until is null or until > now()) and scope in (
+                select s.id from workspace.case_scope s where s.id = ? or (s.file = ? and s.kind = 'sub-file'))
+            """,
+            relation.Code(), scope, scope);
+
+    /// <summary>Nobody stands to the thing itself in the relation any more; the sub-files inside keep whom they name.</summary>
+    public static void Suspend(this IDocumentOperations ops, Guid scope, Relation relation) =>
+        ops.QueueSqlCommand(
+            "update workspace.case_relation set until = now() where scope = ? and relation = ? and (until is null or until > now())",
+            scope, relation.Code());
+
+    /// <summary>Whoever heads the unit that stood in the relation first stands in it again.</summary>
+    public static void Restore(this IDocumentOperations ops, Guid scope, Relation relation) =>
+        ops.QueueSqlCommand(
+            """
+            insert into workspace.case_relation (scope, kind, level, subject, relation)
+            select s.id, s.kind, s.level, r.subject, r.relation
+            from workspace.case_scope s join workspace.case_relation r on r.scope = s.id
+            where s.id = ? and r.relation = ? and r.subject like 'unit:%'
+            order by r.since limit 1
+            on conflict (scope, subject, relation, since) do update set until = null
+            """,
+            scope, relation.Code());
+
+    /// <summary>A sealed sub-file is opened: what lies in it lies in the file, and those of the file stand to it.</summary>
+    public static void Release(this IDocumentOperations ops, Guid part) =>
+        ops.QueueSqlCommand("update workspace.case_scope set holder = file, level = 'standard' where holder = ?", part);
+
+    /// <summary>The thing is kept at another level from now on.</summary>
+    public static void Keep(this IDocumentOperations ops, Guid scope, Level level)
+    {
+        ops.QueueSqlCommand("update workspace.case_scope set level = ? where id = ?", level.Code(), scope);
+        ops.QueueSqlCommand("update workspace.case_relation set level = ? where scope = ?", level.Code(), scope);
+    }
+
+    /// <summary>Whoever broke the glass sees the file no longer.</summary>
+    /// <param name="ops">The transaction.</param>
+    /// <param name="glass">The break-glass, to which its opener stands in the same relation as to the file.</param>
+    public static void CloseGlass(this IDocumentOperations ops, Guid glass) =>
+        ops.QueueSqlCommand(
+            """
+            update workspace.case_relation r set until = now()
+            from workspace.case_scope s join workspace.case_relation own on own.scope = s.id and own.relation = 'break-glass'
+            where s.id = ? and r.scope = s.file and r.subject = own.subject and r.relation = 'break-glass'
+              and (r.until is null or r.until > now())
+            """,
+            glass);
+
+    /// <summary>For the period, the person has the relations that the subject holds.</summary>
+    public static void StandIn(
+        this IDocumentOperations ops, Guid id, string subject, Guid person, DateTimeOffset since, DateTimeOffset until) =>
+        ops.QueueSqlCommand(
+            "insert into workspace.stand_in (id, subject, person, since, until) values (?, ?, ?, ?, ?) on conflict do nothing",
+            id, subject, person, since.ToUniversalTime(), until.ToUniversalTime());
+
+    /// <summary>Standing in ends before its time.</summary>
+    public static void EndStandIn(this IDocumentOperations ops, Guid id) =>
+        ops.QueueSqlCommand("update workspace.stand_in set until = least(until, now()) where id = ?", id);
 
     /// <summary>Words by which a thing is found, by those who may see it.</summary>
     /// <param name="ops">The transaction.</param>

@@ -6,8 +6,6 @@ namespace CaseWorkspace.Platform.Storage;
 /// <summary>Statements of ours inside a batch of Marten's, so that both travel in one round trip.</summary>
 internal static class Question
 {
-    private static readonly JsonSerializerOptions Json = MakeJson();
-
     /// <summary>Adds a statement to the batch; each row becomes a <typeparamref name="T"/>.</summary>
     /// <param name="batch">The batch.</param>
     /// <param name="sql">A select of one text column that holds JSON, with <c>?</c> for each parameter.</param>
@@ -15,13 +13,6 @@ internal static class Question
     public static async Task<IReadOnlyList<T>> Ask<T>(this IBatchedQuery batch, string sql, params object[] parameters)
     {
         var rows = await batch.Query<string>(sql, parameters);
-        return [.. rows.Select(row => JsonSerializer.Deserialize<T>(row, Json)!)];
-    }
-
-    private static JsonSerializerOptions MakeJson()
-    {
-        var options = new JsonSerializerOptions();
-        WorkspaceJson.Apply(options);
-        return options;
+        return [.. rows.Select(row => JsonSerializer.Deserialize<T>(row, WorkspaceJson.Stored)!)];
     }
 }

@@ -9,7 +9,7 @@ namespace CaseWorkspace.Platform.Storage;
 public static class WorkspaceJson
 {
     private static readonly HashSet<string> Membership =
-        new(["operation", "scope", "into", "uses", "people", "series", "rules"], StringComparer.OrdinalIgnoreCase);
+        new(["operation", "scope", "into", "uses", "reaches", "concerns", "people", "series", "rules"], StringComparer.OrdinalIgnoreCase);
 
     /// <summary>For bodies that come in: unknown, doubled, missing and null members are refused.</summary>
     public static void ApplyStrict(JsonSerializerOptions options)
@@ -26,6 +26,9 @@ public static class WorkspaceJson
     /// <summary>For telling whether two commands are the same: everything but what the server made up itself.</summary>
     public static JsonSerializerOptions Fingerprint { get; } = Make(options =>
         options.TypeInfoResolver = new DefaultJsonTypeInfoResolver().WithAddedModifier(OnlyData));
+
+    /// <summary>For what stands in the database.</summary>
+    public static JsonSerializerOptions Stored { get; } = Make(_ => { });
 
     /// <summary>Sets what all of them share.</summary>
     public static void Apply(JsonSerializerOptions options)

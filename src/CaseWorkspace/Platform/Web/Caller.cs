@@ -39,6 +39,8 @@ public sealed class Caller
         {
             Address = context.Connection.RemoteIpAddress?.ToString(),
             Correlation = Activity.Current?.TraceId.ToString() ?? context.TraceIdentifier,
+            Purpose = StatedPurpose.Code(context.Request),
+            PurposeWords = StatedPurpose.Words(context.Request),
         };
     }
 
@@ -91,6 +93,14 @@ public sealed class Caller
     {
         var answer = await Queries.Ask(query, Actor, _http.RequestAborted);
         return answer.Value is { } value ? Results.Ok(value) : Refused(answer.Refusal!);
+    }
+
+    /// <summary>Answers how things stood at a time.</summary>
+    public async Task<IResult> Past<TState>(IPastLook look) where TState : class
+    {
+        var history = _http.RequestServices.GetRequiredService<HistoryPipeline>();
+        var answer = await history.Ask<TState>(look, Actor, _http.RequestAborted);
+        return answer.Value is { } page ? Results.Ok(page) : Refused(answer.Refusal!);
     }
 
     /// <summary>Answers a page of a list.</summary>

@@ -22,7 +22,7 @@ public static class Problems
     public static int Status(RefusalKind kind) => kind switch
     {
         RefusalKind.Missing => StatusCodes.Status404NotFound,
-        RefusalKind.NotForRole => StatusCodes.Status403Forbidden,
+        RefusalKind.NotForRole or RefusalKind.PurposeNeeded or RefusalKind.StepUpNeeded => StatusCodes.Status403Forbidden,
         RefusalKind.Stale => StatusCodes.Status409Conflict,
         RefusalKind.VersionNeeded => StatusCodes.Status428PreconditionRequired,
         RefusalKind.TooLarge => StatusCodes.Status413PayloadTooLarge,

@@ -76,6 +76,7 @@ public sealed partial class AccessTableTests
             [Relation.UnitSupervisor] = [Role.Supervisor],
             [Relation.ItemCustodian] = [Role.Custodian],
             [Relation.AddressedLiaisonOfficer] = [Role.LiaisonOfficer],
+            [Relation.BreakGlass] = [Role.Investigator, Role.Supervisor, Role.Prosecutor],
         };
         AccessTable.Rules.SelectMany(rule => rule.Relations.Where(relation => !holders[relation].Contains(rule.Role))
                 .Select(relation => $"{rule.Operation}: {rule.Role} as {relation}"))

@@ -11,7 +11,7 @@ public sealed class AddMemberTests
     [Fact]
     public void An_investigator_comes_to_work_on_the_file() =>
         Files.Opened.Knowing(Someone.Investigator3).When(Command, Someone.Investigator)
-            .Then(new MemberAdded(Someone.Investigator3.Id, "Speaks French.")).State
+            .Then(new MemberAdded(Someone.Investigator3.Id, "Speaks French.", null, "unit-1")).State
             .Members.ShouldBe([Someone.Investigator.Id, Someone.Investigator3.Id]);
 
     [Fact]

@@ -30,7 +30,7 @@ public sealed class RemoveMemberTests
     public void A_member_taken_off_can_come_back() =>
         Files.WithMember.When(Command, Someone.Investigator).And.Knowing(Someone.Investigator3)
             .When(new AddMember(Command.Target, 3, Someone.Investigator3.Id, null), Someone.Investigator)
-            .Then(new MemberAdded(Someone.Investigator3.Id, null));
+            .Then(new MemberAdded(Someone.Investigator3.Id, null, null, "unit-1"));
 
     [Fact]
     public void The_reason_has_to_be_given() => Faults.Of(Command with { Reason = " " }).ShouldBe(["reason: NotEmptyValidator"]);

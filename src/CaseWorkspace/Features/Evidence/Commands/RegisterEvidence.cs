@@ -9,12 +9,14 @@ namespace CaseWorkspace.Features.Evidence;
 
 /// <summary>What the body of the request holds.</summary>
 /// <param name="Source">What it came from: make, model, serial number.</param>
+/// <param name="SubFile">The sealed sub-file in which it is to lie; null: open in the file.</param>
 public sealed record NewEvidence(
-    string Kind, string Description, DateTimeOffset SeizedAt, string SeizedWhere, string SeizedBy, string? Source);
+    string Kind, string Description, DateTimeOffset SeizedAt, string SeizedWhere, string SeizedBy, string? Source, Guid? SubFile = null);
 
 /// <summary>Registers an item in the file; it gets the file's next exhibit number.</summary>
 public sealed record RegisterEvidence(
-    Guid File, string Kind, string Description, DateTimeOffset SeizedAt, string SeizedWhere, string SeizedBy, string? Source)
+    Guid File, string Kind, string Description, DateTimeOffset SeizedAt, string SeizedWhere, string SeizedBy, string? Source,
+    Guid? SubFile = null)
     : ICommand<EvidenceItem>
 {
     private static readonly InlineValidator<RegisterEvidence> Shape = new()
@@ -32,16 +34,17 @@ public sealed record RegisterEvidence(
 
     public Operation Operation => EvidenceOperations.Register;
 
-    public Guid? Scope => File;
+    public Guid? Scope => SubFile ?? File;
 
-    public string? Series => $"exhibit:{File}";
+    // A sealed sub-file counts by itself: a gap in the file's numbers would tell that something lies in it.
+    public string? Series => $"exhibit:{SubFile ?? File}";
 
     public IValidator Rules => Shape;
 
     public Decision Decide(EvidenceItem? state, DecisionContext context)
     {
         // An item or a request is no file, however the actor stands to it.
-        if (context.Scope is not { Kind: "investigation" })
+        if (context.Scope is not { IsFile: true } scope || scope.File != File)
         {
             return Decision.Missing;
         }
@@ -50,7 +53,7 @@ public sealed record RegisterEvidence(
             ? Decision.Refuse("seized-in-future", "seizedAt")
             : Decision.Accept(new EvidenceRegistered(
                 File,
-                string.Create(CultureInfo.InvariantCulture, $"E-{context.Number:000}"),
+                string.Create(CultureInfo.InvariantCulture, $"{(scope.SubFile is null ? "" : scope.Number + "/")}E-{context.Number:000}"),
                 Kind,
                 Description.Trim(),
                 SeizedAt,
@@ -58,6 +61,7 @@ public sealed record RegisterEvidence(
                 SeizedBy.Trim(),
                 string.IsNullOrWhiteSpace(Source) ? null : Source.Trim(),
                 context.Actor.Id,
-                context.Now));
+                context.Now,
+                scope.SubFile));
     }
 }

@@ -49,7 +49,7 @@ public sealed record EvidenceList(string? Search, string? After, int Size) : ILi
         $"""
         , item as (
             select s.id, s.file, true as whole
-            from visible v join workspace.case_scope s on s.file = v.scope
+            from visible v join workspace.case_scope s on s.holder = v.scope
             where s.kind = 'evidence' and (@after::uuid is null or s.id < @after) {(Search is null ? "" : Found)}
             union all
             select s.id, s.file, false

@@ -14,11 +14,11 @@ public sealed record EvidenceOfFile(Guid Thing, string? After, int Size) : ICons
         $"""
         , page as (
             select s.id, s.file, true as whole
-            from granted g join workspace.case_scope s on s.file = g.id and s.kind = 'evidence'
-            where @after::uuid is null or s.id < @after
+            from granted g join workspace.case_scope s on s.file = g.file and s.kind = 'evidence'
+            where s.holder in (select holder from parts) and (@after::uuid is null or s.id < @after)
             order by s.id desc limit @limit)
         select r.* from granted g left join lateral ({EvidenceRow.Select}) r on true
-        where g.id = g.file
+        where g.kind in ('investigation', 'sub-file')
         order by r.id desc
         """;
 

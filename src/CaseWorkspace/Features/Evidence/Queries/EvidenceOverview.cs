@@ -23,15 +23,12 @@ public sealed record EvidenceView(
 /// <summary>The item with the names of those who had to do with it, in one look.</summary>
 public sealed record EvidenceOverview(Guid Thing) : IConsultation<EvidenceView>
 {
-    private static readonly JsonSerializerOptions Json = MakeJson();
-
     public Operation Operation => EvidenceOperations.View;
 
     public string Sql =>
         """
         select i.data::text, d.mt_version::bigint,
-               (select jsonb_agg(distinct r.relation) from workspace.case_relation r
-                where r.scope in (g.id, g.file) and r.subject = any(@_subjects) and (r.until is null or r.until > now()))::text,
+               (select codes from relations),
                case when g.relation not in ('item-custodian', 'addressed-liaison-officer') then f.number end,
                coalesce((select jsonb_object_agg(p.id, p.name) from workspace.person p
                 where p.id::text in (i.data ->> 'registeredBy', i.data -> 'content' ->> 'sealedBy',
@@ -51,17 +48,10 @@ public sealed record EvidenceOverview(Guid Thing) : IConsultation<EvidenceView>
     public async Task<EvidenceView?> Read(DbDataReader reader, CancellationToken cancellation) =>
         await reader.ReadAsync(cancellation)
             ? new EvidenceView(
-                JsonSerializer.Deserialize<EvidenceItem>(reader.GetString(0), Json)!,
+                JsonSerializer.Deserialize<EvidenceItem>(reader.GetString(0), WorkspaceJson.Stored)!,
                 reader.GetInt64(1),
-                JsonSerializer.Deserialize<List<Relation>>(reader.GetString(2), Json)!,
+                JsonSerializer.Deserialize<List<Relation>>(reader.GetString(2), WorkspaceJson.Stored)!,
                 await reader.IsDBNullAsync(3, cancellation) ? null : reader.GetString(3),
-                JsonSerializer.Deserialize<Dictionary<Guid, string>>(reader.GetString(4), Json)!)
+                JsonSerializer.Deserialize<Dictionary<Guid, string>>(reader.GetString(4), WorkspaceJson.Stored)!)
             : null;
-
-    private static JsonSerializerOptions MakeJson()
-    {
-        var options = new JsonSerializerOptions();
-        WorkspaceJson.Apply(options);
-        return options;
-    }
 }

@@ -5,8 +5,8 @@ using FluentValidation;
 
 namespace CaseWorkspace.Features.InformationRequests;
 
-/// <summary>An investigator drafts a request to an authority abroad, on a file.</summary>
-public sealed record DraftRequest(Guid Investigation, RequestContent Content) : ICommand<InformationRequest>
+/// <summary>An investigator drafts a request to an authority abroad, on a file or in a sealed sub-file of it.</summary>
+public sealed record DraftRequest(Guid Investigation, RequestContent Content, Guid? SubFile = null) : ICommand<InformationRequest>
 {
     private static readonly InlineValidator<DraftRequest> Shape = new()
     {
@@ -18,14 +18,14 @@ public sealed record DraftRequest(Guid Investigation, RequestContent Content) : 
 
     public Operation Operation => InformationRequestOperations.Draft;
 
-    public Guid? Scope => Investigation;
+    public Guid? Scope => SubFile ?? Investigation;
 
     public string? Series => "request";
 
     public IValidator Rules => Shape;
 
     // An item or a request is no file, however the actor stands to it.
-    public Decision Decide(InformationRequest? state, DecisionContext context) => context.Scope is { Kind: "investigation" }
-        ? Decision.Accept(new RequestDrafted(RequestNumber.Of(context), Investigation, context.Actor.Unit, Content))
+    public Decision Decide(InformationRequest? state, DecisionContext context) => context.Scope is { IsFile: true } scope && scope.File == Investigation
+        ? Decision.Accept(new RequestDrafted(RequestNumber.Of(context), Investigation, context.Actor.Unit, Content, scope.SubFile))
         : Decision.Missing;
 }

@@ -40,9 +40,11 @@ public sealed record TransmitAbroad(Guid Target, long? SeenVersion, string Chann
         return state.State switch
         {
             States.Authorised => Decision.Accept(
-                new RequestTransmitted(Channel, at, ResponseClock.Due(state.Content.Urgency, at))),
-            States.Released or States.Refused => Decision.Accept(new AnswerTransmitted(Channel, at)),
+                new RequestTransmitted(Channel, at, ResponseClock.Due(state.Content.Urgency, at))).To(Recipient(state)),
+            States.Released or States.Refused => Decision.Accept(new AnswerTransmitted(Channel, at)).To(Recipient(state)),
             _ => Decision.Refuse("not-in-this-state"),
         };
     }
+
+    private static string Recipient(InformationRequest request) => $"{request.Content.Country}: {request.Content.Authority}";
 }

@@ -19,7 +19,7 @@ public sealed record RequestList(string? Search, string? Direction, string? Afte
         , mine as (
             select s.id from workspace.case_scope s join visible v on v.scope = s.id where s.kind = 'request'
             union
-            select s.id from workspace.case_scope s join visible v on v.scope = s.file where s.kind = 'request')
+            select s.id from workspace.case_scope s join visible v on v.scope = s.holder where s.kind = 'request')
         select {RequestRow.Columns}
         from mine join workspace.mt_doc_informationrequest d on d.id = mine.id
         where (@after::uuid is null or d.id < @after)

@@ -17,15 +17,12 @@ public sealed record RequestOnPage(
 /// <summary>The request for its page, in one look; the same is kept back as in <see cref="RequestView"/>.</summary>
 public sealed record RequestOverview(Guid Thing) : IConsultation<RequestOnPage>
 {
-    private static readonly JsonSerializerOptions Json = MakeJson();
-
     public Operation Operation => InformationRequestOperations.View;
 
     public string Sql =>
         $"""
         select ({RequestView.Shown})::text, d.mt_version::bigint,
-               (select jsonb_agg(distinct r.relation) from workspace.case_relation r
-                where r.scope in (g.id, g.file) and r.subject = any(@_subjects) and (r.until is null or r.until > now()))::text,
+               (select codes from relations),
                (select p.name from workspace.person p where p.id::text = d.data ->> 'assignee' and g.file is not null)
         from granted g join workspace.mt_doc_informationrequest d on d.id = g.id
         """;
@@ -37,16 +34,9 @@ public sealed record RequestOverview(Guid Thing) : IConsultation<RequestOnPage>
     public async Task<RequestOnPage?> Read(DbDataReader reader, CancellationToken cancellation) =>
         await reader.ReadAsync(cancellation)
             ? new RequestOnPage(
-                JsonSerializer.Deserialize<InformationRequest>(reader.GetString(0), Json)!,
+                JsonSerializer.Deserialize<InformationRequest>(reader.GetString(0), WorkspaceJson.Stored)!,
                 reader.GetInt64(1),
-                JsonSerializer.Deserialize<List<Relation>>(reader.GetString(2), Json)!,
+                JsonSerializer.Deserialize<List<Relation>>(reader.GetString(2), WorkspaceJson.Stored)!,
                 await reader.IsDBNullAsync(3, cancellation) ? null : reader.GetString(3))
             : null;
-
-    private static JsonSerializerOptions MakeJson()
-    {
-        var options = new JsonSerializerOptions();
-        WorkspaceJson.Apply(options);
-        return options;
-    }
 }

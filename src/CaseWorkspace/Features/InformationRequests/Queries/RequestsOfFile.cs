@@ -15,9 +15,9 @@ public sealed record RequestsOfFile(Guid Thing, string? After, int Size) : ICons
         select d.* from granted g left join lateral (
             select {RequestRow.Columns}
             from workspace.case_scope s join workspace.mt_doc_informationrequest d on d.id = s.id
-            where s.file = g.id and s.kind = 'request' and (@after::uuid is null or s.id < @after)
+            where s.file = g.file and s.holder in (select holder from parts) and s.kind = 'request' and (@after::uuid is null or s.id < @after)
             order by s.id desc limit @limit) d on true
-        where g.id = g.file
+        where g.kind in ('investigation', 'sub-file')
         order by d.id desc
         """;
 

@@ -17,17 +17,16 @@ public sealed record RequestsToActOn(string? After, int Size) : IListing<Request
         $"""
         , me as (select substr(one, 8) as id from unnest(@_subjects) one where one like 'person:%'),
         mine as (
-            select s.id from workspace.case_scope s join visible v on v.scope = s.id where s.kind = 'request'
+            select s.id, s.holder from workspace.case_scope s join visible v on v.scope = s.id where s.kind = 'request'
             union
-            select s.id from workspace.case_scope s join visible v on v.scope = s.file where s.kind = 'request')
+            select s.id, s.holder from workspace.case_scope s join visible v on v.scope = s.holder where s.kind = 'request')
         select {RequestRow.Columns}
         from mine join workspace.mt_doc_informationrequest d on d.id = mine.id
         where d.data #>> '{"{awaits,verb}"}' is not null
           and case when d.data #>> '{"{awaits,person}"}' is not null then d.data #>> '{"{awaits,person}"}' = (select id from me)
               else not coalesce(d.data #> '{"{awaits,notBy}"}' @> to_jsonb((select id from me)), false) and exists (
-                select 1 from workspace.case_relation r
-                where r.scope in (d.id, (d.data ->> 'investigation')::uuid) and r.subject = any(@_subjects)
-                  and r.relation = d.data #>> '{"{awaits,relation}"}' and (r.until is null or r.until > now())) end
+                select 1 from workspace.standing(@_actor, @_unit, @_subjects) r
+                where r.scope in (d.id, mine.holder) and r.relation = d.data #>> '{"{awaits,relation}"}') end
           and (@due::timestamptz is null
                or (coalesce((d.data ->> 'dueAt')::timestamptz, 'infinity'), d.id) > (@due, @id))
         order by coalesce((d.data ->> 'dueAt')::timestamptz, 'infinity'), d.id limit @_limit

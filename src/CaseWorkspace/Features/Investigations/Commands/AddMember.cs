@@ -6,10 +6,12 @@ using FluentValidation;
 namespace CaseWorkspace.Features.Investigations;
 
 /// <summary>What the body of the request holds.</summary>
-public sealed record NewMember(Guid Person, string? Reason);
+/// <param name="Until">When the membership ends by itself; null: not before it is taken.</param>
+public sealed record NewMember(Guid Person, string? Reason, DateTimeOffset? Until = null);
 
-/// <summary>Lets an investigator work on the file.</summary>
-public sealed record AddMember(Guid Target, long? SeenVersion, Guid Person, string? Reason) : ICommand<Investigation>
+/// <summary>Lets an investigator work on the file, for good or until a day.</summary>
+public sealed record AddMember(Guid Target, long? SeenVersion, Guid Person, string? Reason, DateTimeOffset? Until = null)
+    : ICommand<Investigation>
 {
     private static readonly InlineValidator<AddMember> Shape = new()
     {
@@ -30,13 +32,27 @@ public sealed record AddMember(Guid Target, long? SeenVersion, Guid Person, stri
             return Decision.Missing;
         }
 
-        if (context.Colleague(Person, Role.Investigator) is null)
+        if (context.Colleague(Person, Role.Investigator) is not { } colleague)
         {
             return Decision.Refuse("not-an-investigator", "person");
         }
 
-        return state.Members.Contains(Person)
+        if (Until <= context.Now)
+        {
+            return Decision.Refuse("ends-in-the-past", "until");
+        }
+
+        // Who belongs to the file's unit is on it as long as that is so; who comes from elsewhere was chosen by name.
+        return state.Has(Person, context.Now)
             ? Decision.Refuse("already-a-member", "person")
-            : Decision.Accept(new MemberAdded(Person, Reason));
+            : Decision.Accept(new MemberAdded(Person, Reason, Until?.ToUniversalTime(), Units.Of(state, colleague)));
     }
+}
+
+/// <summary>On which unit somebody's place in a file hangs.</summary>
+internal static class Units
+{
+    /// <summary>The file's unit, where the person belongs to it; null where the person was chosen from elsewhere.</summary>
+    public static string? Of(Investigation file, Colleague person) =>
+        string.Equals(person.Unit, file.Unit, StringComparison.Ordinal) ? file.Unit : null;
 }

@@ -26,6 +26,8 @@ public sealed record OpenInvestigation(
 
     public Guid? Scope => null;
 
+    public Guid? Concerns => Target;
+
     public string? Series => "case";
 
     public IValidator Rules => Shape;

@@ -30,14 +30,14 @@ public sealed record InvestigationList(string? Search, string? After, int Size) 
     private const string AllOfThem =
         """
         , page as (
-            select scope from visible where @after::uuid is null or scope < @after order by scope desc limit @_limit)
+            select scope from visible where kind = 'investigation' and (@after::uuid is null or scope < @after) order by scope desc limit @_limit)
         """ + "\n" + Columns;
 
     private const string Found =
         """
         , page as (
             select scope from visible
-            where (@after::uuid is null or scope < @after)
+            where kind = 'investigation' and (@after::uuid is null or scope < @after)
               and scope in (
                 select t.source from unnest(@words) as word join workspace.case_text t on t.words @@ word::tsquery
                 group by t.source having count(distinct word) = cardinality(@words))

@@ -25,15 +25,12 @@ public sealed record TeamPerson(Guid Id, string Name, IReadOnlyList<Role> Roles,
 /// <summary>The case file with the names of those on it, in one look.</summary>
 public sealed record InvestigationOverview(Guid Thing) : IConsultation<InvestigationView>
 {
-    private static readonly JsonSerializerOptions Json = MakeJson();
-
     public Operation Operation => InvestigationOperations.View;
 
     public string Sql =>
         """
         select d.data::text, d.mt_version::bigint,
-               (select jsonb_agg(distinct r.relation) from workspace.case_relation r
-                where r.scope = g.id and r.subject = any(@_subjects) and (r.until is null or r.until > now()))::text,
+               (select codes from relations),
                coalesce((select jsonb_agg(jsonb_build_object('id', p.id, 'name', p.name, 'roles', p.roles, 'unit', p.unit))
                 from workspace.person p
                 where d.data -> 'members' ? p.id::text or p.id::text in (d.data ->> 'lead', d.data ->> 'prosecutor')), '[]')::text
@@ -47,16 +44,9 @@ public sealed record InvestigationOverview(Guid Thing) : IConsultation<Investiga
     public async Task<InvestigationView?> Read(DbDataReader reader, CancellationToken cancellation) =>
         await reader.ReadAsync(cancellation)
             ? new InvestigationView(
-                JsonSerializer.Deserialize<Investigation>(reader.GetString(0), Json)!,
+                JsonSerializer.Deserialize<Investigation>(reader.GetString(0), WorkspaceJson.Stored)!,
                 reader.GetInt64(1),
-                JsonSerializer.Deserialize<List<Relation>>(reader.GetString(2), Json)!,
-                JsonSerializer.Deserialize<List<TeamPerson>>(reader.GetString(3), Json)!.ToDictionary(person => person.Id))
+                JsonSerializer.Deserialize<List<Relation>>(reader.GetString(2), WorkspaceJson.Stored)!,
+                JsonSerializer.Deserialize<List<TeamPerson>>(reader.GetString(3), WorkspaceJson.Stored)!.ToDictionary(person => person.Id))
             : null;
-
-    private static JsonSerializerOptions MakeJson()
-    {
-        var options = new JsonSerializerOptions();
-        WorkspaceJson.Apply(options);
-        return options;
-    }
 }

@@ -34,12 +34,12 @@ public sealed record InvestigationTimeline(Guid Thing, string? Kind, string? Aft
         left join lateral (
             select e.*, s.id as thing, s.kind
             from workspace.case_scope s join workspace.mt_events e on e.stream_id = s.id
-            where s.file = g.id
+            where s.file = g.file and s.holder in (select holder from parts)
               and (@after::bigint is null or e.seq_id < @after) and (@kind::text is null or e.type = @kind)
             order by e.seq_id desc limit @limit) e on true
         left join workspace.person p on p.id::text = e.user_name
         left join workspace.person about on about.id::text = e.data ->> 'person'
-        where g.id = g.file
+        where g.kind in ('investigation', 'sub-file')
         order by e.seq_id desc
         """;
 

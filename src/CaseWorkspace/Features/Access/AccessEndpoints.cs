@@ -1,0 +1,62 @@
+using CaseWorkspace.Platform.Pipeline;
+using CaseWorkspace.Platform.Web;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace CaseWorkspace.Features.Access;
+
+/// <summary>The routes of access itself.</summary>
+public static class AccessEndpoints
+{
+    public static void Map(IEndpointRouteBuilder api)
+    {
+        api.MapGet("/colleagues", (string? role, string? cursor, int? size, Caller caller) =>
+                caller.List(new ColleagueList(role, cursor, Caller.Size(size))))
+            .WithTags("Access")
+            .Does(AccessOperations.ListColleagues).Produces<Page<ColleagueRow>>();
+
+        api.MapGet("/investigations/{id:guid}/access", (Guid id, DateTimeOffset? at, Caller caller) => caller.Ask(new WhoCanSee(id, at)))
+            .WithTags("Access")
+            .Does(AccessOperations.ViewStanding).Produces<IReadOnlyList<StandingRow>>();
+
+        MapGlass(api.MapGroup("/break-glass").WithTags("Access"));
+        MapStandIns(api.MapGroup("/stand-ins").WithTags("Access"));
+    }
+
+    private static void MapGlass(RouteGroupBuilder glass)
+    {
+        glass.MapPost("/", (BreakTheGlass body, Caller caller) => caller.Create(body, id => $"/api/break-glass/{id}"))
+            .Changes(AccessOperations.BreakGlass, creates: true);
+
+        glass.MapGet("/own", (int? size, Caller caller) => caller.List(new OwnBreakGlass(Caller.Size(size))))
+            .Does(AccessOperations.ListOwnGlass).Produces<Page<BreakGlassRow>>();
+
+        glass.MapGet("/", (bool? toReview, string? cursor, int? size, Caller caller) =>
+                caller.List(new BreakGlassList(toReview ?? false, cursor, Caller.Size(size))))
+            .Does(AccessOperations.ListGlass).Produces<Page<BreakGlassRow>>();
+
+        glass.MapGet("/{id:guid}/seen", (Guid id, string? cursor, int? size, Caller caller) =>
+                caller.List(new SeenUnderBreakGlass(id, cursor, Caller.Size(size))))
+            .Does(AccessOperations.ViewSeen).Produces<Page<SeenRow>>();
+
+        glass.MapPost("/{id:guid}/closure", (Guid id, Caller caller) => caller.Execute(new CloseGlass(id)))
+            .Changes(AccessOperations.CloseGlass);
+
+        glass.MapPost("/{id:guid}/review", (Guid id, NewGlassReview body, Caller caller) =>
+                caller.Execute(new ReviewGlass(id, body.Verdict, body.Reasons, body.Measures)))
+            .Changes(AccessOperations.ReviewGlass);
+    }
+
+    private static void MapStandIns(RouteGroupBuilder standIns)
+    {
+        standIns.MapPost("/", (NameStandIn body, Caller caller) => caller.Create(body, id => $"/api/stand-ins/{id}"))
+            .Changes(AccessOperations.NameStandIn, creates: true);
+
+        standIns.MapGet("/", (string? cursor, int? size, Caller caller) => caller.List(new StandInList(cursor, Caller.Size(size))))
+            .Does(AccessOperations.ListStandIns).Produces<Page<StandInRow>>();
+
+        standIns.MapPost("/{id:guid}/end", (Guid id, EndedStandIn body, Caller caller) => caller.Execute(new EndStandIn(id, body.Reason)))
+            .Changes(AccessOperations.EndStandIn);
+    }
+}

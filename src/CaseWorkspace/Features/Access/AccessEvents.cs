@@ -1,0 +1,26 @@
+namespace CaseWorkspace.Features.Access;
+
+// Break-glass
+
+/// <summary>Somebody opened a file without standing to it, for a stated reason and a short time.</summary>
+/// <param name="Role">In which role: a code of the list <c>role</c>.</param>
+public sealed record GlassBroken(
+    Guid File, string Number, Guid By, string Role, [property: FreeText] string Reason, DateTimeOffset Until);
+
+/// <summary>Whoever broke the glass needs the file no longer.</summary>
+public sealed record GlassClosed;
+
+/// <summary>The auditor's finding.</summary>
+/// <param name="Verdict">A code of the list <c>break-glass-verdict</c>.</param>
+public sealed record GlassReviewed(string Verdict, [property: FreeText] string Reasons, [property: FreeText] string? Measures);
+
+// Standing in
+
+/// <summary>While one person is away another has the relations that the first holds, to files of the standard level.</summary>
+/// <param name="Away">Who is away.</param>
+/// <param name="Subjects">The names under which the relations are held: see <see cref="Platform.Actors.Subject"/>.</param>
+/// <param name="Person">Who stands in.</param>
+public sealed record StandInNamed(
+    Guid Away, string[] Subjects, Guid Person, DateTimeOffset Since, DateTimeOffset Until, [property: FreeText] string Reason);
+
+public sealed record StandInEnded([property: FreeText] string Reason);

@@ -1,0 +1,46 @@
+using System.Text.Json.Serialization;
+using CaseWorkspace.Platform.Actors;
+using CaseWorkspace.Platform.Pipeline;
+using CaseWorkspace.Platform.Policy;
+using FluentValidation;
+
+namespace CaseWorkspace.Features.Access;
+
+/// <summary>
+/// Opens a file to somebody who does not stand to it, at once and for four hours. Lead and auditor are told,
+/// everything seen is listed, and the auditor owes a finding. Sealed sub-files stay sealed.
+/// </summary>
+public sealed record BreakTheGlass(string Number, string Reason) : ICommand<BreakGlass>
+{
+    private const int ShortestReason = 20;
+
+    private static readonly InlineValidator<BreakTheGlass> Shape = new()
+    {
+        rules => rules.RuleFor(command => command.Number).NotEmpty().MaximumLength(50),
+        rules => rules.RuleFor(command => command.Reason).NotEmpty().MinimumLength(ShortestReason).MaximumLength(1000),
+    };
+
+    [JsonIgnore]
+    public Guid Target { get; } = Guid.CreateVersion7();
+
+    public Operation Operation => AccessOperations.BreakGlass;
+
+    public Guid? Scope => null;
+
+    public string? Reaches => Number?.Trim();
+
+    public IValidator Rules => Shape;
+
+    public Decision Decide(BreakGlass? state, DecisionContext context)
+    {
+        if (context.Reached is not { } file)
+        {
+            return Decision.Refuse("no-such-file", "number");
+        }
+
+        return file.Relations.IsEmpty
+            ? Decision.Accept(new GlassBroken(
+                file.Id, file.Number!, context.Actor.Id, context.Actor.Roles[0].Code(), Reason.Trim(), context.Now + BreakGlass.Lasts))
+            : Decision.Refuse("open-to-you-already", "number");
+    }
+}

@@ -1,0 +1,69 @@
+using System.Text.Json.Serialization;
+using CaseWorkspace.Platform.Actors;
+using CaseWorkspace.Platform.Pipeline;
+using CaseWorkspace.Platform.Policy;
+using FluentValidation;
+
+namespace CaseWorkspace.Features.Access;
+
+/// <summary>
+/// While somebody is away, a colleague of the same role has the relations that the person holds, to files of the standard level.
+/// Restricted and sealed ones stay with those named in them. One names one's own stand-in; a supervisor also those of the unit.
+/// </summary>
+/// <param name="Away">Who is away; null: whoever names.</param>
+public sealed record NameStandIn(Guid? Away, Guid Person, DateTimeOffset Since, DateTimeOffset Until, string Reason) : ICommand<StandIn>
+{
+    private static readonly TimeSpan Longest = TimeSpan.FromDays(92);
+
+    private static readonly InlineValidator<NameStandIn> Shape = new()
+    {
+        rules => rules.RuleFor(command => command.Person).NotEmpty(),
+        rules => rules.RuleFor(command => command.Since).NotEmpty(),
+        rules => rules.RuleFor(command => command.Until).NotEmpty(),
+        rules => rules.RuleFor(command => command.Reason).NotEmpty().MaximumLength(1000),
+    };
+
+    [JsonIgnore]
+    public Guid Target { get; } = Guid.CreateVersion7();
+
+    public Operation Operation => AccessOperations.NameStandIn;
+
+    public Guid? Scope => null;
+
+    public IReadOnlyCollection<Guid> People => Away is { } away ? [Person, away] : [Person];
+
+    public IValidator Rules => Shape;
+
+    public Decision Decide(StandIn? state, DecisionContext context)
+    {
+        var actor = context.Actor;
+        var away = Away is null || Away == actor.Id
+            ? new Colleague(actor.Id, actor.Name, actor.Roles, actor.Unit, actor.Postings)
+            : context.People.GetValueOrDefault(Away.Value);
+
+        // Somebody else's stand-in is named by the head of that person's unit alone.
+        if (away is null || (away.Id != actor.Id && !(actor.Is(Role.Supervisor) && string.Equals(actor.Unit, away.Unit, StringComparison.Ordinal))))
+        {
+            return Decision.Refuse("not-of-your-unit", "away");
+        }
+
+        if (Until <= context.Now || Until <= Since || Until - Since > Longest)
+        {
+            return Decision.Refuse("period", "until");
+        }
+
+        return Person != away.Id && context.People.TryGetValue(Person, out var person) && person.Roles.Intersect(away.Roles).Any()
+            ? Decision.Accept(new StandInNamed(
+                away.Id, Subjects(away), Person, Later(Since, context.Now).ToUniversalTime(), Until.ToUniversalTime(), Reason.Trim()))
+            : Decision.Refuse("not-of-the-role", "person");
+    }
+
+    private static string[] Subjects(Colleague away) =>
+    [
+        Subject.Person(away.Id),
+        .. away.Roles.Contains(Role.Supervisor) ? new[] { Subject.UnitHead(away.Unit) } : [],
+        .. away.Roles.Contains(Role.LiaisonOfficer) ? away.Postings.Select(Subject.Posting) : [],
+    ];
+
+    private static DateTimeOffset Later(DateTimeOffset one, DateTimeOffset other) => one > other ? one : other;
+}

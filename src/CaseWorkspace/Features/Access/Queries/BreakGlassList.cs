@@ -1,0 +1,54 @@
+using System.Data.Common;
+using CaseWorkspace.Platform.Pipeline;
+using CaseWorkspace.Platform.Policy;
+using Npgsql;
+
+namespace CaseWorkspace.Features.Access;
+
+/// <summary>A row of a list of entries without a relation.</summary>
+/// <param name="State">A code of the list <c>break-glass-state</c>.</param>
+/// <param name="Seen">How many looks were taken under it.</param>
+public sealed record BreakGlassRow(
+    Guid Id, Guid File, string Number, Guid By, string ByName, string Role, string Reason, DateTimeOffset OpenedAt, DateTimeOffset Until,
+    string State, string? Verdict, long Seen)
+{
+    internal const string Select =
+        """
+        select d.id, (d.data ->> 'file')::uuid, d.data ->> 'number', (d.data ->> 'by')::uuid, coalesce(p.name, ''), d.data ->> 'role',
+               d.data ->> 'reason', (d.data ->> 'openedAt')::timestamptz, (d.data ->> 'until')::timestamptz, d.data ->> 'state',
+               d.data ->> 'verdict',
+               (select count(*) from journal.entry e
+                where e.file = (d.data ->> 'file')::uuid and e.actor = (d.data ->> 'by')::uuid and e.relation = 'break-glass' and e.granted
+                  and e.at >= (d.data ->> 'openedAt')::timestamptz and e.at <= (d.data ->> 'until')::timestamptz)
+        from workspace.mt_doc_breakglass d left join workspace.person p on p.id = (d.data ->> 'by')::uuid
+        """;
+
+    internal static BreakGlassRow Read(DbDataReader reader) => new(
+        reader.GetGuid(0), reader.GetGuid(1), reader.GetString(2), reader.GetGuid(3), reader.GetString(4), reader.GetString(5),
+        reader.GetString(6), reader.GetFieldValue<DateTimeOffset>(7), reader.GetFieldValue<DateTimeOffset>(8), reader.GetString(9),
+        reader.IsDBNull(10) ? null : reader.GetString(10), reader.GetInt64(11));
+}
+
+/// <summary>Entries without a relation, for the auditor: those whose review is owed first come first; then all, newest first.</summary>
+/// <param name="ToReview">Only those whose review is owed, oldest first.</param>
+public sealed record BreakGlassList(bool ToReview, string? After, int Size) : IListing<BreakGlassRow>
+{
+    public Operation Operation => AccessOperations.ListGlass;
+
+    public string Sql => ToReview
+        ? $"""
+          {BreakGlassRow.Select}
+          where d.data ->> 'state' = 'to-review' and (@after::uuid is null or d.id > @after) order by d.id limit @_limit
+          """
+        : $"""
+          {BreakGlassRow.Select}
+          where @after::uuid is null or d.id < @after order by d.id desc limit @_limit
+          """;
+
+    public void Bind(NpgsqlParameterCollection parameters) =>
+        parameters.AddNullable("after", Guid.TryParse(After, out var id) ? id : (Guid?)null);
+
+    public BreakGlassRow Read(DbDataReader reader) => BreakGlassRow.Read(reader);
+
+    public string Cursor(BreakGlassRow row) => row.Id.ToString();
+}

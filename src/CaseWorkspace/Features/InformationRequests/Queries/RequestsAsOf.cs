@@ -1,0 +1,12 @@
+using CaseWorkspace.Platform.Pipeline;
+using CaseWorkspace.Platform.Policy;
+
+namespace CaseWorkspace.Features.InformationRequests;
+
+/// <summary>The requests of a file as they stood at a time, oldest first.</summary>
+public sealed record RequestsAsOf(Guid Thing, DateTimeOffset At, string? After, int Size) : IPastLook
+{
+    public Operation Operation => InformationRequestOperations.ListAsOf;
+
+    public string Kind => ThingKind.Request;
+}

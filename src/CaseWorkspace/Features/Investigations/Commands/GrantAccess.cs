@@ -1,0 +1,32 @@
+using CaseWorkspace.Platform.Pipeline;
+using CaseWorkspace.Platform.Policy;
+using FluentValidation;
+
+namespace CaseWorkspace.Features.Investigations;
+
+/// <summary>What the body of the request holds.</summary>
+/// <param name="Until">When access ends by itself; null: not before it is taken.</param>
+public sealed record GrantedAccess(DateTimeOffset? Until = null, string? Reason = null);
+
+/// <summary>Lets in whoever asked, as a member, for good or until a day.</summary>
+public sealed record GrantAccess(Guid Target, DateTimeOffset? Until, string? Reason) : ICommand<AccessAsk>
+{
+    private static readonly InlineValidator<GrantAccess> Shape = new()
+    {
+        rules => rules.RuleFor(command => command.Reason).MaximumLength(1000),
+    };
+
+    public Operation Operation => InvestigationOperations.GrantAccess;
+
+    public IValidator Rules => Shape;
+
+    public Decision Decide(AccessAsk? state, DecisionContext context) => state switch
+    {
+        { State: AccessAsk.Waiting, File: { } file } when !(Until <= context.Now) =>
+            Decision.Accept(new AccessGranted(Until?.ToUniversalTime(), Reason))
+                .And(file, new MemberAdded(state.By, Reason ?? state.Reason, Until?.ToUniversalTime())),
+        { State: AccessAsk.Waiting, File: not null } => Decision.Refuse("ends-in-the-past", "until"),
+        { File: not null } => Decision.Refuse("answered-already"),
+        _ => Decision.Missing,
+    };
+}

@@ -1,0 +1,60 @@
+using CaseWorkspace.Platform.Actors;
+using CaseWorkspace.Platform.Pipeline;
+using CaseWorkspace.Platform.Policy;
+using FluentValidation;
+
+namespace CaseWorkspace.Features.Investigations;
+
+/// <summary>What the body of the request holds.</summary>
+public sealed record NewNamedPerson(Guid Person, string Reason);
+
+/// <summary>Lets somebody of the file's team see the sealed sub-file and work in it.</summary>
+public sealed record NameInSubFile(Guid Target, long? SeenVersion, Guid Person, string Reason) : ICommand<SubFile>
+{
+    private static readonly InlineValidator<NameInSubFile> Shape = new()
+    {
+        rules => rules.RuleFor(command => command.Person).NotEmpty(),
+        rules => rules.RuleFor(command => command.Reason).NotEmpty().MaximumLength(1000),
+    };
+
+    public Operation Operation => InvestigationOperations.NameInSubFile;
+
+    public IReadOnlyCollection<Guid> People => [Person];
+
+    public IValidator Rules => Shape;
+
+    public Decision Decide(SubFile? state, DecisionContext context)
+    {
+        if (state is null)
+        {
+            return Decision.Missing;
+        }
+
+        if (state.State is not SubFile.Sealed)
+        {
+            return Decision.Refuse("not-sealed");
+        }
+
+        if (Standing(context) is not var (relation, until))
+        {
+            return Decision.Refuse("not-on-the-file", "person");
+        }
+
+        return Person == state.Keeper || Person == state.Supervisor || state.Named.Any(one => one.Person == Person)
+            ? Decision.Refuse("named-already", "person")
+            : Decision.Accept(new PersonNamedInSubFile(Person, relation.Code(), until, Reason.Trim()));
+    }
+
+    /// <summary>How the person will stand to the sub-file: as to the file, and no longer than to it.</summary>
+    private (Relation Relation, DateTimeOffset? Until)? Standing(DecisionContext context)
+    {
+        if (!context.People.TryGetValue(Person, out var person))
+        {
+            return null;
+        }
+
+        return person.Relations.Contains(Relation.SupervisingProsecutor) ? (Relation.SupervisingProsecutor, person.Until)
+            : person.Relations.Any(relation => relation is Relation.Lead or Relation.Member) ? (Relation.Member, person.Until)
+            : null;
+    }
+}

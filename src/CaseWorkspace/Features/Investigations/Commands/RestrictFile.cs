@@ -1,0 +1,43 @@
+using CaseWorkspace.Platform.Actors;
+using CaseWorkspace.Platform.Pipeline;
+using CaseWorkspace.Platform.Policy;
+using FluentValidation;
+
+namespace CaseWorkspace.Features.Investigations;
+
+/// <summary>What the body of the request holds.</summary>
+/// <param name="Supervisor">Who supervises the file by name, in the place of whoever heads the unit.</param>
+public sealed record NewRestriction(Guid Supervisor, string Reason);
+
+/// <summary>Keeps the file for people named to it; the head of the unit no longer sees it, the named supervisor does.</summary>
+public sealed record RestrictFile(Guid Target, long? SeenVersion, Guid Supervisor, string Reason) : ICommand<Investigation>
+{
+    private static readonly InlineValidator<RestrictFile> Shape = new()
+    {
+        rules => rules.RuleFor(command => command.Supervisor).NotEmpty(),
+        rules => rules.RuleFor(command => command.Reason).NotEmpty().MaximumLength(1000),
+    };
+
+    public Operation Operation => InvestigationOperations.Restrict;
+
+    public IReadOnlyCollection<Guid> People => [Supervisor];
+
+    public IValidator Rules => Shape;
+
+    public Decision Decide(Investigation? state, DecisionContext context)
+    {
+        if (state is null)
+        {
+            return Decision.Missing;
+        }
+
+        if (context.Colleague(Supervisor, Role.Supervisor) is null)
+        {
+            return Decision.Refuse("not-a-supervisor", "supervisor");
+        }
+
+        return state.Level is Investigation.Restricted && state.Supervisor == Supervisor
+            ? Decision.Accept()
+            : Decision.Accept(new FileRestricted(Supervisor, Reason.Trim()));
+    }
+}

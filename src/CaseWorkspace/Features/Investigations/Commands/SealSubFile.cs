@@ -1,0 +1,49 @@
+using System.Globalization;
+using System.Text.Json.Serialization;
+using CaseWorkspace.Platform.Actors;
+using CaseWorkspace.Platform.Pipeline;
+using CaseWorkspace.Platform.Policy;
+using FluentValidation;
+
+namespace CaseWorkspace.Features.Investigations;
+
+/// <summary>What the body of the request holds.</summary>
+/// <param name="Supervisor">Who authorises what leaves it; so a sub-file is never one person's alone.</param>
+public sealed record NewSubFile(string Title, Guid Supervisor, string Reason);
+
+/// <summary>Seals off a part of the file: nobody but the one who seals it and its supervisor sees it, until others are named in it.</summary>
+public sealed record SealSubFile(Guid File, string Title, Guid Supervisor, string Reason) : ICommand<SubFile>
+{
+    private static readonly InlineValidator<SealSubFile> Shape = new()
+    {
+        rules => rules.RuleFor(command => command.Title).NotEmpty().MaximumLength(200),
+        rules => rules.RuleFor(command => command.Supervisor).NotEmpty(),
+        rules => rules.RuleFor(command => command.Reason).NotEmpty().MaximumLength(1000),
+    };
+
+    [JsonIgnore]
+    public Guid Target { get; } = Guid.CreateVersion7();
+
+    public Operation Operation => InvestigationOperations.SealSubFile;
+
+    public Guid? Scope => File;
+
+    public string? Series => $"sub-file:{File}";
+
+    public IReadOnlyCollection<Guid> People => [Supervisor];
+
+    public IValidator Rules => Shape;
+
+    public Decision Decide(SubFile? state, DecisionContext context)
+    {
+        if (context.Scope is not { Kind: ThingKind.Investigation })
+        {
+            return Decision.Missing;
+        }
+
+        return context.Colleague(Supervisor, Role.Supervisor) is null
+            ? Decision.Refuse("not-a-supervisor", "supervisor")
+            : Decision.Accept(new SubFileSealed(
+                File, string.Create(CultureInfo.InvariantCulture, $"S-{context.Number}"), Title.Trim(), context.Actor.Id, Supervisor, Reason.Trim()));
+    }
+}

@@ -1,0 +1,31 @@
+using CaseWorkspace.Platform.Pipeline;
+using CaseWorkspace.Platform.Policy;
+using FluentValidation;
+
+namespace CaseWorkspace.Features.Investigations;
+
+/// <summary>Somebody named in the sealed sub-file sees it no longer, from the next request on; keeper and supervisor stay.</summary>
+public sealed record TakeOffSubFile(Guid Target, long? SeenVersion, Guid Person, string Reason) : ICommand<SubFile>
+{
+    private static readonly InlineValidator<TakeOffSubFile> Shape = new()
+    {
+        rules => rules.RuleFor(command => command.Person).NotEmpty(),
+        rules => rules.RuleFor(command => command.Reason).NotEmpty().MaximumLength(1000),
+    };
+
+    public Operation Operation => InvestigationOperations.TakeOffSubFile;
+
+    public IValidator Rules => Shape;
+
+    public Decision Decide(SubFile? state, DecisionContext context)
+    {
+        if (state is null)
+        {
+            return Decision.Missing;
+        }
+
+        return state.Named.FirstOrDefault(one => one.Person == Person) is { } named
+            ? Decision.Accept(new PersonTakenOffSubFile(Person, named.Relation, Reason.Trim()))
+            : Decision.Refuse(Person == state.Keeper || Person == state.Supervisor ? "keeper-stays" : "not-named", "person");
+    }
+}

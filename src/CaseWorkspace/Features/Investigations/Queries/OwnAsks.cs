@@ -1,0 +1,46 @@
+using System.Data.Common;
+using CaseWorkspace.Platform.Pipeline;
+using CaseWorkspace.Platform.Policy;
+using Npgsql;
+
+namespace CaseWorkspace.Features.Investigations;
+
+/// <summary>A row of a list of questions for access.</summary>
+/// <param name="File">The file; null to whoever asked, who does not see it.</param>
+/// <param name="State">A code of the list <c>access-ask-state</c>.</param>
+public sealed record AccessAskRow(
+    Guid Id, string Number, Guid? File, Guid By, string ByName, string ByUnit, string Reason, DateTimeOffset AskedAt, string State,
+    DateTimeOffset? Until, string? Answer)
+{
+    internal const string Columns =
+        """
+        d.data ->> 'number', (d.data ->> 'by')::uuid, coalesce(p.name, ''), coalesce(p.unit, ''), d.data ->> 'reason',
+        (d.data ->> 'askedAt')::timestamptz, d.data ->> 'state', (d.data ->> 'until')::timestamptz, d.data ->> 'answer'
+        """;
+
+    internal static AccessAskRow Read(DbDataReader reader) => new(
+        reader.GetGuid(0), reader.GetString(2), reader.IsDBNull(1) ? null : reader.GetGuid(1), reader.GetGuid(3), reader.GetString(4),
+        reader.GetString(5), reader.GetString(6), reader.GetFieldValue<DateTimeOffset>(7), reader.GetString(8),
+        reader.IsDBNull(9) ? null : reader.GetFieldValue<DateTimeOffset>(9), reader.IsDBNull(10) ? null : reader.GetString(10));
+}
+
+/// <summary>What the reader asked to be let into, and what was answered, newest first.</summary>
+public sealed record OwnAsks(string? After, int Size) : IListing<AccessAskRow>
+{
+    public Operation Operation => InvestigationOperations.ListOwnAsks;
+
+    public string Sql =>
+        $"""
+        select d.id, null::uuid, {AccessAskRow.Columns}
+        from workspace.mt_doc_accessask d left join workspace.person p on p.id = @_actor
+        where (d.data ->> 'by')::uuid = @_actor and (@after::uuid is null or d.id < @after)
+        order by d.id desc limit @_limit
+        """;
+
+    public void Bind(NpgsqlParameterCollection parameters) =>
+        parameters.AddNullable("after", Guid.TryParse(After, out var id) ? id : (Guid?)null);
+
+    public AccessAskRow Read(DbDataReader reader) => AccessAskRow.Read(reader);
+
+    public string Cursor(AccessAskRow row) => row.Id.ToString();
+}

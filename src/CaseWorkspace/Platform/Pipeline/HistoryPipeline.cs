@@ -1,0 +1,88 @@
+using System.Data.Common;
+using System.Globalization;
+using CaseWorkspace.Platform.Actors;
+using JasperFx.Events;
+using Marten;
+using Npgsql;
+
+namespace CaseWorkspace.Platform.Pipeline;
+
+/// <summary>The things of a kind that were in a file at a time, as far as the reader may see them now.</summary>
+public sealed record ThingsThen(Page<Guid> Page);
+
+/// <summary>Asks which things of a kind were in a file at a time; the look at the past is recorded like any other.</summary>
+public interface IPastLook : IConsultation<ThingsThen>
+{
+    /// <summary>The kind of thing: see <see cref="Policy.ThingKind"/>.</summary>
+    string Kind { get; }
+
+    /// <summary>The time.</summary>
+    DateTimeOffset At { get; }
+
+    /// <summary>The cursor.</summary>
+    string? After { get; }
+
+    /// <summary>How many at the most.</summary>
+    int Size { get; }
+
+    string IQuery.Sql =>
+        """
+        select then.id from granted g left join lateral (
+            select s.id from workspace.case_scope s join workspace.mt_streams st on st.id = s.id
+            where s.file = g.id and s.kind = @kind and s.holder in (select holder from parts) and st.created <= @at
+              and (@after::uuid is null or s.id > @after)
+            order by s.id limit @limit) then on true
+        where g.kind = 'investigation'
+        order by then.id
+        """;
+
+    void IQuery.Bind(NpgsqlParameterCollection parameters)
+    {
+        parameters.AddWithValue("kind", Kind);
+        parameters.AddWithValue("at", At.UtcDateTime);
+        parameters.AddNullable("after", Guid.TryParse(After, CultureInfo.InvariantCulture, out var id) ? id : (Guid?)null);
+        parameters.AddWithValue("limit", Size + 1);
+    }
+
+    async Task<ThingsThen?> IConsultation<ThingsThen>.Read(DbDataReader reader, CancellationToken cancellation) =>
+        await reader.ReadGranted(row => row.GetGuid(0), cancellation) is { } ids
+            ? new ThingsThen(Pages.Cut(ids, Size, id => id.ToString()))
+            : null;
+}
+
+/// <summary>
+/// How things stood at a time, rebuilt from their events, for those who may see them now. Two round trips, however many things:
+/// one finds and records, one reads the events of them all.
+/// </summary>
+public sealed class HistoryPipeline(QueryPipeline queries, IDocumentStore store)
+{
+    /// <summary>The things as they stood.</summary>
+    public async Task<Answer<Page<TState>>> Ask<TState>(IPastLook look, Actor actor, CancellationToken cancellation = default)
+        where TState : class
+    {
+        var found = await queries.Ask(look, actor, cancellation);
+        if (found.Value is not { } then)
+        {
+            return new Answer<Page<TState>>(null, found.Refusal);
+        }
+
+        var ids = then.Page.Items.ToArray();
+        var at = look.At.ToUniversalTime();
+        await using var session = store.QuerySession();
+        var happened = await session.Events.QueryAllRawEvents()
+            .Where(one => one.StreamId.IsOneOf(ids) && one.Timestamp <= at)
+            .OrderBy(one => one.Sequence).ToListAsync(cancellation);
+
+        var aggregator = ((DocumentStore)store).Options.Projections.AggregatorFor<TState>();
+        var states = new List<TState>(ids.Length);
+        foreach (var stream in happened.GroupBy(one => one.StreamId).OrderBy(stream => stream.Key))
+        {
+            if (await aggregator.BuildAsync([.. stream], session, null, cancellation) is { } state)
+            {
+                states.Add(state);
+            }
+        }
+
+        return new Answer<Page<TState>>(new Page<TState>(states, then.Page.Next), null);
+    }
+}
