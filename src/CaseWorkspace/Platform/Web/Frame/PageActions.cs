@@ -1,13 +1,21 @@
 using CaseWorkspace.Platform.Actors;
 using CaseWorkspace.Platform.Pipeline;
 using CaseWorkspace.Platform.Policy;
+using MudBlazor;
 
 namespace CaseWorkspace.Platform.Web.Frame;
 
 /// <summary>The only way from a page to data: the same pipelines as the API, for the person in front of the page.</summary>
-public sealed class PageActions(CommandPipeline commands, QueryPipeline queries, AccessPolicy policy, PageActor page)
+public sealed class PageActions(
+    CommandPipeline commands, QueryPipeline queries, HistoryPipeline history, AccessPolicy policy, PageActor page, IDialogService dialogs)
+    : IDisposable
 {
+    private readonly SemaphoreSlim _asking = new(1, 1);
+
     private static readonly Refusal Ended = new(RefusalKind.NotForRole, "session-ended", []);
+
+    /// <summary>Whether the person turned back, last time, from saying why they look.</summary>
+    public bool TurnedBack { get; private set; }
 
     /// <summary>The person; null when the session has ended.</summary>
     public Task<Actor?> Actor() => page.Get();
@@ -27,11 +35,50 @@ public sealed class PageActions(CommandPipeline commands, QueryPipeline queries,
     public async Task<Outcome> Execute<TState>(ICommand<TState> command, string? idempotencyKey = null) where TState : class =>
         await page.Get() is { } actor ? await commands.Execute(command, actor, idempotencyKey) : Outcome.Refused(Ended);
 
-    /// <summary>Looks at one thing; the look is recorded.</summary>
-    public async Task<Answer<T>> Ask<T>(IConsultation<T> query) where T : class =>
-        await page.Get() is { } actor ? await queries.Ask(query, actor) : new Answer<T>(null, Ended);
+    /// <summary>Looks at one thing; the look is recorded. The first look at a file in the session asks the person why.</summary>
+    public Task<Answer<T>> Ask<T>(IConsultation<T> query) where T : class => Stating(actor => queries.Ask(query, actor));
+
+    /// <summary>Looks at how things stood at a time.</summary>
+    public Task<Answer<Page<TState>>> Past<TState>(IPastLook look) where TState : class => Stating(actor => history.Ask<TState>(look, actor));
 
     /// <summary>Lists what the person may see.</summary>
     public async Task<Answer<Page<T>>> List<T>(IListing<T> query) =>
         await page.Get() is { } actor ? await queries.List(query, actor) : new Answer<Page<T>>(null, Ended);
+
+    /// <inheritdoc/>
+    public void Dispose() => _asking.Dispose();
+
+    private async Task<Answer<T>> Stating<T>(Func<Actor, Task<Answer<T>>> look) where T : class
+    {
+        if (await page.Get() is not { } actor)
+        {
+            return new Answer<T>(null, Ended);
+        }
+
+        TurnedBack = false;
+        var answer = await look(actor);
+        if (answer.Refusal?.Kind is not RefusalKind.PurposeNeeded)
+        {
+            return answer;
+        }
+
+        // Parts of one page may look at once: one of them asks, for all.
+        await _asking.WaitAsync();
+        try
+        {
+            answer = await look(actor);
+            if (answer.Refusal?.Kind is not RefusalKind.PurposeNeeded)
+            {
+                return answer;
+            }
+
+            var stated = await PurposeDialog.Ask(dialogs, actor.UsualPurpose);
+            TurnedBack = stated is null;
+            return stated is null ? answer : await look(actor with { Purpose = stated.Purpose, PurposeWords = stated.Words });
+        }
+        finally
+        {
+            _asking.Release();
+        }
+    }
 }
