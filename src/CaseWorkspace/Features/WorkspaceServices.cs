@@ -32,7 +32,7 @@ public static class WorkspaceServices
         services.AddSingleton<CommandPipeline>();
         services.AddSingleton<QueryPipeline>();
         services.AddSingleton<HistoryPipeline>();
-        services.AddSingleton<DenialRecord>();
+        services.AddSingleton<JournalRecord>();
         services.AddVault();
         foreach (var feature in AllFeatures.Modules)
         {

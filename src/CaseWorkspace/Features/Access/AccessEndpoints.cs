@@ -20,6 +20,11 @@ public static class AccessEndpoints
             .WithTags("Access")
             .Does(AccessOperations.ViewStanding).Produces<IReadOnlyList<StandingRow>>();
 
+        api.MapGet("/access", (string number, DateTimeOffset? at, int? size, Caller caller) =>
+                caller.List(new WhoCouldSee(number, at, Caller.Size(size))))
+            .WithTags("Access")
+            .Does(AccessOperations.OverseeStanding).Produces<Page<StandingRow>>();
+
         MapGlass(api.MapGroup("/break-glass").WithTags("Access"));
         MapStandIns(api.MapGroup("/stand-ins").WithTags("Access"));
     }

@@ -6,6 +6,7 @@ namespace CaseWorkspace.Features.Access;
 public static class AccessOperations
 {
     public static readonly Operation ListColleagues = new("colleague.list", Processing.Consultation);
+    public static readonly Operation OverseeStanding = new("access.oversee-standing", Processing.Consultation);
     public static readonly Operation ViewStanding = new("access.view-standing", Processing.Consultation);
 
     public static readonly Operation BreakGlass = new("access.break-glass", Processing.Consultation);

@@ -51,9 +51,14 @@ public static class AccessTable
 
         // Who can see a file, and who did
         .. OnFile(AccessOperations.ViewStanding),
+        new(AccessOperations.OverseeStanding, Auditor, [], "numbers and names, never content"),
 
         // The journal
         new(JournalOperations.Read, Auditor, []),
+        new(JournalOperations.Export, Auditor, [], "entries, never content", StepUp: true),
+        new(JournalOperations.ReadDenials, Auditor, []),
+        new(JournalOperations.ReadVolume, Auditor, []),
+        .. OnFile(JournalOperations.ViewConsultations),
 
         // Case files
         new(InvestigationOperations.Open, Investigator, []),

@@ -9,9 +9,38 @@ namespace CaseWorkspace.Features.Journal;
 /// <summary>The routes of the journal.</summary>
 public static class JournalEndpoints
 {
-    public static void Map(IEndpointRouteBuilder api) =>
-        api.MapGet("/journal", (Guid? person, Guid? thing, bool? denied, string? cursor, int? size, Caller caller) =>
-                caller.List(new JournalList(person, thing, denied ?? false, cursor, Caller.Size(size))))
-            .WithTags("Journal")
+    private static readonly TimeSpan Lately = TimeSpan.FromDays(7);
+
+    public static void Map(IEndpointRouteBuilder api)
+    {
+        var journal = api.MapGroup("/journal").WithTags("Journal");
+
+        journal.MapGet("/", ([AsParameters] JournalQuestion asked, string? cursor, int? size, Caller caller) =>
+                caller.List(new JournalList(asked.Filter, Exporting: false, cursor, Caller.Size(size))))
             .Does(JournalOperations.Read).Produces<Page<JournalRow>>();
+
+        journal.MapGet("/export", ([AsParameters] JournalQuestion asked, Caller caller, JournalExport export) =>
+                export.Answer(caller.Actor, asked.Filter))
+            .Does(JournalOperations.Export).Produces<Stream>(StatusCodes.Status200OK, JournalExport.MediaType);
+
+        journal.MapGet("/denials", (DateTimeOffset? since, int? size, Caller caller, TimeProvider clock) =>
+                caller.List(new DenialsByPerson(since ?? clock.GetUtcNow() - Lately, Caller.Size(size))))
+            .Does(JournalOperations.ReadDenials).Produces<Page<DenialRow>>();
+
+        journal.MapGet("/volume", (DateTimeOffset? until, int? size, Caller caller, TimeProvider clock) =>
+                caller.List(new UnusualVolume(until ?? clock.GetUtcNow(), Caller.Size(size))))
+            .Does(JournalOperations.ReadVolume).Produces<Page<VolumeRow>>();
+
+        api.MapGet("/investigations/{id:guid}/consultations", (Guid id, string? cursor, int? size, Caller caller) =>
+                caller.Ask(new ConsultationsOfFile(id, cursor, Caller.Size(size))))
+            .WithTags("Journal")
+            .Does(JournalOperations.ViewConsultations).Produces<Page<ConsultationRow>>();
+    }
+}
+
+/// <summary>The parts of an address that ask for entries of the journal.</summary>
+public sealed record JournalQuestion(
+    Guid? Person, Guid? Thing, string? Number, string? Operation, string? Processing, DateTimeOffset? From, DateTimeOffset? To, bool? Denied)
+{
+    internal JournalFilter Filter => new(Person, Thing, Number, Operation, Processing, From, To, Denied ?? false);
 }

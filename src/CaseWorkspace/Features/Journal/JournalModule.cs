@@ -13,8 +13,12 @@ public sealed class JournalModule : IFeature
     {
     }
 
-    public void Add(IServiceCollection services) => services.AddSingleton(new NavigationEntry(
-        "journal.list", "/journal", Icons.Material.Outlined.ReceiptLong, JournalOperations.Read, 'j', 60));
+    public void Add(IServiceCollection services)
+    {
+        services.AddSingleton<JournalExport>();
+        services.AddSingleton(new NavigationEntry(
+            "journal.list", "/journal", Icons.Material.Outlined.ReceiptLong, JournalOperations.Read, 'j', 60));
+    }
 
     public void Map(IEndpointRouteBuilder api) => JournalEndpoints.Map(api);
 }

@@ -6,4 +6,10 @@ namespace CaseWorkspace.Features.Journal;
 public static class JournalOperations
 {
     public static readonly Operation Read = new("journal.read", Processing.Consultation);
+    public static readonly Operation Export = new("journal.export", Processing.Disclosure);
+    public static readonly Operation ReadDenials = new("journal.read-denials", Processing.Consultation);
+    public static readonly Operation ReadVolume = new("journal.read-volume", Processing.Consultation);
+
+    /// <summary>Who looked at one's own file.</summary>
+    public static readonly Operation ViewConsultations = new("journal.view-consultations", Processing.Consultation);
 }

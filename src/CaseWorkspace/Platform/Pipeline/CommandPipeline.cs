@@ -16,7 +16,7 @@ namespace CaseWorkspace.Platform.Pipeline;
 /// one batch reads access, facts and state, one batch writes; a numbered thing inside a file costs one more,
 /// because its number may be drawn only once access is granted.
 /// </summary>
-public sealed class CommandPipeline(IDocumentStore store, AccessPolicy policy, DenialRecord denials, TimeProvider clock)
+public sealed class CommandPipeline(IDocumentStore store, AccessPolicy policy, JournalRecord journal, TimeProvider clock)
 {
     private const int Attempts = 40;
     private const int LongestKey = 200;
@@ -45,7 +45,7 @@ public sealed class CommandPipeline(IDocumentStore store, AccessPolicy policy, D
         // The id of nothing: no stream has it, and the event store takes none for it.
         if (command.Target == Guid.Empty)
         {
-            await denials.Write(command.Operation, command.Scope, actor, cancellation);
+            await journal.Denied(command.Operation, command.Scope, actor, cancellation);
             return Outcome.Refused(Refusal.Missing);
         }
 
@@ -79,7 +79,7 @@ public sealed class CommandPipeline(IDocumentStore store, AccessPolicy policy, D
         {
             if (refusal.Kind is not RefusalKind.StepUpNeeded)
             {
-                await denials.Write(command.Operation, command.Scope, actor, cancellation);
+                await journal.Denied(command.Operation, command.Scope, actor, cancellation);
             }
 
             return Outcome.Refused(refusal);

@@ -9,7 +9,7 @@ namespace CaseWorkspace.Platform.Pipeline;
 /// The only way to read. The policy turns operation and role into the relations that suffice; the statement itself
 /// then lets nothing else through. One round trip each, the journal's entry included.
 /// </summary>
-public sealed class QueryPipeline(NpgsqlDataSource source, AccessPolicy policy, DenialRecord denials, TimeProvider clock)
+public sealed class QueryPipeline(NpgsqlDataSource source, AccessPolicy policy, JournalRecord journal, TimeProvider clock)
 {
     // Those whose very relation says why they look need not state it.
     private const string Granted =
@@ -112,13 +112,19 @@ public sealed class QueryPipeline(NpgsqlDataSource source, AccessPolicy policy, 
     {
         if (policy.Sufficient(query.Operation, actor).Count == 0 && !policy.AllowsWithoutRelation(query.Operation, actor))
         {
-            await denials.Write(query.Operation, null, actor, cancellation);
+            await journal.Denied(query.Operation, null, actor, cancellation);
             return new Answer<Page<T>>(null, Refusal.NotForRole);
         }
 
         if (policy.WantsStepUp(query.Operation, actor, clock.GetUtcNow()))
         {
             return new Answer<Page<T>>(null, Refusal.StepUpNeeded);
+        }
+
+        // What leaves in a file is an entry before its first byte does.
+        if (query.Operation.Processing is Processing.Disclosure)
+        {
+            await journal.Disclosed(query.Operation, actor, cancellation);
         }
 
         await using var command = source.CreateCommand(Visible + query.Sql);

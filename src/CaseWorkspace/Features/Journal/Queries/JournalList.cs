@@ -21,48 +21,103 @@ namespace CaseWorkspace.Features.Journal;
 /// <param name="Session">The sign-in session.</param>
 /// <param name="Address">The network address it came from.</param>
 /// <param name="Purpose">The stated purpose, a code of the list <c>purpose</c>.</param>
+/// <param name="Words">The purpose in words, where they were given.</param>
+/// <param name="Recipients">To whom it was disclosed.</param>
+/// <param name="ThingKind">What the thing is; null when it does not exist.</param>
+/// <param name="ThingNumber">The number it goes by.</param>
+/// <param name="FileNumber">The number of the file.</param>
 public sealed record JournalRow(
     Guid Id, DateTimeOffset At, Guid Actor, string ActorName, string Role, string Operation, string Processing,
-    Guid? Thing, Guid? File, string? Relation, bool Granted, string Session, string? Address, string Purpose);
+    Guid? Thing, Guid? File, string? Relation, bool Granted, string Session, string? Address, string Purpose,
+    string? Words, IReadOnlyList<string> Recipients, string? ThingKind, string? ThingNumber, string? FileNumber);
 
-/// <summary>The journal, newest first, for those who oversee.</summary>
-/// <param name="Person">Only this person's entries; null for all.</param>
-/// <param name="Thing">Only entries of this file, or of this item or request; null for all.</param>
+/// <summary>Which entries of the journal are asked for; what is null or empty does not narrow.</summary>
+/// <param name="Person">Only this person's entries.</param>
+/// <param name="Thing">Only entries of this file, or of this item or request.</param>
+/// <param name="Number">Only entries of the file, item or request that goes by this number.</param>
+/// <param name="Operation">Only this operation.</param>
+/// <param name="Processing">Only this kind of processing.</param>
+/// <param name="From">Not before.</param>
+/// <param name="To">Before.</param>
 /// <param name="DeniedOnly">Only what was refused.</param>
-/// <param name="After">The cursor.</param>
-/// <param name="Size">How many at the most.</param>
-public sealed record JournalList(Guid? Person, Guid? Thing, bool DeniedOnly, string? After, int Size) : IListing<JournalRow>
+public sealed record JournalFilter(
+    Guid? Person = null, Guid? Thing = null, string? Number = null, string? Operation = null, string? Processing = null,
+    DateTimeOffset? From = null, DateTimeOffset? To = null, bool DeniedOnly = false)
 {
-    public Operation Operation => JournalOperations.Read;
-
-    public string Sql =>
+    internal const string Where =
         """
-        select e.id, e.at, e.actor, coalesce(p.name, ''), e.role, e.operation, e.processing, e.thing, e.file, e.relation,
-               e.granted, e.session, e.address, e.purpose
-        from journal.entry e left join workspace.person p on p.id = e.actor
-        where (@person::uuid is null or e.actor = @person)
+        (@person::uuid is null or e.actor = @person)
           and (@thing::uuid is null or e.file = @thing or e.thing = @thing)
+          and (@number::text is null or e.thing in (select s.id from workspace.case_scope s where s.number = @number)
+               or e.file in (select s.id from workspace.case_scope s where s.number = @number and s.kind = 'investigation'))
+          and (@operation::text is null or e.operation = @operation)
+          and (@kind::text is null or e.processing = @kind)
+          and (@from::timestamptz is null or e.at >= @from) and (@to::timestamptz is null or e.at < @to)
           and (not @denied or not e.granted)
           and (@at::timestamptz is null or (e.at, e.id) < (@at, @id))
-        order by e.at desc, e.id desc limit @_limit
         """;
 
-    public void Bind(NpgsqlParameterCollection parameters)
+    internal void Bind(NpgsqlParameterCollection parameters, string? after)
     {
         parameters.AddNullable("person", Person);
         parameters.AddNullable("thing", Thing);
+        parameters.AddNullable("number", Blank(Number));
+        parameters.AddNullable("operation", Blank(Operation));
+        parameters.AddNullable("kind", Blank(Processing));
+        parameters.AddNullable("from", From?.UtcDateTime);
+        parameters.AddNullable("to", To?.UtcDateTime);
         parameters.AddWithValue("denied", DeniedOnly);
-        var after = After?.Split('~');
+        JournalCursor.Bind(parameters, after);
+    }
+
+    private static string? Blank(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
+}
+
+/// <summary>Entries follow each other by time and, where that is the same, by id.</summary>
+internal static class JournalCursor
+{
+    public static string Of(DateTimeOffset at, Guid id) => $"{at.UtcDateTime.ToString("O", CultureInfo.InvariantCulture)}~{id}";
+
+    public static void Bind(NpgsqlParameterCollection parameters, string? cursor)
+    {
+        var after = cursor?.Split('~');
         parameters.AddNullable("at", after is [var at, _]
             && DateTimeOffset.TryParse(at, CultureInfo.InvariantCulture, out var time) ? time.UtcDateTime : (DateTime?)null);
         parameters.AddWithValue("id", after is [_, var id] && Guid.TryParse(id, out var last) ? last : Guid.Empty);
     }
+}
+
+/// <summary>The journal, newest first, for those who oversee.</summary>
+/// <param name="Filter">Which entries.</param>
+/// <param name="Exporting">Whether they leave the workspace in a file, which is an operation of its own.</param>
+/// <param name="After">The cursor.</param>
+/// <param name="Size">How many at the most.</param>
+public sealed record JournalList(JournalFilter Filter, bool Exporting, string? After, int Size) : IListing<JournalRow>
+{
+    public Operation Operation => Exporting ? JournalOperations.Export : JournalOperations.Read;
+
+    public string Sql =>
+        $"""
+        select e.id, e.at, e.actor, coalesce(p.name, ''), e.role, e.operation, e.processing, e.thing, e.file, e.relation,
+               e.granted, e.session, e.address, e.purpose, e.words, coalesce(e.recipients, array[]::text[]), s.kind, s.number, f.number
+        from journal.entry e
+        left join workspace.person p on p.id = e.actor
+        left join workspace.case_scope s on s.id = e.thing
+        left join workspace.case_scope f on f.id = e.file
+        where {JournalFilter.Where}
+        order by e.at desc, e.id desc limit @_limit
+        """;
+
+    public void Bind(NpgsqlParameterCollection parameters) => Filter.Bind(parameters, After);
 
     public JournalRow Read(DbDataReader reader) => new(
         reader.GetGuid(0), reader.GetFieldValue<DateTimeOffset>(1), reader.GetGuid(2), reader.GetString(3), reader.GetString(4),
         reader.GetString(5), reader.GetString(6), reader.IsDBNull(7) ? null : reader.GetGuid(7),
         reader.IsDBNull(8) ? null : reader.GetGuid(8), reader.IsDBNull(9) ? null : reader.GetString(9), reader.GetBoolean(10),
-        reader.GetString(11), reader.IsDBNull(12) ? null : reader.GetString(12), reader.GetString(13));
+        reader.GetString(11), Text(reader, 12), reader.GetString(13), Text(reader, 14), reader.GetFieldValue<string[]>(15),
+        Text(reader, 16), Text(reader, 17), Text(reader, 18));
 
-    public string Cursor(JournalRow row) => $"{row.At.UtcDateTime.ToString("O", CultureInfo.InvariantCulture)}~{row.Id}";
+    public string Cursor(JournalRow row) => JournalCursor.Of(row.At, row.Id);
+
+    private static string? Text(DbDataReader reader, int column) => reader.IsDBNull(column) ? null : reader.GetString(column);
 }

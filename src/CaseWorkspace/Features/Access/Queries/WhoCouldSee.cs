@@ -1,0 +1,32 @@
+using System.Data.Common;
+using CaseWorkspace.Platform.Pipeline;
+using CaseWorkspace.Platform.Policy;
+using Npgsql;
+
+namespace CaseWorkspace.Features.Access;
+
+/// <summary>Who could see the file of a number and the things in it, and why, at a time: for the auditor, who sees none of it.</summary>
+/// <param name="Number">The case number.</param>
+/// <param name="At">The time asked about; null: now.</param>
+public sealed record WhoCouldSee(string Number, DateTimeOffset? At, int Size) : IListing<StandingRow>
+{
+    public Operation Operation => AccessOperations.OverseeStanding;
+
+    public string Sql =>
+        $"""
+        , part as (
+            select s.id from workspace.case_scope f join workspace.case_scope s on s.file = f.id
+            where f.kind = 'investigation' and f.number = @number),
+        {WhoCanSee.Rows.Replace("@most", "@_limit", StringComparison.Ordinal)}
+        """;
+
+    public void Bind(NpgsqlParameterCollection parameters)
+    {
+        parameters.AddWithValue("number", Number.Trim());
+        parameters.AddNullable("at", At?.UtcDateTime);
+    }
+
+    public StandingRow Read(DbDataReader reader) => WhoCanSee.ReadRow(reader);
+
+    public string Cursor(StandingRow row) => row.Subject;
+}
