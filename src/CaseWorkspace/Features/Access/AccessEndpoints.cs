@@ -41,6 +41,10 @@ public static class AccessEndpoints
                 caller.List(new BreakGlassList(toReview ?? false, cursor, Caller.Size(size))))
             .Does(AccessOperations.ListGlass).Produces<Page<BreakGlassRow>>();
 
+        glass.MapGet("/in-own-files", (DateTimeOffset? since, int? size, Caller caller) =>
+                caller.List(new GlassInOwnFiles(since ?? DateTimeOffset.UnixEpoch, Caller.Size(size))))
+            .Does(AccessOperations.ListGlassOfFile).Produces<Page<BreakGlassRow>>();
+
         glass.MapGet("/{id:guid}/seen", (Guid id, string? cursor, int? size, Caller caller) =>
                 caller.List(new SeenUnderBreakGlass(id, cursor, Caller.Size(size))))
             .Does(AccessOperations.ViewSeen).Produces<Page<SeenRow>>();

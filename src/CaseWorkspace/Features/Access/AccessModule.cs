@@ -1,9 +1,11 @@
 using CaseWorkspace.Platform.Policy;
+using CaseWorkspace.Platform.Web.Frame;
 using JasperFx.Events.Projections;
 using Marten;
 using Marten.Events.Projections;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using MudBlazor;
 
 namespace CaseWorkspace.Features.Access;
 
@@ -29,6 +31,12 @@ public sealed class AccessModule : IFeature
     {
         services.AddSingleton(new AccessPolicy(AccessTable.Rules));
         services.AddSingleton<PersonSeen>();
+        services.AddSingleton<IDeskSource, BreakGlassDesk>();
+        services.AddSingleton(new BandAcross(typeof(BreakGlassBand)));
+        services.AddSingleton(new NavigationEntry(
+            "access.page", "/access", Icons.Material.Outlined.Key, AccessOperations.NameStandIn, 'a', 70));
+        services.AddSingleton(new FileTab("access.tab", "access", typeof(AccessTab), AccessOperations.ViewStanding, 92));
+        services.AddSingleton(new DeskPart(typeof(GlassPart), AccessOperations.ListGlassOfFile, 5));
     }
 
     public void Map(IEndpointRouteBuilder api) => AccessEndpoints.Map(api);

@@ -13,6 +13,7 @@ public static class AccessOperations
     public static readonly Operation CloseGlass = new("access.close-glass", Processing.Alteration);
     public static readonly Operation ListOwnGlass = new("access.list-own-break-glass", Processing.Consultation);
     public static readonly Operation ListGlass = new("access.list-break-glass", Processing.Consultation);
+    public static readonly Operation ListGlassOfFile = new("access.list-break-glass-of-file", Processing.Consultation);
     public static readonly Operation ViewSeen = new("access.view-seen-under-break-glass", Processing.Consultation);
     public static readonly Operation ReviewGlass = new("access.review-break-glass", Processing.Alteration);
 

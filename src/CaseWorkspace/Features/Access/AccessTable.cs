@@ -38,6 +38,7 @@ public static class AccessTable
         new(AccessOperations.CloseGlass, Supervisor, [Relation.BreakGlass], "one's own"),
         new(AccessOperations.CloseGlass, Prosecutor, [Relation.BreakGlass], "one's own"),
         new(AccessOperations.ListGlass, Auditor, []),
+        .. LedBy(AccessOperations.ListGlassOfFile),
         new(AccessOperations.ViewSeen, Auditor, []),
         new(AccessOperations.ReviewGlass, Auditor, [], "four eyes: not one's own"),
 

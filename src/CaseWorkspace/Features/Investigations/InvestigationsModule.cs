@@ -44,6 +44,9 @@ public sealed class InvestigationsModule : IFeature
         services.AddSingleton(new SearchPlace("/files", InvestigationOperations.List));
         services.AddSingleton(new FileTab("file.tab.overview", "", typeof(OverviewTab), InvestigationOperations.View, 0));
         services.AddSingleton(new FileTab("file.tab.timeline", "timeline", typeof(TimelineTab), InvestigationOperations.ViewTimeline, 10));
+        services.AddSingleton<IDeskSource, AccessAskDesk>();
+        services.AddSingleton(new FileTab("asof.tab", "as-of", typeof(AsOfTab), InvestigationOperations.ViewAsOf, 96));
+        services.AddSingleton(new FileTab("subfile.tab", "sub-files", typeof(SubFilesTab), InvestigationOperations.ListSubFiles, 80));
         services.AddSingleton(new FileTab("file.tab.team", "team", typeof(TeamTab), InvestigationOperations.View, 90));
         services.AddSingleton(new DeskPart(typeof(RecentChangesPart), InvestigationOperations.ViewTimeline, 10));
     }

@@ -16,6 +16,8 @@ public sealed class JournalModule : IFeature
     public void Add(IServiceCollection services)
     {
         services.AddSingleton<JournalExport>();
+        services.AddSingleton(new FileTab("journal.consultations.tab", "consultations", typeof(ConsultationsTab), JournalOperations.ViewConsultations, 94));
+        services.AddSingleton(new DeskPart(typeof(OversightPart), JournalOperations.ReadDenials, 20));
         services.AddSingleton(new NavigationEntry(
             "journal.list", "/journal", Icons.Material.Outlined.ReceiptLong, JournalOperations.Read, 'j', 60));
     }

@@ -33,7 +33,7 @@ public sealed record InvestigationOverview(Guid Thing) : IConsultation<Investiga
                (select codes from relations),
                coalesce((select jsonb_agg(jsonb_build_object('id', p.id, 'name', p.name, 'roles', p.roles, 'unit', p.unit))
                 from workspace.person p
-                where d.data -> 'members' ? p.id::text or p.id::text in (d.data ->> 'lead', d.data ->> 'prosecutor')), '[]')::text
+                where d.data -> 'members' ? p.id::text or p.id::text in (d.data ->> 'lead', d.data ->> 'prosecutor', d.data ->> 'supervisor')), '[]')::text
         from granted g join workspace.mt_doc_investigation d on d.id = g.id
         """;
 

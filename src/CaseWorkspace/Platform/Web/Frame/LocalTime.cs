@@ -48,6 +48,16 @@ public static class LocalTime
             : ours;
     }
 
+    /// <summary>The end of a day in our zone; null of null.</summary>
+    public static DateTimeOffset? EndOf(DateOnly? day) => day is { } known ? StartOf(known.AddDays(1)) : null;
+
+    /// <summary>The beginning of a day in our zone.</summary>
+    public static DateTimeOffset StartOf(DateOnly day)
+    {
+        var midnight = day.ToDateTime(TimeOnly.MinValue);
+        return new DateTimeOffset(midnight, Here.GetUtcOffset(midnight));
+    }
+
     /// <summary>For machines.</summary>
     public static string Iso(DateTimeOffset at) => Of(at).ToString("yyyy-MM-dd'T'HH:mm:sszzz", CultureInfo.InvariantCulture);
 

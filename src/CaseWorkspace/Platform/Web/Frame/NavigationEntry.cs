@@ -19,6 +19,10 @@ public sealed record NavigationEntry(string Key, string Href, string Icon, Opera
 /// <param name="Order">Its place.</param>
 public sealed record FileTab(string Key, string Segment, Type Component, Operation Operation, int Order);
 
+/// <summary>What is worn across the top of every page while something lasts; a feature registers its own as a singleton.</summary>
+/// <param name="Component">What it shows; nothing while there is nothing to say.</param>
+public sealed record BandAcross(Type Component);
+
 /// <summary>A part of the desk below what waits; a feature registers its own as a singleton.</summary>
 /// <param name="Component">What it shows.</param>
 /// <param name="Operation">Shown to whoever's role can do this at all.</param>

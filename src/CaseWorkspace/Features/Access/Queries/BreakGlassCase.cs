@@ -1,0 +1,22 @@
+using System.Data.Common;
+using CaseWorkspace.Platform.Pipeline;
+using CaseWorkspace.Platform.Policy;
+using Npgsql;
+
+namespace CaseWorkspace.Features.Access;
+
+/// <summary>One entry without a relation, for the auditor's finding.</summary>
+public sealed record BreakGlassCase(Guid Glass) : IListing<BreakGlassRow>
+{
+    public Operation Operation => AccessOperations.ListGlass;
+
+    public int Size => 1;
+
+    public string Sql => $"{BreakGlassRow.Select} where d.id = @glass limit @_limit";
+
+    public void Bind(NpgsqlParameterCollection parameters) => parameters.AddWithValue("glass", Glass);
+
+    public BreakGlassRow Read(DbDataReader reader) => BreakGlassRow.Read(reader);
+
+    public string Cursor(BreakGlassRow row) => row.Id.ToString();
+}

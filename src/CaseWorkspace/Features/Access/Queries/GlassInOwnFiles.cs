@@ -1,0 +1,28 @@
+using System.Data.Common;
+using CaseWorkspace.Platform.Pipeline;
+using CaseWorkspace.Platform.Policy;
+using Npgsql;
+
+namespace CaseWorkspace.Features.Access;
+
+/// <summary>Entries without a relation into files that the reader leads or supervises, newest first.</summary>
+/// <param name="Since">Nothing older.</param>
+public sealed record GlassInOwnFiles(DateTimeOffset Since, int Size) : IListing<BreakGlassRow>
+{
+    public Operation Operation => AccessOperations.ListGlassOfFile;
+
+    public string Sql =>
+        $"""
+        {BreakGlassRow.Select}
+        join workspace.case_scope s on s.id = d.id
+        join visible v on v.scope = s.file and v.kind = 'investigation'
+        where (d.data ->> 'openedAt')::timestamptz >= @since
+        order by d.id desc limit @_limit
+        """;
+
+    public void Bind(NpgsqlParameterCollection parameters) => parameters.AddWithValue("since", Since.UtcDateTime);
+
+    public BreakGlassRow Read(DbDataReader reader) => BreakGlassRow.Read(reader);
+
+    public string Cursor(BreakGlassRow row) => row.Id.ToString();
+}

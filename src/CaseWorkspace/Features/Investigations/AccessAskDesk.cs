@@ -1,0 +1,10 @@
+using CaseWorkspace.Platform.Pipeline;
+using CaseWorkspace.Platform.Web.Frame;
+
+namespace CaseWorkspace.Features.Investigations;
+
+/// <summary>Who waits to be let into a file, on the desk of those who answer for it.</summary>
+public sealed class AccessAskDesk : IDeskSource
+{
+    public IListing<DeskEntry> Waiting(int size) => new AsksOnDesk(size);
+}
