@@ -26,11 +26,14 @@ internal static class Reads
         await bare.StartAsync();
         using var plain = new HttpClient { BaseAddress = new Uri(bare.Urls.First()) };
 
-        await Load.Run(8, span, Read);
+        await Load.Run(workspace, 8, span, Read);
         foreach (var callers in new[] { 1, 8, Workspace.Callers })
         {
-            var (ours, raw) = await Load.Interleaved(callers, span, Read, Select);
+            if (await Load.Interleaved(workspace, callers, span, Read, Select) is [var ours, var raw])
+            {
             Console.WriteLine(FormattableString.Invariant($"  {callers,2} callers  {ours}   raw {raw}   ratio {ours.PerSecond / raw.PerSecond:0.00}"));
+                Console.WriteLine($"              each: {ours.Cost.Each(ours.Answered)}\n              raw:  {raw.Cost.Each(raw.Answered)}");
+            }
         }
 
         Task Read(int caller) => workspace.Http.GetByteArrayAsync($"/api/investigations/{workspace.Files[caller]}");

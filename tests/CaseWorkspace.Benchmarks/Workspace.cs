@@ -13,8 +13,10 @@ internal sealed class Workspace : IDisposable
 {
     public const int Callers = 32;
 
-    private Workspace(HttpClient http, NpgsqlDataSource raw, IReadOnlyList<Guid> files, int webProcess) =>
-        (Http, Raw, Files, WebProcess) = (http, raw, files, webProcess);
+    private readonly int _postmaster;
+
+    private Workspace(HttpClient http, NpgsqlDataSource raw, IReadOnlyList<Guid> files, int webProcess, int postmaster) =>
+        (Http, Raw, Files, WebProcess, _postmaster) = (http, raw, files, webProcess, postmaster);
 
     public HttpClient Http { get; }
 
@@ -23,6 +25,9 @@ internal sealed class Workspace : IDisposable
     public IReadOnlyList<Guid> Files { get; }
 
     public int WebProcess { get; }
+
+    /// <summary>Processor time used so far.</summary>
+    public ProcessorTime Spent() => ProcessorTime.Now(WebProcess, _postmaster);
 
     public static async Task<Workspace> Prepare(Installation installation)
     {
@@ -55,7 +60,9 @@ internal sealed class Workspace : IDisposable
                 at timestamptz not null default now(), unique (stream, version));
             """);
         await make.ExecuteNonQueryAsync();
-        return new Workspace(http, raw, files, installation.Web.Mark!.Id);
+        await using var backend = raw.CreateCommand("select pg_backend_pid()");
+        return new Workspace(
+            http, raw, files, installation.Web.Mark!.Id, ProcessorTime.ParentOf((int)(await backend.ExecuteScalarAsync())!));
     }
 
     public void Dispose()
