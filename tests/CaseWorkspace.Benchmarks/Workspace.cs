@@ -26,6 +26,13 @@ internal sealed class Workspace : IDisposable
 
     public int WebProcess { get; }
 
+    /// <summary>Runs statements as the owner of this database, which is thrown away afterwards.</summary>
+    public async Task Run(string sql)
+    {
+        await using var command = Raw.CreateCommand(sql);
+        await command.ExecuteNonQueryAsync();
+    }
+
     /// <summary>Processor time used so far.</summary>
     public ProcessorTime Spent() => ProcessorTime.Now(WebProcess, _postmaster);
 
