@@ -15,8 +15,10 @@ internal sealed class Workspace : IDisposable
 
     private readonly int _postmaster;
 
-    private Workspace(HttpClient http, NpgsqlDataSource raw, IReadOnlyList<Guid> files, int webProcess, int postmaster) =>
-        (Http, Raw, Files, WebProcess, _postmaster) = (http, raw, files, webProcess, postmaster);
+    private readonly Installation _installation;
+
+    private Workspace(Installation installation, HttpClient http, NpgsqlDataSource raw, IReadOnlyList<Guid> files, int postmaster) =>
+        (_installation, Http, Raw, Files, _postmaster) = (installation, http, raw, files, postmaster);
 
     public HttpClient Http { get; }
 
@@ -24,7 +26,26 @@ internal sealed class Workspace : IDisposable
 
     public IReadOnlyList<Guid> Files { get; }
 
-    public int WebProcess { get; }
+    public int WebProcess => _installation.Web.Mark!.Id;
+
+    /// <summary>A client with the token of a demo account, which holds for five minutes.</summary>
+    public static async Task<HttpClient> SignIn(Installation installation, string account)
+    {
+        var http = new HttpClient { BaseAddress = installation.Web.Address, Timeout = TimeSpan.FromMinutes(10) };
+        http.DefaultRequestHeaders.Authorization = await Token(installation, account);
+        return http;
+    }
+
+    /// <summary>Signs in anew: a measurement may outlast a token.</summary>
+    public async Task Renew() => Http.DefaultRequestHeaders.Authorization = await Token(_installation, "investigator");
+
+    private static async Task<AuthenticationHeaderValue> Token(Installation installation, string account)
+    {
+        var issuer = installation.Identity.Address.GetLeftPart(UriPartial.Authority);
+        using var visitor = new Visitor(issuer);
+        var tokens = await new Oidc(issuer).CliTokensAsync(visitor, account);
+        return new AuthenticationHeaderValue("Bearer", (string)tokens["access_token"]!);
+    }
 
     /// <summary>Runs statements as the owner of this database, which is thrown away afterwards.</summary>
     public async Task Run(string sql)
@@ -38,12 +59,7 @@ internal sealed class Workspace : IDisposable
 
     public static async Task<Workspace> Prepare(Installation installation)
     {
-        var issuer = installation.Identity.Address.GetLeftPart(UriPartial.Authority);
-        using var visitor = new Visitor(issuer);
-        var tokens = await new Oidc(issuer).CliTokensAsync(visitor, "investigator");
-        var http = new HttpClient { BaseAddress = installation.Web.Address, Timeout = TimeSpan.FromMinutes(10) };
-        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", (string)tokens["access_token"]!);
-
+        var http = await SignIn(installation, "investigator");
         var files = new List<Guid>();
         for (var i = 0; i < Callers; i++)
         {
@@ -69,7 +85,7 @@ internal sealed class Workspace : IDisposable
         await make.ExecuteNonQueryAsync();
         await using var backend = raw.CreateCommand("select pg_backend_pid()");
         return new Workspace(
-            http, raw, files, installation.Web.Mark!.Id, ProcessorTime.ParentOf((int)(await backend.ExecuteScalarAsync())!));
+            installation, http, raw, files, ProcessorTime.ParentOf((int)(await backend.ExecuteScalarAsync())!));
     }
 
     public void Dispose()
