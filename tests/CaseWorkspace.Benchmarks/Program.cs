@@ -5,17 +5,21 @@ using CaseWorkspace.Benchmarks;
 using CaseWorkspace.Benchmarks.DataSet;
 
 // dotnet run -c Release --project tests/CaseWorkspace.Benchmarks -- [what] [numbers] [KEY=VALUE …]      see docs/speed.md
-//   all, commands, reads, ingest     [seconds for each measurement] [MiB to take in]
-//   generate                         [investigations] [people] [events] [seed]      data=FOLDER until=DATE
-// Any other KEY=VALUE is a setting of the hosts, e.g. DOTNET_TieredPGO=1.
+//   all, commands, reads, ingest, trips, start     [seconds for each measurement] [MiB to take in]
+//   generate                                       [investigations] [people] [events] [seed]      data=FOLDER until=DATE
+// hosts=FOLDER takes published hosts instead of the build's output; any other KEY=VALUE is a setting of the hosts, e.g. DOTNET_TieredPGO=1.
 var numbers = args.Where(one => char.IsAsciiDigit(one[0])).Select(one => int.Parse(one, CultureInfo.InvariantCulture)).ToArray();
 var what = args.FirstOrDefault(one => !char.IsAsciiDigit(one[0]) && !one.Contains('=', StringComparison.Ordinal)) ?? "all";
 var settings = args.Where(one => one.Contains('=', StringComparison.Ordinal))
     .ToDictionary(one => one.Split('=')[0], one => one.Split('=', 2)[1], StringComparer.Ordinal);
+settings.Remove("hosts", out var hosts);
 settings["Limits:RequestsPerMinute"] = "100000000";
 
 switch (what)
 {
+    case "bare":
+        await WebProcess.Serve();
+        break;
     case "generate":
         await Generate();
         break;
@@ -31,11 +35,13 @@ async Task Measure()
     var folder = Path.Combine(Path.GetTempPath(), $"caseworkspace-benchmarks-{Environment.ProcessId}");
     await using (var installation = await Start(folder))
     {
-        using var workspace = await Workspace.Prepare(installation);
+        using var workspace = await CaseWorkspace.Benchmarks.Workspace.Prepare(installation);
         foreach (var (name, measure) in new Dictionary<string, Func<Task>>(StringComparer.Ordinal)
         {
             ["commands"] = () => Commands.Measure(workspace, span),
             ["reads"] = () => Reads.Measure(workspace, span),
+            ["trips"] = () => RoundTrips.Print(installation, hosts),
+            ["start"] = () => FirstWrite.Measure(installation, workspace, hosts, span),
             ["ingest"] = () => Ingest.Measure(workspace, folder, size),
         })
         {
@@ -65,7 +71,7 @@ async Task Generate()
 }
 
 Task<Installation> Start(string folder, bool fresh = false) => Installation.StartAsync(
-    new InstallationOptions { DataFolder = folder, Ports = Ports.Free(), Settings = settings, Fresh = fresh }, Console.WriteLine);
+    new InstallationOptions { DataFolder = folder, Ports = Ports.Free(), Settings = settings, Fresh = fresh, HostsFolder = hosts }, Console.WriteLine);
 
 string DataFolder() => settings.Remove("data", out var folder) ? folder : Path.Combine(Path.GetTempPath(), "caseworkspace-data-set");
 
