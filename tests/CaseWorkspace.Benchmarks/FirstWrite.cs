@@ -41,6 +41,7 @@ internal static class FirstWrite
     {
         await using var host = WebProcess.Workspace(installation, hosts);
         using var http = new HttpClient();
+        http.DefaultRequestHeaders.Add("Purpose", "investigation");
         http.DefaultRequestHeaders.Authorization = workspace.Http.DefaultRequestHeaders.Authorization;
         await UntilAnswered(host, http, async (_, _) => (await Note(http, host, workspace.Files[0])).IsSuccessStatusCode);
         await Task.Delay(TimeSpan.FromSeconds(3));

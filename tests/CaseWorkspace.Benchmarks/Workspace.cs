@@ -33,6 +33,7 @@ internal sealed class Workspace : IDisposable
     {
         var http = new HttpClient { BaseAddress = installation.Web.Address, Timeout = TimeSpan.FromMinutes(10) };
         http.DefaultRequestHeaders.Authorization = await Token(installation, account);
+        http.DefaultRequestHeaders.Add("Purpose", "investigation");
         return http;
     }
 

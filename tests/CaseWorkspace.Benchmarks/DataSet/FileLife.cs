@@ -73,7 +73,7 @@ internal sealed class FileLife
                     Lead, InvestigationOperations.Open);
             case Step.Member when _population.AnInvestigator(_chance) is var one && !_members.Contains(one):
                 _members.Add(one);
-                return On(new MemberAdded(one.Id, null), Lead, InvestigationOperations.AddMember);
+                return On(new MemberAdded(one.Id, null, null, one.Unit == Lead.Unit ? one.Unit : null), Lead, InvestigationOperations.AddMember);
             case Step.Prosecutor:
                 _prosecutor = _population.AProsecutor(_chance);
                 return On(new ProsecutorNamed(_prosecutor.Id), _population.HeadOf(Lead.Unit), InvestigationOperations.NameProsecutor);

@@ -18,6 +18,7 @@ internal sealed class Projected
     private static readonly InformationRequestAccess OfRequests = new();
 
     private readonly IDocumentOperations _ops;
+    private DateTimeOffset _now;
 
     public Projected()
     {
@@ -28,15 +29,17 @@ internal sealed class Projected
     /// <summary>The aggregates, with version and times.</summary>
     public Dictionary<Guid, Snapshot> Snapshots { get; } = [];
 
-    public Dictionary<Guid, (string Kind, object? File, object? Number)> Scopes { get; } = [];
+    public Dictionary<Guid, PlacedThing> Scopes { get; } = [];
 
-    public HashSet<(Guid Scope, string Subject, string Relation)> Relations { get; } = [];
+    /// <summary>By whom, how, to what and since when: until when, and the unit on which it hangs.</summary>
+    public Dictionary<(Guid Scope, string Subject, string Relation, DateTimeOffset Since), (DateTimeOffset? Until, string? Unit)> Relations { get; } = [];
 
     public Dictionary<(Guid Source, Guid Part), string[]> Texts { get; } = [];
 
     /// <summary>Applies an event to its aggregate, and lets the projections see it.</summary>
     public void Apply(IEvent happened)
     {
+        _now = happened.Timestamp;
         var before = Snapshots.GetValueOrDefault(happened.StreamId);
         Snapshots[happened.StreamId] = new Snapshot(
             Folded(before?.State, happened), happened.Version, before?.Created ?? happened.Timestamp, happened.Timestamp);
@@ -61,26 +64,35 @@ internal sealed class Projected
 
     private void Write(string sql, object[] values)
     {
-        switch (sql.Trim().Split('(')[0].Trim(), values)
+        switch (Beginning(sql), values)
         {
-            case ("insert into workspace.case_scope as s", [Guid id, string kind, var file, var number]):
-                var known = Scopes.TryGetValue(id, out var before) ? before.Number : DBNull.Value;
-                Scopes[id] = (kind, file, number is DBNull ? known : number);
+            case ("insert into workspace.case_scope as s", [Guid id, string kind, var file, var number, var holder, string level]):
+                Scopes[id] = new PlacedThing(kind, file as Guid?, number as string ?? Scopes.GetValueOrDefault(id)?.Number, holder as Guid?, level);
                 break;
-            case ("insert into workspace.case_relation", [Guid scope, string subject, string relation]):
-                Relations.Add((scope, subject, relation));
+            case ("insert into workspace.case_relation", [string subject, string relation, var until, var unit, Guid scope]):
+                Relations[(scope, subject, relation, _now)] = (until as DateTimeOffset?, unit as string);
                 break;
-            case ("delete from workspace.case_relation where scope = ? and relation = ?", [Guid scope, string relation]):
-                Relations.RemoveWhere(one => one.Scope == scope && one.Relation == relation);
+            case ("update workspace.case_relation set until = now", [string subject, string relation, Guid scope, Guid]):
+                End(one => one.Scope == scope && one.Subject == subject && one.Relation == relation);
                 break;
-            case ("delete from workspace.case_relation where scope = ? and subject = ? and relation = ?", [Guid scope, string subject, string relation]):
-                Relations.Remove((scope, subject, relation));
+            case ("update workspace.case_relation set until = now", [string relation, Guid scope, Guid]):
+                End(one => one.Scope == scope && one.Relation == relation);
                 break;
             case ("insert into workspace.case_text", [Guid source, Guid part, string[] words]):
                 Texts[(source, part)] = words;
                 break;
             default:
                 throw new InvalidOperationException($"The generator does not know what this does, and has to learn it: {sql}");
+        }
+    }
+
+    private static string Beginning(string sql) => sql.Trim().Split('(')[0].Trim();
+
+    private void End(Func<(Guid Scope, string Subject, string Relation, DateTimeOffset Since), bool> which)
+    {
+        foreach (var key in Relations.Keys.Where(which).Where(key => Relations[key].Until is not { } until || until > _now).ToList())
+        {
+            Relations[key] = (_now, Relations[key].Unit);
         }
     }
 
@@ -101,6 +113,9 @@ internal sealed class Projected
         }
     }
 }
+
+/// <summary>What a thing is as far as access is concerned.</summary>
+internal sealed record PlacedThing(string Kind, Guid? File, string? Number, Guid? Holder, string Level);
 
 /// <summary>An aggregate as it stands after so many events.</summary>
 internal sealed record Snapshot(object State, long Version, DateTimeOffset Created, DateTimeOffset Changed);

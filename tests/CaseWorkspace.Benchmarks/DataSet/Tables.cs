@@ -47,8 +47,8 @@ internal sealed class Tables : IAsyncDisposable
             ["mt_doc_investigation"] = "id, data, mt_last_modified, mt_dotnet_type, mt_version",
             ["mt_doc_evidenceitem"] = "id, data, mt_last_modified, mt_dotnet_type, mt_version",
             ["mt_doc_informationrequest"] = "id, data, mt_last_modified, mt_dotnet_type, mt_version",
-            ["case_scope"] = "id, kind, file, number",
-            ["case_relation"] = "scope, subject, relation",
+            ["case_scope"] = "id, kind, file, number, holder, level",
+            ["case_relation"] = "scope, kind, level, subject, relation, since, until, unit",
             ["series"] = "name, last",
         })
         {
@@ -93,17 +93,24 @@ internal sealed class Tables : IAsyncDisposable
             scopes.StartRow();
             scopes.Write(thing, NpgsqlDbType.Uuid);
             scopes.Write(scope.Kind, NpgsqlDbType.Text);
-            WriteOrNull(scopes, scope.File as Guid?, NpgsqlDbType.Uuid);
-            WriteOrNull(scopes, scope.Number as string, NpgsqlDbType.Text);
+            WriteOrNull(scopes, scope.File, NpgsqlDbType.Uuid);
+            WriteOrNull(scopes, scope.Number, NpgsqlDbType.Text);
+            WriteOrNull(scopes, scope.Holder, NpgsqlDbType.Uuid);
+            scopes.Write(scope.Level, NpgsqlDbType.Text);
         }
 
         var relations = _copies["case_relation"];
-        foreach (var (scope, subject, relation) in file.Relations)
+        foreach (var (key, (until, unit)) in file.Relations)
         {
             relations.StartRow();
-            relations.Write(scope, NpgsqlDbType.Uuid);
-            relations.Write(subject, NpgsqlDbType.Text);
-            relations.Write(relation, NpgsqlDbType.Text);
+            relations.Write(key.Scope, NpgsqlDbType.Uuid);
+            relations.Write(file.Scopes[key.Scope].Kind, NpgsqlDbType.Text);
+            relations.Write(file.Scopes[key.Scope].Level, NpgsqlDbType.Text);
+            relations.Write(key.Subject, NpgsqlDbType.Text);
+            relations.Write(key.Relation, NpgsqlDbType.Text);
+            relations.Write(key.Since.UtcDateTime, NpgsqlDbType.TimestampTz);
+            WriteOrNull(relations, until?.UtcDateTime, NpgsqlDbType.TimestampTz);
+            WriteOrNull(relations, unit, NpgsqlDbType.Text);
         }
 
         // The words are letters and digits and nothing else, so nothing in them stands for anything but itself.
