@@ -7,6 +7,7 @@ using CaseWorkspace.Benchmarks.DataSet;
 // dotnet run -c Release --project tests/CaseWorkspace.Benchmarks -- [what] [numbers] [KEY=VALUE …]      see docs/speed.md
 //   all, commands, reads, ingest, trips, start     [seconds for each measurement] [MiB to take in]
 //   generate                                       [investigations] [people] [events] [seed]      data=FOLDER until=DATE
+//   plans                                          data=FOLDER plans=all
 // hosts=FOLDER takes published hosts instead of the build's output; any other KEY=VALUE is a setting of the hosts, e.g. DOTNET_TieredPGO=1.
 var numbers = args.Where(one => char.IsAsciiDigit(one[0])).Select(one => int.Parse(one, CultureInfo.InvariantCulture)).ToArray();
 var what = args.FirstOrDefault(one => !char.IsAsciiDigit(one[0]) && !one.Contains('=', StringComparison.Ordinal)) ?? "all";
@@ -19,6 +20,9 @@ switch (what)
 {
     case "bare":
         await WebProcess.Serve();
+        break;
+    case "plans":
+        await Explain();
         break;
     case "generate":
         await Generate();
@@ -68,6 +72,13 @@ async Task Generate()
     using var investigator = await Workspace.SignIn(installation, "investigator");
     await Verification.Run(installation.Database.ConnectionStringFor(DatabaseRole.App), investigator, new Population(size.People).Everybody[0].Id);
     Console.WriteLine($"Kept in {installation.DataFolder}");
+}
+
+async Task Explain()
+{
+    var all = settings.Remove("plans");
+    await using var installation = await Start(DataFolder());
+    await new Plans(installation).Print(all);
 }
 
 Task<Installation> Start(string folder, bool fresh = false) => Installation.StartAsync(

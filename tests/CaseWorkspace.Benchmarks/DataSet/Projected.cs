@@ -78,6 +78,9 @@ internal sealed class Projected
             case ("update workspace.case_relation set until = now", [string relation, Guid scope, Guid]):
                 End(one => one.Scope == scope && one.Relation == relation);
                 break;
+            case ("update workspace.case_relation set until = now", [Guid scope, string relation]):
+                End(one => one.Scope == scope && one.Relation == relation);
+                break;
             case ("insert into workspace.case_text", [Guid source, Guid part, string[] words]):
                 Texts[(source, part)] = words;
                 break;
