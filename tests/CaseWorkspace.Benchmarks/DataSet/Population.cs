@@ -8,13 +8,13 @@ internal sealed record Worker(Guid Id, string Name, Role Role, string Unit, stri
 
 /// <summary>
 /// The people of a data set, the demo accounts among them. Files are spread unevenly, as they are in life: each of a handful has
-/// one file in twenty, most have few.
+/// one file in thirty, most have few.
 /// </summary>
 internal sealed class Population
 {
     public const int Units = 20;
 
-    private const double Busy = 0.05;
+    private const double Busy = 0.03;
     private const int BusyOnes = 4;
 
     private static readonly string[] Neighbours = ["FR", "ES", "DE", "IT", "PL", "TR", "GR", "AT", "BE", "SE"];
