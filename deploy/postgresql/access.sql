@@ -20,6 +20,8 @@ alter table workspace.case_scope add constraint case_scope_level_check check (le
 update workspace.case_scope set holder = file where holder is null and file is not null;
 create index if not exists case_scope_file on workspace.case_scope (file, id);
 create index if not exists case_scope_holder on workspace.case_scope (holder, id);
+-- Serves lists of one kind: what lies in which file, from the index alone.
+create index if not exists case_scope_kind on workspace.case_scope (kind, holder, id) include (file);
 create index if not exists case_scope_number on workspace.case_scope (number) where kind = 'investigation';
 
 -- Who stands how to what, and when: subject is person:ID, unit:CODE (whoever heads it) or posting:STATE.

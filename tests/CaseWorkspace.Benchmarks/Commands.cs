@@ -11,11 +11,14 @@ internal static class Commands
     public static async Task Measure(Workspace workspace, TimeSpan span)
     {
         Console.WriteLine("\nCommands: a note over HTTP, against two raw inserts with a commit (aim at 32 callers: 0.20)");
-        await Load.Run(8, span, Note);
+        await Load.Run(workspace, 8, span, Note);
         foreach (var callers in new[] { 1, 8, Workspace.Callers })
         {
-            var (ours, raw) = await Load.Interleaved(callers, span, Note, Insert);
+            if (await Load.Interleaved(workspace, callers, span, Note, Insert) is [var ours, var raw])
+            {
             Console.WriteLine(FormattableString.Invariant($"  {callers,2} callers  {ours}   raw {raw}   ratio {ours.PerSecond / raw.PerSecond:0.00}"));
+                Console.WriteLine($"              each: {ours.Cost.Each(ours.Answered)}\n              raw:  {raw.Cost.Each(raw.Answered)}");
+            }
         }
 
         async Task Note(int caller)

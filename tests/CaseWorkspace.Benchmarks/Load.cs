@@ -6,7 +6,9 @@ namespace CaseWorkspace.Benchmarks;
 /// <param name="PerSecond">How many were answered in a second.</param>
 /// <param name="Median">The median time of one, in milliseconds.</param>
 /// <param name="Slowest">The 99th percentile, in milliseconds.</param>
-internal sealed record Measured(double PerSecond, double Median, double Slowest)
+/// <param name="Answered">How many were answered.</param>
+/// <param name="Cost">The processor time that all of them took.</param>
+internal sealed record Measured(double PerSecond, double Median, double Slowest, int Answered, ProcessorTime Cost)
 {
     public override string ToString() => FormattableString.Invariant($"{PerSecond,8:0}/s  p50 {Median,7:0.00} ms  p99 {Slowest,7:0.00} ms");
 }
@@ -14,8 +16,9 @@ internal sealed record Measured(double PerSecond, double Median, double Slowest)
 /// <summary>Keeps a number of callers busy for a while and counts what they get done.</summary>
 internal static class Load
 {
-    public static async Task<Measured> Run(int callers, TimeSpan span, Func<int, Task> once)
+    public static async Task<Measured> Run(Workspace workspace, int callers, TimeSpan span, Func<int, Task> once)
     {
+        var spent = workspace.Spent();
         var begun = Stopwatch.GetTimestamp();
         var times = await Task.WhenAll(Enumerable.Range(0, callers).Select(caller => Task.Run(async () =>
         {
@@ -31,20 +34,21 @@ internal static class Load
         })));
         var seconds = Stopwatch.GetElapsedTime(begun).TotalSeconds;
         double[] all = [.. times.SelectMany(mine => mine).Order()];
-        return new Measured(all.Length / seconds, all[all.Length / 2], all[(int)(all.Length * 0.99)]);
+        return new Measured(all.Length / seconds, all[all.Length / 2], all[(int)(all.Length * 0.99)], all.Length, workspace.Spent() - spent);
     }
 
-    /// <summary>Measures two things in turn, several times, so that what the machine does beside it falls on both; takes the middle of each.</summary>
-    public static async Task<(Measured Ours, Measured Theirs)> Interleaved(
-        int callers, TimeSpan span, Func<int, Task> ours, Func<int, Task> theirs)
+    /// <summary>Measures several things in turn, several times, so that what the machine does beside it falls on all; takes the middle of each.</summary>
+    public static async Task<IReadOnlyList<Measured>> Interleaved(Workspace workspace, int callers, TimeSpan span, params Func<int, Task>[] things)
     {
-        List<Measured> mine = [], other = [];
+        var found = things.Select(_ => new List<Measured>()).ToList();
         for (var round = 0; round < 3; round++)
         {
-            mine.Add(await Run(callers, span, ours));
-            other.Add(await Run(callers, span, theirs));
+            foreach (var (thing, measured) in things.Zip(found))
+            {
+                measured.Add(await Run(workspace, callers, span, thing));
+            }
         }
 
-        return (mine.OrderBy(one => one.PerSecond).ElementAt(1), other.OrderBy(one => one.PerSecond).ElementAt(1));
+        return [.. found.Select(measured => measured.OrderBy(one => one.PerSecond).ElementAt(1))];
     }
 }

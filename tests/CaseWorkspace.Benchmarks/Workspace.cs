@@ -13,8 +13,12 @@ internal sealed class Workspace : IDisposable
 {
     public const int Callers = 32;
 
-    private Workspace(HttpClient http, NpgsqlDataSource raw, IReadOnlyList<Guid> files, int webProcess) =>
-        (Http, Raw, Files, WebProcess) = (http, raw, files, webProcess);
+    private readonly int _postmaster;
+
+    private readonly Installation _installation;
+
+    private Workspace(Installation installation, HttpClient http, NpgsqlDataSource raw, IReadOnlyList<Guid> files, int postmaster) =>
+        (_installation, Http, Raw, Files, _postmaster) = (installation, http, raw, files, postmaster);
 
     public HttpClient Http { get; }
 
@@ -22,16 +26,41 @@ internal sealed class Workspace : IDisposable
 
     public IReadOnlyList<Guid> Files { get; }
 
-    public int WebProcess { get; }
+    public int WebProcess => _installation.Web.Mark!.Id;
 
-    public static async Task<Workspace> Prepare(Installation installation)
+    /// <summary>A client with the token of a demo account, which holds for five minutes.</summary>
+    public static async Task<HttpClient> SignIn(Installation installation, string account)
+    {
+        var http = new HttpClient { BaseAddress = installation.Web.Address, Timeout = TimeSpan.FromMinutes(10) };
+        http.DefaultRequestHeaders.Authorization = await Token(installation, account);
+        http.DefaultRequestHeaders.Add("Purpose", "investigation");
+        return http;
+    }
+
+    /// <summary>Signs in anew: a measurement may outlast a token.</summary>
+    public async Task Renew() => Http.DefaultRequestHeaders.Authorization = await Token(_installation, "investigator");
+
+    private static async Task<AuthenticationHeaderValue> Token(Installation installation, string account)
     {
         var issuer = installation.Identity.Address.GetLeftPart(UriPartial.Authority);
         using var visitor = new Visitor(issuer);
-        var tokens = await new Oidc(issuer).CliTokensAsync(visitor, "investigator");
-        var http = new HttpClient { BaseAddress = installation.Web.Address, Timeout = TimeSpan.FromMinutes(10) };
-        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", (string)tokens["access_token"]!);
+        var tokens = await new Oidc(issuer).CliTokensAsync(visitor, account);
+        return new AuthenticationHeaderValue("Bearer", (string)tokens["access_token"]!);
+    }
 
+    /// <summary>Runs statements as the owner of this database, which is thrown away afterwards.</summary>
+    public async Task Run(string sql)
+    {
+        await using var command = Raw.CreateCommand(sql);
+        await command.ExecuteNonQueryAsync();
+    }
+
+    /// <summary>Processor time used so far.</summary>
+    public ProcessorTime Spent() => ProcessorTime.Now(WebProcess, _postmaster);
+
+    public static async Task<Workspace> Prepare(Installation installation)
+    {
+        var http = await SignIn(installation, "investigator");
         var files = new List<Guid>();
         for (var i = 0; i < Callers; i++)
         {
@@ -55,7 +84,9 @@ internal sealed class Workspace : IDisposable
                 at timestamptz not null default now(), unique (stream, version));
             """);
         await make.ExecuteNonQueryAsync();
-        return new Workspace(http, raw, files, installation.Web.Mark!.Id);
+        await using var backend = raw.CreateCommand("select pg_backend_pid()");
+        return new Workspace(
+            installation, http, raw, files, ProcessorTime.ParentOf((int)(await backend.ExecuteScalarAsync())!));
     }
 
     public void Dispose()

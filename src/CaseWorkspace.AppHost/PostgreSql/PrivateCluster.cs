@@ -96,7 +96,7 @@ public sealed class PrivateCluster : DatabaseServer
                 binaries.InitDb,
                 ["--pgdata", place.Files, "--username", Superuser, "--pwfile", passwordFile, "--auth", "scram-sha-256",
                     "--encoding", "UTF8", "--locale", OperatingSystem.IsMacOS() ? "en_US.UTF-8" : "C.UTF-8",
-                    "--text-search-config", "pg_catalog.simple", "--no-sync", "--no-instructions"],
+                    "--text-search-config", "simple", "--no-sync", "--no-instructions"],
                 OrdinaryUser.Name,
                 place.Home,
                 cancellation));

@@ -8,14 +8,13 @@ namespace CaseWorkspace.Platform.Pipeline;
 internal static class CommandFacts
 {
     /// <summary>What the things are and which relations the actor holds to them now; what does not exist is absent.</summary>
+    /// <remarks>
+    /// Most commands name one thing. For a list of unknown length PostgreSQL would plan the statement anew at every use.
+    /// </remarks>
     public static Task<IReadOnlyList<CaseScope>> Scopes(this IBatchedQuery batch, Actor actor, Guid[] things) =>
-        batch.Ask<CaseScope>(
-            """
-            select jsonb_build_object('id', s.id, 'kind', s.kind, 'file', s.file, 'holder', s.holder, 'level', s.level, 'number', s.number, 'relations', array(
-                select distinct r.relation from workspace.standing(?, ?, ?) r where r.scope in (s.id, s.holder)))::text
-            from workspace.case_scope s where s.id = any(?)
-            """,
-            actor.Id, actor.Unit, actor.Subjects, things);
+        things is [var only]
+            ? batch.Ask<CaseScope>(ScopesWhere + " s.id = ?", actor.Id, actor.Unit, actor.Subjects, only)
+            : batch.Ask<CaseScope>(ScopesWhere + " s.id = any(?)", actor.Id, actor.Unit, actor.Subjects, things);
 
     /// <summary>The file of the number, with the relations the actor holds to it now; absent when there is none.</summary>
     public static Task<IReadOnlyList<CaseScope>> FileOf(this IBatchedQuery batch, Actor actor, string number) =>
@@ -26,6 +25,13 @@ internal static class CommandFacts
             from workspace.case_scope s where s.kind = 'investigation' and s.number = ?
             """,
             actor.Id, actor.Unit, actor.Subjects, number);
+
+    private const string ScopesWhere =
+        """
+        select jsonb_build_object('id', s.id, 'kind', s.kind, 'file', s.file, 'holder', s.holder, 'level', s.level, 'number', s.number, 'relations', array(
+            select distinct r.relation from workspace.standing(?, ?, ?) r where r.scope in (s.id, s.holder)))::text
+        from workspace.case_scope s where
+        """;
 
     /// <summary>People known to the workspace, with the relations they hold to the scope.</summary>
     public static Task<IReadOnlyList<Colleague>> Colleagues(this IBatchedQuery batch, Guid[] people, Guid scope) =>

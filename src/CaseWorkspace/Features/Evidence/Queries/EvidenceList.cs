@@ -54,7 +54,7 @@ public sealed record EvidenceList(string? Search, string? After, int Size) : ILi
             union all
             select s.id, s.file, false
             from visible v join workspace.case_scope s on s.id = v.scope
-            where s.kind = 'evidence' and (@after::uuid is null or s.id < @after) {(Search is null ? "" : Found)}),
+            where v.kind = 'evidence' and s.kind = 'evidence' and (@after::uuid is null or s.id < @after) {(Search is null ? "" : Found)}),
         page as (select id, file, bool_or(whole) as whole from item group by id, file order by id desc limit @_limit)
         {EvidenceRow.Select}
         order by d.id desc

@@ -17,7 +17,7 @@ public sealed record RequestList(string? Search, string? Direction, string? Afte
     public string Sql =>
         $"""
         , mine as (
-            select s.id from workspace.case_scope s join visible v on v.scope = s.id where s.kind = 'request'
+            select v.scope as id from visible v where v.kind = 'request'
             union
             select s.id from workspace.case_scope s join visible v on v.scope = s.holder where s.kind = 'request')
         select {RequestRow.Columns}

@@ -17,7 +17,7 @@ public sealed record RequestsToActOn(string? After, int Size) : IListing<Request
         $"""
         , me as (select substr(one, 8) as id from unnest(@_subjects) one where one like 'person:%'),
         mine as (
-            select s.id, s.holder from workspace.case_scope s join visible v on v.scope = s.id where s.kind = 'request'
+            select s.id, s.holder from visible v join workspace.case_scope s on s.id = v.scope where v.kind = 'request'
             union
             select s.id, s.holder from workspace.case_scope s join visible v on v.scope = s.holder where s.kind = 'request')
         select {RequestRow.Columns}

@@ -1,0 +1,79 @@
+using System.Diagnostics;
+using System.Globalization;
+using CaseWorkspace.AppHost;
+using CaseWorkspace.AppHost.Hosts;
+
+namespace CaseWorkspace.Benchmarks;
+
+/// <summary>A web host beside the installation's own, on the same database, started and ended by a measurement.</summary>
+internal sealed class WebProcess : IAsyncDisposable
+{
+    private readonly Process _process;
+
+    private WebProcess(Process process, Uri address) => (_process, Address) = (process, address);
+
+    public Uri Address { get; }
+
+    public long ResidentMebibytes
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.WorkingSet64 / 1024 / 1024;
+        }
+    }
+
+    /// <summary>Starts the workspace's host.</summary>
+    /// <param name="installation">Whose database, issuer and vault it uses.</param>
+    /// <param name="hosts">The folder of published hosts; null for the build's output.</param>
+    /// <param name="connection">Where its database is; null for the installation's.</param>
+    public static WebProcess Workspace(Installation installation, string? hosts, string? connection = null) =>
+        Start(HostPrograms.Find(HostName.Web, hosts), installation.DataFolder, [], new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["Demo__Enabled"] = "true",
+            ["Keys__Folder"] = Path.Combine(installation.DataFolder, "keys", "Web"),
+            ["ConnectionStrings__Workspace"] = connection ?? installation.Database.ConnectionStringFor(AppHost.Database.DatabaseRole.App),
+            ["Oidc__Authority"] = installation.Identity.Address.GetLeftPart(UriPartial.Authority),
+            ["Oidc__ClientId"] = "web",
+            ["Oidc__ClientSecret"] = installation.Secrets.WebClient,
+            ["Vault__Folder"] = Path.Combine(installation.DataFolder, "vault"),
+            ["Limits__RequestsPerMinute"] = "100000000",
+        });
+
+    /// <summary>Starts a host that answers one word: this program, under the verb <c>bare</c>.</summary>
+    public static WebProcess Bare(string folder) => Start(typeof(WebProcess).Assembly.Location, folder, ["bare"], new Dictionary<string, string>(StringComparer.Ordinal));
+
+    /// <summary>The bare host itself.</summary>
+    public static async Task Serve()
+    {
+        var bare = Microsoft.AspNetCore.Builder.WebApplication.CreateBuilder().Build();
+        Microsoft.AspNetCore.Builder.EndpointRouteBuilderExtensions.MapGet(bare, "/", () => "here");
+        await bare.RunAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _process.Kill();
+        await _process.WaitForExitAsync();
+        _process.Dispose();
+    }
+
+    private static WebProcess Start(string program, string folder, string[] arguments, Dictionary<string, string> settings)
+    {
+        var port = Ports.Free().Web;
+        var address = new Uri(string.Create(CultureInfo.InvariantCulture, $"http://localhost:{port}"));
+        var start = new ProcessStartInfo("/bin/sh", ["-c", "exec \"$@\" >>\"$0\" 2>&1 </dev/null", Path.Combine(folder, "logs", "measured.log"), HostPrograms.Dotnet, program, .. arguments])
+        {
+            WorkingDirectory = Path.GetDirectoryName(program)!,
+        };
+        start.Environment["ASPNETCORE_URLS"] = address.GetLeftPart(UriPartial.Authority);
+        start.Environment["ASPNETCORE_ENVIRONMENT"] = "Demo";
+        start.Environment["DOTNET_TieredPGO"] = "0";
+        foreach (var (name, value) in settings)
+        {
+            start.Environment[name] = value;
+        }
+
+        return new WebProcess(Process.Start(start)!, address);
+    }
+}
