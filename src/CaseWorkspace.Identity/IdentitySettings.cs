@@ -46,7 +46,8 @@ public sealed class IdentitySettings
             Limits = new RateLimits(
                 configuration.GetValue("Identity:Limits:SignInsPerMinute", 60),
                 configuration.GetValue("Identity:Limits:TokensPerMinute", 1200),
-                configuration.GetValue("Identity:Limits:PushedRequestsPerMinute", 600)),
+                configuration.GetValue("Identity:Limits:PushedRequestsPerMinute", 600),
+                configuration.GetValue("Identity:Limits:IntrospectionsPerMinute", 12_000)),
         };
         if (settings.WebClientSecret.Length == 0)
             throw new UnsafeSettingException("Set Identity:WebClientSecret to a random value of at least 32 characters, the same as Oidc:ClientSecret of the web host.");
@@ -81,4 +82,4 @@ public sealed class IdentitySettings
 }
 
 /// <summary>Requests allowed per minute and address.</summary>
-public sealed record RateLimits(int SignInsPerMinute, int TokensPerMinute, int PushedRequestsPerMinute);
+public sealed record RateLimits(int SignInsPerMinute, int TokensPerMinute, int PushedRequestsPerMinute, int IntrospectionsPerMinute);

@@ -73,6 +73,7 @@ public static class ProtocolSetup
             .SetPushedAuthorizationEndpointUris("connect/par")
             .SetTokenEndpointUris("connect/token")
             .SetRevocationEndpointUris("connect/revocation")
+            .SetIntrospectionEndpointUris("connect/introspection")
             .SetUserInfoEndpointUris("connect/userinfo")
             .SetEndSessionEndpointUris("connect/end-session");
         server.AllowAuthorizationCodeFlow().AllowRefreshTokenFlow().AllowClientCredentialsFlow().RequireProofKeyForCodeExchange();
@@ -100,6 +101,14 @@ public static class ProtocolSetup
         server.AddEventHandler<OpenIddictServerEvents.GenerateTokenContext>(handler => handler
             .UseInlineHandler(TokenClaims.WriteMethodsAsArray)
             .SetOrder(OpenIddictServerHandlers.Protection.GenerateIdentityModelToken.Descriptor.Order - 1));
+        // The engine's own rule lets a client ask only about tokens for itself: the workspace asks about all that are for its API.
+        server.RemoveEventHandler(OpenIddictServerHandlers.Introspection.ValidateAuthorizedParty.Descriptor);
+        server.AddEventHandler<OpenIddictServerEvents.ValidateIntrospectionRequestContext>(handler => handler
+            .UseInlineHandler(Introspection.OnlyTokensOfTheApi)
+            .SetOrder(OpenIddictServerHandlers.Introspection.ValidateAuthorizedParty.Descriptor.Order));
+        server.AddEventHandler<OpenIddictServerEvents.HandleIntrospectionRequestContext>(handler => handler
+            .UseScopedHandler<Introspection>()
+            .SetOrder(OpenIddictServerHandlers.Introspection.AttachPrincipal.Descriptor.Order + 1));
         var host = server.UseAspNetCore()
             .EnableAuthorizationEndpointPassthrough()
             .EnableTokenEndpointPassthrough()

@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.Extensions.Options;
+using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Protocols.OpenIdConnect;
 using Npgsql;
 
@@ -34,6 +35,8 @@ public static class SignInSetup
         services.AddDataProtection().SetApplicationName("CaseWorkspace.Web");
         services.AddSingleton<IConfigureOptions<KeyManagementOptions>>(provider => new ConfigureOptions<KeyManagementOptions>(
             options => options.XmlRepository = new ProtectionKeys(provider.GetRequiredService<NpgsqlDataSource>())));
+        services.AddSingleton<TokenStanding>();
+        services.AddHostedService<IntrospectionCheck>();
         services.AddSingleton<SessionTickets>();
         services.AddSingleton<SessionRenewal>();
         services.AddSingleton<IPostConfigureOptions<CookieAuthenticationOptions>>(provider =>
@@ -70,15 +73,34 @@ public static class SignInSetup
             var renewal = context.HttpContext.RequestServices.GetRequiredService<SessionRenewal>();
             var current = await renewal.Current(
                 new AuthenticationTicket(context.Principal!, context.Properties, Cookie), context.HttpContext.RequestAborted);
-            if (current is null)
+            if (current.Ticket is { } ticket)
             {
-                context.RejectPrincipal();
+                context.ReplacePrincipal(ticket.Principal);
+                return;
             }
-            else
+
+            context.RejectPrincipal();
+            if (current.Unsure)
             {
-                context.ReplacePrincipal(current.Principal);
+                IdentityUnreachable.Mark(context.HttpContext);
             }
         };
+    }
+
+    /// <summary>A token is asked about beyond its signature: whether what it says of its holder is still so.</summary>
+    public static async Task AskHowTokenStands(Microsoft.AspNetCore.Authentication.JwtBearer.TokenValidatedContext context)
+    {
+        var standing = context.HttpContext.RequestServices.GetRequiredService<TokenStanding>();
+        switch (await standing.Of(((JsonWebToken)context.SecurityToken).EncodedToken, context.HttpContext.RequestAborted))
+        {
+            case Standing.Fallen:
+                context.Fail("The token was taken back, or its holder's roles have changed.");
+                break;
+            case Standing.Unknown:
+                context.Fail("The identity server does not answer.");
+                IdentityUnreachable.Mark(context.HttpContext);
+                break;
+        }
     }
 
     private static void SetOidc(OpenIdConnectOptions options, OidcSettings settings)

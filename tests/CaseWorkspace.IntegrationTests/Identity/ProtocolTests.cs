@@ -248,7 +248,6 @@ public sealed class ProtocolTests(IdentityHost host)
         (await visitor.GetAsync("/")).Status.ShouldBe(HttpStatusCode.Found);
     }
 
-    private static Task<(HttpStatusCode Status, JsonNode Answer)> AskAsync(Oidc oidc, string assertion) => oidc.PostAsync("/connect/token",
-        ("grant_type", "client_credentials"), ("scope", "caseworkspace-api"), ("client_id", "service"),
-        ("client_assertion_type", "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"), ("client_assertion", assertion));
+    private static Task<(HttpStatusCode Status, JsonNode Answer)> AskAsync(Oidc oidc, string assertion) =>
+        oidc.ServiceTokenAsync(assertion, "caseworkspace-api");
 }
