@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using CaseWorkspace.Identity.Accounts;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
@@ -98,6 +99,11 @@ public static class ProtocolSetup
             options.ResponseModes.Clear();
             options.ResponseModes.Add(ResponseModes.Query);
         });
+        server.AddEventHandler<OpenIddictServerEvents.HandleConfigurationRequestContext>(handler => handler.UseInlineHandler(context =>
+        {
+            context.Metadata["acr_values_supported"] = new(ImmutableArray.Create<string?>(TokenClaims.SecondFactorContext));
+            return default;
+        }));
         server.AddEventHandler<OpenIddictServerEvents.GenerateTokenContext>(handler => handler
             .UseInlineHandler(TokenClaims.WriteMethodsAsArray)
             .SetOrder(OpenIddictServerHandlers.Protection.GenerateIdentityModelToken.Descriptor.Order - 1));

@@ -19,6 +19,9 @@ public static class TokenClaims
     public const string Posting = "posting";
     public const string SecondFactorAt = "second_factor_at";
 
+    /// <summary>The authentication context of a session in which a second factor was used; asked for by <c>acr_values</c>, it must be a fresh one.</summary>
+    public const string SecondFactorContext = "urn:caseworkspace:second-factor";
+
     /// <summary>Only in codes and refresh tokens, which are encrypted: what a later refresh is compared with.</summary>
     private const string Stamp = "cw_stamp";
 
@@ -26,7 +29,8 @@ public static class TokenClaims
     public const string Standing = "cw_standing";
 
     public static readonly IReadOnlyList<string> Names =
-        [Claims.Subject, Claims.Name, Claims.PreferredUsername, Role, Unit, Posting, "sid", Claims.AuthenticationTime, Claims.AuthenticationMethodReference, SecondFactorAt];
+        [Claims.Subject, Claims.Name, Claims.PreferredUsername, Role, Unit, Posting, "sid", Claims.AuthenticationTime, Claims.AuthenticationMethodReference,
+            Claims.AuthenticationContextReference, SecondFactorAt];
 
     /// <summary>The claims of an account in a session.</summary>
     public static ClaimsPrincipal For(Account account, Session session, ImmutableArray<string> scopes)
@@ -46,7 +50,7 @@ public static class TokenClaims
             .SetClaim(Stamp, account.SecurityStamp)
             .SetClaim(Standing, StandingOf(account));
         if (session.SecondFactorAt is { } at)
-            identity.SetClaim(SecondFactorAt, at.ToUnixTimeSeconds());
+            identity.SetClaim(SecondFactorAt, at.ToUnixTimeSeconds()).SetClaim(Claims.AuthenticationContextReference, SecondFactorContext);
         identity.SetScopes(scopes);
         if (scopes.Contains(ProtocolSetup.ApiScope))
             identity.SetResources(ProtocolSetup.ApiScope);

@@ -133,7 +133,9 @@ public static class SignInSetup
         }
 
         options.Events.OnRedirectToIdentityProvider = NotForPrograms;
-        options.Events.OnTokenValidated = NoRoleNoEntry;
+        options.Events.OnTokenValidated = WhoMayEnter;
+        options.Events.OnTicketReceived = StepUp.Replace;
+        options.Events.OnAccessDenied = StepUp.TurnBack;
         options.Events.OnRemoteFailure = context =>
         {
             context.HandleResponse();
@@ -153,18 +155,24 @@ public static class SignInSetup
         }
         else
         {
+            StepUp.Ask(context);
             context.ProtocolMessage.UiLocales = Thread.CurrentThread.CurrentUICulture.TwoLetterISOLanguageName;
         }
 
         return Task.CompletedTask;
     }
 
-    private static Task NoRoleNoEntry(TokenValidatedContext context)
+    private static Task WhoMayEnter(TokenValidatedContext context)
     {
         if (ActorClaims.Read(context.Principal!) is null)
         {
             context.HandleResponse();
             context.Response.Redirect(SignInEndpoints.NoRole);
+        }
+        else if (!StepUp.IsSatisfied(context.Properties!, context.Principal!, context.HttpContext.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow()))
+        {
+            context.HandleResponse();
+            context.Response.Redirect(SignInEndpoints.Failed);
         }
 
         return Task.CompletedTask;

@@ -17,11 +17,13 @@ public sealed partial class Visitor : IDisposable
     {
         Address = address;
         this.roaming = roaming;
-        http = new HttpClient(new HttpClientHandler { AllowAutoRedirect = roaming, CookieContainer = new CookieContainer() }) { BaseAddress = new Uri(address) };
+        http = new HttpClient(new HttpClientHandler { AllowAutoRedirect = roaming, CookieContainer = Cookies }) { BaseAddress = new Uri(address) };
         http.DefaultRequestHeaders.AcceptLanguage.ParseAdd(language);
     }
 
     public string Address { get; }
+
+    public CookieContainer Cookies { get; } = new();
 
     public Task<Sheet> GetAsync(string path) => SendAsync(new HttpRequestMessage(HttpMethod.Get, path));
 

@@ -6,6 +6,12 @@ using Xunit;
 
 namespace CaseWorkspace.IntegrationTests.Features.Access;
 
+[CollectionDefinition(Name)]
+public sealed class SharedSessions : ICollectionFixture<SessionInstallation>
+{
+    public const string Name = "sessions";
+}
+
 /// <summary>An installation whose accounts are suspended, moved and given back at will, and whose Identity may be away.</summary>
 public sealed class SessionInstallation(PostgreSqlFixture postgreSql) : IAsyncLifetime
 {
@@ -21,7 +27,7 @@ public sealed class SessionInstallation(PostgreSqlFixture postgreSql) : IAsyncLi
         {
             ["Limits:RequestsPerMinute"] = "1000000",
             ["Identity:Limits:SignInsPerMinute"] = "100000",
-            ["Identity:SecondFactorSeconds"] = "60",
+            ["Identity:SecondFactorSeconds"] = "20",
         });
         Issuer = Installation.Identity.Address.GetLeftPart(UriPartial.Authority);
         Web = Installation.Web.Address.GetLeftPart(UriPartial.Authority);
@@ -41,11 +47,22 @@ public sealed class SessionInstallation(PostgreSqlFixture postgreSql) : IAsyncLi
     public async Task<Visitor> SignInAsync(string userName, string password = Administrator.Password)
     {
         var browser = new Visitor(Web, roaming: true);
-        var page = await browser.GetAsync("/");
-        page.Path.ShouldStartWith(Issuer);
-        var home = await browser.FillSignInAsync(page, userName, password);
+        var home = await browser.FillSignInAsync(await browser.GetAsync("/"), userName, password);
         home.Path.ShouldBe(Web + "/", home.Html);
         return browser;
+    }
+
+    /// <summary>Somebody with an authenticator app, signed in with the app's code of now.</summary>
+    public async Task<(Visitor Browser, Authenticator App, IReadOnlyList<string> RecoveryCodes)> SignInWithAppAsync(string userName)
+    {
+        using var enrolling = new Visitor(Issuer);
+        await enrolling.SignInAsync(userName, Administrator.Password);
+        var (app, codes) = await Authenticator.EnrolAsync(enrolling, Administrator.Password);
+        var browser = new Visitor(Web, roaming: true);
+        var second = await browser.FillSignInAsync(await browser.GetAsync("/"), userName, Administrator.Password);
+        var home = await browser.SubmitAsync(second, "/second-factor", ("Code", app.Code()));
+        home.Path.ShouldBe(Web + "/", home.Html);
+        return (browser, app, codes);
     }
 
     /// <summary>An access token of a program of the person.</summary>

@@ -8,7 +8,8 @@ using Xunit;
 namespace CaseWorkspace.IntegrationTests.Features.Access;
 
 /// <summary>What changes at the identity server binds everywhere within half a minute, tokens that have not run out included.</summary>
-public sealed class SessionTests(SessionInstallation installation) : IClassFixture<SessionInstallation>
+[Collection(SharedSessions.Name)]
+public sealed class SessionTests(SessionInstallation installation)
 {
     private const string Files = "/api/investigations";
     private static readonly TimeSpan Promise = TimeSpan.FromSeconds(30);
@@ -37,6 +38,20 @@ public sealed class SessionTests(SessionInstallation installation) : IClassFixtu
         await UntilAsync(since, async () => (await browser.GetAsync("/")).Path.StartsWith(installation.Issuer, StringComparison.Ordinal));
         // Nobody else felt it.
         (await installation.Api.GetAsync(Accounts.Investigator, Files)).Expect(200);
+    }
+
+    [Fact]
+    public async Task A_second_factor_reset_ends_what_rested_on_it()
+    {
+        var id = await installation.Administrator.CreateAsync("factor-reset", "investigator");
+        var (browser, _, _) = await installation.SignInWithAppAsync("factor-reset");
+        using (browser)
+        {
+            (await browser.GetAsync(Files)).Status.ShouldBe(HttpStatusCode.OK);
+            var since = Stopwatch.StartNew();
+            await installation.Administrator.ActAsync(id, "ResetSecondFactor");
+            await UntilAsync(since, async () => (await browser.GetAsync(Files)).Status == HttpStatusCode.Unauthorized);
+        }
     }
 
     [Fact]
