@@ -8,7 +8,7 @@ using static OpenIddict.Abstractions.OpenIddictConstants;
 
 namespace CaseWorkspace.Identity.Protocol;
 
-/// <summary>The seam: all that the rest of the host asks of a protocol engine. Another engine answers the same five members (docs/adr/0003).</summary>
+/// <summary>The seam: all that the rest of the host asks of a protocol engine. Another engine answers the same six members (docs/adr/0003).</summary>
 public static class ProtocolSetup
 {
     /// <summary>The engine logs requests as they come, with what they carry: only its warnings are kept.</summary>
@@ -17,7 +17,7 @@ public static class ProtocolSetup
     public const string ApiScope = "caseworkspace-api";
 
     /// <summary>How long a session lives on refreshed tokens; then one signs in again.</summary>
-    private static readonly TimeSpan RefreshLifetime = SessionCookies.Lifetime;
+    public static readonly TimeSpan RefreshLifetime = SessionCookies.Lifetime;
 
     public static IServiceCollection AddProtocol(this IServiceCollection services, IdentitySettings settings)
     {
@@ -25,6 +25,8 @@ public static class ProtocolSetup
         services.AddDbContext<ProtocolDatabase>(options => Configure(options, settings.ConnectionString));
         services.AddSingleton<ProtocolKeyRing>();
         services.AddSingleton<IConfigureOptions<OpenIddictServerOptions>>(provider => provider.GetRequiredService<ProtocolKeyRing>());
+        services.AddSingleton<IOptionsChangeTokenSource<OpenIddictServerOptions>>(provider => provider.GetRequiredService<ProtocolKeyRing>());
+        services.AddHostedService<KeyWatch>();
         services.AddScoped<IGrants, Grants>();
         services.AddScoped<AuthorizationRequests>();
         services.AddScoped<TokenRequests>();
@@ -40,6 +42,13 @@ public static class ProtocolSetup
     {
         await services.GetRequiredService<ProtocolKeyRing>().LoadAsync(services, cancel);
         await Clients.ProvisionAsync(services.GetRequiredService<IOpenIddictApplicationManager>(), settings, cancel);
+    }
+
+    /// <summary>Makes new keys; answers when they come into use.</summary>
+    public static Task<DateTimeOffset> RotateKeysAsync(this IServiceProvider services, bool atOnce, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        return services.GetRequiredService<ProtocolKeyRing>().RotateAsync(services, atOnce, cancel);
     }
 
     public static void MapProtocol(this IEndpointRouteBuilder routes)

@@ -1,4 +1,5 @@
 using CaseWorkspace.Platform.Actors;
+using CaseWorkspace.Platform.Hosting;
 using CaseWorkspace.Platform.Web.Frame;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
@@ -22,6 +23,9 @@ public static class SignInSetup
     /// <summary>The scheme of the cookie, for the host's choice between it and bearer tokens.</summary>
     public const string Cookie = CookieAuthenticationDefaults.AuthenticationScheme;
 
+    /// <summary>The issuer publishes a key for longer than this before it signs with it: a new key is known before its first token.</summary>
+    public static readonly TimeSpan KeysReadEvery = TimeSpan.FromMinutes(10);
+
     /// <summary>The scheme of the identity server.</summary>
     public const string Oidc = OpenIdConnectDefaults.AuthenticationScheme;
 
@@ -32,9 +36,7 @@ public static class SignInSetup
         var settings = configuration.GetSection("Oidc").Get<OidcSettings>() ?? new OidcSettings();
         settings.Check();
 
-        services.AddDataProtection().SetApplicationName("CaseWorkspace.Web");
-        services.AddSingleton<IConfigureOptions<KeyManagementOptions>>(provider => new ConfigureOptions<KeyManagementOptions>(
-            options => options.XmlRepository = new ProtectionKeys(provider.GetRequiredService<NpgsqlDataSource>())));
+        AddProtectionKeys(services, configuration["Keys:Folder"]);
         services.AddSingleton<TokenStanding>();
         services.AddHostedService<IntrospectionCheck>();
         services.AddSingleton<SessionTickets>();
@@ -55,6 +57,23 @@ public static class SignInSetup
 
     /// <summary>Maps signing in and out and the plain pages that go with it.</summary>
     public static void MapSignIn(this IEndpointRouteBuilder routes) => SignInEndpoints.Map(routes);
+
+    /// <summary>Where a folder is set (in production it must be), the keys in the database are encrypted by a master key in it.</summary>
+    private static void AddProtectionKeys(IServiceCollection services, string? folder)
+    {
+        var master = folder is { Length: > 0 } ? MasterKey.FromFolder(folder, "web-master.key") : null;
+        if (master is not null)
+        {
+            services.AddSingleton(master);
+        }
+
+        services.AddDataProtection().SetApplicationName("CaseWorkspace.Web");
+        services.AddSingleton<IConfigureOptions<KeyManagementOptions>>(provider => new ConfigureOptions<KeyManagementOptions>(options =>
+        {
+            options.XmlRepository = new ProtectionKeys(provider.GetRequiredService<NpgsqlDataSource>(), encryptedOnly: master is not null);
+            options.XmlEncryptor = master is null ? null : new MasterKeyXmlEncryptor(master);
+        }));
+    }
 
     private static void SetCookie(CookieAuthenticationOptions options, OidcSettings settings)
     {
@@ -114,6 +133,7 @@ public static class SignInSetup
         options.ResponseMode = OpenIdConnectResponseMode.Query;
         options.UsePkce = true;
         options.PushedAuthorizationBehavior = PushedAuthorizationBehavior.Require;
+        options.AutomaticRefreshInterval = KeysReadEvery;
         options.MapInboundClaims = false;
         options.TokenValidationParameters.NameClaimType = "name";
         options.TokenValidationParameters.RoleClaimType = "role";

@@ -102,6 +102,10 @@ public sealed class Oidc(string address)
 
     public async Task<JsonNode> DiscoveryAsync() => (await Http.GetFromJsonAsync<JsonNode>(new Uri(address + "/.well-known/openid-configuration")))!;
 
+    /// <summary>The names of the keys that the issuer publishes.</summary>
+    public async Task<IReadOnlyList<string>> PublishedKeysAsync() =>
+        [.. (await Http.GetFromJsonAsync<JsonNode>(new Uri(address + "/.well-known/jwks")))!["keys"]!.AsArray().Select(key => (string)key!["kid"]!)];
+
     /// <summary>Header and payload of a token, after its signature was checked against the published keys.</summary>
     public async Task<(JsonNode Header, JsonNode Payload)> VerifyAsync(string token)
     {

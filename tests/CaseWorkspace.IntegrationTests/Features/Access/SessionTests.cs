@@ -133,6 +133,17 @@ public sealed class SessionTests(SessionInstallation installation)
     }
 
     [Fact]
+    public async Task The_keys_of_sessions_lie_encrypted_in_the_database()
+    {
+        await using var database = Npgsql.NpgsqlDataSource.Create(installation.Installation.Database.ConnectionStringFor(AppHost.Database.DatabaseRole.Owner));
+        await using var command = database.CreateCommand("select count(*) filter (where xml like '%masterKeyEncrypted%'), count(*) from workspace.protection_key");
+        await using var reader = await command.ExecuteReaderAsync(TestContext.Current.CancellationToken);
+        await reader.ReadAsync(TestContext.Current.CancellationToken);
+        reader.GetInt64(0).ShouldBeGreaterThan(0);
+        reader.GetInt64(0).ShouldBe(reader.GetInt64(1));
+    }
+
+    [Fact]
     public async Task A_client_s_own_token_is_sound_and_opens_nothing()
     {
         using var key = System.Security.Cryptography.ECDsa.Create();
