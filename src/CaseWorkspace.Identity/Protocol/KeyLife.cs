@@ -23,7 +23,7 @@ public static class KeyLife
     public static bool IsDue(IReadOnlyList<ProtocolKey> stored, DateTimeOffset now) =>
         stored.Count == 0 || stored.Max(key => key.CreatedAt) + Rotated <= now;
 
-    private static IEnumerable<ProtocolKey> OfOneUse(List<ProtocolKey> newestFirst, DateTimeOffset now)
+    private static List<ProtocolKey> OfOneUse(List<ProtocolKey> newestFirst, DateTimeOffset now)
     {
         var inUse = newestFirst.FindIndex(key => key.CreatedAt + Announced <= now);
         if (inUse < 0)
