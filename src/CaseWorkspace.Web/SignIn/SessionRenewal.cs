@@ -48,7 +48,7 @@ public sealed class SessionRenewal(
         await using var connection = await source.OpenConnectionAsync(cancellation);
         await using var transaction = await connection.BeginTransactionAsync(cancellation);
         var ticket = await ReadLocked(connection, row, cancellation);
-        if (ticket is null || (!IsDue(ticket) && AccessToken(ticket) != fallen))
+        if (ticket is null || (!IsDue(ticket) && !string.Equals(AccessToken(ticket), fallen, StringComparison.Ordinal)))
         {
             // Ended, or renewed by another request meanwhile.
             return new SessionNow(ticket);

@@ -45,7 +45,8 @@ public static class StepUp
     /// <summary>On the way back: whether this is the same person, with a second factor used just now; true where none was asked for.</summary>
     public static bool IsSatisfied(AuthenticationProperties properties, ClaimsPrincipal principal, DateTimeOffset now) =>
         !properties.Items.TryGetValue(Person, out var person)
-        || (principal.FindFirstValue("sub") == person && principal.FindFirstValue("acr") == Context
+        || (string.Equals(principal.FindFirstValue("sub"), person, StringComparison.Ordinal)
+            && string.Equals(principal.FindFirstValue("acr"), Context, StringComparison.Ordinal)
             && ActorClaims.Read(principal)?.SecondFactorAt > now - Holds);
 
     /// <summary>The new session takes the old one's place in the browser.</summary>
