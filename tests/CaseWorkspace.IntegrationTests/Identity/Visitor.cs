@@ -19,6 +19,9 @@ public sealed partial class Visitor : IDisposable
         this.roaming = roaming;
         http = new HttpClient(new HttpClientHandler { AllowAutoRedirect = roaming, CookieContainer = Cookies }) { BaseAddress = new Uri(address) };
         http.DefaultRequestHeaders.AcceptLanguage.ParseAdd(language);
+        // Somebody who roams reads files at the workspace, and says why.
+        if (roaming)
+            http.DefaultRequestHeaders.Add("Purpose", "investigation");
     }
 
     public string Address { get; }
