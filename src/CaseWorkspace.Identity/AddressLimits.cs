@@ -5,7 +5,7 @@ using System.Threading.RateLimiting;
 
 namespace CaseWorkspace.Identity;
 
-/// <summary>Requests per address: what people type in, token requests, pushed requests, each with a limit of its own.</summary>
+/// <summary>Requests per address: what people type in, token requests, pushed requests, introspections, each with a limit of its own.</summary>
 public static class AddressLimits
 {
     public static IServiceCollection AddAddressLimits(this IServiceCollection services, RateLimits limits)
@@ -19,7 +19,13 @@ public static class AddressLimits
                 "" => RateLimitPartition.GetNoLimiter(""),
                 var kind => RateLimitPartition.GetSlidingWindowLimiter($"{kind} {AddressOf(context)}", _ => new SlidingWindowRateLimiterOptions
                 {
-                    PermitLimit = kind == "token" ? limits.TokensPerMinute : kind == "pushed" ? limits.PushedRequestsPerMinute : limits.SignInsPerMinute,
+                    PermitLimit = kind switch
+                    {
+                        "token" => limits.TokensPerMinute,
+                        "pushed" => limits.PushedRequestsPerMinute,
+                        "introspection" => limits.IntrospectionsPerMinute,
+                        _ => limits.SignInsPerMinute,
+                    },
                     Window = TimeSpan.FromMinutes(1),
                     SegmentsPerWindow = 6,
                 }),
@@ -40,6 +46,7 @@ public static class AddressLimits
     {
         ("POST", "/CONNECT/TOKEN" or "/CONNECT/REVOCATION") => "token",
         ("POST", "/CONNECT/PAR") => "pushed",
+        ("POST", "/CONNECT/INTROSPECTION") => "introspection",
         ("POST", "/SIGN-IN" or "/SECOND-FACTOR" or "/RECOVERY-CODE" or "/PASSWORD" or "/AUTHENTICATOR") => "sign-in",
         (_, { } path) when path.StartsWith("/INVITATION/", StringComparison.Ordinal) => "sign-in",
         _ => "",

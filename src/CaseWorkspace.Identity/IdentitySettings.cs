@@ -10,6 +10,7 @@ public sealed class UnsafeSettingException(string message) : Exception(message);
 public sealed class IdentitySettings
 {
     private const int SecretLength = 32;
+    private static readonly TimeSpan LongestSecondFactor = TimeSpan.FromMinutes(5);
 
     public required string ConnectionString { get; init; }
     public required Uri Issuer { get; init; }
@@ -21,6 +22,9 @@ public sealed class IdentitySettings
 
     /// <summary>Demo and Development: what a production refuses is let through.</summary>
     public bool Lenient { get; init; }
+
+    /// <summary>How long a second factor counts as just used, for a client that asks for one.</summary>
+    public TimeSpan SecondFactorHolds { get; init; } = LongestSecondFactor;
     public IReadOnlyList<IPAddress> TrustedProxies { get; init; } = [];
     public required RateLimits Limits { get; init; }
 
@@ -43,13 +47,17 @@ public sealed class IdentitySettings
             TrustedProxies = [.. (configuration["Identity:TrustedProxies"] ?? "")
                 .Split([',', ' '], StringSplitOptions.RemoveEmptyEntries).Select(text => IPAddress.TryParse(text, out var address) ? address
                     : throw new UnsafeSettingException("Identity:TrustedProxies takes the IP addresses of the reverse proxies, separated by commas."))],
+            SecondFactorHolds = TimeSpan.FromSeconds(configuration.GetValue("Identity:SecondFactorSeconds", LongestSecondFactor.TotalSeconds)),
             Limits = new RateLimits(
                 configuration.GetValue("Identity:Limits:SignInsPerMinute", 60),
                 configuration.GetValue("Identity:Limits:TokensPerMinute", 1200),
-                configuration.GetValue("Identity:Limits:PushedRequestsPerMinute", 600)),
+                configuration.GetValue("Identity:Limits:PushedRequestsPerMinute", 600),
+                configuration.GetValue("Identity:Limits:IntrospectionsPerMinute", 12_000)),
         };
         if (settings.WebClientSecret.Length == 0)
             throw new UnsafeSettingException("Set Identity:WebClientSecret to a random value of at least 32 characters, the same as Oidc:ClientSecret of the web host.");
+        if (settings.SecondFactorHolds > LongestSecondFactor || settings.SecondFactorHolds < TimeSpan.FromSeconds(1))
+            throw new UnsafeSettingException("Identity:SecondFactorSeconds must be between 1 and 300.");
         if (!settings.Lenient)
             settings.RefuseWhatIsUnsafe(configuration);
         return settings;
@@ -81,4 +89,4 @@ public sealed class IdentitySettings
 }
 
 /// <summary>Requests allowed per minute and address.</summary>
-public sealed record RateLimits(int SignInsPerMinute, int TokensPerMinute, int PushedRequestsPerMinute);
+public sealed record RateLimits(int SignInsPerMinute, int TokensPerMinute, int PushedRequestsPerMinute, int IntrospectionsPerMinute);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using CaseWorkspace.Identity.Accounts;
 using CaseWorkspace.Identity.Protocol;
 using Microsoft.EntityFrameworkCore;
@@ -48,6 +49,17 @@ public static class Verbs
         if (secret is null)
             throw new UnsafeSettingException(refused!);
         await Console.Out.WriteLineAsync($"Open within three days, once: {new Uri(settings.Issuer, "/invitation/" + secret)}");
+        return 0;
+    }
+
+    /// <summary>With the settings of the host that serves. At once: for a key that is no longer secret.</summary>
+    public static async Task<int> RotateKeysAsync(bool atOnce, string[] args)
+    {
+        await using var app = Serving.Build(args, out _);
+        await using var scope = app.Services.CreateAsyncScope();
+        var from = await scope.ServiceProvider.RotateKeysAsync(atOnce, CancellationToken.None);
+        await Console.Out.WriteLineAsync(string.Create(CultureInfo.InvariantCulture,
+            $"New keys are made; tokens are signed with them from {from.UtcDateTime:yyyy-MM-dd HH:mm} UTC. The former ones stay published until what they signed has run out."));
         return 0;
     }
 

@@ -14,7 +14,7 @@ public readonly record struct ActOutcome(Refusal Refusal, Guid AccountId = defau
 
 /// <summary>
 /// What an identity administrator does to the accounts of others. Every act runs alone (an advisory lock), is recorded
-/// in the same transaction, changes the security stamp where rights change, and then takes back what was handed out.
+/// in the same transaction, and where it ends sessions changes the security stamp and then takes back what was handed out.
 /// </summary>
 public sealed class AccountAdministration(AccountsDatabase database, ILookupNormalizer normalizer, IGrants grants, TimeProvider clock)
 {
@@ -55,7 +55,7 @@ public sealed class AccountAdministration(AccountsDatabase database, ILookupNorm
 
     /// <summary>A new link for an account that has not accepted yet, or whose password is to be reset: the old one then ends at once.</summary>
     public Task<ActOutcome> InviteAgainAsync(Guid? actorId, Guid accountId, CancellationToken cancel) =>
-        ChangeAsync(actorId, accountId, rightsChange: true, async account =>
+        ChangeAsync(actorId, accountId, endsSessions: true, async account =>
         {
             if (account.Status == AccountStatus.Suspended)
                 return new ActOutcome(Refusal.NotActive);
@@ -67,8 +67,9 @@ public sealed class AccountAdministration(AccountsDatabase database, ILookupNorm
             return new ActOutcome(Refusal.None, account.Id, Invite(account));
         }, cancel);
 
+    /// <summary>Tokens that name other roles than these stand no longer; the session goes on with the new ones, unless none is left.</summary>
     public Task<ActOutcome> SetRolesAsync(Guid actorId, Guid accountId, IReadOnlyList<string> roles, CancellationToken cancel) =>
-        ChangeAsync(actorId, accountId, rightsChange: true, async account =>
+        ChangeAsync(actorId, accountId, endsSessions: roles.Count == 0, async account =>
         {
             if (roles.Any(role => !Roles.All.Contains(role)))
                 return new ActOutcome(Refusal.UnknownRole);
@@ -82,8 +83,9 @@ public sealed class AccountAdministration(AccountsDatabase database, ILookupNorm
             return new ActOutcome(Refusal.None, account.Id);
         }, cancel);
 
+    /// <summary>Tokens that name another unit or other postings stand no longer; the session goes on with the new ones.</summary>
     public Task<ActOutcome> SetDetailsAsync(Guid actorId, Guid accountId, AccountDetails details, CancellationToken cancel) =>
-        ChangeAsync(actorId, accountId, rightsChange: true, account =>
+        ChangeAsync(actorId, accountId, endsSessions: false, account =>
         {
             var refusal = (details with { UserName = account.UserName! }).Refusal();
             if (refusal != Refusal.None)
@@ -101,7 +103,7 @@ public sealed class AccountAdministration(AccountsDatabase database, ILookupNorm
         }, cancel);
 
     public Task<ActOutcome> SuspendAsync(Guid actorId, Guid accountId, CancellationToken cancel) =>
-        ChangeAsync(actorId, accountId, rightsChange: true, async account =>
+        ChangeAsync(actorId, accountId, endsSessions: true, async account =>
         {
             if (account.Status != AccountStatus.Active)
                 return new ActOutcome(Refusal.NotActive);
@@ -113,7 +115,7 @@ public sealed class AccountAdministration(AccountsDatabase database, ILookupNorm
         }, cancel);
 
     public Task<ActOutcome> ReactivateAsync(Guid actorId, Guid accountId, CancellationToken cancel) =>
-        ChangeAsync(actorId, accountId, rightsChange: true, account =>
+        ChangeAsync(actorId, accountId, endsSessions: true, account =>
         {
             if (account.Status != AccountStatus.Suspended)
                 return Task.FromResult(new ActOutcome(Refusal.NotSuspended));
@@ -125,7 +127,7 @@ public sealed class AccountAdministration(AccountsDatabase database, ILookupNorm
         }, cancel);
 
     public Task<ActOutcome> EndAsync(Guid actorId, Guid accountId, CancellationToken cancel) =>
-        ChangeAsync(actorId, accountId, rightsChange: true, async account =>
+        ChangeAsync(actorId, accountId, endsSessions: true, async account =>
         {
             if (await IsLastAdministratorAsync(account, cancel))
                 return new ActOutcome(Refusal.LastAdministrator);
@@ -137,7 +139,7 @@ public sealed class AccountAdministration(AccountsDatabase database, ILookupNorm
         }, cancel);
 
     public Task<ActOutcome> ResetSecondFactorAsync(Guid actorId, Guid accountId, CancellationToken cancel) =>
-        ChangeAsync(actorId, accountId, rightsChange: true, account =>
+        ChangeAsync(actorId, accountId, endsSessions: true, account =>
         {
             Forget(account);
             Record(account, actorId, Acts.SecondFactorReset);
@@ -145,7 +147,7 @@ public sealed class AccountAdministration(AccountsDatabase database, ILookupNorm
         }, cancel);
 
     private async Task<ActOutcome> ChangeAsync(
-        Guid? actorId, Guid accountId, bool rightsChange, Func<Account, Task<ActOutcome>> change, CancellationToken cancel)
+        Guid? actorId, Guid accountId, bool endsSessions, Func<Account, Task<ActOutcome>> change, CancellationToken cancel)
     {
         var outcome = await AloneAsync(async () =>
         {
@@ -157,12 +159,12 @@ public sealed class AccountAdministration(AccountsDatabase database, ILookupNorm
             if (account.Status == AccountStatus.Ended)
                 return new ActOutcome(Refusal.Ended);
             var changed = await change(account);
-            if (changed.Done && rightsChange)
+            if (changed.Done && endsSessions)
                 account.SecurityStamp = NewStamp();
             return changed;
         }, cancel);
         // After the commit: a refresh that comes between the two is refused by the new stamp.
-        if (outcome.Done && rightsChange)
+        if (outcome.Done && endsSessions)
             await grants.RevokeAllAsync(accountId, cancel);
         return outcome;
     }

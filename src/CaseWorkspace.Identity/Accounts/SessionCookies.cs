@@ -54,10 +54,13 @@ public static class SessionCookies
     public static async Task KeepSessionAsync(this HttpContext context, Account account, DateTimeOffset? secondFactorAt = null)
     {
         ArgumentNullException.ThrowIfNull(account);
-        if (await context.SessionAsync() is { } session)
+        var standing = await context.AuthenticateAsync(Session.Scheme);
+        if (Session.From(standing.Principal) is { } session)
         {
             var kept = session with { Stamp = account.SecurityStamp!, SecondFactorAt = secondFactorAt ?? session.SecondFactorAt };
-            await context.SignInAsync(Session.Scheme, kept.ToPrincipal([]));
+            // It ends when it would have ended: a second factor makes no new sign-in of it.
+            var until = new AuthenticationProperties { ExpiresUtc = standing.Properties?.ExpiresUtc };
+            await context.SignInAsync(Session.Scheme, kept.ToPrincipal([]), until);
         }
     }
 

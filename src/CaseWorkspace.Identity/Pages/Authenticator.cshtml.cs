@@ -24,6 +24,10 @@ public sealed class AuthenticatorModel(
     [BindProperty]
     public string? ProtectedKey { get; set; }
 
+    /// <summary>Where somebody was going who must have a second factor first.</summary>
+    [BindProperty(SupportsGet = true)]
+    public string? ReturnUrl { get; set; }
+
     public string Qr { get; private set; } = "";
     public string SpacedKey { get; private set; } = "";
     public bool JustEnrolled { get; private set; }
@@ -39,7 +43,7 @@ public sealed class AuthenticatorModel(
     public async Task<IActionResult> OnPostEnrolAsync(CancellationToken cancel)
     {
         if (KeyOfForm() is not { } key)
-            return RedirectToPage();
+            return RedirectToPage(new { ReturnUrl });
         if (!await signIn.ConfirmPasswordAsync(Holder, Password ?? "", cancel))
             ModelState.AddModelError("", words["Fault.PasswordMismatch"]);
         else if ((RecoveryCodes = await own.EnrolAsync(Holder, key, Code ?? "", cancel)) is null)

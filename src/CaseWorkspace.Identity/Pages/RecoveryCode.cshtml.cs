@@ -11,18 +11,29 @@ public sealed class RecoveryCodeModel(AccountsDatabase database, SignIn signIn, 
     [BindProperty]
     public string? Code { get; set; }
 
-    public async Task<IActionResult> OnGetAsync() =>
-        (await HttpContext.PendingAsync(database)).Account is null ? RedirectToPage("/SignIn") : Page();
+    [BindProperty(SupportsGet = true)]
+    public string? ReturnUrl { get; set; }
+
+    public bool IsStepUp { get; private set; }
+    public string Cancel => ReturnAddress.Cancelled(ReturnUrl);
+
+    public async Task<IActionResult> OnGetAsync()
+    {
+        if (await SecondFactorAsked.OfAsync(HttpContext, database, ReturnUrl) is not { } asked)
+            return RedirectToPage("/SignIn", new { ReturnUrl });
+        IsStepUp = asked.IsStepUp;
+        return Page();
+    }
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancel)
     {
-        var (account, returnUrl) = await HttpContext.PendingAsync(database);
-        if (account is null)
-            return RedirectToPage("/SignIn");
-        if (Code is { Length: <= 20 } && await signIn.WithRecoveryCodeAsync(account, Code, cancel))
+        if (await SecondFactorAsked.OfAsync(HttpContext, database, ReturnUrl) is not { } asked)
+            return RedirectToPage("/SignIn", new { ReturnUrl });
+        IsStepUp = asked.IsStepUp;
+        if (Code is { Length: <= 20 } && await signIn.WithRecoveryCodeAsync(asked.Account, Code, cancel))
         {
-            await HttpContext.StartSessionAsync(account, clock.GetUtcNow(), secondFactor: true);
-            return LocalRedirect(ReturnAddress.OrHome(returnUrl));
+            await asked.GivenAsync(HttpContext, clock.GetUtcNow());
+            return LocalRedirect(ReturnAddress.OrHome(asked.ReturnUrl));
         }
         ModelState.AddModelError("", words["RecoveryCode.Refused"]);
         return Page();

@@ -33,11 +33,19 @@ public sealed class AuthorizationRequests(
                 return Refuse(Errors.LoginRequired, "The user must sign in.");
             if (again || request.HasPromptValue(PromptValues.Login))
                 Remember(context, request, session);
-            var returnUrl = context.Request.Path + QueryOf(context, request);
-            return Results.LocalRedirect($"/sign-in{QueryString.Create("returnUrl", returnUrl)}");
+            return ComeBackFrom("/sign-in", context, request);
         }
         if (!account.MayEnter)
             return Refuse(Errors.AccessDenied, "The account holds no role.");
+
+        if (NeedsSecondFactor(request, session))
+        {
+            if (context.Request.Query.ContainsKey("cancelled"))
+                return Refuse(Errors.AccessDenied, "The user gave no second factor.");
+            return request.HasPromptValue(PromptValues.None)
+                ? Refuse(Errors.UnmetAuthenticationRequirements, "A second factor must be used.")
+                : ComeBackFrom(account.TwoFactorEnabled ? "/second-factor" : "/authenticator", context, request);
+        }
 
         context.Response.Cookies.Delete(AgainCookie, CookieOptions());
         var principal = TokenClaims.For(account, session, request.GetScopes());
@@ -59,8 +67,7 @@ public sealed class AuthorizationRequests(
             if (hint?.GetClaim("sid") != session.Id)
             {
                 var request = context.GetOpenIddictServerRequest()!;
-                var returnUrl = context.Request.Path + QueryOf(context, request);
-                return Results.LocalRedirect($"/sign-out{QueryString.Create("returnUrl", returnUrl)}");
+                return ComeBackFrom("/sign-out", context, request);
             }
             await grants.RevokeSessionAsync(session.AccountId, session.Id, context.RequestAborted);
             await context.SignOutAsync(Session.Scheme);
@@ -85,6 +92,14 @@ public sealed class AuthorizationRequests(
         descriptor.Properties[SessionProperty] = System.Text.Json.JsonSerializer.SerializeToElement(session.Id);
         return await authorizations.GetIdAsync(await authorizations.CreateAsync(descriptor, cancel), cancel);
     }
+
+    /// <summary>Step-up: the client asks for a second factor, and none was used in this session a moment ago.</summary>
+    private bool NeedsSecondFactor(OpenIddictRequest request, Session session) =>
+        request.AcrValues is { } wanted && wanted.Split(' ').Contains(TokenClaims.SecondFactorContext)
+        && !(clock.GetUtcNow() - session.SecondFactorAt < settings.SecondFactorHolds);
+
+    private static IResult ComeBackFrom(string page, HttpContext context, OpenIddictRequest request) =>
+        Results.LocalRedirect(page + QueryString.Create("returnUrl", context.Request.Path + QueryOf(context, request)));
 
     /// <summary>
     /// prompt=login and an exceeded max_age ask for a sign-in made after this request came. Which sign-in was there when

@@ -2,40 +2,62 @@ using System.Security.Cryptography;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Primitives;
 using Microsoft.IdentityModel.Tokens;
 using OpenIddict.Server;
 
 namespace CaseWorkspace.Identity.Protocol;
 
 /// <summary>
-/// The keys tokens are signed and encrypted with: made on the first start, kept in the database, the newest used,
-/// older ones still published and accepted.
+/// The keys tokens are signed and encrypted with: made on the first start, kept in the database, read again every few seconds, so
+/// that a new one reaches every node while it runs. Which of them signs, and which are still published: <see cref="KeyLife"/>.
 /// </summary>
-public sealed class ProtocolKeyRing : IConfigureOptions<OpenIddictServerOptions>
+public sealed class ProtocolKeyRing(TimeProvider clock) : IConfigureOptions<OpenIddictServerOptions>, IOptionsChangeTokenSource<OpenIddictServerOptions>, IDisposable
 {
     private const int SigningKeyBits = 3072;
     private const long CreationLock = 0x6B6579735F6F6964;
 
-    private readonly List<(ProtocolKey Key, byte[] Material)> keys = [];
+    private IReadOnlyList<(ProtocolKey Key, byte[] Material)> keys = [];
+    private CancellationTokenSource change = new();
 
+    /// <summary>The default options of the engine change with the keys.</summary>
+    public string? Name => Options.DefaultName;
+
+    /// <summary>Makes the first keys, or new ones where the present ones have grown old, and takes up what is in use now.</summary>
     public async Task LoadAsync(IServiceProvider services, CancellationToken cancel)
     {
         var database = services.GetRequiredService<ProtocolDatabase>();
         var protector = services.GetRequiredService<IDataProtectionProvider>().CreateProtector("protocol-keys");
         var stored = await database.Keys.AsNoTracking().ToListAsync(cancel);
-        if (stored.Count == 0)
-            stored = await CreateAsync(database, protector, services.GetRequiredService<TimeProvider>(), cancel);
+        if (KeyLife.IsDue(stored, clock.GetUtcNow()))
+            stored = await CreateAsync(database, protector, KeyLife.IsDue, KeyLife.Published(stored, clock.GetUtcNow()).Count == 0, cancel);
+        var used = KeyLife.Published(stored, clock.GetUtcNow());
+        if (used.Select(key => key.Id).SequenceEqual(keys.Select(one => one.Key.Id)))
+            return;
         try
         {
-            foreach (var key in stored.OrderByDescending(key => key.CreatedAt))
-                keys.Add((key, protector.Unprotect(key.ProtectedKey)));
+            keys = [.. used.Select(key => (key, protector.Unprotect(key.ProtectedKey)))];
         }
         catch (CryptographicException)
         {
             throw new UnsafeSettingException("The signing keys in the database cannot be opened: put the file identity-master.key that belongs to this database back into Keys:Folder.");
         }
+        var before = Interlocked.Exchange(ref change, new CancellationTokenSource());
+        await before.CancelAsync();
+        before.Dispose();
     }
 
+    /// <summary>Adds new keys now, for the verb <c>rotate-keys</c>; answers when they come into use.</summary>
+    public async Task<DateTimeOffset> RotateAsync(IServiceProvider services, bool atOnce, CancellationToken cancel)
+    {
+        var protector = services.GetRequiredService<IDataProtectionProvider>().CreateProtector("protocol-keys");
+        var stored = await CreateAsync(services.GetRequiredService<ProtocolDatabase>(), protector, (_, _) => true, atOnce, cancel);
+        return stored.Max(key => key.CreatedAt) + KeyLife.Announced;
+    }
+
+    public IChangeToken GetChangeToken() => new CancellationChangeToken(Volatile.Read(ref change).Token);
+
+    /// <summary>The engine signs with the first.</summary>
     public void Configure(OpenIddictServerOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
@@ -56,31 +78,35 @@ public sealed class ProtocolKeyRing : IConfigureOptions<OpenIddictServerOptions>
         }
     }
 
-    private static async Task<List<ProtocolKey>> CreateAsync(ProtocolDatabase database, IDataProtector protector, TimeProvider clock, CancellationToken cancel)
+    public void Dispose() => change.Dispose();
+
+    private async Task<List<ProtocolKey>> CreateAsync(
+        ProtocolDatabase database, IDataProtector protector, Func<IReadOnlyList<ProtocolKey>, DateTimeOffset, bool> isDue, bool atOnce, CancellationToken cancel)
     {
         await using var transaction = await database.Database.BeginTransactionAsync(cancel);
-        // Several nodes may start for the first time together: the first makes the keys, the others find them.
+        // Several nodes may find them due together: the first makes the keys, the others find them.
         await database.Database.ExecuteSqlAsync($"select pg_advisory_xact_lock({CreationLock})", cancel);
         var stored = await database.Keys.AsNoTracking().ToListAsync(cancel);
-        if (stored.Count > 0)
+        var now = clock.GetUtcNow();
+        if (!isDue(stored, now))
             return stored;
         using var rsa = RSA.Create(SigningKeyBits);
-        stored =
+        ProtocolKey[] made =
         [
             New(ProtocolKey.Signing, rsa.ExportPkcs8PrivateKey()),
             New(ProtocolKey.Encryption, RandomNumberGenerator.GetBytes(32)),
         ];
-        database.Keys.AddRange(stored);
+        database.Keys.AddRange(made);
         await database.SaveChangesAsync(cancel);
         await transaction.CommitAsync(cancel);
-        return stored;
+        return [.. stored, .. made];
 
         ProtocolKey New(string use, byte[] material) => new()
         {
             Id = Guid.CreateVersion7(),
             Use = use,
             ProtectedKey = protector.Protect(material),
-            CreatedAt = clock.GetUtcNow(),
+            CreatedAt = atOnce ? now - KeyLife.Announced : now,
         };
     }
 }

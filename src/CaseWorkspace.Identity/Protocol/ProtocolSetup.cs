@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using CaseWorkspace.Identity.Accounts;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
@@ -7,7 +8,7 @@ using static OpenIddict.Abstractions.OpenIddictConstants;
 
 namespace CaseWorkspace.Identity.Protocol;
 
-/// <summary>The seam: all that the rest of the host asks of a protocol engine. Another engine answers the same five members (docs/adr/0003).</summary>
+/// <summary>The seam: all that the rest of the host asks of a protocol engine. Another engine answers the same six members (docs/adr/0003).</summary>
 public static class ProtocolSetup
 {
     /// <summary>The engine logs requests as they come, with what they carry: only its warnings are kept.</summary>
@@ -16,7 +17,7 @@ public static class ProtocolSetup
     public const string ApiScope = "caseworkspace-api";
 
     /// <summary>How long a session lives on refreshed tokens; then one signs in again.</summary>
-    private static readonly TimeSpan RefreshLifetime = SessionCookies.Lifetime;
+    public static readonly TimeSpan RefreshLifetime = SessionCookies.Lifetime;
 
     public static IServiceCollection AddProtocol(this IServiceCollection services, IdentitySettings settings)
     {
@@ -24,6 +25,8 @@ public static class ProtocolSetup
         services.AddDbContext<ProtocolDatabase>(options => Configure(options, settings.ConnectionString));
         services.AddSingleton<ProtocolKeyRing>();
         services.AddSingleton<IConfigureOptions<OpenIddictServerOptions>>(provider => provider.GetRequiredService<ProtocolKeyRing>());
+        services.AddSingleton<IOptionsChangeTokenSource<OpenIddictServerOptions>>(provider => provider.GetRequiredService<ProtocolKeyRing>());
+        services.AddHostedService<KeyWatch>();
         services.AddScoped<IGrants, Grants>();
         services.AddScoped<AuthorizationRequests>();
         services.AddScoped<TokenRequests>();
@@ -39,6 +42,13 @@ public static class ProtocolSetup
     {
         await services.GetRequiredService<ProtocolKeyRing>().LoadAsync(services, cancel);
         await Clients.ProvisionAsync(services.GetRequiredService<IOpenIddictApplicationManager>(), settings, cancel);
+    }
+
+    /// <summary>Makes new keys; answers when they come into use.</summary>
+    public static Task<DateTimeOffset> RotateKeysAsync(this IServiceProvider services, bool atOnce, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        return services.GetRequiredService<ProtocolKeyRing>().RotateAsync(services, atOnce, cancel);
     }
 
     public static void MapProtocol(this IEndpointRouteBuilder routes)
@@ -73,6 +83,7 @@ public static class ProtocolSetup
             .SetPushedAuthorizationEndpointUris("connect/par")
             .SetTokenEndpointUris("connect/token")
             .SetRevocationEndpointUris("connect/revocation")
+            .SetIntrospectionEndpointUris("connect/introspection")
             .SetUserInfoEndpointUris("connect/userinfo")
             .SetEndSessionEndpointUris("connect/end-session");
         server.AllowAuthorizationCodeFlow().AllowRefreshTokenFlow().AllowClientCredentialsFlow().RequireProofKeyForCodeExchange();
@@ -97,9 +108,22 @@ public static class ProtocolSetup
             options.ResponseModes.Clear();
             options.ResponseModes.Add(ResponseModes.Query);
         });
+        server.AddEventHandler<OpenIddictServerEvents.HandleConfigurationRequestContext>(handler => handler.UseInlineHandler(context =>
+        {
+            context.Metadata["acr_values_supported"] = new(ImmutableArray.Create<string?>(TokenClaims.SecondFactorContext));
+            return default;
+        }));
         server.AddEventHandler<OpenIddictServerEvents.GenerateTokenContext>(handler => handler
             .UseInlineHandler(TokenClaims.WriteMethodsAsArray)
             .SetOrder(OpenIddictServerHandlers.Protection.GenerateIdentityModelToken.Descriptor.Order - 1));
+        // The engine's own rule lets a client ask only about tokens for itself: the workspace asks about all that are for its API.
+        server.RemoveEventHandler(OpenIddictServerHandlers.Introspection.ValidateAuthorizedParty.Descriptor);
+        server.AddEventHandler<OpenIddictServerEvents.ValidateIntrospectionRequestContext>(handler => handler
+            .UseInlineHandler(Introspection.OnlyTokensOfTheApi)
+            .SetOrder(OpenIddictServerHandlers.Introspection.ValidateAuthorizedParty.Descriptor.Order));
+        server.AddEventHandler<OpenIddictServerEvents.HandleIntrospectionRequestContext>(handler => handler
+            .UseScopedHandler<Introspection>()
+            .SetOrder(OpenIddictServerHandlers.Introspection.AttachPrincipal.Descriptor.Order + 1));
         var host = server.UseAspNetCore()
             .EnableAuthorizationEndpointPassthrough()
             .EnableTokenEndpointPassthrough()

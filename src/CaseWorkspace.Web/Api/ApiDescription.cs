@@ -7,7 +7,12 @@ namespace CaseWorkspace.Web.Api;
 internal static class ApiDescription
 {
     public static void Configure(OpenApiOptions options) =>
-        options.AddDocumentTransformer((document, _, _) =>
+        options.AddOperationTransformer((operation, _, _) =>
+        {
+            operation.Responses ??= [];
+            operation.Responses.TryAdd("503", new OpenApiResponse { Description = "The identity server does not answer; see Retry-After." });
+            return Task.CompletedTask;
+        }).AddDocumentTransformer((document, _, _) =>
         {
             document.Info = new OpenApiInfo
             {

@@ -41,9 +41,11 @@ internal static class ApiHost
         {
             options.Authority = settings["Oidc:Authority"];
             options.Audience = "caseworkspace-api";
+            options.AutomaticRefreshInterval = SignInSetup.KeysReadEvery;
             options.MapInboundClaims = false;
             options.RequireHttpsMetadata = environment.IsProduction();
             options.TokenValidationParameters.ValidTypes = ["at+jwt"];
+            options.Events = new JwtBearerEvents { OnTokenValidated = SignInSetup.AskHowTokenStands };
             options.TokenValidationParameters.ClockSkew = TimeSpan.FromSeconds(5);
         });
         services.AddSingleton<SeenTokens>();

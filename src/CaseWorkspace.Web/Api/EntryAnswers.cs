@@ -1,4 +1,5 @@
 using CaseWorkspace.Platform.Web;
+using CaseWorkspace.Web.SignIn;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Authorization.Policy;
@@ -13,6 +14,12 @@ internal sealed class EntryAnswers : IAuthorizationMiddlewareResultHandler
     public async Task HandleAsync(
         RequestDelegate next, HttpContext context, AuthorizationPolicy policy, PolicyAuthorizationResult authorizeResult)
     {
+        if (!authorizeResult.Succeeded && IdentityUnreachable.IsMarked(context))
+        {
+            await IdentityUnreachable.Answer(context);
+            return;
+        }
+
         if (authorizeResult.Succeeded || !context.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal))
         {
             await _pages.HandleAsync(next, context, policy, authorizeResult);

@@ -4,8 +4,11 @@ using Npgsql;
 
 namespace CaseWorkspace.Web.SignIn;
 
-/// <summary>The keys of data protection, in the database, so that every node of the web host reads the same cookies.</summary>
-public sealed class ProtectionKeys(NpgsqlDataSource source) : IXmlRepository
+/// <summary>
+/// The keys of data protection, in the database, so that every node of the web host reads the same cookies. A key that lay there
+/// open, from before there was a master key, is not used any more: whoever read it could make sessions.
+/// </summary>
+public sealed class ProtectionKeys(NpgsqlDataSource source, bool encryptedOnly) : IXmlRepository
 {
     /// <inheritdoc/>
     public IReadOnlyCollection<XElement> GetAllElements()
@@ -15,7 +18,11 @@ public sealed class ProtectionKeys(NpgsqlDataSource source) : IXmlRepository
         var keys = new List<XElement>();
         while (reader.Read())
         {
-            keys.Add(XElement.Parse(reader.GetString(0)));
+            var key = XElement.Parse(reader.GetString(0));
+            if (!encryptedOnly || key.Name != "key" || key.Descendants("encryptedSecret").Any())
+            {
+                keys.Add(key);
+            }
         }
 
         return keys;

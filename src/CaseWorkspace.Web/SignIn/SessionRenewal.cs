@@ -11,46 +11,59 @@ using Npgsql;
 
 namespace CaseWorkspace.Web.SignIn;
 
+/// <summary>A session as it stands now.</summary>
+/// <param name="Ticket">Who is signed in; null when nobody is let in.</param>
+/// <param name="Unsure">Nobody is let in because the identity server does not answer; the session itself has not ended.</param>
+public readonly record struct SessionNow(AuthenticationTicket? Ticket, bool Unsure = false);
+
 /// <summary>
-/// Keeps a session's word about the person fresh: when the access token has run out (five minutes) it is renewed at the
-/// identity server, which refuses for an account that was suspended, and brings changed roles. Refused: the session ends.
+/// Keeps a session's word about the person fresh. When the access token stands no longer (its account was suspended, its roles
+/// are others now) or has nearly run out, it is renewed at the identity server, which brings what holds now, or refuses:
+/// then the session ends.
 /// </summary>
 public sealed class SessionRenewal(
-    NpgsqlDataSource source, SessionTickets tickets, IOptionsMonitor<OpenIdConnectOptions> oidc, PersonSeen people, TimeProvider clock)
+    NpgsqlDataSource source, SessionTickets tickets, TokenStanding standing, IOptionsMonitor<OpenIdConnectOptions> oidc,
+    PersonSeen people, TimeProvider clock)
 {
     private static readonly TimeSpan Early = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
-    // While the identity server cannot be reached, a session lives on this long: an outage is not a suspension.
-    private static readonly TimeSpan Unreachable = TimeSpan.FromMinutes(5);
+    /// <summary>The session as it stands, renewed where that was needed. Asks neither database nor identity server while their last word is young.</summary>
+    public async Task<SessionNow> Current(AuthenticationTicket ticket, CancellationToken cancellation)
+    {
+        var said = await standing.Of(AccessToken(ticket), cancellation);
+        return said == Standing.Stands && !IsDue(ticket) ? new SessionNow(ticket)
+            : ticket.Principal.FindFirstValue(SessionTickets.RowClaim) is not { } row ? new SessionNow(null)
+            : said == Standing.Unknown ? new SessionNow(null, Unsure: true)
+            : await Renew(row, said == Standing.Fallen ? AccessToken(ticket) : null, cancellation);
+    }
 
-    /// <summary>The session as it stands, renewed if it was time; null when it has ended.</summary>
-    public async Task<AuthenticationTicket?> Current(AuthenticationTicket ticket, CancellationToken cancellation) =>
-        !IsDue(ticket) ? ticket
-        : ticket.Principal.FindFirstValue(SessionTickets.RowClaim) is { } row ? await Renew(row, cancellation)
-        : null;
-
-    /// <summary>The session in the row, renewed if it was time; null when it has ended.</summary>
-    public async Task<AuthenticationTicket?> Current(string row, CancellationToken cancellation) =>
-        await tickets.Load(row, cancellation) is { } ticket ? await Current(ticket, cancellation) : null;
+    /// <summary>The session in the row, renewed where that was needed.</summary>
+    public async Task<SessionNow> Current(string row, CancellationToken cancellation) =>
+        await tickets.Load(row, cancellation) is { } ticket ? await Current(ticket, cancellation) : new SessionNow(null);
 
     /// <summary>Holds the row while it asks, so that two nodes do not both spend the one refresh token.</summary>
-    private async Task<AuthenticationTicket?> Renew(string row, CancellationToken cancellation)
+    private async Task<SessionNow> Renew(string row, string? fallen, CancellationToken cancellation)
     {
         await using var connection = await source.OpenConnectionAsync(cancellation);
         await using var transaction = await connection.BeginTransactionAsync(cancellation);
         var ticket = await ReadLocked(connection, row, cancellation);
-        if (ticket is null || !IsDue(ticket))
+        if (ticket is null || (!IsDue(ticket) && !string.Equals(AccessToken(ticket), fallen, StringComparison.Ordinal)))
         {
-            return ticket;
+            // Ended, or renewed by another request meanwhile.
+            return new SessionNow(ticket);
         }
 
-        var answer = await AskIdentity(ticket, cancellation);
+        // From here on the browser's going away stops nothing: a refresh token that was spent must not be lost.
+        var asked = clock.GetTimestamp();
+        var answer = await AskIdentity(ticket);
         if (answer is Answer.Unreachable)
         {
-            return clock.GetUtcNow() < Expiry(ticket) + Unreachable ? ticket : null;
+            var holds = fallen is null && await standing.Of(AccessToken(ticket), CancellationToken.None) == Standing.Stands;
+            return new SessionNow(holds ? ticket : null, Unsure: !holds);
         }
 
-        var renewed = answer is Answer.Granted granted ? await Put(ticket, granted.Tokens, cancellation) : null;
+        var renewed = answer is Answer.Granted granted ? await Put(ticket, granted.Tokens) : null;
         await using var command = new NpgsqlCommand(
             renewed is null
                 ? "delete from workspace.web_session where key = @key"
@@ -63,10 +76,11 @@ public sealed class SessionRenewal(
 
         if (renewed is not null && ActorClaims.Read(renewed.Principal) is { } actor)
         {
+            standing.Note(AccessToken(renewed), asked);
             await people.Note(actor, CancellationToken.None);
         }
 
-        return renewed;
+        return new SessionNow(renewed);
     }
 
     private async Task<AuthenticationTicket?> ReadLocked(NpgsqlConnection connection, string row, CancellationToken cancellation)
@@ -78,7 +92,7 @@ public sealed class SessionRenewal(
         return await command.ExecuteScalarAsync(cancellation) is byte[] kept ? tickets.Unprotect(row, kept) : null;
     }
 
-    private async Task<Answer> AskIdentity(AuthenticationTicket ticket, CancellationToken cancellation)
+    private async Task<Answer> AskIdentity(AuthenticationTicket ticket)
     {
         if (ticket.Properties.GetTokenValue("refresh_token") is not { } refresh)
         {
@@ -86,9 +100,10 @@ public sealed class SessionRenewal(
         }
 
         var options = oidc.Get(SignInSetup.Oidc);
+        using var patience = new CancellationTokenSource(Patience, clock);
         try
         {
-            var configuration = await options.ConfigurationManager!.GetConfigurationAsync(cancellation);
+            var configuration = await options.ConfigurationManager!.GetConfigurationAsync(patience.Token);
             using var form = new FormUrlEncodedContent(new Dictionary<string, string>(StringComparer.Ordinal)
             {
                 ["grant_type"] = "refresh_token",
@@ -96,27 +111,26 @@ public sealed class SessionRenewal(
                 ["client_secret"] = options.ClientSecret!,
                 ["refresh_token"] = refresh,
             });
-            using var response = await options.Backchannel.PostAsync(new Uri(configuration.TokenEndpoint), form, cancellation);
+            using var response = await options.Backchannel.PostAsync(new Uri(configuration.TokenEndpoint), form, patience.Token);
             return response.IsSuccessStatusCode
-                ? new Answer.Granted(new OpenIdConnectMessage(await response.Content.ReadAsStringAsync(cancellation)))
+                ? new Answer.Granted(new OpenIdConnectMessage(await response.Content.ReadAsStringAsync(patience.Token)))
                 : response.StatusCode is HttpStatusCode.BadRequest or HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden
                     ? new Answer.Refused() : new Answer.Unreachable();
         }
-        catch (Exception fault) when (fault is HttpRequestException or InvalidOperationException
-            || (fault is OperationCanceledException && !cancellation.IsCancellationRequested))
+        catch (Exception fault) when (fault is HttpRequestException or InvalidOperationException or OperationCanceledException)
         {
             return new Answer.Unreachable();
         }
     }
 
     /// <summary>The session with the new tokens; null when they name another person, or no role any more.</summary>
-    private async Task<AuthenticationTicket?> Put(AuthenticationTicket ticket, OpenIdConnectMessage tokens, CancellationToken cancellation)
+    private async Task<AuthenticationTicket?> Put(AuthenticationTicket ticket, OpenIdConnectMessage tokens)
     {
         var options = oidc.Get(SignInSetup.Oidc);
         var principal = ticket.Principal;
         if (tokens.IdToken is { Length: > 0 } idToken)
         {
-            var configuration = await options.ConfigurationManager!.GetConfigurationAsync(cancellation);
+            var configuration = await options.ConfigurationManager!.GetConfigurationAsync(CancellationToken.None);
             var parameters = options.TokenValidationParameters.Clone();
             parameters.ValidIssuer = configuration.Issuer;
             parameters.ValidAudience = options.ClientId;
@@ -152,6 +166,8 @@ public sealed class SessionRenewal(
     }
 
     private bool IsDue(AuthenticationTicket ticket) => Expiry(ticket) - Early <= clock.GetUtcNow();
+
+    private static string AccessToken(AuthenticationTicket ticket) => ticket.Properties.GetTokenValue("access_token") ?? "";
 
     private static DateTimeOffset Expiry(AuthenticationTicket ticket) =>
         DateTimeOffset.TryParse(ticket.Properties.GetTokenValue("expires_at"), CultureInfo.InvariantCulture, DateTimeStyles.None, out var at)

@@ -24,6 +24,8 @@ public sealed class SessionTickets(
     /// <summary>The claim under which a circuit finds its session's row; it never leaves the server.</summary>
     public const string RowClaim = "cw-row";
 
+    private const string RetiredItem = "retired";
+
     private readonly IDataProtector _protector = protection.CreateProtector("CaseWorkspace.Web.Session.v1");
 
     /// <inheritdoc/>
@@ -48,7 +50,8 @@ public sealed class SessionTickets(
     }
 
     /// <inheritdoc/>
-    public async Task<AuthenticationTicket?> RetrieveAsync(string key) => await Load(RowOf(key), CancellationToken.None);
+    public async Task<AuthenticationTicket?> RetrieveAsync(string key) =>
+        await Load(RowOf(key), CancellationToken.None) is { } ticket && !ticket.Properties.Items.ContainsKey(RetiredItem) ? ticket : null;
 
     /// <inheritdoc/>
     public async Task RenewAsync(string key, AuthenticationTicket ticket)
@@ -65,6 +68,26 @@ public sealed class SessionTickets(
         await using var command = source.CreateCommand("delete from workspace.web_session where key = @key");
         command.Parameters.AddWithValue("key", RowOf(key));
         await command.ExecuteNonQueryAsync();
+    }
+
+    /// <summary>Another session has taken its place in the browser: no cookie opens it any more. Pages that were open before go on with it.</summary>
+    public async Task Retire(string row)
+    {
+        await using var connection = await source.OpenConnectionAsync();
+        await using var transaction = await connection.BeginTransactionAsync();
+        await using var read = new NpgsqlCommand("select ticket from workspace.web_session where key = @key for update", connection, transaction);
+        read.Parameters.AddWithValue("key", row);
+        if (await read.ExecuteScalarAsync() is not byte[] kept || Unprotect(row, kept) is not { } ticket)
+        {
+            return;
+        }
+
+        ticket.Properties.Items[RetiredItem] = "";
+        await using var write = new NpgsqlCommand("update workspace.web_session set ticket = @ticket where key = @key", connection, transaction);
+        write.Parameters.AddWithValue("key", row);
+        write.Parameters.AddWithValue("ticket", Protect(ticket));
+        await write.ExecuteNonQueryAsync();
+        await transaction.CommitAsync();
     }
 
     /// <summary>The session in the row; null when it has ended.</summary>

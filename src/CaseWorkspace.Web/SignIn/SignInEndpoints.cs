@@ -24,6 +24,9 @@ public static class SignInEndpoints
         plain.MapGet("/sign-in", (string? @return) => Results.Challenge(
             new AuthenticationProperties { RedirectUri = LocalPath.Of(@return) }, [SignInSetup.Oidc]));
 
+        routes.MapGet(StepUp.Path, (string? returnUrl, HttpContext http) => StepUp.Begin(http.User, returnUrl))
+            .RequireAuthorization("page").ExcludeFromDescription();
+
         // The cookie is SameSite=Lax: a form on another site sends no session along, and so ends none.
         plain.MapPost("/sign-out", () => Results.SignOut(
             new AuthenticationProperties { RedirectUri = SignedOut }, [SignInSetup.Cookie, SignInSetup.Oidc]));

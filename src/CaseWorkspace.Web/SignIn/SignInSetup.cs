@@ -1,4 +1,5 @@
 using CaseWorkspace.Platform.Actors;
+using CaseWorkspace.Platform.Hosting;
 using CaseWorkspace.Platform.Web.Frame;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
@@ -7,6 +8,7 @@ using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.Extensions.Options;
+using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Protocols.OpenIdConnect;
 using Npgsql;
 
@@ -21,6 +23,9 @@ public static class SignInSetup
     /// <summary>The scheme of the cookie, for the host's choice between it and bearer tokens.</summary>
     public const string Cookie = CookieAuthenticationDefaults.AuthenticationScheme;
 
+    /// <summary>The issuer publishes a key for longer than this before it signs with it: a new key is known before its first token.</summary>
+    public static readonly TimeSpan KeysReadEvery = TimeSpan.FromMinutes(10);
+
     /// <summary>The scheme of the identity server.</summary>
     public const string Oidc = OpenIdConnectDefaults.AuthenticationScheme;
 
@@ -31,9 +36,9 @@ public static class SignInSetup
         var settings = configuration.GetSection("Oidc").Get<OidcSettings>() ?? new OidcSettings();
         settings.Check();
 
-        services.AddDataProtection().SetApplicationName("CaseWorkspace.Web");
-        services.AddSingleton<IConfigureOptions<KeyManagementOptions>>(provider => new ConfigureOptions<KeyManagementOptions>(
-            options => options.XmlRepository = new ProtectionKeys(provider.GetRequiredService<NpgsqlDataSource>())));
+        AddProtectionKeys(services, configuration["Keys:Folder"]);
+        services.AddSingleton<TokenStanding>();
+        services.AddHostedService<IntrospectionCheck>();
         services.AddSingleton<SessionTickets>();
         services.AddSingleton<SessionRenewal>();
         services.AddSingleton<IPostConfigureOptions<CookieAuthenticationOptions>>(provider =>
@@ -53,6 +58,23 @@ public static class SignInSetup
     /// <summary>Maps signing in and out and the plain pages that go with it.</summary>
     public static void MapSignIn(this IEndpointRouteBuilder routes) => SignInEndpoints.Map(routes);
 
+    /// <summary>Where a folder is set (in production it must be), the keys in the database are encrypted by a master key in it.</summary>
+    private static void AddProtectionKeys(IServiceCollection services, string? folder)
+    {
+        var master = folder is { Length: > 0 } ? MasterKey.FromFolder(folder, "web-master.key") : null;
+        if (master is not null)
+        {
+            services.AddSingleton(master);
+        }
+
+        services.AddDataProtection().SetApplicationName("CaseWorkspace.Web");
+        services.AddSingleton<IConfigureOptions<KeyManagementOptions>>(provider => new ConfigureOptions<KeyManagementOptions>(options =>
+        {
+            options.XmlRepository = new ProtectionKeys(provider.GetRequiredService<NpgsqlDataSource>(), encryptedOnly: master is not null);
+            options.XmlEncryptor = master is null ? null : new MasterKeyXmlEncryptor(master);
+        }));
+    }
+
     private static void SetCookie(CookieAuthenticationOptions options, OidcSettings settings)
     {
         options.Cookie.Name = settings.IsHttps ? "__Host-cw-session" : "cw-session";
@@ -70,15 +92,34 @@ public static class SignInSetup
             var renewal = context.HttpContext.RequestServices.GetRequiredService<SessionRenewal>();
             var current = await renewal.Current(
                 new AuthenticationTicket(context.Principal!, context.Properties, Cookie), context.HttpContext.RequestAborted);
-            if (current is null)
+            if (current.Ticket is { } ticket)
             {
-                context.RejectPrincipal();
+                context.ReplacePrincipal(ticket.Principal);
+                return;
             }
-            else
+
+            context.RejectPrincipal();
+            if (current.Unsure)
             {
-                context.ReplacePrincipal(current.Principal);
+                IdentityUnreachable.Mark(context.HttpContext);
             }
         };
+    }
+
+    /// <summary>A token is asked about beyond its signature: whether what it says of its holder is still so.</summary>
+    public static async Task AskHowTokenStands(Microsoft.AspNetCore.Authentication.JwtBearer.TokenValidatedContext context)
+    {
+        var standing = context.HttpContext.RequestServices.GetRequiredService<TokenStanding>();
+        switch (await standing.Of(((JsonWebToken)context.SecurityToken).EncodedToken, context.HttpContext.RequestAborted))
+        {
+            case Standing.Fallen:
+                context.Fail("The token was taken back, or its holder's roles have changed.");
+                break;
+            case Standing.Unknown:
+                context.Fail("The identity server does not answer.");
+                IdentityUnreachable.Mark(context.HttpContext);
+                break;
+        }
     }
 
     private static void SetOidc(OpenIdConnectOptions options, OidcSettings settings)
@@ -92,6 +133,7 @@ public static class SignInSetup
         options.ResponseMode = OpenIdConnectResponseMode.Query;
         options.UsePkce = true;
         options.PushedAuthorizationBehavior = PushedAuthorizationBehavior.Require;
+        options.AutomaticRefreshInterval = KeysReadEvery;
         options.MapInboundClaims = false;
         options.TokenValidationParameters.NameClaimType = "name";
         options.TokenValidationParameters.RoleClaimType = "role";
@@ -111,7 +153,9 @@ public static class SignInSetup
         }
 
         options.Events.OnRedirectToIdentityProvider = NotForPrograms;
-        options.Events.OnTokenValidated = NoRoleNoEntry;
+        options.Events.OnTokenValidated = WhoMayEnter;
+        options.Events.OnTicketReceived = StepUp.Replace;
+        options.Events.OnAccessDenied = StepUp.TurnBack;
         options.Events.OnRemoteFailure = context =>
         {
             context.HandleResponse();
@@ -131,18 +175,24 @@ public static class SignInSetup
         }
         else
         {
+            StepUp.Ask(context);
             context.ProtocolMessage.UiLocales = Thread.CurrentThread.CurrentUICulture.TwoLetterISOLanguageName;
         }
 
         return Task.CompletedTask;
     }
 
-    private static Task NoRoleNoEntry(TokenValidatedContext context)
+    private static Task WhoMayEnter(TokenValidatedContext context)
     {
         if (ActorClaims.Read(context.Principal!) is null)
         {
             context.HandleResponse();
             context.Response.Redirect(SignInEndpoints.NoRole);
+        }
+        else if (!StepUp.IsSatisfied(context.Properties!, context.Principal!, context.HttpContext.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow()))
+        {
+            context.HandleResponse();
+            context.Response.Redirect(SignInEndpoints.Failed);
         }
 
         return Task.CompletedTask;

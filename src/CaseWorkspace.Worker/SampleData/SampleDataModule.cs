@@ -29,6 +29,20 @@ internal static class SampleDataModule
     {
         protected override async Task ExecuteAsync(CancellationToken stoppingToken)
         {
+            try
+            {
+                await Fill(stoppingToken);
+            }
+            catch (Exception) when (!stoppingToken.IsCancellationRequested)
+            {
+                // The host stops on it, and must not look as if it had been stopped.
+                Environment.ExitCode = 1;
+                throw;
+            }
+        }
+
+        private async Task Fill(CancellationToken stoppingToken)
+        {
             var people = services.GetRequiredService<PersonSeen>();
             foreach (var person in DemoActors.All)
             {

@@ -30,14 +30,20 @@ public sealed partial class Authenticator(string key)
     /// <summary>Sets up the second factor of whoever is signed in; answers the app and the recovery codes.</summary>
     public static async Task<(Authenticator App, IReadOnlyList<string> RecoveryCodes)> EnrolAsync(Visitor visitor, string password = "Demo-2026!")
     {
-        var page = await visitor.GetAsync("/authenticator");
+        var (app, codes, _) = await EnrolAsync(visitor, await visitor.GetAsync("/authenticator"), password);
+        return (app, codes);
+    }
+
+    /// <summary>The same, on the page that stands open; answers the page that follows too.</summary>
+    public static async Task<(Authenticator App, IReadOnlyList<string> RecoveryCodes, Sheet Done)> EnrolAsync(Visitor visitor, Sheet page, string password)
+    {
         var app = new Authenticator(KeyPattern().Match(page.Html).Groups[1].Value.Replace(" ", "", StringComparison.Ordinal));
         // The step before this one, so that the current code is still unspent for the sign-in that follows.
         var done = await visitor.SubmitAsync(page, "Enrol", ("Code", app.Code(-1)), ("Password", password));
         done.Status.ShouldBe(HttpStatusCode.OK);
         var codes = CodePattern().Matches(done.Html).Select(match => match.Groups[1].Value).ToList();
         codes.Count.ShouldBe(10, done.Html);
-        return (app, codes);
+        return (app, codes, done);
     }
 
     [GeneratedRegex("<code class=\"key\">([A-Z2-7 ]+)</code>", RegexOptions.None, 1000)]

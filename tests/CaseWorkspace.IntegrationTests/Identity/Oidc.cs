@@ -102,6 +102,10 @@ public sealed class Oidc(string address)
 
     public async Task<JsonNode> DiscoveryAsync() => (await Http.GetFromJsonAsync<JsonNode>(new Uri(address + "/.well-known/openid-configuration")))!;
 
+    /// <summary>The names of the keys that the issuer publishes.</summary>
+    public async Task<IReadOnlyList<string>> PublishedKeysAsync() =>
+        [.. (await Http.GetFromJsonAsync<JsonNode>(new Uri(address + "/.well-known/jwks")))!["keys"]!.AsArray().Select(key => (string)key!["kid"]!)];
+
     /// <summary>Header and payload of a token, after its signature was checked against the published keys.</summary>
     public async Task<(JsonNode Header, JsonNode Payload)> VerifyAsync(string token)
     {
@@ -114,12 +118,23 @@ public sealed class Oidc(string address)
         return (header, JsonNode.Parse(Bytes(parts[1]))!);
     }
 
-    public string Assertion(RSA key, string? audience = null)
+    public string Assertion(RSA key, string? audience = null) =>
+        Assertion("RS256", content => key.SignData(content, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1), audience);
+
+    public string Assertion(ECDsa key, string? audience = null) =>
+        Assertion("ES256", content => key.SignData(content, HashAlgorithmName.SHA256), audience);
+
+    /// <summary>The client 'service' asks for a token of its own.</summary>
+    public Task<(HttpStatusCode Status, JsonNode Answer)> ServiceTokenAsync(string assertion, string? scope) => PostAsync("/connect/token",
+        [("grant_type", "client_credentials"), .. scope is null ? [] : new[] { ("scope", scope) }, ("client_id", "service"),
+            ("client_assertion_type", "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"), ("client_assertion", assertion)]);
+
+    private string Assertion(string algorithm, Func<byte[], byte[]> sign, string? audience)
     {
         var now = TimeProvider.System.GetUtcNow().ToUnixTimeSeconds();
-        var header = Url(JsonSerializer.SerializeToUtf8Bytes(new { alg = "RS256", typ = "client-authentication+jwt" }));
+        var header = Url(JsonSerializer.SerializeToUtf8Bytes(new { alg = algorithm, typ = "client-authentication+jwt" }));
         var payload = Url(JsonSerializer.SerializeToUtf8Bytes(new { iss = "service", sub = "service", aud = audience ?? address + "/", jti = State, iat = now, exp = now + 60 }));
-        var signature = key.SignData(Encoding.ASCII.GetBytes($"{header}.{payload}"), HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        var signature = sign(Encoding.ASCII.GetBytes($"{header}.{payload}"));
         return $"{header}.{payload}.{Url(signature)}";
     }
 

@@ -172,6 +172,60 @@ public sealed class ProtocolTests(IdentityHost host)
     }
 
     [Fact]
+    public async Task Only_web_is_told_how_a_token_for_the_api_stands()
+    {
+        var oidc = new Oidc(host.Address);
+        using var visitor = new Visitor(host.Address);
+        var tokens = await oidc.CliTokensAsync(visitor, "investigator");
+        var access = (string)tokens["access_token"]!;
+        (await SaysAsync(access, Oidc.WebCredentials)).Answer["active"]!.GetValue<bool>().ShouldBeTrue();
+        (await oidc.VerifyAsync(access)).Payload["cw_standing"].ShouldNotBeNull();
+        (await oidc.VerifyAsync((string)tokens["id_token"]!)).Payload["cw_standing"].ShouldBeNull();
+
+        (string, string)[][] others =
+        [
+            [("client_id", "cli")],
+            [("client_id", "web")],
+            [("client_id", "web"), ("client_secret", "wrong")],
+            [("client_id", "service"), ("client_assertion_type", "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"), ("client_assertion", oidc.Assertion(host.ServiceKey))],
+        ];
+        foreach (var credentials in others)
+        {
+            var (status, answer) = await SaysAsync(access, credentials);
+            ((int)status).ShouldBeInRange(400, 403, answer.ToJsonString());
+            answer["active"].ShouldBeNull();
+        }
+
+        foreach (var token in new[] { (string)tokens["refresh_token"]!, (string)tokens["id_token"]!, "none", access[..^3] + "abc" })
+            (await SaysAsync(token, Oidc.WebCredentials)).Answer["active"]?.GetValue<bool>().ShouldBeFalse(token);
+        (await oidc.PostAsync("/connect/revocation", ("client_id", "cli"), ("token", access))).Status.ShouldBe(HttpStatusCode.OK);
+        (await SaysAsync(access, Oidc.WebCredentials)).Answer["active"]!.GetValue<bool>().ShouldBeFalse();
+
+        Task<(HttpStatusCode Status, JsonNode Answer)> SaysAsync(string token, (string, string)[] credentials) =>
+            oidc.PostAsync("/connect/introspection", [("token", token), .. credentials]);
+    }
+
+    [Fact]
+    public async Task A_token_falls_with_what_it_says_of_the_account()
+    {
+        using var admin = await Administrator.SignInAsync(host.Address);
+        string[] changes = ["status = 'suspended'", "status = 'ended'", "roles = '{}'", "roles = '{auditor}'", "unit_code = 'unit-9'", "postings = '{FR}'", "security_stamp = 'another'"];
+        foreach (var change in changes)
+        {
+            var name = "falls-" + Array.IndexOf(changes, change);
+            var id = await admin.CreateAsync(name, "investigator");
+            using var visitor = new Visitor(host.Address);
+            var oidc = new Oidc(host.Address);
+            var access = (string)(await oidc.CliTokensAsync(visitor, name, Administrator.Password))["access_token"]!;
+            (await StandsAsync()).ShouldBeTrue();
+            await host.ScalarAsync<object>($"update identity.accounts set {change} where id = '{id}'");
+            (await StandsAsync()).ShouldBeFalse(change);
+
+            async Task<bool> StandsAsync() => (await oidc.PostAsync("/connect/introspection", [("token", access), .. Oidc.WebCredentials])).Answer["active"]!.GetValue<bool>();
+        }
+    }
+
+    [Fact]
     public async Task Service_signs_its_way_in_and_nobody_else_does()
     {
         var oidc = new Oidc(host.Address);
@@ -248,7 +302,6 @@ public sealed class ProtocolTests(IdentityHost host)
         (await visitor.GetAsync("/")).Status.ShouldBe(HttpStatusCode.Found);
     }
 
-    private static Task<(HttpStatusCode Status, JsonNode Answer)> AskAsync(Oidc oidc, string assertion) => oidc.PostAsync("/connect/token",
-        ("grant_type", "client_credentials"), ("scope", "caseworkspace-api"), ("client_id", "service"),
-        ("client_assertion_type", "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"), ("client_assertion", assertion));
+    private static Task<(HttpStatusCode Status, JsonNode Answer)> AskAsync(Oidc oidc, string assertion) =>
+        oidc.ServiceTokenAsync(assertion, "caseworkspace-api");
 }

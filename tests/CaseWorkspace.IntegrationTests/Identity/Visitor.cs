@@ -8,15 +8,25 @@ namespace CaseWorkspace.IntegrationTests.Identity;
 public sealed partial class Visitor : IDisposable
 {
     private readonly HttpClient http;
+    private readonly bool roaming;
 
-    public Visitor(string address, string language = "en")
+    /// <param name="address">The host visited.</param>
+    /// <param name="language">What the browser prefers.</param>
+    /// <param name="roaming">Follows redirections by itself, also from one host to the other, as a browser does.</param>
+    public Visitor(string address, string language = "en", bool roaming = false)
     {
         Address = address;
-        http = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false, CookieContainer = new CookieContainer() }) { BaseAddress = new Uri(address) };
+        this.roaming = roaming;
+        http = new HttpClient(new HttpClientHandler { AllowAutoRedirect = roaming, CookieContainer = Cookies }) { BaseAddress = new Uri(address) };
         http.DefaultRequestHeaders.AcceptLanguage.ParseAdd(language);
+        // Somebody who roams reads files at the workspace, and says why.
+        if (roaming)
+            http.DefaultRequestHeaders.Add("Purpose", "investigation");
     }
 
     public string Address { get; }
+
+    public CookieContainer Cookies { get; } = new();
 
     public Task<Sheet> GetAsync(string path) => SendAsync(new HttpRequestMessage(HttpMethod.Get, path));
 
@@ -32,7 +42,11 @@ public sealed partial class Visitor : IDisposable
             .Select(match => (WebUtility.HtmlDecode(match.Groups["name"].Value), WebUtility.HtmlDecode(match.Groups["value"].Value)));
         return await PostAsync(Target(form), [.. hidden, .. fields]);
 
-        string Target(Match match) => match.Groups["action"].Success ? WebUtility.HtmlDecode(match.Groups["action"].Value) : sheet.Path;
+        string Target(Match match)
+        {
+            var action = match.Groups["action"].Success ? WebUtility.HtmlDecode(match.Groups["action"].Value) : sheet.Path;
+            return roaming ? new Uri(new Uri(sheet.Path), action).AbsoluteUri : action;
+        }
     }
 
     /// <summary>Follows redirects while they stay on this host.</summary>
@@ -56,7 +70,8 @@ public sealed partial class Visitor : IDisposable
         using (request)
         using (var answer = await http.SendAsync(request))
         {
-            return new Sheet(request.RequestUri!.OriginalString, answer.StatusCode, await answer.Content.ReadAsStringAsync(), answer.Headers.Location?.OriginalString,
+            var path = roaming ? answer.RequestMessage!.RequestUri!.AbsoluteUri : request.RequestUri!.OriginalString;
+            return new Sheet(path, answer.StatusCode, await answer.Content.ReadAsStringAsync(), answer.Headers.Location?.OriginalString,
                 answer.Headers.TryGetValues("Content-Security-Policy", out var policy) ? policy.Single() : null);
         }
     }

@@ -12,8 +12,6 @@ public sealed class PageActions(
 {
     private readonly SemaphoreSlim _asking = new(1, 1);
 
-    private static readonly Refusal Ended = new(RefusalKind.NotForRole, "session-ended", []);
-
     /// <summary>Whether the person turned back, last time, from saying why they look.</summary>
     public bool TurnedBack { get; private set; }
 
@@ -33,7 +31,7 @@ public sealed class PageActions(
 
     /// <summary>Changes something.</summary>
     public async Task<Outcome> Execute<TState>(ICommand<TState> command, string? idempotencyKey = null) where TState : class =>
-        await page.Get() is { } actor ? await commands.Execute(command, actor, idempotencyKey) : Outcome.Refused(Ended);
+        await page.Get() is { } actor ? await commands.Execute(command, actor, idempotencyKey) : Outcome.Refused(page.WhyNobody);
 
     /// <summary>Looks at one thing; the look is recorded. The first look at a file in the session asks the person why.</summary>
     public Task<Answer<T>> Ask<T>(IConsultation<T> query) where T : class => Stating(actor => queries.Ask(query, actor));
@@ -43,7 +41,7 @@ public sealed class PageActions(
 
     /// <summary>Lists what the person may see.</summary>
     public async Task<Answer<Page<T>>> List<T>(IListing<T> query) =>
-        await page.Get() is { } actor ? await queries.List(query, actor) : new Answer<Page<T>>(null, Ended);
+        await page.Get() is { } actor ? await queries.List(query, actor) : new Answer<Page<T>>(null, page.WhyNobody);
 
     /// <inheritdoc/>
     public void Dispose() => _asking.Dispose();
@@ -52,7 +50,7 @@ public sealed class PageActions(
     {
         if (await page.Get() is not { } actor)
         {
-            return new Answer<T>(null, Ended);
+            return new Answer<T>(null, page.WhyNobody);
         }
 
         TurnedBack = false;

@@ -1,43 +1,50 @@
 using System.Security.Cryptography;
 
-namespace CaseWorkspace.Identity.Keys;
+namespace CaseWorkspace.Platform.Hosting;
 
 /// <summary>
-/// The key that protects the keys kept in the database: 32 bytes in a file of <c>Keys:Folder</c>, so that the database,
-/// or a backup of it, alone signs nothing. Made on first start; every node of one installation needs the same file.
+/// The key that protects the keys a host keeps in the database: 32 bytes in a file of <c>Keys:Folder</c>, so that the database,
+/// or a backup of it, alone signs nothing and opens no session. Made on first start; every node of one host needs the same file.
+/// Identity, which stands on nothing of the workspace, compiles this file and MasterKeyXml.cs into itself.
 /// </summary>
 public sealed class MasterKey
 {
-    private const string FileName = "identity-master.key";
-    private readonly byte[] key;
+    private readonly byte[] _key;
 
-    private MasterKey(byte[] key) => this.key = key;
+    private MasterKey(byte[] key) => _key = key;
 
-    public static MasterKey FromFolder(string folder)
+    /// <summary>Reads the key, or makes it.</summary>
+    /// <exception cref="InvalidOperationException">The file holds something else.</exception>
+    public static MasterKey FromFolder(string folder, string fileName)
     {
         Directory.CreateDirectory(folder);
-        var path = Path.Combine(folder, FileName);
+        var path = Path.Combine(folder, fileName);
         if (!File.Exists(path))
+        {
             Write(path, RandomNumberGenerator.GetBytes(32));
+        }
+
         var bytes = File.ReadAllBytes(path);
         return bytes.Length == 32
             ? new MasterKey(bytes)
-            : throw new UnsafeSettingException($"{path} must hold exactly 32 bytes; restore it from the backup that belongs to this database.");
+            : throw new InvalidOperationException($"{path} must hold exactly 32 bytes; restore it from the backup that belongs to this database.");
     }
 
+    /// <summary>AES-GCM: nonce, tag, then what was encrypted.</summary>
     public byte[] Encrypt(ReadOnlySpan<byte> plain)
     {
         var sealedBytes = new byte[12 + 16 + plain.Length];
         RandomNumberGenerator.Fill(sealedBytes.AsSpan(0, 12));
-        using var gcm = new AesGcm(key, 16);
+        using var gcm = new AesGcm(_key, 16);
         gcm.Encrypt(sealedBytes.AsSpan(0, 12), plain, sealedBytes.AsSpan(28), sealedBytes.AsSpan(12, 16));
         return sealedBytes;
     }
 
+    /// <exception cref="CryptographicException">Another key encrypted it, or it was changed.</exception>
     public byte[] Decrypt(ReadOnlySpan<byte> sealedBytes)
     {
         var plain = new byte[sealedBytes.Length - 28];
-        using var gcm = new AesGcm(key, 16);
+        using var gcm = new AesGcm(_key, 16);
         gcm.Decrypt(sealedBytes[..12], sealedBytes[28..], sealedBytes.Slice(12, 16), plain);
         return plain;
     }
@@ -46,7 +53,10 @@ public sealed class MasterKey
     {
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows())
+        {
             options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        }
+
         // Under a name of its own first: a second process starting now sees the whole file or none.
         var draft = $"{path}.{Guid.CreateVersion7():N}";
         using (var file = new FileStream(draft, options))
@@ -54,6 +64,7 @@ public sealed class MasterKey
             file.Write(bytes);
             file.Flush(flushToDisk: true);
         }
+
         try
         {
             File.Move(draft, path, overwrite: false);

@@ -1,0 +1,21 @@
+namespace CaseWorkspace.Identity.Accounts;
+
+/// <summary>
+/// Who is asked for a second factor: somebody whose password was right a moment ago, or the holder of a standing session of
+/// whom a client wants a fresh one (step-up); the password is then not asked again.
+/// </summary>
+public sealed record SecondFactorAsked(Account Account, string? ReturnUrl, bool IsStepUp)
+{
+    /// <summary>Null when nobody is to be asked.</summary>
+    public static async Task<SecondFactorAsked?> OfAsync(HttpContext context, AccountsDatabase database, string? returnUrl)
+    {
+        if (returnUrl is not null && context.SignedInAccount() is { TwoFactorEnabled: true } holder)
+            return new SecondFactorAsked(holder, returnUrl, IsStepUp: true);
+        var (account, pending) = await context.PendingAsync(database);
+        return account is null ? null : new SecondFactorAsked(account, pending, IsStepUp: false);
+    }
+
+    /// <summary>The factor was given: the session begins, or goes on with it.</summary>
+    public Task GivenAsync(HttpContext context, DateTimeOffset now) =>
+        IsStepUp ? context.KeepSessionAsync(Account, now) : context.StartSessionAsync(Account, now, secondFactor: true);
+}

@@ -1,0 +1,26 @@
+using Npgsql;
+
+namespace CaseWorkspace.Identity.Protocol;
+
+/// <summary>Takes up keys that another node or the verb <c>rotate-keys</c> has made, and moves each on in its life.</summary>
+public sealed class KeyWatch(IServiceScopeFactory scopes, ProtocolKeyRing ring, TimeProvider clock, ILogger<KeyWatch> log) : BackgroundService
+{
+    private static readonly TimeSpan Every = TimeSpan.FromSeconds(15);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Every, clock);
+        while (await timer.WaitForNextTickAsync(stoppingToken))
+        {
+            try
+            {
+                await using var scope = scopes.CreateAsyncScope();
+                await ring.LoadAsync(scope.ServiceProvider, stoppingToken);
+            }
+            catch (Exception fault) when (fault is NpgsqlException or InvalidOperationException or UnsafeSettingException)
+            {
+                log.LogWarning(fault, "The keys could not be read; it is tried again in {Interval}", Every);
+            }
+        }
+    }
+}

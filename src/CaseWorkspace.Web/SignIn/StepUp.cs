@@ -1,0 +1,72 @@
+using System.Security.Claims;
+using CaseWorkspace.Platform.Actors;
+using CaseWorkspace.Platform.Web.Frame;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.OpenIdConnect;
+
+namespace CaseWorkspace.Web.SignIn;
+
+/// <summary>
+/// Asks the person in front of a page for a second factor, used now: at the identity server, and back to the page. The session
+/// is then a new one, whose tokens say when the factor was used; turning back leaves the old one as it was. See docs/adr/0011.
+/// </summary>
+public static class StepUp
+{
+    /// <summary><c>GET /step-up?returnUrl=…</c>, for those who are signed in; leads back to our own pages only.</summary>
+    public const string Path = "/step-up";
+
+    /// <summary>What the identity server is asked for, in <c>acr_values</c>, and says it did, in <c>acr</c>.</summary>
+    public const string Context = "urn:caseworkspace:second-factor";
+
+    /// <summary>A second factor counts this long.</summary>
+    private static readonly TimeSpan Holds = TimeSpan.FromMinutes(5);
+
+    private const string Person = "step-up.person";
+    private const string Row = "step-up.row";
+
+    /// <summary>Sends the person to the identity server.</summary>
+    public static IResult Begin(ClaimsPrincipal user, string? returnUrl)
+    {
+        var properties = new AuthenticationProperties { RedirectUri = LocalPath.Of(returnUrl) };
+        properties.Items[Person] = user.FindFirstValue("sub");
+        properties.Items[Row] = user.FindFirstValue(SessionTickets.RowClaim);
+        return Results.Challenge(properties, [SignInSetup.Oidc]);
+    }
+
+    /// <summary>On the way there: what is asked for.</summary>
+    public static void Ask(RedirectContext context)
+    {
+        if (context.Properties.Items.ContainsKey(Person))
+        {
+            context.ProtocolMessage.AcrValues = Context;
+        }
+    }
+
+    /// <summary>On the way back: whether this is the same person, with a second factor used just now; true where none was asked for.</summary>
+    public static bool IsSatisfied(AuthenticationProperties properties, ClaimsPrincipal principal, DateTimeOffset now) =>
+        !properties.Items.TryGetValue(Person, out var person)
+        || (string.Equals(principal.FindFirstValue("sub"), person, StringComparison.Ordinal)
+            && string.Equals(principal.FindFirstValue("acr"), Context, StringComparison.Ordinal)
+            && ActorClaims.Read(principal)?.SecondFactorAt > now - Holds);
+
+    /// <summary>The new session takes the old one's place in the browser.</summary>
+    public static async Task Replace(TicketReceivedContext context)
+    {
+        if (context.Properties is { } properties && properties.Items.Remove(Person) && properties.Items.Remove(Row, out var row) && row is not null)
+        {
+            await context.HttpContext.RequestServices.GetRequiredService<SessionTickets>().Retire(row);
+        }
+    }
+
+    /// <summary>The person turned back: to the page, with the session as it was.</summary>
+    public static Task TurnBack(AccessDeniedContext context)
+    {
+        if (context.Properties?.Items.ContainsKey(Person) == true)
+        {
+            context.Response.Redirect(LocalPath.Of(context.Properties.RedirectUri));
+            context.HandleResponse();
+        }
+
+        return Task.CompletedTask;
+    }
+}

@@ -1,0 +1,74 @@
+using CaseWorkspace.AppHost;
+using CaseWorkspace.IntegrationTests.Fixtures;
+using CaseWorkspace.IntegrationTests.Identity;
+using Shouldly;
+using Xunit;
+
+namespace CaseWorkspace.IntegrationTests.Features.Access;
+
+[CollectionDefinition(Name)]
+public sealed class SharedSessions : ICollectionFixture<SessionInstallation>
+{
+    public const string Name = "sessions";
+}
+
+/// <summary>An installation whose accounts are suspended, moved and given back at will, and whose Identity may be away.</summary>
+public sealed class SessionInstallation(PostgreSqlFixture postgreSql) : IAsyncLifetime
+{
+    public Installation Installation { get; private set; } = null!;
+    public string Issuer { get; private set; } = "";
+    public string Web { get; private set; } = "";
+    public Api Api { get; private set; } = null!;
+    public Administrator Administrator { get; private set; } = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        Installation = await postgreSql.StartInstallationAsync(new Dictionary<string, string>
+        {
+            ["Limits:RequestsPerMinute"] = "1000000",
+            ["Identity:Limits:SignInsPerMinute"] = "100000",
+            ["Identity:SecondFactorSeconds"] = "20",
+        });
+        Issuer = Installation.Identity.Address.GetLeftPart(UriPartial.Authority);
+        Web = Installation.Web.Address.GetLeftPart(UriPartial.Authority);
+        Api = new Api(Installation.Web.Address, new Tokens(Issuer));
+        Administrator = await Administrator.SignInAsync(Issuer);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Administrator?.Dispose();
+        Api?.Dispose();
+        if (Installation is not null)
+            await Installation.DisposeAsync();
+    }
+
+    /// <summary>Somebody signed in at the workspace, in a browser of their own.</summary>
+    public async Task<Visitor> SignInAsync(string userName, string password = Administrator.Password)
+    {
+        var browser = new Visitor(Web, roaming: true);
+        var home = await browser.FillSignInAsync(await browser.GetAsync("/"), userName, password);
+        home.Path.ShouldBe(Web + "/", home.Html);
+        return browser;
+    }
+
+    /// <summary>Somebody with an authenticator app, signed in with the app's code of now.</summary>
+    public async Task<(Visitor Browser, Authenticator App, IReadOnlyList<string> RecoveryCodes)> SignInWithAppAsync(string userName)
+    {
+        using var enrolling = new Visitor(Issuer);
+        await enrolling.SignInAsync(userName, Administrator.Password);
+        var (app, codes) = await Authenticator.EnrolAsync(enrolling, Administrator.Password);
+        var browser = new Visitor(Web, roaming: true);
+        var second = await browser.FillSignInAsync(await browser.GetAsync("/"), userName, Administrator.Password);
+        var home = await browser.SubmitAsync(second, "/second-factor", ("Code", app.Code()));
+        home.Path.ShouldBe(Web + "/", home.Html);
+        return (browser, app, codes);
+    }
+
+    /// <summary>An access token of a program of the person.</summary>
+    public async Task<string> TokenAsync(string userName, string password = Administrator.Password)
+    {
+        using var visitor = new Visitor(Issuer);
+        return (string)(await new Oidc(Issuer).CliTokensAsync(visitor, userName, password))["access_token"]!;
+    }
+}

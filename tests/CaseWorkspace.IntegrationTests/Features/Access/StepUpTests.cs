@@ -1,0 +1,158 @@
+using System.Net;
+using System.Text.RegularExpressions;
+using CaseWorkspace.IntegrationTests.Identity;
+using Shouldly;
+using Xunit;
+
+namespace CaseWorkspace.IntegrationTests.Features.Access;
+
+/// <summary>A page, or a program, asks for a second factor used just now.</summary>
+[Collection(SharedSessions.Name)]
+public sealed partial class StepUpTests(SessionInstallation installation)
+{
+    private const string Files = "/api/investigations";
+    private const string Context = "urn:caseworkspace:second-factor";
+
+    /// <summary>As the installation's setting has it, and a little more.</summary>
+    private static readonly TimeSpan Stale = TimeSpan.FromSeconds(21);
+
+    [Fact]
+    public async Task A_stale_factor_is_asked_again_without_the_password_and_the_session_is_a_new_one()
+    {
+        await installation.Administrator.CreateAsync("steps-up", "investigator");
+        var (browser, app, codes) = await installation.SignInWithAppAsync("steps-up");
+        using var _ = browser;
+        var used = app.Code();
+        // Young enough: nothing is asked.
+        (await StepUpAsync(browser, "/investigations")).Path.ShouldBe(installation.Web + "/investigations");
+
+        await Task.Delay(Stale, TestContext.Current.CancellationToken);
+        var before = SessionOf(browser);
+        var asked = await StepUpAsync(browser, "/investigations?mine=true");
+        asked.Path.ShouldStartWith(installation.Issuer + "/second-factor");
+        asked.Html.ShouldNotContain("name=\"Password\"");
+        asked.Html.ShouldContain("a second factor used a moment ago");
+        foreach (var wrong in new[] { "000000", used, "" })
+            (await browser.SubmitAsync(asked, "/second-factor", ("Code", wrong))).Path.ShouldStartWith(installation.Issuer + "/second-factor");
+        (await browser.GetAsync(Files)).Status.ShouldBe(HttpStatusCode.OK);
+        SessionOf(browser).ShouldBe(before);
+
+        var back = await browser.SubmitAsync(asked, "/second-factor", ("Code", app.Code(1)));
+        back.Path.ShouldBe(installation.Web + "/investigations?mine=true");
+        back.Status.ShouldBe(HttpStatusCode.OK);
+        (await browser.GetAsync(Files)).Status.ShouldBe(HttpStatusCode.OK);
+        SessionOf(browser).ShouldNotBe(before);
+        (await WithSessionAsync(SessionOf(browser))).ShouldBe(HttpStatusCode.OK);
+        (await WithSessionAsync(before)).ShouldBe(HttpStatusCode.Unauthorized);
+
+        // A recovery code serves as well, once.
+        await Task.Delay(Stale, TestContext.Current.CancellationToken);
+        var link = LinkPattern("recovery-code").Match((await StepUpAsync(browser, "/")).Text).Groups[1].Value;
+        var page = await browser.GetAsync(installation.Issuer + link);
+        (await browser.SubmitAsync(page, "/recovery-code", ("Code", codes[0]))).Path.ShouldBe(installation.Web + "/");
+    }
+
+    [Fact]
+    public async Task Whoever_has_no_authenticator_sets_one_up_first_and_then_comes_back()
+    {
+        await installation.Administrator.CreateAsync("enrols", "investigator");
+        using var browser = await installation.SignInAsync("enrols");
+        var asked = await StepUpAsync(browser, "/investigations");
+        asked.Path.ShouldStartWith(installation.Issuer + "/authenticator");
+        (await browser.SubmitAsync(asked, "Enrol", ("Code", "000000"), ("Password", Administrator.Password))).Path.ShouldStartWith(installation.Issuer + "/authenticator");
+        var (_, _, done) = await Authenticator.EnrolAsync(browser, asked, Administrator.Password);
+        var next = KeptPattern().Match(done.Text).Groups[1].Value;
+        (await browser.GetAsync(installation.Issuer + next)).Path.ShouldBe(installation.Web + "/investigations");
+        (await browser.GetAsync(Files)).Status.ShouldBe(HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task Whoever_turns_back_is_where_they_were_and_no_further()
+    {
+        await installation.Administrator.CreateAsync("turns-back", "investigator");
+        using var browser = await installation.SignInAsync("turns-back");
+        var before = SessionOf(browser);
+        var asked = await StepUpAsync(browser, "/investigations");
+        var back = await browser.GetAsync(installation.Issuer + LinkPattern("connect/authorize").Match(asked.Text).Groups[1].Value);
+        back.Path.ShouldBe(installation.Web + "/investigations");
+        back.Status.ShouldBe(HttpStatusCode.OK);
+        SessionOf(browser).ShouldBe(before);
+        (await browser.GetAsync(Files)).Status.ShouldBe(HttpStatusCode.OK);
+        (await StepUpAsync(browser, "/")).Path.ShouldStartWith(installation.Issuer + "/authenticator");
+    }
+
+    [Fact]
+    public async Task Nobody_is_sent_to_another_site_and_nobody_unknown_is_asked()
+    {
+        using (var stranger = new Visitor(installation.Web, roaming: true))
+            (await StepUpAsync(stranger, "/investigations")).Path.ShouldStartWith(installation.Issuer + "/sign-in");
+
+        await installation.Administrator.CreateAsync("lured", "investigator");
+        var (browser, _, _) = await installation.SignInWithAppAsync("lured");
+        using var _ = browser;
+        foreach (var target in new[] { "https://example.org/", "//example.org/", "/\\example.org/", "\\\\example.org", "javascript:alert(1)", "/\r\nSet-Cookie: a=b", "/\t/example.org", "" })
+            (await StepUpAsync(browser, target)).Path.ShouldBe(installation.Web + "/", target);
+    }
+
+    [Fact]
+    public async Task Another_person_s_factor_satisfies_nothing()
+    {
+        await installation.Administrator.CreateAsync("was-here", "investigator");
+        await installation.Administrator.CreateAsync("came-after", "investigator");
+        using var browser = await installation.SignInAsync("was-here");
+        using (var enrolling = new Visitor(installation.Issuer))
+        {
+            await enrolling.SignInAsync("came-after", Administrator.Password);
+            var (app, _) = await Authenticator.EnrolAsync(enrolling, Administrator.Password);
+            var second = await browser.FillSignInAsync(await browser.GetAsync(installation.Issuer + "/sign-in"), "came-after", Administrator.Password);
+            (await browser.SubmitAsync(second, "/second-factor", ("Code", app.Code()))).Path.ShouldBe(installation.Issuer + "/");
+        }
+
+        var before = SessionOf(browser);
+        (await StepUpAsync(browser, "/investigations")).Path.ShouldBe(installation.Web + "/sign-in-failed");
+        SessionOf(browser).ShouldBe(before);
+    }
+
+    [Fact]
+    public async Task A_program_asks_in_the_same_words_and_its_token_says_so()
+    {
+        await installation.Administrator.CreateAsync("by-program", "investigator");
+        using var visitor = new Visitor(installation.Issuer);
+        var oidc = new Oidc(installation.Issuer);
+        (await oidc.DiscoveryAsync())["acr_values_supported"]!.ToJsonString().ShouldContain(Context);
+        var plain = await oidc.CliTokensAsync(visitor, "by-program", Administrator.Password);
+        (await oidc.VerifyAsync((string)plain["access_token"]!)).Payload["acr"].ShouldBeNull();
+
+        var silent = new Oidc(installation.Issuer);
+        var refused = await visitor.GetAsync(Oidc.AuthorizePath(silent.Request("cli", Oidc.CliRedirect, ("acr_values", Context), ("prompt", "none"))));
+        Oidc.QueryOf(refused)["error"].ShouldBe("unmet_authentication_requirements");
+
+        var asking = new Oidc(installation.Issuer);
+        var path = Oidc.AuthorizePath(asking.Request("cli", Oidc.CliRedirect, ("acr_values", Context)));
+        var page = await visitor.FollowAsync(await visitor.GetAsync(path));
+        page.Path.ShouldContain("/authenticator?");
+        await Authenticator.EnrolAsync(visitor, page, Administrator.Password);
+        var (_, tokens) = await asking.RedeemAsync(asking.CodeOf(await visitor.GetAsync(path)), Oidc.CliRedirect, ("client_id", "cli"));
+        var (_, access) = await asking.VerifyAsync((string)tokens["access_token"]!);
+        ((string)access["acr"]!).ShouldBe(Context);
+        ((long)access["second_factor_at"]!).ShouldBeGreaterThan(TimeProvider.System.GetUtcNow().ToUnixTimeSeconds() - 20);
+        ((long)access["auth_time"]!).ShouldBeLessThanOrEqualTo((long)access["second_factor_at"]!);
+    }
+
+    private static Task<Sheet> StepUpAsync(Visitor browser, string returnUrl) => browser.GetAsync("/step-up?returnUrl=" + Uri.EscapeDataString(returnUrl));
+
+    private string SessionOf(Visitor browser) => browser.Cookies.GetCookies(new Uri(installation.Web))["cw-session"]!.Value;
+
+    /// <summary>Somebody with no more than this cookie.</summary>
+    private async Task<HttpStatusCode> WithSessionAsync(string session)
+    {
+        using var other = new Visitor(installation.Web, roaming: true);
+        other.Cookies.Add(new Uri(installation.Web), new Cookie("cw-session", session));
+        return (await other.GetAsync(Files)).Status;
+    }
+
+    private static Regex LinkPattern(string part) => new($"href=\"(/{part}[^\"]*)\"", RegexOptions.None, TimeSpan.FromSeconds(1));
+
+    [GeneratedRegex("class=\"button main\" href=\"([^\"]+)\"", RegexOptions.None, 1000)]
+    private static partial Regex KeptPattern();
+}
