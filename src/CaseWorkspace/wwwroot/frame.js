@@ -109,7 +109,16 @@ function onInput(event) {
   if (key) {
     sessionStorage.setItem(key, event.target.value);
   }
+  const form = event.target?.closest?.('form[data-draft-form]');
+  if (form) {
+    sessionStorage.setItem(form.dataset.draftForm, JSON.stringify(Object.fromEntries(valuesOf(form))));
+  }
 }
+
+// Everything typed or chosen in the form, by the id of its control.
+const valuesOf = form => [...form.querySelectorAll('input[id], select[id], textarea[id]')]
+  .filter(control => control.type !== 'file')
+  .map(control => [control.id, control.type === 'checkbox' ? (control.checked ? 'on' : '') : control.value]);
 
 function onSubmit(event) {
   if (event.target instanceof HTMLFormElement && event.target.hasAttribute('data-sign-out')) {
