@@ -1,4 +1,7 @@
 using System.Collections.Concurrent;
+using System.Globalization;
+using CaseWorkspace.Platform.Codes;
+using CaseWorkspace.Platform.Web;
 using Microsoft.Playwright;
 
 namespace CaseWorkspace.BrowserTests;
@@ -16,11 +19,12 @@ public sealed class Person
     private const string NotFound = "the server responded with a status of 404";
 
     private readonly ConcurrentQueue<string> faults = new();
+    private readonly CultureInfo culture;
     private readonly Uri web;
 
-    private Person(string name, IPage page, Uri web)
+    private Person(string name, IPage page, Uri web, string language)
     {
-        (Name, Page, this.web) = (name, page, web);
+        (Name, Page, this.web, culture) = (name, page, web, CultureInfo.GetCultureInfo(language));
         page.Console += (_, message) =>
         {
             if (message.Type == "error" && !message.Text.Contains(NotFound, StringComparison.Ordinal))
@@ -46,7 +50,7 @@ public sealed class Person
         context.SetDefaultTimeout(15_000);
         await context.AddInitScriptAsync(
             $"document.addEventListener('securitypolicyviolation', e => console.error('{Violation}' + e.violatedDirective + ' ' + e.blockedURI));");
-        var person = new Person(name, await context.NewPageAsync(), web);
+        var person = new Person(name, await context.NewPageAsync(), web, language);
         await person.GoToAsync("/");
         await person.Page.FillAsync("input[autocomplete=username]", name);
         await person.Page.FillAsync("input[type=password]", Password);
@@ -77,20 +81,70 @@ public sealed class Person
         await Assertions.Expect(Page.Locator(".cw-busy")).ToHaveCountAsync(0);
     }
 
+    /// <summary>The words under the key, in this person's language.</summary>
+    public string Words(string key, params object?[] values) => Speaking(() =>
+        Texts.Find(key) is null ? throw new ArgumentException($"There are no words under '{key}'.", nameof(key)) : Texts.Get(key, values));
+
+    /// <summary>The words of a code of a reference table, in this person's language.</summary>
+    public string Label(string list, string code) => Speaking(() => CodeLists.Label(list, code));
+
     public ILocator Button(string name) => Page.GetByRole(AriaRole.Button, new() { Name = name, Exact = true });
 
     public Task OpenTabAsync(string name) => Page.Locator(".cw-tabs").GetByRole(AriaRole.Link, new() { Name = name, Exact = true }).ClickAsync();
+
+    /// <summary>The button or link of the page, or of the open dialog, that bears the words under the key.</summary>
+    public ILocator Act(string key)
+    {
+        var words = Words(key);
+        return Main.GetByRole(AriaRole.Button, new() { Name = words, Exact = true })
+            .Or(Main.GetByRole(AriaRole.Link, new() { Name = words, Exact = true })).First;
+    }
+
+    public Task PressAsync(string key) => Act(key).ClickAsync();
+
+    /// <summary>Presses the verb of the open dialog, which then closes.</summary>
+    public async Task ConfirmAsync()
+    {
+        await Page.Locator(".mud-dialog-actions button").Last.ClickAsync();
+        await Assertions.Expect(Page.Locator(".mud-dialog")).ToHaveCountAsync(0);
+    }
+
+    /// <summary>Finds and ticks a colleague in the open dialog.</summary>
+    public async Task ChooseColleagueAsync(string name)
+    {
+        await Page.FillAsync("#person", name);
+        await Page.Locator(".cw-person").Filter(new() { Has = Page.GetByText(name, new() { Exact = true }) }).Locator("input").ClickAsync();
+    }
+
+    public Task FillAsync(string id, string text) => Page.FillAsync($"#{id}", text);
+
+    public Task ChooseAsync(string id, string code) => Page.SelectOptionAsync($"#{id}", code);
 
     /// <summary>Opens a file through the form; its path.</summary>
     public async Task<string> OpenFileAsync(string title)
     {
         await OpenAsync("/files/new");
-        await Page.FillAsync("#title", title);
+        await FillAsync("title", title);
         await Page.Locator("#forms label").First.ClickAsync();
-        await Page.Locator("#countries label").Filter(new() { HasText = "France" }).ClickAsync();
-        await Page.FillAsync("#summary", "Three persons lived in a flat in Lyon.\n<script>alert(1)</script>");
-        await Button("Open the file").ClickAsync();
+        await Page.Locator("#countries input[value=FR]").CheckAsync();
+        await FillAsync("summary", "Three persons lived in a flat in Lyon.\n<script>alert(1)</script>");
+        await PressAsync("file.open.do");
         await Page.WaitForSelectorAsync(".cw-file");
+        await SettledAsync();
         return new Uri(Page.Url).AbsolutePath;
+    }
+
+    private string Speaking(Func<string> say)
+    {
+        var (before, beforeUi) = (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture);
+        try
+        {
+            (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture) = (culture, culture);
+            return say();
+        }
+        finally
+        {
+            (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture) = (before, beforeUi);
+        }
     }
 }
