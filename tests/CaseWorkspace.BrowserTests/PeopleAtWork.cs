@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using CaseWorkspace.IntegrationTests.Fixtures;
+using Microsoft.Playwright;
 using Shouldly;
 using Xunit;
 
@@ -9,6 +10,7 @@ namespace CaseWorkspace.BrowserTests;
 public abstract class PeopleAtWork(Browser browser, RunningInstallation installation) : IAsyncLifetime
 {
     private readonly ConcurrentQueue<Person> people = [];
+    private readonly ConcurrentQueue<IPage> strangers = [];
 
     public ValueTask InitializeAsync() => ValueTask.CompletedTask;
 
@@ -17,6 +19,8 @@ public abstract class PeopleAtWork(Browser browser, RunningInstallation installa
         GC.SuppressFinalize(this);
         foreach (var person in people)
             await person.Page.Context.CloseAsync();
+        foreach (var stranger in strangers)
+            await stranger.Context.CloseAsync();
         people.SelectMany(person => person.Faults).ShouldBeEmpty();
     }
 
@@ -27,6 +31,20 @@ public abstract class PeopleAtWork(Browser browser, RunningInstallation installa
         people.Enqueue(person);
         return person;
     }
+
+    /// <summary>A browser at which nobody has signed in.</summary>
+    protected async Task<IPage> NewPageAsync()
+    {
+        var context = await (await browser.StartedAsync()).NewContextAsync(new() { Locale = Person.English });
+        context.SetDefaultTimeout(15_000);
+        var page = await context.NewPageAsync();
+        strangers.Enqueue(page);
+        return page;
+    }
+
+    protected async Task<string> WebAsync(string path) => new Uri((await installation.StartedAsync()).Web.Address, path).AbsoluteUri;
+
+    protected async Task<string> IdentityAsync(string path) => new Uri((await installation.StartedAsync()).Identity.Address, path).AbsoluteUri;
 
     protected async Task<(Person First, Person Second)> SignInBothAsync(string first, string second)
     {

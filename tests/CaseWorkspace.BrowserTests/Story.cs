@@ -206,7 +206,7 @@ internal sealed class Story(Person investigator, Person supervisor, Person liais
     }
 
     /// <summary>The fields that requests have in both directions.</summary>
-    private static async Task WriteRequestAsync(Person person, string subject, string first, string second)
+    public static async Task WriteRequestAsync(Person person, string subject, string first, string second)
     {
         await person.ChooseAsync("country", "FR");
         await person.FillAsync("authority", "OCRIEST");
@@ -254,7 +254,7 @@ internal sealed class Story(Person investigator, Person supervisor, Person liais
     }
 
     /// <summary>Waits for the request's own page; its path.</summary>
-    private static async Task<string> ArrivedAsync(Person person)
+    public static async Task<string> ArrivedAsync(Person person)
     {
         await Expect(person.Page).ToHaveURLAsync(new Regex("/requests/[0-9a-f-]{36}$"));
         await person.SettledAsync();
