@@ -147,11 +147,21 @@ function watchConnection() {
     const state = event.detail?.state;
     if (state === 'hide') {
       dialog.close();
+      sayAgain();
     } else if (!dialog.open) {
       dialog.showModal();
     }
     dialog.dataset.state = state ?? '';
   });
+}
+
+// What was typed or chosen while the line was broken never arrived: it is told once more.
+function sayAgain() {
+  for (const control of document.querySelectorAll('main :is(input, select, textarea), .mud-dialog :is(input, select, textarea)')) {
+    if (control.type !== 'file' && (control.type !== 'radio' || control.checked)) {
+      control.dispatchEvent(new Event('change', { bubbles: true }));
+    }
+  }
 }
 
 document.addEventListener('keydown', onKey);
