@@ -55,6 +55,9 @@ public sealed class Person
         await context.AddInitScriptAsync(
             $"document.addEventListener('securitypolicyviolation', e => console.error('{Violation}' + e.violatedDirective + ' ' + e.blockedURI));");
         var person = new Person(name, await context.NewPageAsync(), web, language);
+
+        // The first look at a file in a session asks why; the usual purpose of the role is chosen already.
+        await person.Page.AddLocatorHandlerAsync(person.Page.Locator("[data-purpose=state]"), state => state.ClickAsync());
         await person.GoToAsync("/");
         await person.Page.FillAsync("input[autocomplete=username]", name);
         await person.Page.FillAsync("input[type=password]", Password);
@@ -76,12 +79,7 @@ public sealed class Person
     /// <summary>Waits until a heading is there and nothing is loading.</summary>
     public async Task SettledAsync()
     {
-        // The first look at a file in a session asks why; the usual purpose of the role is chosen already.
-        var purpose = Page.Locator("[data-purpose=state]");
-        await Heading.Or(purpose).First.WaitForAsync();
-        if (await purpose.IsVisibleAsync())
-            await purpose.ClickAsync();
-        await Heading.WaitForAsync();
+        await Assertions.Expect(Heading).ToBeVisibleAsync(new() { Timeout = 15_000 });
         await Assertions.Expect(Page.Locator(".cw-busy")).ToHaveCountAsync(0);
     }
 
