@@ -34,11 +34,7 @@ public sealed class EntryTests(Browser browser, RunningInstallation installation
     /// <summary>The identity administrator creates the account, without a role; the invitation's address.</summary>
     private async Task<string> InviteAsync(string name)
     {
-        var administrator = await NewPageAsync();
-        await administrator.GotoAsync(await IdentityAsync("/sign-in?returnUrl=%2Faccounts%2Fnew"));
-        await administrator.FillAsync("#userName", "identity-admin");
-        await administrator.FillAsync("#password", Person.Password);
-        await administrator.ClickAsync("form:has(#password) button[type=submit]");
+        var administrator = await SignInAsIdentityAdministratorAsync("/accounts/new");
         await administrator.FillAsync("#userName", name);
         await administrator.FillAsync("#displayName", name);
         await administrator.ClickAsync("main button.main");

@@ -42,6 +42,18 @@ public abstract class PeopleAtWork(Browser browser, RunningInstallation installa
         return page;
     }
 
+    /// <summary>The identity administrator, at a page of the identity server.</summary>
+    protected async Task<IPage> SignInAsIdentityAdministratorAsync(string path)
+    {
+        var page = await NewPageAsync();
+        await page.GotoAsync(await IdentityAsync($"/sign-in?returnUrl={Uri.EscapeDataString(path)}"));
+        await page.FillAsync("#userName", "identity-admin");
+        await page.FillAsync("#password", Person.Password);
+        await page.ClickAsync("form:has(#password) button[type=submit]");
+        await page.WaitForURLAsync(await IdentityAsync(path));
+        return page;
+    }
+
     protected async Task<string> WebAsync(string path) => new Uri((await installation.StartedAsync()).Web.Address, path).AbsoluteUri;
 
     protected async Task<string> IdentityAsync(string path) => new Uri((await installation.StartedAsync()).Identity.Address, path).AbsoluteUri;
