@@ -17,11 +17,25 @@ public abstract class PeopleAtWork(Browser browser, RunningInstallation installa
     public async ValueTask DisposeAsync()
     {
         GC.SuppressFinalize(this);
+        if (TestContext.Current.TestState?.Result is TestResult.Failed)
+            await PictureAllAsync();
         foreach (var person in people)
             await person.Page.Context.CloseAsync();
         foreach (var stranger in strangers)
             await stranger.Context.CloseAsync();
         people.SelectMany(person => person.Faults).ShouldBeEmpty();
+    }
+
+    /// <summary>What everybody saw when the test failed.</summary>
+    private async Task PictureAllAsync()
+    {
+        var folder = Path.Combine(PostgreSqlFixture.TestsFolder, "failed");
+        foreach (var person in people)
+        {
+            var path = Path.Combine(folder, $"{TestContext.Current.TestMethod?.MethodName}-{person.Name}.png");
+            await person.Page.ScreenshotAsync(new() { Path = path });
+            TestContext.Current.SendDiagnosticMessage("{0}", path);
+        }
     }
 
     protected async Task<Person> SignInAsync(string name, string language = Person.English, int width = 1440)
