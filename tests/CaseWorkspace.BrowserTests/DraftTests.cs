@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using CaseWorkspace.IntegrationTests.Fixtures;
 using Microsoft.Playwright;
 using Shouldly;
@@ -113,7 +112,7 @@ public sealed class DraftTests(Browser browser, RunningInstallation installation
         public static async Task<Line> CutInAsync(IPage page)
         {
             var line = new Line();
-            await page.RouteWebSocketAsync(new Regex("/_blazor"), socket =>
+            await page.RouteWebSocketAsync(url => url.Contains("/_blazor", StringComparison.Ordinal), socket =>
             {
                 if (line.broken)
                 {
@@ -124,7 +123,7 @@ public sealed class DraftTests(Browser browser, RunningInstallation installation
                 socket.ConnectToServer();
                 line.open.Add(socket);
             });
-            await page.RouteAsync(new Regex("/_blazor/negotiate"), route => line.broken ? route.AbortAsync() : route.ContinueAsync());
+            await page.RouteAsync(url => url.Contains("/_blazor/negotiate", StringComparison.Ordinal), route => line.broken ? route.AbortAsync() : route.ContinueAsync());
             return line;
         }
 
