@@ -92,8 +92,7 @@ public sealed class FileTests(Browser browser, RunningInstallation installation)
     {
         await lead.OpenTabAsync("Team");
         await lead.Button("Add a member").ClickAsync();
-        await lead.Page.FillAsync("#person", name);
-        await lead.Page.Locator(".cw-person").Filter(new() { HasText = name }).Locator("input").ClickAsync();
+        await lead.ChooseColleagueAsync(name);
         await lead.Page.Locator(".mud-dialog-actions button").Last.ClickAsync();
         await Expect(lead.Page.Locator(".cw-table")).ToContainTextAsync(name);
     }

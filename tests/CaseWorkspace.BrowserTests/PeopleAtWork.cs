@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using CaseWorkspace.IntegrationTests.Fixtures;
+using Microsoft.Playwright;
 using Shouldly;
 using Xunit;
 
@@ -9,15 +10,32 @@ namespace CaseWorkspace.BrowserTests;
 public abstract class PeopleAtWork(Browser browser, RunningInstallation installation) : IAsyncLifetime
 {
     private readonly ConcurrentQueue<Person> people = [];
+    private readonly ConcurrentQueue<IPage> strangers = [];
 
     public ValueTask InitializeAsync() => ValueTask.CompletedTask;
 
     public async ValueTask DisposeAsync()
     {
         GC.SuppressFinalize(this);
+        if (TestContext.Current.TestState?.Result is TestResult.Failed)
+            await PictureAllAsync();
         foreach (var person in people)
             await person.Page.Context.CloseAsync();
+        foreach (var stranger in strangers)
+            await stranger.Context.CloseAsync();
         people.SelectMany(person => person.Faults).ShouldBeEmpty();
+    }
+
+    /// <summary>What everybody saw when the test failed.</summary>
+    private async Task PictureAllAsync()
+    {
+        var folder = Path.Combine(PostgreSqlFixture.TestsFolder, "failed");
+        foreach (var person in people)
+        {
+            var path = Path.Combine(folder, $"{TestContext.Current.TestMethod?.MethodName}-{person.Name}.png");
+            await person.Page.ScreenshotAsync(new() { Path = path });
+            TestContext.Current.SendDiagnosticMessage("{0}", path);
+        }
     }
 
     protected async Task<Person> SignInAsync(string name, string language = Person.English, int width = 1440)
@@ -27,6 +45,32 @@ public abstract class PeopleAtWork(Browser browser, RunningInstallation installa
         people.Enqueue(person);
         return person;
     }
+
+    /// <summary>A browser at which nobody has signed in.</summary>
+    protected async Task<IPage> NewPageAsync()
+    {
+        var context = await (await browser.StartedAsync()).NewContextAsync(new() { Locale = Person.English });
+        context.SetDefaultTimeout(15_000);
+        var page = await context.NewPageAsync();
+        strangers.Enqueue(page);
+        return page;
+    }
+
+    /// <summary>The identity administrator, at a page of the identity server.</summary>
+    protected async Task<IPage> SignInAsIdentityAdministratorAsync(string path)
+    {
+        var page = await NewPageAsync();
+        await page.GotoAsync(await IdentityAsync($"/sign-in?returnUrl={Uri.EscapeDataString(path)}"));
+        await page.FillAsync("#userName", "identity-admin");
+        await page.FillAsync("#password", Person.Password);
+        await page.ClickAsync("form:has(#password) button[type=submit]");
+        await page.WaitForURLAsync(await IdentityAsync(path));
+        return page;
+    }
+
+    protected async Task<string> WebAsync(string path) => new Uri((await installation.StartedAsync()).Web.Address, path).AbsoluteUri;
+
+    protected async Task<string> IdentityAsync(string path) => new Uri((await installation.StartedAsync()).Identity.Address, path).AbsoluteUri;
 
     protected async Task<(Person First, Person Second)> SignInBothAsync(string first, string second)
     {

@@ -16,7 +16,7 @@ public sealed class Screenshots(Browser browser, RunningInstallation installatio
     [InlineData(Person.Georgian, 390, "ka-390")]
     public async Task Desk_files_and_a_file_are_pictured(string language, int width, string name)
     {
-        Assert.SkipUnless(Environment.GetEnvironmentVariable("UPDATE_DOCS") == "1", "Only with UPDATE_DOCS=1.");
+        Assert.SkipWhen(Folder is null, "Only with UPDATE_DOCS=1.");
         var investigator = await SignInAsync("investigator", language, width);
         await PictureAsync(investigator, $"desk-{name}");
         await investigator.OpenAsync("/files");
@@ -28,6 +28,47 @@ public sealed class Screenshots(Browser browser, RunningInstallation installatio
         await PictureFirstAsync(investigator, "/evidence", "a[href^='/evidence/0']", $"item-{name}");
     }
 
+    /// <summary>The pictures of the guides: the whole story, step by step, and the pages that are no part of it.</summary>
+    [Theory]
+    [InlineData(Person.English, 1440, "")]
+    [InlineData(Person.English, 390, "-en-390")]
+    [InlineData(Person.Georgian, 1440, "-ka")]
+    [InlineData(Person.Georgian, 390, "-ka-390")]
+    public async Task The_story_is_pictured(string language, int width, string name)
+    {
+        Assert.SkipWhen(Folder is null, "Only with UPDATE_DOCS=1.");
+        Assert.SkipUnless(name.Length == 0 || Folder != InDocs, "The guides show the English pages.");
+        var people = await Task.WhenAll(
+            SignInAsync("investigator", language, width), SignInAsync("supervisor", language, width),
+            SignInAsync("liaison-officer-fr", language, width), SignInAsync("prosecutor", language, width));
+        await PictureAsync(people[2], $"guide-desk-liaison-officer{name}", "/");
+        await new Story(people[0], people[1], people[2], people[3], (person, step) => PictureAsync(person, $"guide-{step}{name}")).TellAsync();
+        await PictureAsync(people[1], $"guide-desk-supervisor{name}", "/");
+        await PictureAsync(people[2], $"guide-requests{name}", "/requests");
+        await PictureAsync(await SignInAsync("auditor", language, width), $"guide-journal{name}", "/journal");
+    }
+
+    [Fact]
+    public async Task The_accounts_are_pictured()
+    {
+        Assert.SkipWhen(Folder is null, "Only with UPDATE_DOCS=1.");
+        var administrator = await SignInAsIdentityAdministratorAsync("/accounts");
+        await SaveAsync(administrator, "guide-accounts");
+        await administrator.GotoAsync(await IdentityAsync("/accounts/new"));
+        await SaveAsync(administrator, "guide-account-new");
+    }
+
+    private static string InDocs => Path.Combine(Repository(), "docs", "images");
+
+    /// <summary>Where the pictures go: PICTURES names another folder, to look at more of them.</summary>
+    private static string? Folder => Environment.GetEnvironmentVariable("PICTURES")
+        ?? (Environment.GetEnvironmentVariable("UPDATE_DOCS") == "1" ? InDocs : null);
+
+    /// <summary>All that the documentation says: only what it shows is pictured for it.</summary>
+    private static Lazy<string> Shown { get; } = new(() => string.Concat(
+        Directory.EnumerateFiles(Path.Combine(Repository(), "docs"), "*.md", SearchOption.AllDirectories)
+            .Append(Path.Combine(Repository(), "README.md")).Select(File.ReadAllText)));
+
     private static async Task PictureFirstAsync(Person person, string list, string link, string name)
     {
         await person.OpenAsync(list);
@@ -36,12 +77,23 @@ public sealed class Screenshots(Browser browser, RunningInstallation installatio
         await PictureAsync(person, name);
     }
 
-    private static async Task PictureAsync(Person person, string name)
+    private static async Task PictureAsync(Person person, string name, string path)
     {
-        await person.Page.EvaluateAsync("document.fonts.ready");
-        await person.Page.ScreenshotAsync(new()
+        await person.OpenAsync(path);
+        await PictureAsync(person, name);
+    }
+
+    private static Task PictureAsync(Person person, string name) => SaveAsync(person.Page, name);
+
+    private static async Task SaveAsync(IPage page, string name)
+    {
+        if (Folder == InDocs && !Shown.Value.Contains($"images/{name}.png", StringComparison.Ordinal))
+            return;
+        await page.EvaluateAsync("scrollTo(0, 0); document.fonts.ready");
+        await page.ScreenshotAsync(new()
         {
-            Path = Path.Combine(Repository(), "docs", "images", $"{name}.png"),
+            Path = Path.Combine(Folder!, $"{name}.png"),
+            FullPage = Folder != InDocs,
             Animations = ScreenshotAnimations.Disabled,
         });
     }

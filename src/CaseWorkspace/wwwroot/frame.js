@@ -109,7 +109,16 @@ function onInput(event) {
   if (key) {
     sessionStorage.setItem(key, event.target.value);
   }
+  const form = event.target?.closest?.('form[data-draft-form]');
+  if (form) {
+    sessionStorage.setItem(form.dataset.draftForm, JSON.stringify(Object.fromEntries(valuesOf(form))));
+  }
 }
+
+// Everything typed or chosen in the form, by the id of its control.
+const valuesOf = form => [...form.querySelectorAll('input[id], select[id], textarea[id]')]
+  .filter(control => control.type !== 'file')
+  .map(control => [control.id, control.type === 'checkbox' ? (control.checked ? 'on' : '') : control.value]);
 
 function onSubmit(event) {
   if (event.target instanceof HTMLFormElement && event.target.hasAttribute('data-sign-out')) {
@@ -138,11 +147,21 @@ function watchConnection() {
     const state = event.detail?.state;
     if (state === 'hide') {
       dialog.close();
+      sayAgain();
     } else if (!dialog.open) {
       dialog.showModal();
     }
     dialog.dataset.state = state ?? '';
   });
+}
+
+// What was typed or chosen while the line was broken never arrived: it is told once more.
+function sayAgain() {
+  for (const control of document.querySelectorAll('main :is(input, select, textarea), .mud-dialog :is(input, select, textarea)')) {
+    if (control.type !== 'file' && (control.type !== 'radio' || control.checked)) {
+      control.dispatchEvent(new Event('change', { bubbles: true }));
+    }
+  }
 }
 
 document.addEventListener('keydown', onKey);

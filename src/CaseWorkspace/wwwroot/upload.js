@@ -33,6 +33,45 @@ export function upload(input, address, page) {
   });
 }
 
+// Adds the chosen files to a request, one after another; those that did not go through stay chosen.
+export async function addAll(input, address, page) {
+  const waiting = [...input.files ?? []];
+  const sent = [];
+  let code = null;
+  while (waiting.length > 0 && code === null) {
+    const answer = await post(address, waiting[0], page);
+    if (answer.done) {
+      sent.push(answer.done);
+      waiting.shift();
+    } else {
+      code = answer.code ?? 'document-broken';
+    }
+  }
+  const left = new DataTransfer();
+  waiting.forEach(file => left.items.add(file));
+  input.files = left.files;
+  return { sent, code, left: waiting.length };
+}
+
+function post(address, file, page) {
+  return new Promise(resolve => {
+    const request = new XMLHttpRequest();
+    page.invokeMethodAsync('Sending', file.name).catch(() => {});
+    const end = answer => {
+      running = null;
+      resolve(answer);
+    };
+    request.onload = () => end(request.status === 201 ? { done: JSON.parse(request.responseText) } : { code: codeOf(request.responseText) });
+    request.onerror = () => end({ code: null });
+    request.onabort = () => end({ code: 'document-stopped' });
+    request.open('POST', `${address}?fileName=${encodeURIComponent(file.name)}`);
+    request.setRequestHeader('X-CaseWorkspace', '1');
+    request.setRequestHeader('Content-Type', file.type || 'application/octet-stream');
+    running = request;
+    request.send(file);
+  });
+}
+
 export function stop() {
   running?.abort();
 }

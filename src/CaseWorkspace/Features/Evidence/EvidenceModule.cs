@@ -28,6 +28,7 @@ public sealed class EvidenceModule : IFeature
         services.AddSingleton<EvidenceContent>();
         services.AddSingleton(new NavigationEntry(
             "evidence.list", "/evidence", Icons.Material.Outlined.Inventory2, EvidenceOperations.List, 'e', 20));
+        services.AddSingleton<IDeskSource, EvidenceDesk>();
         services.AddSingleton(new FileTab("evidence.tab", "evidence", typeof(EvidenceTab), EvidenceOperations.ListOfFile, 20));
     }
 

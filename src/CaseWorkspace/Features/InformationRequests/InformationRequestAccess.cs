@@ -11,7 +11,7 @@ public partial class InformationRequestAccess : EventProjection
 {
     public void Project(IEvent<RequestRegistered> registered, IDocumentOperations ops)
     {
-        ops.Place(registered.StreamId, ThingKind.Request, null);
+        ops.Place(registered.StreamId, ThingKind.Request, null, registered.Data.Number);
         ops.Relate(registered.StreamId, Subject.UnitHead(registered.Data.Unit), Relation.UnitSupervisor);
         ops.Relate(registered.StreamId, Subject.Posting(registered.Data.Content.Country), Relation.AddressedLiaisonOfficer);
         Find(registered.StreamId, registered.Data.Number, registered.Data.Reference, registered.Data.Content, ops);
@@ -27,7 +27,7 @@ public partial class InformationRequestAccess : EventProjection
 
     public void Project(IEvent<RequestDrafted> drafted, IDocumentOperations ops)
     {
-        ops.Place(drafted.StreamId, ThingKind.Request, drafted.Data.Investigation, holder: drafted.Data.SubFile);
+        ops.Place(drafted.StreamId, ThingKind.Request, drafted.Data.Investigation, drafted.Data.Number, holder: drafted.Data.SubFile);
         Find(drafted.StreamId, drafted.Data.Number, null, drafted.Data.Content, ops);
     }
 

@@ -41,7 +41,7 @@ public sealed class InvestigationsModule : IFeature
     {
         services.AddSingleton(new NavigationEntry(
             "file.list", "/files", Icons.Material.Outlined.Folder, InvestigationOperations.List, 'f', 10));
-        services.AddSingleton(new SearchPlace("/files", InvestigationOperations.List));
+        services.AddSingleton(new SearchPlace("/files", "frame.search.hint", InvestigationOperations.List));
         services.AddSingleton(new FileTab("file.tab.overview", "", typeof(OverviewTab), InvestigationOperations.View, 0));
         services.AddSingleton(new FileTab("file.tab.timeline", "timeline", typeof(TimelineTab), InvestigationOperations.ViewTimeline, 10));
         services.AddSingleton<IDeskSource, AccessAskDesk>();

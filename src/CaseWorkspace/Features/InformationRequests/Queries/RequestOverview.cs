@@ -11,8 +11,11 @@ namespace CaseWorkspace.Features.InformationRequests;
 /// <param name="Version">Its version.</param>
 /// <param name="Relations">How the reader stands to it.</param>
 /// <param name="AssigneeName">Who answers it; null while nobody does.</param>
+/// <param name="FileNumber">The number of its file; null without one, and for whom the file is not open.</param>
+/// <param name="Exhibits">The exhibit numbers of the evidence in the answer, by id.</param>
 public sealed record RequestOnPage(
-    InformationRequest Request, long Version, IReadOnlyList<Relation> Relations, string? AssigneeName);
+    InformationRequest Request, long Version, IReadOnlyList<Relation> Relations, string? AssigneeName,
+    string? FileNumber, IReadOnlyDictionary<Guid, string> Exhibits);
 
 /// <summary>The request for its page, in one look; the same is kept back as in <see cref="RequestView"/>.</summary>
 public sealed record RequestOverview(Guid Thing) : IConsultation<RequestOnPage>
@@ -20,10 +23,15 @@ public sealed record RequestOverview(Guid Thing) : IConsultation<RequestOnPage>
     public Operation Operation => InformationRequestOperations.View;
 
     public string Sql =>
-        $"""
-        select ({RequestView.Shown})::text, d.mt_version::bigint,
+        $$"""
+        select ({{RequestView.Shown}})::text, d.mt_version::bigint,
                (select codes from relations),
-               (select p.name from workspace.person p where p.id::text = d.data ->> 'assignee' and g.file is not null)
+               (select p.name from workspace.person p where p.id::text = d.data ->> 'assignee' and g.file is not null),
+               (select f.number from workspace.case_scope f where f.id = g.file and g.relation <> 'addressed-liaison-officer'),
+               coalesce((select jsonb_object_agg(e.id, coalesce(e.number, '')) from workspace.case_scope e
+                where e.kind = 'evidence' and e.id in (
+                    select one::uuid from jsonb_array_elements_text(
+                        jsonb_path_query_array({{RequestView.Shown}}, '$.answer.items[*].evidence[*]')) one)), '{}')::text
         from granted g join workspace.mt_doc_informationrequest d on d.id = g.id
         """;
 
@@ -37,6 +45,8 @@ public sealed record RequestOverview(Guid Thing) : IConsultation<RequestOnPage>
                 JsonSerializer.Deserialize<InformationRequest>(reader.GetString(0), WorkspaceJson.Stored)!,
                 reader.GetInt64(1),
                 JsonSerializer.Deserialize<List<Relation>>(reader.GetString(2), WorkspaceJson.Stored)!,
-                await reader.IsDBNullAsync(3, cancellation) ? null : reader.GetString(3))
+                await reader.IsDBNullAsync(3, cancellation) ? null : reader.GetString(3),
+                await reader.IsDBNullAsync(4, cancellation) ? null : reader.GetString(4),
+                JsonSerializer.Deserialize<Dictionary<Guid, string>>(reader.GetString(5), WorkspaceJson.Stored)!)
             : null;
 }

@@ -21,7 +21,7 @@ public sealed record RequestsOnDesk(int Size) : IListing<DeskEntry>
     {
         var row = RequestRow.Read(reader);
         return new DeskEntry(
-            row.Id, $"/requests/{row.Id}", row.Number, row.Subject, $"request.verb.{row.Verb}", row.State, "request-state", row.DueAt, row.Country);
+            row.Id, $"/requests/{row.Id}", row.Number, row.Subject, $"request.verb.{row.Verb}", row.State, "request-state", RequestsToActOn.DueOf(row), row.Country);
     }
 
     public string Cursor(DeskEntry row) => row.Id.ToString();

@@ -11,6 +11,10 @@ public sealed record RequestsToActOn(string? After, int Size) : IListing<Request
 {
     private const string Never = "infinity";
 
+    // What is answered and only waits to be closed has no deadline any more.
+    private const string Due =
+        "coalesce(case when d.data ->> 'answeredAt' is null then (d.data ->> 'dueAt')::timestamptz end, 'infinity')";
+
     public Operation Operation => InformationRequestOperations.List;
 
     public string Sql =>
@@ -28,8 +32,8 @@ public sealed record RequestsToActOn(string? After, int Size) : IListing<Request
                 select 1 from workspace.standing(@_actor, @_unit, @_subjects) r
                 where r.scope in (d.id, mine.holder) and r.relation = d.data #>> '{"{awaits,relation}"}') end
           and (@due::timestamptz is null
-               or (coalesce((d.data ->> 'dueAt')::timestamptz, 'infinity'), d.id) > (@due, @id))
-        order by coalesce((d.data ->> 'dueAt')::timestamptz, 'infinity'), d.id limit @_limit
+               or ({Due}, d.id) > (@due, @id))
+        order by {Due}, d.id limit @_limit
         """;
 
     public void Bind(NpgsqlParameterCollection parameters)
@@ -44,6 +48,9 @@ public sealed record RequestsToActOn(string? After, int Size) : IListing<Request
 
     public RequestRow Read(DbDataReader reader) => RequestRow.Read(reader);
 
+    /// <summary>Until when something has to be done; null once it is answered.</summary>
+    internal static DateTimeOffset? DueOf(RequestRow row) => row.AnsweredAt is null ? row.DueAt : null;
+
     public string Cursor(RequestRow row) =>
-        $"{row.DueAt?.UtcDateTime.ToString("O", CultureInfo.InvariantCulture) ?? Never}~{row.Id}";
+        $"{DueOf(row)?.UtcDateTime.ToString("O", CultureInfo.InvariantCulture) ?? Never}~{row.Id}";
 }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.JSInterop;
 
 namespace CaseWorkspace.Platform.Web.Frame;
@@ -19,6 +20,10 @@ public sealed class Drafts(IJSRuntime browser, PageActor page) : IAsyncDisposabl
     /// <summary>The draft; null when there is none.</summary>
     public async Task<string?> Read(string name) => await (await Script()).InvokeAsync<string?>("readDraft", await Key(name));
 
+    /// <summary>The draft of a whole form: what was typed or chosen, by the id of the control; empty when there is none.</summary>
+    public async Task<IReadOnlyDictionary<string, string>> ReadForm(string name) =>
+        await Read(name) is { Length: > 0 } kept && Values(kept) is { } values ? values : new Dictionary<string, string>(StringComparer.Ordinal);
+
     /// <summary>What was written is saved, or thrown away.</summary>
     public async Task Drop(string name) => await (await Script()).InvokeVoidAsync("dropDraft", await Key(name));
 
@@ -35,6 +40,19 @@ public sealed class Drafts(IJSRuntime browser, PageActor page) : IAsyncDisposabl
         catch (JSDisconnectedException)
         {
             // The page is gone, and with it its script.
+        }
+    }
+
+    private static Dictionary<string, string>? Values(string kept)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<Dictionary<string, string>>(kept);
+        }
+        catch (JsonException)
+        {
+            // Not ours, or of an older page: as good as none.
+            return null;
         }
     }
 

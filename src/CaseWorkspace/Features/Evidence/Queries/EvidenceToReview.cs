@@ -1,0 +1,34 @@
+using System.Data.Common;
+using CaseWorkspace.Platform.Pipeline;
+using CaseWorkspace.Platform.Policy;
+using CaseWorkspace.Platform.Web.Frame;
+using Npgsql;
+
+namespace CaseWorkspace.Features.Evidence;
+
+/// <summary>What is sealed and not reviewed yet in the files that the prosecutor supervises, the oldest first.</summary>
+public sealed record EvidenceToReview(int Size) : IListing<DeskEntry>
+{
+    public Operation Operation => EvidenceOperations.Review;
+
+    public string Sql =>
+        """
+        select d.id, concat_ws(' ', f.number, d.data ->> 'number'), left(d.data ->> 'description', 300), d.data ->> 'state'
+        from visible v
+        join workspace.case_scope s on s.holder = v.scope and s.kind = 'evidence'
+        join workspace.case_scope f on f.id = s.file
+        join workspace.mt_doc_evidenceitem d on d.id = s.id
+        where d.data ->> 'state' = 'sealed' and d.data ->> 'review' is null
+        order by d.id limit @_limit
+        """;
+
+    public void Bind(NpgsqlParameterCollection parameters)
+    {
+    }
+
+    public DeskEntry Read(DbDataReader reader) => new(
+        reader.GetGuid(0), $"/evidence/{reader.GetGuid(0)}", reader.GetString(1), reader.GetString(2),
+        "evidence.desk.review", reader.GetString(3), "evidence-state", null, null);
+
+    public string Cursor(DeskEntry row) => row.Id.ToString();
+}

@@ -1,0 +1,143 @@
+using CaseWorkspace.IntegrationTests.Fixtures;
+using Microsoft.Playwright;
+using Shouldly;
+using Xunit;
+using static Microsoft.Playwright.Assertions;
+
+namespace CaseWorkspace.BrowserTests;
+
+/// <summary>What somebody writes is not lost: not to a reload, not to a lost connection, not to a colleague who was faster.</summary>
+public sealed class DraftTests(Browser browser, RunningInstallation installation) : PeopleAtWork(browser, installation)
+{
+    [Fact]
+    public async Task A_form_half_written_is_there_after_a_reload_until_it_is_thrown_away()
+    {
+        var investigator = await SignInAsync("investigator");
+        var file = await investigator.OpenFileAsync("A form half written");
+        await investigator.OpenAsync($"{file}/requests/new");
+        await investigator.FillAsync("subject", "Half a subject");
+        await investigator.ChooseAsync("urgency", "ordinary");
+        await investigator.Page.Locator("[data-add]").ClickAsync();
+        await investigator.FillAsync("item-1", "The second thing asked");
+
+        await investigator.Page.ReloadAsync();
+        await investigator.SettledAsync();
+
+        await Expect(investigator.Page.Locator("#subject")).ToHaveValueAsync("Half a subject");
+        await Expect(investigator.Page.Locator("#urgency")).ToHaveValueAsync("ordinary");
+        await Expect(investigator.Page.Locator("#item-1")).ToHaveValueAsync("The second thing asked");
+        await investigator.PressAsync("frame.draft.discard");
+        await Expect(investigator.Page.Locator("#subject")).ToHaveValueAsync("");
+        await Expect(investigator.Page.Locator("#item-1")).ToHaveCountAsync(0);
+        await investigator.Page.ReloadAsync();
+        await investigator.SettledAsync();
+        await Expect(investigator.Page.Locator("#subject")).ToHaveValueAsync("");
+    }
+
+    [Fact]
+    public async Task Whoever_saves_second_sees_both_versions_and_keeps_the_text()
+    {
+        var (first, second) = await SignInBothAsync("investigator", "investigator");
+        var file = await first.OpenFileAsync("Two at one draft");
+        await first.OpenAsync($"{file}/requests/new");
+        await Story.WriteRequestAsync(first, "Two at one draft", "One?", "Two?");
+        await first.PressAsync("request.draft");
+        var request = await Story.ArrivedAsync(first);
+        await Task.WhenAll(first.OpenAsync($"{request}/revision"), second.OpenAsync($"{request}/revision"));
+
+        await first.FillAsync("facts", "What the first wrote.");
+        await first.PressAsync("request.revise");
+        await Story.ArrivedAsync(first);
+        await second.FillAsync("facts", "What the second wrote.");
+        await second.PressAsync("request.revise");
+
+        var versions = second.Page.Locator(".cw-versions");
+        await Expect(versions).ToHaveCountAsync(1);
+        await Expect(versions).ToContainTextAsync("What the first wrote.");
+        await Expect(versions).ToContainTextAsync("What the second wrote.");
+        await Expect(second.Page.Locator("#facts")).ToHaveValueAsync("What the second wrote.");
+        await second.PressAsync("request.conflict.keep");
+        await Expect(versions).ToHaveCountAsync(0);
+        await second.PressAsync("request.revise");
+        await Story.ArrivedAsync(second);
+        await Expect(second.Main).ToContainTextAsync("What the second wrote.");
+    }
+
+    [Fact]
+    public async Task A_lost_connection_is_told_and_taken_up_again_with_what_was_written()
+    {
+        var investigator = await SignInAsync("investigator");
+        investigator.Expects("WebSocket", "Connection disconnected", "negotiat", "Failed to complete", "Failed to start the connection", "net::ERR");
+        var file = await investigator.OpenFileAsync("Written over a bad line");
+        var line = await Line.CutInAsync(investigator.Page);
+        await investigator.OpenAsync(file);
+        await investigator.FillAsync("note", "Written while the line was bad.");
+
+        var dialog = investigator.Page.Locator("#components-reconnect-modal");
+        await line.BreakAsync();
+        await Expect(dialog).ToBeVisibleAsync();
+        await Expect(dialog).ToContainTextAsync(investigator.Words("frame.reconnect.trying"));
+        line.Mend();
+        await Expect(dialog).ToBeHiddenAsync(new() { Timeout = 30_000 });
+
+        await Expect(investigator.Page.Locator("#note")).ToHaveValueAsync("Written while the line was bad.");
+        await investigator.PressAsync("file.note.add");
+        await Expect(investigator.Page.Locator("#note")).ToHaveValueAsync("");
+        await investigator.OpenTabAsync("Timeline");
+        await Expect(investigator.Page.Locator(".cw-timeline")).ToContainTextAsync("Written while the line was bad.");
+    }
+
+    [Fact]
+    public async Task An_answer_is_not_asked_for_once_the_request_has_gone_on()
+    {
+        var liaison = await SignInAsync("liaison-officer-es");
+        await liaison.OpenAsync("/requests?direction=outgoing");
+        var answered = liaison.Main.Locator("tbody tr").Filter(new() { HasText = liaison.Label("request-state", "answered") }).First;
+        var request = await answered.Locator("a[data-row]").GetAttributeAsync("href");
+
+        await liaison.OpenAsync($"{request}/answer");
+
+        await Expect(liaison.Main).ToContainTextAsync(liaison.Words("request.closed-to-answers", liaison.Label("request-state", "answered")));
+        await Expect(liaison.Main.Locator("form")).ToHaveCountAsync(0);
+        await liaison.PressAsync("request.registered-anyway.go");
+        (await Story.ArrivedAsync(liaison)).ShouldBe(request);
+    }
+
+    /// <summary>The line between a page and the workspace, to be broken and mended.</summary>
+    private sealed class Line
+    {
+        private readonly List<IWebSocketRoute> open = [];
+        private volatile bool broken;
+
+        public static async Task<Line> CutInAsync(IPage page)
+        {
+            var line = new Line();
+            await page.RouteWebSocketAsync(url => url.Contains("/_blazor", StringComparison.Ordinal), socket =>
+            {
+                if (line.broken)
+                {
+                    _ = socket.CloseAsync(new() { Code = 4000 });
+                    return;
+                }
+
+                socket.ConnectToServer();
+                line.open.Add(socket);
+            });
+            await page.RouteAsync(url => url.Contains("/_blazor/negotiate", StringComparison.Ordinal), route => line.broken ? route.AbortAsync() : route.ContinueAsync());
+            return line;
+        }
+
+        public async Task BreakAsync()
+        {
+            broken = true;
+            foreach (var socket in open)
+            {
+                await socket.CloseAsync(new() { Code = 4000 });
+            }
+
+            open.Clear();
+        }
+
+        public void Mend() => broken = false;
+    }
+}

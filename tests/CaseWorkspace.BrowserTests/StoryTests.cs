@@ -1,0 +1,19 @@
+using CaseWorkspace.IntegrationTests.Fixtures;
+using Xunit;
+
+namespace CaseWorkspace.BrowserTests;
+
+public sealed class StoryTests(Browser browser, RunningInstallation installation) : PeopleAtWork(browser, installation)
+{
+    [Theory]
+    [InlineData(Person.English, 1440)]
+    [InlineData(Person.Georgian, 390)]
+    public async Task Four_people_take_a_case_from_its_opening_to_the_answer(string language, int width)
+    {
+        var people = await Task.WhenAll(
+            SignInAsync("investigator", language, width), SignInAsync("supervisor", language, width),
+            SignInAsync("liaison-officer-fr", language, width), SignInAsync("prosecutor", language, width));
+
+        await new Story(people[0], people[1], people[2], people[3]).TellAsync();
+    }
+}
