@@ -88,24 +88,29 @@ public sealed record Standing(string Name, OpenFile File, OpenRequest Incoming, 
         var outgoing = await scenario.OutgoingRequest(States.Authorised, file);
         var part = await scenario.SealedSubFile(file, file.Lead, OtherSupervisor);
         var opener = await api.Tokens.WithSecondFactorAsync(Role.Investigator);
+        (await api.PostAsync(opener, "/api/break-glass", Bodies.Glass(file.Number))).Expect(201);
+        // What is granted and closed when the doors are tried must not change how anybody stands to the file.
+        var closer = await api.Tokens.WithSecondFactorAsync(Role.Investigator);
+        var elsewhere = (await scenario.InvestigationWithSealedEvidence(OtherInvestigator, prosecutor: false)).Number;
         var things = new Dictionary<Thing, Guid>
         {
             [Thing.SubFile] = part.Id, [Thing.SealedItem] = part.Item, [Thing.SealedRequest] = part.Request,
-            [Thing.Ask] = (await api.PostAsync(OtherInvestigator, "/api/access-requests", Bodies.Ask(file.Number))).Expect(201).Id,
-            [Thing.Glass] = (await api.PostAsync(opener, "/api/break-glass", Bodies.Glass(file.Number))).Expect(201).Id,
+            [Thing.Ask] = (await api.PostAsync(closer, "/api/access-requests", Bodies.Ask(file.Number))).Expect(201).Id,
+            [Thing.Glass] = (await api.PostAsync(closer, "/api/break-glass", Bodies.Glass(elsewhere))).Expect(201).Id,
             [Thing.StandIn] = (await api.PostAsync(Investigator, "/api/stand-ins", Bodies.StandIn(OtherInvestigator))).Expect(201).Id,
         };
-        var relations = OnAll([Thing.File, Thing.Item, Thing.Incoming, Thing.Outgoing, Thing.Ask, Thing.Glass],
+        var relations = OnAll([Thing.File, Thing.Item, Thing.Incoming, Thing.Outgoing, Thing.Ask],
             (Investigator, Lead), (Supervisor, UnitSupervisor), (OtherSupervisor, UnitSupervisor), (Prosecutor, SupervisingProsecutor),
             (opener, BreakGlass));
+        relations[(closer, Thing.Glass)] = BreakGlass;
         foreach (var thing in new[] { Thing.SubFile, Thing.SealedItem, Thing.SealedRequest })
             (relations[(Investigator, thing)], relations[(OtherSupervisor, thing)]) = (Lead, UnitSupervisor);
         foreach (var thing in new[] { Thing.Item, Thing.Incoming, Thing.Outgoing })
             relations[(LiaisonFrance, thing)] = AddressedLiaisonOfficer;
         return new Standing("own unit", file, incoming, outgoing)
         {
-            Relations = relations, Things = things, Cast = [.. All, opener],
-            Owners = new Dictionary<Thing, IReadOnlyList<Account>> { [Thing.Glass] = [opener], [Thing.StandIn] = [Investigator, OtherInvestigator] },
+            Relations = relations, Things = things, Cast = [.. All, opener, closer],
+            Owners = new Dictionary<Thing, IReadOnlyList<Account>> { [Thing.Glass] = [closer], [Thing.StandIn] = [Investigator, OtherInvestigator] },
             SealedWord = part.Word, SealedNumber = part.Number,
         };
     }
