@@ -18,6 +18,11 @@ public sealed partial record Sample(Thing On, Func<Standing, JsonObject>? Body =
     {
         ["colleague.list"] = new(Thing.None),
         ["journal.read"] = new(Thing.None),
+        ["journal.export"] = new(Thing.None),
+        ["journal.read-denials"] = new(Thing.None),
+        ["journal.read-volume"] = new(Thing.None),
+        ["journal.view-consultations"] = new(Thing.File),
+        ["access.oversee-standing"] = new(Thing.None, Query: "?number=344-2026-000001"),
         ["access.ask"] = new(Thing.None, standing => Bodies.Ask(standing.File.Number)),
         ["access.list-own-asks"] = new(Thing.None),
         ["access.list-asks"] = new(Thing.None),
