@@ -64,19 +64,6 @@ create table if not exists workspace.stand_in (
 );
 create index if not exists stand_in_person on workspace.stand_in (person, until);
 
--- The relations that count now. The one place that says so: commands, looks and lists all read from here.
-create or replace function workspace.standing(person uuid, unit text, subjects text[])
-returns table (scope uuid, kind text, relation text)
-language sql stable as $$
-    select r.scope, r.kind, r.relation
-    from workspace.case_relation r
-    where r.subject = any($3 || array(
-            select s.subject from workspace.stand_in s where s.person = $1 and s.since <= now() and s.until > now()))
-      and (r.level = 'standard' or r.subject = any($3))
-      and r.since <= now() and (r.until is null or r.until > now())
-      and (r.unit is null or r.unit = $2)
-$$;
-
 -- Why a person looks at a file, stated when it is first opened in a session.
 create table if not exists workspace.purpose_stated (
     session  text not null,
@@ -97,6 +84,27 @@ create table if not exists workspace.person (
     postings  text[] not null,
     seen_at   timestamptz not null default now()
 );
+
+-- The relations that count now. The one place that says so: commands, looks and lists all read from here.
+create or replace function workspace.standing(person uuid, unit text, subjects text[])
+returns table (scope uuid, kind text, relation text)
+language sql stable as $$
+    select r.scope, r.kind, r.relation
+    from workspace.case_relation r
+    where r.subject = any($3 || array(
+            select s.subject from workspace.stand_in s where s.person = $1 and s.since <= now() and s.until > now()))
+      and (r.level = 'standard' or r.subject = any($3))
+      and r.since <= now() and (r.until is null or r.until > now())
+      -- What hangs on a unit: on that of the person who holds it, also while somebody else stands in.
+      and case when r.unit is null then true
+               when r.subject = any($3) then r.unit = $2
+               else r.unit = (select p.unit from workspace.person p where p.id = substr(r.subject, 8)::uuid) end
+      -- Nobody stands to a sealed sub-file who no longer stands to its file; its supervisor is named to it alone.
+      and (r.kind is distinct from 'sub-file' or r.relation = 'unit-supervisor' or exists (
+            select from workspace.case_scope s
+            join workspace.case_relation f on f.scope = s.file and f.subject = r.subject and f.relation <> 'break-glass'
+            where s.id = r.scope and f.since <= now() and (f.until is null or f.until > now()) and (f.unit is null or f.unit = $2)))
+$$;
 
 -- Numbers that are never given twice.
 create table if not exists workspace.series (

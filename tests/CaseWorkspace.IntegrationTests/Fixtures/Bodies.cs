@@ -92,5 +92,39 @@ public static class Bodies
 
     public static JsonObject Clarification(string word) => new() { ["text"] = $"Which number is meant {word}?" };
 
+    public static JsonObject Reason() => new() { ["reason"] = "Asked for" };
+
+    public static JsonObject Ask(string number) => new() { ["number"] = number, ["reason"] = "The same drivers" };
+
+    public static JsonObject Glass(string number) => new() { ["number"] = number, ["reason"] = "A life is in danger and nobody answers" };
+
+    public static JsonObject GlassReview(string verdict = "justified") => new() { ["verdict"] = verdict, ["reasons"] = "Nobody could be reached" };
+
+    /// <summary>A stand-in for whoever names it; from next month on where no time is given.</summary>
+    public static JsonObject StandIn(Account person, DateTimeOffset? since = null, DateTimeOffset? until = null) => new()
+    {
+        ["away"] = null,
+        ["person"] = person.Id,
+        ["since"] = since ?? TimeProvider.System.GetUtcNow().AddDays(30),
+        ["until"] = until ?? TimeProvider.System.GetUtcNow().AddDays(40),
+        ["reason"] = "On leave",
+    };
+
+    public static JsonObject Lead(Account person, bool stays = true) => new() { ["person"] = person.Id, ["stays"] = stays, ["reason"] = "Moves to another desk" };
+
+    public static JsonObject Restriction(Account supervisor) => new() { ["supervisor"] = supervisor.Id, ["reason"] = "A colleague is concerned" };
+
+    public static JsonObject SubFile(string word, Account supervisor) =>
+        new() { ["title"] = $"Source {word}", ["supervisor"] = supervisor.Id, ["reason"] = "An informant would be at risk" };
+
+    public static JsonObject Named(Account person) => new() { ["person"] = person.Id, ["reason"] = "Meets the source" };
+
+    /// <summary>With a member of the body set.</summary>
+    public static JsonObject With(this JsonObject body, string member, JsonNode? value)
+    {
+        body[member] = value;
+        return body;
+    }
+
     private static JsonArray Ids(IEnumerable<Guid>? ids) => [.. (ids ?? []).Select(id => (JsonNode)JsonValue.Create(id))];
 }

@@ -21,6 +21,13 @@ public sealed record OpenRequest(Guid Id, string Word, OpenFile? File, Guid? Doc
     public string Path => $"/api/information-requests/{Id}";
 }
 
+/// <summary>A sealed sub-file of a file, with an item, a note and a request in it.</summary>
+/// <param name="Word">Stands in every text of it and nowhere else.</param>
+public sealed record OpenSubFile(Guid Id, string Number, string Word, Guid Item, Guid Request)
+{
+    public string Path => $"/api/sub-files/{Id}";
+}
+
 /// <summary>Brings the workspace into a state by its API alone, as its people would.</summary>
 public sealed class Scenario(Api api)
 {
@@ -49,6 +56,22 @@ public sealed class Scenario(Api api)
         var item = (await api.PostAsync(by, $"/api/investigations/{file}/evidence", Bodies.Evidence(word))).Expect(201).Id;
         (await api.UploadAsync(by, HttpMethod.Put, $"/api/evidence/{item}/content?fileName={word}.bin", content)).Expect(200);
         return item;
+    }
+
+    /// <summary>A sealed sub-file in the file, kept by its lead, with what lies in it.</summary>
+    public async Task<OpenSubFile> SealedSubFile(OpenFile file, Account lead, Account supervisor, params Account[] named)
+    {
+        var word = NewWord();
+        var part = (await api.PostAsync(lead, file.Path + "/sub-files", Bodies.SubFile(word, supervisor))).Expect(201).Id;
+        var path = $"/api/sub-files/{part}";
+        foreach (var person in named)
+            (await api.PostAsync(lead, path + "/people", Bodies.Named(person), await api.VersionAsync(lead, path))).Expect(200);
+        (await api.PostAsync(lead, path + "/notes", Bodies.Note(word))).Expect(200);
+        var item = (await api.PostAsync(lead, file.Path + "/evidence", Bodies.Evidence(word).With("subFile", part))).Expect(201).Id;
+        (await api.UploadAsync(lead, HttpMethod.Put, $"/api/evidence/{item}/content?fileName={word}.bin", RandomNumberGenerator.GetBytes(700))).Expect(200);
+        var request = (await api.PostAsync(lead, $"{file.Path}/information-requests?subFile={part}", Bodies.RequestContent(word))).Expect(201).Id;
+        var number = (string)(await api.GetAsync(lead, path)).Expect(200).Json["number"]!;
+        return new OpenSubFile(part, number, word, item, request);
     }
 
     /// <summary>

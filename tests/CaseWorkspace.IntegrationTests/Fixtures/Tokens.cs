@@ -2,18 +2,43 @@ using System.Collections.Concurrent;
 using System.Net;
 using System.Text.Json.Nodes;
 using CaseWorkspace.IntegrationTests.Identity;
+using CaseWorkspace.Platform.Actors;
 using Shouldly;
 
 namespace CaseWorkspace.IntegrationTests.Fixtures;
 
 /// <summary>Tokens of the demo accounts from the real identity server, one sign-in each, renewed before they run out.</summary>
-public sealed class Tokens(string issuer)
+public class Tokens(string issuer)
 {
     private static readonly TimeSpan RenewAfter = TimeSpan.FromMinutes(3);
 
     private readonly ConcurrentDictionary<Account, Wallet> wallets = new();
 
-    public async Task<string> AccessAsync(Account account) => (string)(await OfAsync(account))["access_token"]!;
+    public virtual async Task<string> AccessAsync(Account account) => (string)(await OfAsync(account))["access_token"]!;
+
+    /// <summary>
+    /// A new account in the role, signed in with its password and the code of its authenticator app just now: fit for what
+    /// wants a second factor, for five minutes.
+    /// </summary>
+    public async Task<Account> WithSecondFactorAsync(Role role)
+    {
+        var name = "factor-" + Scenario.NewWord();
+        using var admin = await Administrator.SignInAsync(issuer);
+        var account = new Account(name, Guid.Parse(await admin.CreateAsync(name, role.Code())), role);
+        using var owner = new Visitor(issuer);
+        await owner.SignInAsync(name, Administrator.Password);
+        var (app, _) = await Authenticator.EnrolAsync(owner, Administrator.Password);
+
+        using var visitor = new Visitor(issuer);
+        var oidc = new Oidc(issuer);
+        var page = await visitor.FollowAsync(await visitor.GetAsync(Oidc.AuthorizePath(oidc.Request("cli", Oidc.CliRedirect))));
+        var second = await visitor.FollowAsync(await visitor.FillSignInAsync(page, name, Administrator.Password));
+        var back = await visitor.FollowAsync(await visitor.SubmitAsync(second, "/second-factor", ("Code", app.Code())));
+        var (status, tokens) = await oidc.RedeemAsync(oidc.CodeOf(back), Oidc.CliRedirect, ("client_id", "cli"));
+        status.ShouldBe(HttpStatusCode.OK, tokens.ToJsonString());
+        wallets[account] = new Wallet { Tokens = tokens, At = TimeProvider.System.GetUtcNow() };
+        return account;
+    }
 
     /// <summary>All that the account was given: <c>access_token</c>, <c>id_token</c>, <c>refresh_token</c>.</summary>
     public async Task<JsonNode> OfAsync(Account account)

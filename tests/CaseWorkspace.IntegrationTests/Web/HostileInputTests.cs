@@ -204,7 +204,7 @@ public sealed class HostileInputTests(Workspace workspace, Standings standings) 
     {
         var sample = Sample.Of(route);
         var standing = standings.All[0];
-        var account = Accounts.All.First(account => standing.MayDo(account, route, sample.On));
+        var account = standing.Cast.First(account => standing.MayDo(account, route, sample.On));
         return sample.Call(route, standing, account, await workspace.VersionAsync(standing.IdOf(sample.On)));
     }
 

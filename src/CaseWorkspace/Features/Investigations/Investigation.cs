@@ -53,7 +53,8 @@ public sealed record Investigation(
     public Investigation Apply(MemberAdded added) => this with
     {
         Members = Members.Contains(added.Person) ? Members : Members.Add(added.Person),
-        Until = added.Until is { } until ? Until.SetItem(added.Person, until) : Until.Remove(added.Person),
+        // Whoever leads does so until the lead is handed over.
+        Until = added.Until is { } until && added.Person != Lead ? Until.SetItem(added.Person, until) : Until.Remove(added.Person),
     };
 
     public Investigation Apply(MemberRemoved removed) => this with

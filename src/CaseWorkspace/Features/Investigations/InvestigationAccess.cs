@@ -30,12 +30,18 @@ public partial class InvestigationAccess : EventProjection
     public void Project(IEvent<LeadHandedOver> handed, IDocumentOperations ops)
     {
         var (before, now) = (Subject.Person(handed.Data.From), Subject.Person(handed.Data.Person));
-        ops.Unrelate(handed.StreamId, before, Relation.Lead);
         ops.Unrelate(handed.StreamId, now, Relation.Member);
         ops.Relate(handed.StreamId, now, Relation.Lead, unit: handed.Data.Unit);
         if (handed.Data.Stays)
         {
+            // Keeps the sealed sub-files, as one of the file's team.
+            ops.Unrelate(handed.StreamId, before, Relation.Lead, inside: false);
             ops.Relate(handed.StreamId, before, Relation.Member);
+        }
+        else
+        {
+            ops.Unrelate(handed.StreamId, before, Relation.Lead);
+            ops.Unrelate(handed.StreamId, before, Relation.Member);
         }
     }
 

@@ -51,13 +51,14 @@ public sealed class CommandPipeline(IDocumentStore store, AccessPolicy policy, J
 
         // What only adds (it names no version seen) is tried again when somebody else was faster: nothing is overwritten.
         // With a key, whoever was faster may have been the same call: its answer is looked for once more.
-        var attempts = command.SeenVersion is null ? Attempts : idempotencyKey is null ? 1 : 2;
+        var attempts = command.SeenVersion is null ? Attempts : 2;
         for (var attempt = 1; ; attempt++)
         {
             var outcome = await Try(command, actor, idempotencyKey, cancellation);
-            var overtaken = outcome.Refusal?.Kind is RefusalKind.Stale
-                // Version and state are read one after the other: the same call may have changed the state in between.
-                || (outcome.Refusal?.Kind is RefusalKind.Rule && idempotencyKey is not null && attempt == 1);
+            var overtaken = outcome.Refusal?.Kind is RefusalKind.Stale && (command.SeenVersion is null || idempotencyKey is not null)
+                // Version and state are read one after the other: somebody may have changed the state in between, and then it is
+                // that which is to be told, or the same call may have, and then its answer.
+                || (outcome.Refusal?.Kind is RefusalKind.Rule && attempt == 1 && (command.SeenVersion is not null || idempotencyKey is not null));
             if (!overtaken || attempt == attempts)
             {
                 return outcome;

@@ -27,13 +27,13 @@ public interface IPastLook : IConsultation<ThingsThen>
 
     string IQuery.Sql =>
         """
-        select then.id from granted g left join lateral (
+        select past.id from granted g left join lateral (
             select s.id from workspace.case_scope s join workspace.mt_streams st on st.id = s.id
             where s.file = g.id and s.kind = @kind and s.holder in (select holder from parts) and st.created <= @at
               and (@after::uuid is null or s.id > @after)
-            order by s.id limit @limit) then on true
+            order by s.id limit @limit) past on true
         where g.kind = 'investigation'
-        order by then.id
+        order by past.id
         """;
 
     void IQuery.Bind(NpgsqlParameterCollection parameters)

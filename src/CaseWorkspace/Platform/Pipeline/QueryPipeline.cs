@@ -59,7 +59,8 @@ public sealed class QueryPipeline(NpgsqlDataSource source, AccessPolicy policy, 
         """
         select exists (
             select from workspace.case_scope s join workspace.standing(@_actor, @_unit, @_subjects) r on r.scope in (s.id, s.holder)
-            where s.id = @_thing and r.relation = any(@_relations)
+            where s.id = @_thing and r.relation = any(@_relations) and s.file is not null
+              and r.relation not in ('addressed-liaison-officer', 'item-custodian', 'break-glass')
               and not exists (select from workspace.purpose_stated p
                               where p.session = @_session and p.person = @_actor and p.file = s.file))
         """;

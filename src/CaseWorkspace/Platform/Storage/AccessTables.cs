@@ -40,15 +40,20 @@ public static class AccessTables
             """,
             subject, relation.Code(), until is { } end ? end.ToUniversalTime() : DBNull.Value, unit is null ? DBNull.Value : unit, scope);
 
-    /// <summary>The subject stands in the relation no longer, here and in the sub-files inside; binds the next request.</summary>
-    public static void Unrelate(this IDocumentOperations ops, Guid scope, string subject, Relation relation) =>
+    /// <summary>The subject stands in the relation no longer; binds the next request.</summary>
+    /// <param name="ops">The transaction.</param>
+    /// <param name="scope">To what.</param>
+    /// <param name="subject">Who.</param>
+    /// <param name="relation">How.</param>
+    /// <param name="inside">Nor to the sub-files inside.</param>
+    public static void Unrelate(this IDocumentOperations ops, Guid scope, string subject, Relation relation, bool inside = true) =>
         ops.QueueSqlCommand(
             """
             update workspace.case_relation set until = now()
             where subject = ? and relation = ? and (until is null or until > now()) and scope in (
-                select s.id from workspace.case_scope s where s.id = ? or (s.file = ? and s.kind = 'sub-file'))
+                select s.id from workspace.case_scope s where s.id = ? or (? and s.file = ? and s.kind = 'sub-file'))
             """,
-            subject, relation.Code(), scope, scope);
+            subject, relation.Code(), scope, inside, scope);
 
     /// <summary>Nobody stands in the relation any more, here and in the sub-files inside.</summary>
     public static void Vacate(this IDocumentOperations ops, Guid scope, Relation relation) =>

@@ -19,7 +19,7 @@ namespace CaseWorkspace.IntegrationTests.Features.Access;
 /// An issuer of the tests' own, and a second Web host of the shared workspace that trusts it: for tokens that the identity
 /// server never gives out. To Web one conforming issuer is as good as another.
 /// </summary>
-public sealed class OwnIssuer(Workspace workspace) : IAsyncLifetime
+public class OwnIssuer(Workspace workspace) : IAsyncLifetime
 {
     private readonly RSA key = RSA.Create(2048);
     private readonly Ports ports = Ports.Free();
@@ -28,22 +28,28 @@ public sealed class OwnIssuer(Workspace workspace) : IAsyncLifetime
 
     public string Address => $"http://localhost:{ports.Identity}";
 
-    public string Log => Path.Combine(workspace.Installation.DataFolder, "logs", "Web-2.log");
+    public string Log => Path.Combine(workspace.Installation.DataFolder, "logs", $"{GetType().Name}.log");
 
     public Api Api { get; private set; } = null!;
 
-    public async ValueTask InitializeAsync()
+    protected Workspace Workspace => workspace;
+
+    /// <summary>The tokens with which <see cref="Api"/> acts for accounts.</summary>
+    protected virtual Tokens Tokens => workspace.Api.Tokens;
+
+    public virtual async ValueTask InitializeAsync()
     {
         await ServeAsync();
         var program = HostPrograms.Find(HostName.Web, Environment.GetEnvironmentVariable("CASEWORKSPACE_HOSTS"));
         web = new HostProcess(HostName.Web, new Uri($"http://localhost:{ports.Web}"), program, Settings(), Log);
         web.Start();
         await web.WaitUntilReadyAsync(TimeSpan.FromSeconds(60), CancellationToken.None);
-        Api = new Api(web.Address, workspace.Api.Tokens);
+        Api = new Api(web.Address, Tokens);
     }
 
-    public async ValueTask DisposeAsync()
+    public virtual async ValueTask DisposeAsync()
     {
+        GC.SuppressFinalize(this);
         Api?.Dispose();
         if (web is not null)
             await web.DisposeAsync();
@@ -96,7 +102,7 @@ public sealed class OwnIssuer(Workspace workspace) : IAsyncLifetime
         await server.StartAsync();
     }
 
-    private Dictionary<string, string> Settings() => new()
+    protected virtual Dictionary<string, string> Settings() => new()
     {
         ["ASPNETCORE_ENVIRONMENT"] = "Demo",
         ["DOTNET_ENVIRONMENT"] = "Demo",

@@ -1,5 +1,6 @@
 using CaseWorkspace.Features.InformationRequests;
 using CaseWorkspace.IntegrationTests.Fixtures;
+using CaseWorkspace.Platform.Actors;
 using CaseWorkspace.Platform.Policy;
 using static CaseWorkspace.IntegrationTests.Fixtures.Accounts;
 using static CaseWorkspace.Platform.Policy.Relation;
@@ -14,6 +15,23 @@ public enum Thing
     Item,
     Incoming,
     Outgoing,
+
+    /// <summary>A sealed sub-file of the file.</summary>
+    SubFile,
+
+    /// <summary>An item in the sealed sub-file.</summary>
+    SealedItem,
+
+    /// <summary>A request in the sealed sub-file.</summary>
+    SealedRequest,
+
+    /// <summary>A question to be let into the file.</summary>
+    Ask,
+
+    /// <summary>An entry into the file by breaking the glass.</summary>
+    Glass,
+
+    StandIn,
 }
 
 /// <summary>
@@ -24,13 +42,30 @@ public sealed record Standing(string Name, OpenFile File, OpenRequest Incoming, 
 {
     public required IReadOnlyDictionary<(Account, Thing), Relation> Relations { get; init; }
 
+    /// <summary>Further things.</summary>
+    public IReadOnlyDictionary<Thing, Guid> Things { get; init; } = new Dictionary<Thing, Guid>();
+
+    /// <summary>Things that are these accounts' own, whatever the relations of others to them.</summary>
+    public IReadOnlyDictionary<Thing, IReadOnlyList<Account>> Owners { get; init; } = new Dictionary<Thing, IReadOnlyList<Account>>();
+
+    /// <summary>Everybody who tries the doors.</summary>
+    public IReadOnlyList<Account> Cast { get; init; } = All;
+
+    /// <summary>The words of what is sealed.</summary>
+    public string SealedWord { get; init; } = "";
+
+    /// <summary>The number of the sub-file.</summary>
+    public string SealedNumber { get; init; } = "";
+
+    public bool Has(Thing thing) => thing is <= Thing.Outgoing || Things.ContainsKey(thing);
+
     public Guid IdOf(Thing thing) => thing switch
     {
         Thing.File => File.Id,
         Thing.Item => File.Item,
         Thing.Incoming => Incoming.Id,
         Thing.Outgoing => Outgoing.Id,
-        _ => Guid.Empty,
+        _ => Things.GetValueOrDefault(thing),
     };
 
     public Relation? Of(Account account, Thing thing) => Relations.TryGetValue((account, thing), out var relation) ? relation : null;
@@ -38,23 +73,46 @@ public sealed record Standing(string Name, OpenFile File, OpenRequest Incoming, 
     /// <summary>What the policy says of the account at the route, standing as it does.</summary>
     public bool MayDo(Account account, Route route, Thing on) =>
         route.Rules.SingleOrDefault(rule => rule.Role == account.Role) is { } rule
-        && (rule.Relations.Count == 0 || !route.ConcernsThing || (Of(account, on) is { } relation && rule.Relations.Contains(relation)));
+        && (rule.Relations.Count == 0 || !route.ConcernsThing || (Of(account, on) is { } relation && rule.Relations.Contains(relation)))
+        && (route.Name is not ("access.close-glass" or "access.end-stand-in") || Owners.GetValueOrDefault(on)?.Contains(account) == true);
 
     /// <summary>Three cases in which, between them, the accounts stand in every relation and in none.</summary>
     public static async Task<IReadOnlyList<Standing>> BringAboutAsync(Api api, Scenario scenario) =>
-        [await OneUnitAsync(scenario), await OtherUnitAsync(api, scenario), await RemovedMemberAsync(api, scenario)];
+        [await OneUnitAsync(api, scenario), await OtherUnitAsync(api, scenario), await RemovedMemberAsync(api, scenario)];
 
-    /// <summary>Unit 1's own case, with everything released to France.</summary>
-    private static async Task<Standing> OneUnitAsync(Scenario scenario)
+    /// <summary>Unit 1's own case, with everything released to France, a sealed sub-file, a question for access and a broken glass.</summary>
+    private static async Task<Standing> OneUnitAsync(Api api, Scenario scenario)
     {
         var file = await scenario.InvestigationWithSealedEvidence();
         var incoming = await scenario.IncomingRequestWithEvidence(States.Released, file);
         var outgoing = await scenario.OutgoingRequest(States.Authorised, file);
-        var relations = OnAll([Thing.File, Thing.Item, Thing.Incoming, Thing.Outgoing],
-            (Investigator, Lead), (Supervisor, UnitSupervisor), (OtherSupervisor, UnitSupervisor), (Prosecutor, SupervisingProsecutor));
+        var part = await scenario.SealedSubFile(file, file.Lead, OtherSupervisor);
+        var opener = await api.Tokens.WithSecondFactorAsync(Role.Investigator);
+        (await api.PostAsync(opener, "/api/break-glass", Bodies.Glass(file.Number))).Expect(201);
+        // What is granted and closed when the doors are tried must not change how anybody stands to the file.
+        var closer = await api.Tokens.WithSecondFactorAsync(Role.Investigator);
+        var elsewhere = (await scenario.InvestigationWithSealedEvidence(OtherInvestigator, prosecutor: false)).Number;
+        var things = new Dictionary<Thing, Guid>
+        {
+            [Thing.SubFile] = part.Id, [Thing.SealedItem] = part.Item, [Thing.SealedRequest] = part.Request,
+            [Thing.Ask] = (await api.PostAsync(closer, "/api/access-requests", Bodies.Ask(file.Number))).Expect(201).Id,
+            [Thing.Glass] = (await api.PostAsync(closer, "/api/break-glass", Bodies.Glass(elsewhere))).Expect(201).Id,
+            [Thing.StandIn] = (await api.PostAsync(Investigator, "/api/stand-ins", Bodies.StandIn(OtherInvestigator))).Expect(201).Id,
+        };
+        var relations = OnAll([Thing.File, Thing.Item, Thing.Incoming, Thing.Outgoing, Thing.Ask],
+            (Investigator, Lead), (Supervisor, UnitSupervisor), (OtherSupervisor, UnitSupervisor), (Prosecutor, SupervisingProsecutor),
+            (opener, BreakGlass));
+        relations[(closer, Thing.Glass)] = BreakGlass;
+        foreach (var thing in new[] { Thing.SubFile, Thing.SealedItem, Thing.SealedRequest })
+            (relations[(Investigator, thing)], relations[(OtherSupervisor, thing)]) = (Lead, UnitSupervisor);
         foreach (var thing in new[] { Thing.Item, Thing.Incoming, Thing.Outgoing })
             relations[(LiaisonFrance, thing)] = AddressedLiaisonOfficer;
-        return new Standing("own unit", file, incoming, outgoing) { Relations = relations };
+        return new Standing("own unit", file, incoming, outgoing)
+        {
+            Relations = relations, Things = things, Cast = [.. All, opener, closer],
+            Owners = new Dictionary<Thing, IReadOnlyList<Account>> { [Thing.Glass] = [closer], [Thing.StandIn] = [Investigator, OtherInvestigator] },
+            SealedWord = part.Word, SealedNumber = part.Number,
+        };
     }
 
     /// <summary>Unit 2's case, without a prosecutor; an investigator of unit 1 is a member; Spain asks unit 2.</summary>
@@ -88,6 +146,6 @@ public sealed record Standing(string Name, OpenFile File, OpenRequest Incoming, 
         return new Standing("removed member", file, incoming, outgoing) { Relations = relations };
     }
 
-    private static Dictionary<(Account, Thing), Relation> OnAll(Thing[] things, params (Account Account, Relation Relation)[] people) =>
+    internal static Dictionary<(Account, Thing), Relation> OnAll(Thing[] things, params (Account Account, Relation Relation)[] people) =>
         things.SelectMany(thing => people.Select(one => (Key: (one.Account, thing), one.Relation))).ToDictionary(one => one.Key, one => one.Relation);
 }

@@ -28,7 +28,8 @@ public sealed record SealSubFile(Guid File, string Title, Guid Supervisor, strin
 
     public Guid? Scope => File;
 
-    public string? Series => $"sub-file:{File}";
+    // One series for all files: a gap in a file's own would tell those named in a later one that there is an earlier.
+    public string? Series => "sub-file";
 
     public IReadOnlyCollection<Guid> People => [Supervisor];
 

@@ -1,0 +1,74 @@
+using System.Collections.Concurrent;
+using CaseWorkspace.IntegrationTests.Fixtures;
+using CaseWorkspace.Platform.Actors;
+using Shouldly;
+
+namespace CaseWorkspace.IntegrationTests.Features.Access;
+
+/// <summary>
+/// The shared workspace behind an issuer of the tests' own that signs for anybody: as many people as a test wants, in any role
+/// and unit, with a second factor used just now. No limit on requests, the vault is the real one.
+/// </summary>
+public sealed class OwnPeople : OwnIssuer
+{
+    private readonly MintedTokens tokens;
+
+    public OwnPeople(Workspace workspace) : base(workspace) => tokens = new MintedTokens(this);
+
+    public Scenario Scenario { get; private set; } = null!;
+
+    protected override Tokens Tokens => tokens;
+
+    public override async ValueTask InitializeAsync()
+    {
+        await base.InitializeAsync();
+        Scenario = new Scenario(Api);
+        foreach (var account in Accounts.All)
+            await KnownAsync(account);
+    }
+
+    /// <summary>Somebody new, known to the workspace as a colleague.</summary>
+    public Task<Account> NewAsync(Role role, string name, string unit = "unit-1") => KnownAsync(Account.Somebody(role, name, unit));
+
+    /// <summary>The workspace learns the account's name, roles and unit from its token.</summary>
+    public async Task<Account> KnownAsync(Account account)
+    {
+        (await Api.GetAsync(account, "/api/journal?size=1")).Status.ShouldBeOneOf(200, 403);
+        return account;
+    }
+
+    /// <summary>A token of the account in a session of its own.</summary>
+    public string TokenOf(Account account, string? session = null, long? secondFactor = null) => Token(claims =>
+    {
+        claims["sub"] = account.Id;
+        claims["name"] = account.Name;
+        claims["role"] = account.Role.Code();
+        claims["unit"] = account.Unit;
+        claims["sid"] = session ?? $"session-{account.Id}";
+        claims["second_factor_at"] = secondFactor ?? TimeProvider.System.GetUtcNow().ToUnixTimeSeconds();
+        if (account.Posting is { } posting)
+            claims["posting"] = posting;
+    });
+
+    protected override Dictionary<string, string> Settings()
+    {
+        var settings = base.Settings();
+        settings["Vault__Folder"] = Path.Combine(Workspace.Installation.DataFolder, "vault");
+        settings["Limits__RequestsPerMinute"] = "1000000";
+        return settings;
+    }
+
+    private sealed class MintedTokens(OwnPeople people) : Tokens("")
+    {
+        private static readonly TimeSpan Fresh = TimeSpan.FromMinutes(2);
+
+        private readonly ConcurrentDictionary<Account, (string Token, DateTimeOffset At)> minted = new();
+
+        public override Task<string> AccessAsync(Account account)
+        {
+            var now = TimeProvider.System.GetUtcNow();
+            var one = minted.TryGetValue(account, out var before) && now - before.At < Fresh ? before : minted[account] = (people.TokenOf(account), now);
+            return Task.FromResult(one.Token);
+        }
+    }
+}

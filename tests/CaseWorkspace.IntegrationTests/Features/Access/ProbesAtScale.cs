@@ -1,0 +1,233 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using CaseWorkspace.IntegrationTests.Fixtures;
+using CaseWorkspace.Platform.Actors;
+using Shouldly;
+using Xunit;
+
+namespace CaseWorkspace.IntegrationTests.Features.Access;
+
+/// <summary>Three files with a history, brought about once for all probes.</summary>
+public sealed class Histories(Workspace workspace) : IAsyncLifetime
+{
+    public OwnPeople Own { get; } = new(workspace);
+
+    public IReadOnlyList<Standing> All { get; private set; } = [];
+
+    public async ValueTask InitializeAsync()
+    {
+        await Own.InitializeAsync();
+        All = await Task.WhenAll(Enum.GetValues<Kept>().Select(kept => new FileWithHistory(Own, kept).BringAboutAsync()));
+        // What was granted for a moment has run out when the probes begin.
+        await Task.Delay(TimeSpan.FromSeconds(6));
+    }
+
+    public ValueTask DisposeAsync() => Own.DisposeAsync();
+}
+
+/// <summary>
+/// Every route, with the id in its path, query, body and headers, by everybody who ever had to do with the file, and with tokens
+/// that are none: thousands of attempts made from the route table, of which none passes and none can be told from a miss.
+/// </summary>
+[Collection(SharedWorkspace.Name)]
+public sealed class ProbesAtScale(Workspace workspace, Histories histories) : IClassFixture<Histories>
+{
+    private const int AtOnce = 12;
+
+    private readonly ConcurrentBag<string> passed = [];
+    private readonly ConcurrentDictionary<string, Lazy<Task<string>>> misses = new();
+    private int tried;
+
+    private Api Api => histories.Own.Api;
+
+    [Fact]
+    public async Task Of_ten_thousand_attempts_none_passes()
+    {
+        var before = await workspace.EventsAsync();
+        var started = TimeProvider.System.GetTimestamp();
+        var attempts = histories.All.SelectMany(Attempts).ToList();
+        await Parallel.ForEachAsync(attempts, Parallelism, async (attempt, _) => await TryAsync(attempt));
+
+        var seconds = TimeProvider.System.GetElapsedTime(started).TotalSeconds;
+        TestContext.Current.SendDiagnosticMessage("{0} attempts in {1:F0} s, {2} passed", tried, seconds, passed.Count);
+        passed.Order(StringComparer.Ordinal).ShouldBeEmpty();
+        tried.ShouldBeGreaterThan(10_000);
+        (await workspace.EventsAsync()).ShouldBe(before, "a refused call changed something");
+        (await workspace.ScalarAsync<long>("select count(*) from journal.entry where not granted")).ShouldBeGreaterThan(tried / 2);
+    }
+
+    [Fact]
+    public async Task Whoever_may_gets_in_or_the_probes_would_prove_nothing()
+    {
+        var refused = new ConcurrentBag<string>();
+        var entered = new ConcurrentDictionary<string, int>();
+        var doors = histories.All.SelectMany(standing => RouteTable.All.Where(route => route.ConcernsThing && route.Method == HttpMethod.Get)
+            .SelectMany(route => ThingsOf(Sample.Of(route).On).SelectMany(thing => standing.Cast
+                .Where(account => standing.MayDo(account, route, thing))
+                .Where(_ => route.Name is not "request.download-document" || thing is Thing.Incoming)
+                .Select(account => (standing, route, thing, account)))));
+        await Parallel.ForEachAsync(doors, Parallelism, async (door, _) =>
+        {
+            var reply = await Api.SendAsync(Sample.Of(door.route).Call(door.route, door.standing, door.account, null, door.standing.IdOf(door.thing)));
+            if (reply.Status != 200)
+                refused.Add($"{door.account.Name} at {door.route} of the {door.thing} in '{door.standing.Name}': {reply}");
+            entered.AddOrUpdate(door.route.Name, 1, (_, count) => count + 1);
+        });
+        refused.Order(StringComparer.Ordinal).ShouldBeEmpty();
+        entered.Keys.ShouldBe(RouteTable.All.Where(route => route.ConcernsThing && route.Method == HttpMethod.Get).Select(route => route.Name), ignoreOrder: true);
+        entered.Values.Sum().ShouldBeGreaterThan(300);
+    }
+
+    [Fact]
+    public async Task No_route_takes_a_token_that_is_none()
+    {
+        var before = await workspace.EventsAsync();
+        var standing = histories.All[0];
+        var now = TimeProvider.System.GetUtcNow().ToUnixTimeSeconds();
+        var own = histories.Own;
+        var sound = own.TokenOf(standing.File.Lead).Split('.');
+        (string What, string? Token, string Problem)[] tokens =
+        [
+            ("none", null, "not-signed-in"), ("nothing", "", "not-signed-in"), ("cut off", string.Join('.', sound)[..^5], "not-signed-in"),
+            ("unsigned", $"{sound[0]}.{sound[1]}.", "not-signed-in"), ("garbage", "a.b.c", "not-signed-in"),
+            ("expired", Lead(claims => claims["exp"] = now - 60), "not-signed-in"),
+            ("not yet", Lead(claims => claims["nbf"] = now + 3600), "not-signed-in"),
+            ("other audience", Lead(claims => claims["aud"] = "another-api"), "not-signed-in"),
+            ("other issuer", Lead(claims => claims["iss"] = "https://example.org"), "not-signed-in"),
+            ("none algorithm", own.Token(claims => claims["sub"] = standing.File.Lead.Id, header => header["alg"] = "none", _ => []), "not-signed-in"),
+            ("other type", own.Token(claims => claims["sub"] = standing.File.Lead.Id, header => header["typ"] = "JWT"), "not-signed-in"),
+            ("no role", Lead(claims => claims.Remove("role")), "no-role"), ("the workspace's role", Lead(claims => claims["role"] = "system"), "no-role"),
+            ("no person", Lead(claims => claims["sub"] = "lead"), "no-role"),
+        ];
+        await Parallel.ForEachAsync(RouteTable.All.SelectMany(route => tokens.Select(token => (route, token))), Parallelism, async (one, _) =>
+        {
+            var sample = Sample.Of(one.route);
+            var reply = await Api.SendAsync(sample.Call(one.route, standing, null, 1) with { Token = one.token.Token });
+            Interlocked.Increment(ref tried);
+            if (reply.Problem != one.token.Problem)
+                passed.Add($"{one.token.What} at {one.route}: {reply}");
+        });
+        passed.ShouldBeEmpty();
+        tried.ShouldBe(RouteTable.All.Count * tokens.Length);
+        (await workspace.EventsAsync()).ShouldBe(before);
+
+        string Lead(Action<System.Text.Json.Nodes.JsonObject> change) => own.Token(claims =>
+        {
+            claims["sub"] = standing.File.Lead.Id;
+            change(claims);
+        });
+    }
+
+    private static ParallelOptions Parallelism => new() { MaxDegreeOfParallelism = AtOnce, CancellationToken = TestContext.Current.CancellationToken };
+
+    private IEnumerable<Attempt> Attempts(Standing standing) =>
+        RouteTable.All.SelectMany(route => InPath(standing, route)).Concat(InHeaders(standing)).Concat(InBodyAndQuery(standing)).Concat(ByRole(standing));
+
+    /// <summary>The thing itself, and two things of another kind, in the path.</summary>
+    private static IEnumerable<Attempt> InPath(Standing standing, Route route)
+    {
+        if (!route.ConcernsThing)
+            yield break;
+        var sample = Sample.Of(route);
+        var right = ThingsOf(sample.On);
+        var others = Enum.GetValues<Thing>().Where(thing => thing is not Thing.None && !right.Contains(thing)).ToArray();
+        foreach (var (account, i) in standing.Cast.Select((account, i) => (account, i)))
+        {
+            foreach (var thing in right.Concat([others[i % others.Length], others[(i + 3) % others.Length]]))
+            {
+                var open = right.Contains(thing) ? standing.MayDo(account, route, thing) : standing.Of(account, thing) is not null || thing is Thing.StandIn
+                    // A list of its own role's things is empty for what is none of them.
+                    || (route.Method == HttpMethod.Get && route.Rules.Any(rule => rule.Role == account.Role && rule.Relations.Count == 0));
+                if (!open)
+                    yield return new Attempt(standing, route, account, $"{thing} in the path", sample.Call(route, standing, account, 1, standing.IdOf(thing)));
+            }
+        }
+    }
+
+    /// <summary>A missing thing in the path, the real one in headers that some servers heed.</summary>
+    private static IEnumerable<Attempt> InHeaders(Standing standing) =>
+        from route in RouteTable.All
+        where route.ConcernsThing && route.Rules.All(rule => rule.Relations.Count > 0)
+        let sample = Sample.Of(route)
+        from account in standing.Cast
+        where (account.Id.GetHashCode() + route.Name.Length) % 4 == 0
+        let path = sample.Call(route, standing, account, 1).Path
+        from header in new[] { "X-Original-URL", "X-Rewrite-URL" }
+        select new Attempt(standing, route, account, $"the {sample.On} in {header}", sample.Call(route, standing, account, 1, Guid.CreateVersion7()) with { Headers = [(header, path)] });
+
+    /// <summary>A file of one's own in the path, a thing of this one in the body or the query.</summary>
+    private static IEnumerable<Attempt> InBodyAndQuery(Standing standing)
+    {
+        var register = RouteTable.Of("evidence.register");
+        var draft = RouteTable.Of("request.draft");
+        foreach (var account in standing.Cast.Where(account => standing.Of(account, Thing.SubFile) is null))
+        {
+            foreach (var part in new[] { Thing.SubFile, Thing.SealedItem, Thing.SealedRequest, Thing.Glass, Thing.Ask })
+            {
+                if (standing.Of(account, part) is not null)
+                    continue;
+                var id = standing.IdOf(part);
+                foreach (var file in new[] { standing.File.Id, Guid.CreateVersion7() })
+                {
+                    yield return new Attempt(standing, register, account, $"{part} in the body", new Call(register.Method, $"/api/investigations/{file}/evidence")
+                    {
+                        As = account, Body = Bodies.Evidence("probe").With("subFile", id),
+                    });
+                    yield return new Attempt(standing, draft, account, $"{part} in the query", new Call(draft.Method, $"/api/investigations/{file}/information-requests?subFile={id}")
+                    {
+                        As = account, Body = Bodies.RequestContent("probe"),
+                    });
+                }
+            }
+        }
+    }
+
+    /// <summary>What a role does not do at all, with the things of the file in the query.</summary>
+    private static IEnumerable<Attempt> ByRole(Standing standing) =>
+        from route in RouteTable.All
+        where !route.ConcernsThing
+        from account in standing.Cast
+        where route.Rules.All(rule => rule.Role != account.Role)
+        from thing in new[] { Thing.File, Thing.SubFile }
+        let call = Sample.Of(route).Call(route, standing, account, 1)
+        let joint = call.Path.Contains('?', StringComparison.Ordinal) ? '&' : '?'
+        select new Attempt(standing, route, account, $"{thing} in the query", call with { Path = $"{call.Path}{joint}thing={standing.IdOf(thing)}&cursor={standing.IdOf(thing)}" });
+
+    private static Thing[] ThingsOf(Thing on) => on switch
+    {
+        Thing.Item => [Thing.Item, Thing.SealedItem],
+        Thing.Incoming or Thing.Outgoing => [Thing.Incoming, Thing.Outgoing, Thing.SealedRequest],
+        _ => [on],
+    };
+
+    private async Task TryAsync(Attempt attempt)
+    {
+        var call = attempt.Call;
+        if (attempt.Route.NeedsVersion)
+            call = call with { Seen = 1 };
+        var reply = await Api.SendAsync(call);
+        Interlocked.Increment(ref tried);
+        if (reply.Status is not (403 or 404))
+        {
+            passed.Add($"{attempt}: {reply}");
+            return;
+        }
+
+        if (reply.Whole != await MissAsync(attempt))
+            passed.Add($"{attempt}: can be told from a miss: {reply}");
+    }
+
+    /// <summary>What the role is answered at the route about what is not there; asked once for each.</summary>
+    private Task<string> MissAsync(Attempt attempt) => misses.GetOrAdd($"{attempt.Route.Name} {attempt.Account.Role}", _ => new(async () =>
+    {
+        var sample = Sample.Of(attempt.Route);
+        Interlocked.Increment(ref tried);
+        return (await Api.SendAsync(sample.Call(attempt.Route, attempt.Standing, attempt.Account, 1, Guid.CreateVersion7()))).Whole;
+    })).Value;
+
+    private sealed record Attempt(Standing Standing, Route Route, Account Account, string What, Call Call)
+    {
+        public override string ToString() =>
+            string.Create(CultureInfo.InvariantCulture, $"{Account.Name} ({Account.Role.Code()}, {Account.Unit}) at {Route} with the {What} of '{Standing.Name}'");
+    }
+}
