@@ -100,6 +100,8 @@ internal sealed class Projected
     }
 
     /// <summary>Takes the place of a session while a projection runs.</summary>
+    [System.Diagnostics.CodeAnalysis.SuppressMessage(
+        "Performance", "CA1852:Seal internal types", Justification = "The proxy is derived from it while it runs.")]
     internal class Recorder : DispatchProxy
     {
         public Action<string, object[]> Written { get; set; } = (_, _) => { };

@@ -1,3 +1,4 @@
+using CaseWorkspace.Features.Access;
 using CaseWorkspace.Platform.Web.Frame;
 using JasperFx.Events.Projections;
 using Marten;
@@ -45,6 +46,7 @@ public sealed class InvestigationsModule : IFeature
         services.AddSingleton(new FileTab("file.tab.overview", "", typeof(OverviewTab), InvestigationOperations.View, 0));
         services.AddSingleton(new FileTab("file.tab.timeline", "timeline", typeof(TimelineTab), InvestigationOperations.ViewTimeline, 10));
         services.AddSingleton<IDeskSource, AccessAskDesk>();
+        services.AddSingleton(new AccessPart(typeof(AskPart), InvestigationOperations.AskForAccess, 0));
         services.AddSingleton(new FileTab("asof.tab", "as-of", typeof(AsOfTab), InvestigationOperations.ViewAsOf, 96));
         services.AddSingleton(new FileTab("subfile.tab", "sub-files", typeof(SubFilesTab), InvestigationOperations.ListSubFiles, 80));
         services.AddSingleton(new FileTab("file.tab.team", "team", typeof(TeamTab), InvestigationOperations.View, 90));

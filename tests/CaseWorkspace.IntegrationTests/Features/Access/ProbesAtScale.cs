@@ -34,6 +34,8 @@ public sealed class ProbesAtScale(Workspace workspace, Histories histories) : IC
 {
     private const int AtOnce = 12;
 
+    private static readonly string[] Rewriting = ["X-Original-URL", "X-Rewrite-URL"];
+
     private readonly ConcurrentBag<string> passed = [];
     private readonly ConcurrentDictionary<string, Lazy<Task<string>>> misses = new();
     private int tried;
@@ -152,7 +154,7 @@ public sealed class ProbesAtScale(Workspace workspace, Histories histories) : IC
         from account in standing.Cast
         where (account.Id.GetHashCode() + route.Name.Length) % 4 == 0
         let path = sample.Call(route, standing, account, 1).Path
-        from header in new[] { "X-Original-URL", "X-Rewrite-URL" }
+        from header in Rewriting
         select new Attempt(standing, route, account, $"the {sample.On} in {header}", sample.Call(route, standing, account, 1, Guid.CreateVersion7()) with { Headers = [(header, path)] });
 
     /// <summary>A file of one's own in the path, a thing of this one in the body or the query.</summary>

@@ -19,6 +19,14 @@ public sealed record NavigationEntry(string Key, string Href, string Icon, Opera
 /// <param name="Order">Its place.</param>
 public sealed record FileTab(string Key, string Segment, Type Component, Operation Operation, int Order);
 
+/// <summary>A part of what a file looked like on a day; a feature registers its own as a singleton.</summary>
+/// <param name="Component">What it shows; finds file and time in the cascading <see cref="PastTime"/>.</param>
+/// <param name="Order">Its place.</param>
+public sealed record PastPart(Type Component, int Order);
+
+/// <summary>Which file is shown as it stood, and when.</summary>
+public sealed record PastTime(Guid File, DateTimeOffset At);
+
 /// <summary>What is worn across the top of every page while something lasts; a feature registers its own as a singleton.</summary>
 /// <param name="Component">What it shows; nothing while there is nothing to say.</param>
 public sealed record BandAcross(Type Component);
