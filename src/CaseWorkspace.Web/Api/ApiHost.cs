@@ -48,9 +48,6 @@ internal static class ApiHost
             options.Events = new JwtBearerEvents { OnTokenValidated = SignInSetup.AskHowTokenStands };
             options.TokenValidationParameters.ClockSkew = TimeSpan.FromSeconds(5);
         });
-        services.AddSingleton<SeenTokens>();
-        services.AddOptions<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme)
-            .Configure<SeenTokens>((options, seen) => seen.Attach(options.Events ??= new JwtBearerEvents()));
         services.AddAuthorizationBuilder()
             .SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAssertion(_ => false).Build())
             .AddPolicy(Entry, policy => policy.RequireAssertion(context => ActorClaims.Read(context.User) is not null));

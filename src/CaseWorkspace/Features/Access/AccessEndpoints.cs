@@ -20,8 +20,8 @@ public static class AccessEndpoints
             .WithTags("Access")
             .Does(AccessOperations.ViewStanding).Produces<IReadOnlyList<StandingRow>>();
 
-        api.MapGet("/access", (string number, DateTimeOffset? at, int? size, Caller caller) =>
-                caller.List(new WhoCouldSee(number, at, Caller.Size(size))))
+        api.MapGet("/access", (string? number, DateTimeOffset? at, int? size, Caller caller) =>
+                caller.List(new WhoCouldSee(number ?? "", at, Caller.Size(size))))
             .WithTags("Access")
             .Does(AccessOperations.OverseeStanding).Produces<Page<StandingRow>>();
 
@@ -29,30 +29,30 @@ public static class AccessEndpoints
         MapStandIns(api.MapGroup("/stand-ins").WithTags("Access"));
     }
 
-    private static void MapGlass(RouteGroupBuilder glass)
+    private static void MapGlass(RouteGroupBuilder entries)
     {
-        glass.MapPost("/", (BreakTheGlass body, Caller caller) => caller.Create(body, id => $"/api/break-glass/{id}"))
+        entries.MapPost("/", (BreakTheGlass body, Caller caller) => caller.Create(body, id => $"/api/break-glass/{id}"))
             .Changes(AccessOperations.BreakGlass, creates: true);
 
-        glass.MapGet("/own", (int? size, Caller caller) => caller.List(new OwnBreakGlass(Caller.Size(size))))
+        entries.MapGet("/own", (int? size, Caller caller) => caller.List(new OwnBreakGlass(Caller.Size(size))))
             .Does(AccessOperations.ListOwnGlass).Produces<Page<BreakGlassRow>>();
 
-        glass.MapGet("/", (bool? toReview, string? cursor, int? size, Caller caller) =>
+        entries.MapGet("/", (bool? toReview, string? cursor, int? size, Caller caller) =>
                 caller.List(new BreakGlassList(toReview ?? false, cursor, Caller.Size(size))))
             .Does(AccessOperations.ListGlass).Produces<Page<BreakGlassRow>>();
 
-        glass.MapGet("/in-own-files", (DateTimeOffset? since, int? size, Caller caller) =>
+        entries.MapGet("/in-own-files", (DateTimeOffset? since, int? size, Caller caller) =>
                 caller.List(new GlassInOwnFiles(since ?? DateTimeOffset.UnixEpoch, Caller.Size(size))))
             .Does(AccessOperations.ListGlassOfFile).Produces<Page<BreakGlassRow>>();
 
-        glass.MapGet("/{id:guid}/seen", (Guid id, string? cursor, int? size, Caller caller) =>
-                caller.List(new SeenUnderBreakGlass(id, cursor, Caller.Size(size))))
+        entries.MapGet("/seen", (Guid? glass, string? cursor, int? size, Caller caller) =>
+                caller.List(new SeenUnderBreakGlass(glass ?? Guid.Empty, cursor, Caller.Size(size))))
             .Does(AccessOperations.ViewSeen).Produces<Page<SeenRow>>();
 
-        glass.MapPost("/{id:guid}/closure", (Guid id, Caller caller) => caller.Execute(new CloseGlass(id)))
+        entries.MapPost("/{id:guid}/closure", (Guid id, Caller caller) => caller.Execute(new CloseGlass(id)))
             .Changes(AccessOperations.CloseGlass);
 
-        glass.MapPost("/{id:guid}/review", (Guid id, NewGlassReview body, Caller caller) =>
+        entries.MapPost("/{id:guid}/review", (Guid id, NewGlassReview body, Caller caller) =>
                 caller.Execute(new ReviewGlass(id, body.Verdict, body.Reasons, body.Measures)))
             .Changes(AccessOperations.ReviewGlass);
     }

@@ -29,8 +29,8 @@ public static class EvidenceEndpoints
                 caller.Ask(new EvidenceOfFile(file, cursor, Caller.Size(size))))
             .Does(EvidenceOperations.ListOfFile).Produces<Page<EvidenceRow>>();
 
-        ofFile.MapGet("/as-of", (Guid file, DateTimeOffset at, string? cursor, int? size, Caller caller) =>
-                caller.Past<EvidenceItem>(new EvidenceAsOf(file, at, cursor, Caller.Size(size))))
+        ofFile.MapGet("/as-of", (Guid file, DateTimeOffset? at, string? cursor, int? size, Caller caller) =>
+                caller.Past<EvidenceItem>(new EvidenceAsOf(file, at ?? caller.Now, cursor, Caller.Size(size))))
             .Does(EvidenceOperations.ListAsOf).Produces<Page<EvidenceItem>>();
 
         var items = api.MapGroup("/evidence").WithTags("Evidence");

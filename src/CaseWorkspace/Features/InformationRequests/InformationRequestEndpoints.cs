@@ -31,8 +31,8 @@ public static class InformationRequestEndpoints
                 caller.Ask(new RequestsOfFile(file, cursor, Caller.Size(size))))
             .Does(ListOfFile).Produces<Page<RequestRow>>();
 
-        ofFile.MapGet("/as-of", (Guid file, DateTimeOffset at, string? cursor, int? size, Caller caller) =>
-                caller.Past<InformationRequest>(new RequestsAsOf(file, at, cursor, Caller.Size(size))))
+        ofFile.MapGet("/as-of", (Guid file, DateTimeOffset? at, string? cursor, int? size, Caller caller) =>
+                caller.Past<InformationRequest>(new RequestsAsOf(file, at ?? caller.Now, cursor, Caller.Size(size))))
             .Does(ListAsOf).Produces<Page<InformationRequest>>();
 
         var requests = api.MapGroup("/information-requests").WithTags("Information requests");

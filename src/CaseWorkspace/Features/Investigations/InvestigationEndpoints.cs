@@ -27,8 +27,8 @@ public static class InvestigationEndpoints
                 caller.Ask(new InvestigationTimeline(id, kind, cursor, Caller.Size(size))))
             .Does(InvestigationOperations.ViewTimeline).Produces<Page<TimelineEntry>>();
 
-        files.MapGet("/{id:guid}/as-of", (Guid id, DateTimeOffset at, Caller caller) =>
-                caller.Past<Investigation>(new InvestigationAsOf(id, at, null, 1)))
+        files.MapGet("/{id:guid}/as-of", (Guid id, DateTimeOffset? at, Caller caller) =>
+                caller.Past<Investigation>(new InvestigationAsOf(id, at ?? caller.Now, null, 1)))
             .Does(InvestigationOperations.ViewAsOf).Produces<Page<Investigation>>();
 
         files.MapPost("/{id:guid}/notes", (Guid id, NewNote body, Caller caller) => caller.Execute(new AddNote(id, body.Text)))
@@ -103,10 +103,11 @@ public static class InvestigationEndpoints
             .Does(InvestigationOperations.ListAsks).Produces<Page<AccessAskRow>>();
 
         asks.MapPost("/{id:guid}/grant", (Guid id, GrantedAccess body, Caller caller) =>
-                caller.Execute(new GrantAccess(id, body.Until, body.Reason)))
-            .Changes(InvestigationOperations.GrantAccess);
+                caller.Execute(new GrantAccess(id, caller.SeenVersion, body.Until, body.Reason)))
+            .Changes(InvestigationOperations.GrantAccess).NeedsVersion();
 
-        asks.MapPost("/{id:guid}/refusal", (Guid id, RefusedAccess body, Caller caller) => caller.Execute(new RefuseAccess(id, body.Reason)))
-            .Changes(InvestigationOperations.RefuseAccess);
+        asks.MapPost("/{id:guid}/refusal", (Guid id, RefusedAccess body, Caller caller) =>
+                caller.Execute(new RefuseAccess(id, caller.SeenVersion, body.Reason)))
+            .Changes(InvestigationOperations.RefuseAccess).NeedsVersion();
     }
 }

@@ -2,6 +2,7 @@ using CaseWorkspace.Platform.Pipeline;
 using CaseWorkspace.Platform.Web;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 
 namespace CaseWorkspace.Features.Journal;
@@ -40,7 +41,14 @@ public static class JournalEndpoints
 
 /// <summary>The parts of an address that ask for entries of the journal.</summary>
 public sealed record JournalQuestion(
-    Guid? Person, Guid? Thing, string? Number, string? Operation, string? Processing, DateTimeOffset? From, DateTimeOffset? To, bool? Denied)
+    [FromQuery(Name = "person")] Guid? Person,
+    [FromQuery(Name = "thing")] Guid? Thing,
+    [FromQuery(Name = "number")] string? Number,
+    [FromQuery(Name = "operation")] string? Operation,
+    [FromQuery(Name = "processing")] string? Processing,
+    [FromQuery(Name = "from")] DateTimeOffset? From,
+    [FromQuery(Name = "to")] DateTimeOffset? To,
+    [FromQuery(Name = "denied")] bool? Denied)
 {
     internal JournalFilter Filter => new(Person, Thing, Number, Operation, Processing, From, To, Denied ?? false);
 }

@@ -20,6 +20,9 @@ public sealed class Caller
     /// <summary>The person or client behind the token.</summary>
     public Actor Actor { get; }
 
+    /// <summary>The time, for what is asked about now.</summary>
+    public DateTimeOffset Now => _http.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow();
+
     /// <summary>The version in <c>If-Match</c>, on routes that need one.</summary>
     public long SeenVersion => ReadVersion(_http.Request) ?? 0;
 

@@ -106,5 +106,5 @@ internal sealed class EvidenceWorkspace : IAsyncDisposable
     }
 
     private static Actor Person(Role role, string unit, params string[] postings) =>
-        new(Guid.CreateVersion7(), role.Code(), [role], unit, [.. postings], "session");
+        new(Guid.CreateVersion7(), role.Code(), [role], unit, [.. postings], "session") { Purpose = "investigation" };
 }

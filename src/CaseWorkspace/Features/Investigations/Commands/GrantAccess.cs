@@ -9,7 +9,7 @@ namespace CaseWorkspace.Features.Investigations;
 public sealed record GrantedAccess(DateTimeOffset? Until = null, string? Reason = null);
 
 /// <summary>Lets in whoever asked, as a member, for good or until a day.</summary>
-public sealed record GrantAccess(Guid Target, DateTimeOffset? Until, string? Reason) : ICommand<AccessAsk>
+public sealed record GrantAccess(Guid Target, long? SeenVersion, DateTimeOffset? Until, string? Reason) : ICommand<AccessAsk>
 {
     private static readonly InlineValidator<GrantAccess> Shape = new()
     {

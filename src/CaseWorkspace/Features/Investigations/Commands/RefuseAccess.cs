@@ -8,7 +8,7 @@ namespace CaseWorkspace.Features.Investigations;
 public sealed record RefusedAccess(string Reason);
 
 /// <summary>Does not let in whoever asked, and says why.</summary>
-public sealed record RefuseAccess(Guid Target, string Reason) : ICommand<AccessAsk>
+public sealed record RefuseAccess(Guid Target, long? SeenVersion, string Reason) : ICommand<AccessAsk>
 {
     private static readonly InlineValidator<RefuseAccess> Shape = new()
     {

@@ -8,20 +8,22 @@ namespace CaseWorkspace.Features.Investigations;
 /// <summary>A row of a list of questions for access.</summary>
 /// <param name="File">The file; null to whoever asked, who does not see it.</param>
 /// <param name="State">A code of the list <c>access-ask-state</c>.</param>
+/// <param name="Version">Sent along with the answer.</param>
 public sealed record AccessAskRow(
     Guid Id, string Number, Guid? File, Guid By, string ByName, string ByUnit, string Reason, DateTimeOffset AskedAt, string State,
-    DateTimeOffset? Until, string? Answer)
+    DateTimeOffset? Until, string? Answer, long Version)
 {
     internal const string Columns =
         """
         d.data ->> 'number', (d.data ->> 'by')::uuid, coalesce(p.name, ''), coalesce(p.unit, ''), d.data ->> 'reason',
-        (d.data ->> 'askedAt')::timestamptz, d.data ->> 'state', (d.data ->> 'until')::timestamptz, d.data ->> 'answer'
+        (d.data ->> 'askedAt')::timestamptz, d.data ->> 'state', (d.data ->> 'until')::timestamptz, d.data ->> 'answer', d.mt_version::bigint
         """;
 
     internal static AccessAskRow Read(DbDataReader reader) => new(
         reader.GetGuid(0), reader.GetString(2), reader.IsDBNull(1) ? null : reader.GetGuid(1), reader.GetGuid(3), reader.GetString(4),
         reader.GetString(5), reader.GetString(6), reader.GetFieldValue<DateTimeOffset>(7), reader.GetString(8),
-        reader.IsDBNull(9) ? null : reader.GetFieldValue<DateTimeOffset>(9), reader.IsDBNull(10) ? null : reader.GetString(10));
+        reader.IsDBNull(9) ? null : reader.GetFieldValue<DateTimeOffset>(9), reader.IsDBNull(10) ? null : reader.GetString(10),
+        reader.GetInt64(11));
 }
 
 /// <summary>What the reader asked to be let into, and what was answered, newest first.</summary>
