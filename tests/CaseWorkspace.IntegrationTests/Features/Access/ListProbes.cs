@@ -10,7 +10,7 @@ namespace CaseWorkspace.IntegrationTests.Features.Access;
 public sealed class ListProbes(Workspace workspace, Standings standings) : IClassFixture<Standings>
 {
     public static TheoryData<string> Lists =>
-        [.. RouteTable.All.Where(route => route.Method == HttpMethod.Get && !route.ConcernsThing && route.Name != "journal.read").Select(route => route.Name)];
+        [.. RouteTable.All.Where(route => route.Method == HttpMethod.Get && !route.ConcernsThing && !route.Name.StartsWith("journal.", StringComparison.Ordinal) && route.Name != "access.oversee-standing").Select(route => route.Name)];
 
     [Theory]
     [MemberData(nameof(Lists))]
