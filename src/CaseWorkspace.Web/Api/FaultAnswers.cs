@@ -66,7 +66,8 @@ internal sealed partial class FaultAnswers(ILogger<FaultAnswers> log) : IExcepti
         {
             problem.Extensions["errors"] = new Dictionary<string, string[]>(StringComparer.Ordinal)
             {
-                [found.Groups["name"].Value] = [Texts.Get("problem.bad-parameter")],
+                // Named as it stands in the address, also where a record takes up several of them.
+                [JsonNamingPolicy.CamelCase.ConvertName(found.Groups["name"].Value)] = [Texts.Get("problem.bad-parameter")],
             };
         }
 

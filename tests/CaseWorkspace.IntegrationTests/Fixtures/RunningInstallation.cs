@@ -22,7 +22,11 @@ public sealed class RunningInstallation : IAsyncDisposable
     private static async Task<Installation> StartAsync()
     {
         // Tests send more in a minute than a person does.
-        var settings = new Dictionary<string, string>(StringComparer.Ordinal) { ["Limits:RequestsPerMinute"] = "1000000" };
+        var settings = new Dictionary<string, string>(StringComparer.Ordinal) 
+        {
+            ["Limits:RequestsPerMinute"] = "1000000",
+            ["Identity:Limits:SignInsPerMinute"] = "10000",
+        };
         var started = await PostgreSqlFixture.Current.StartInstallationAsync(settings);
         PostgreSqlFixture.Current.EndBefore(started);
         return started;

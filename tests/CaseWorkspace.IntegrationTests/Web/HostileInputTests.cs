@@ -83,7 +83,12 @@ public sealed class HostileInputTests(Workspace workspace, Standings standings) 
         {
             foreach (var value in values)
             {
-                var reply = await Api.SendAsync(sound with { Path = $"{sound.Path.Split('?')[0]}?{parameter}={value}" });
+                // With what the route cannot do without.
+                var needed = sound.Path.Contains("?at=", StringComparison.Ordinal) || sound.Path.Contains("?number=", StringComparison.Ordinal)
+                    ? sound.Path + '&' : sound.Path.Split('?')[0] + '?';
+                var reply = await Api.SendAsync(sound with { Path = $"{needed}{parameter}={value}" });
+                if (reply.Problem is "second-factor-needed" && route.Rules.Any(rule => rule.StepUp))
+                    continue;
                 // What cannot be read is said; what is no cursor and no word finds from the beginning, or nothing.
                 reply.Status.ShouldBeOneOf(200, 400, 422);
                 if (reply.Status != 200)
@@ -103,7 +108,8 @@ public sealed class HostileInputTests(Workspace workspace, Standings standings) 
     public async Task An_id_that_is_none_is_like_one_that_is_missing(string name)
     {
         var route = RouteTable.Of(name);
-        if (!route.ConcernsThing)
+        // A list that the role alone opens is empty for what is not there.
+        if (!route.ConcernsThing || (route.Method == HttpMethod.Get && route.Rules.All(rule => rule.Relations.Count == 0)))
             return;
         var sound = await SoundAsync(route);
         var id = sound.Path.Split('/')[3].Split('?')[0];

@@ -1,6 +1,5 @@
 using CaseWorkspace.Features.Access;
 using CaseWorkspace.IntegrationTests.Fixtures;
-using CaseWorkspace.Platform.Actors;
 using Shouldly;
 using Xunit;
 
@@ -11,7 +10,7 @@ namespace CaseWorkspace.IntegrationTests.Features.Access;
 public sealed class ListProbes(Workspace workspace, Standings standings) : IClassFixture<Standings>
 {
     public static TheoryData<string> Lists =>
-        [.. RouteTable.All.Where(route => route.Method == HttpMethod.Get && !route.ConcernsThing && route.Rules.Any(rule => rule.Role != Role.Auditor)).Select(route => route.Name)];
+        [.. RouteTable.All.Where(route => route.Method == HttpMethod.Get && !route.ConcernsThing && route.Rules.Any(rule => rule.Role != CaseWorkspace.Platform.Actors.Role.Auditor)).Select(route => route.Name)];
 
     [Theory]
     [MemberData(nameof(Lists))]

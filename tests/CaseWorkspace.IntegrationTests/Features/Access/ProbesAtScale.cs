@@ -81,6 +81,47 @@ public sealed class ProbesAtScale(Workspace workspace, Histories histories) : IC
     }
 
     [Fact]
+    public async Task Nothing_sealed_shows_outside_in_any_list_look_or_number()
+    {
+        var shown = new ConcurrentBag<string>();
+        var looks = 0;
+        var pages = from standing in histories.All
+                    from account in standing.Cast
+                    where standing.Of(account, Thing.SubFile) is null
+                    from route in RouteTable.All
+                    where route.Method == HttpMethod.Get && Sample.Of(route).On is Thing.None or Thing.File
+                    where standing.MayDo(account, route, Thing.File)
+                    // The journal names what was looked at to its auditor; content it has none.
+                    where account.Role is not Role.Auditor
+                    let path = Sample.Of(route).Call(route, standing, account, null).Path
+                    let joint = path.Contains('?', StringComparison.Ordinal) ? '&' : '?'
+                    from query in new[] { "size=200", $"size=200&search={standing.SealedWord}", $"size=200&cursor={standing.IdOf(Thing.SealedItem)}" }
+                    select (standing, account, Path: $"{path}{joint}{query}");
+        await Parallel.ForEachAsync(pages, Parallelism, async (page, _) =>
+        {
+            var reply = (await Api.SendAsync(new Call(HttpMethod.Get, page.Path) { As = page.account })).Expect(200);
+            Interlocked.Increment(ref looks);
+            var signs = new[] { Thing.SubFile, Thing.SealedItem, Thing.SealedRequest }.Select(thing => page.standing.IdOf(thing).ToString())
+                .Append(page.standing.SealedWord).Append($"\"{page.standing.SealedNumber}\"").Append($"{page.standing.SealedNumber}/");
+            if (signs.FirstOrDefault(sign => reply.Text.Contains(sign, StringComparison.OrdinalIgnoreCase)) is { } sign)
+                shown.Add($"{page.account.Name} sees {sign} at {page.Path}");
+        });
+        shown.ShouldBeEmpty();
+        looks.ShouldBeGreaterThan(1000);
+
+        foreach (var standing in histories.All)
+        {
+            // The exhibits that lie open are counted without a gap.
+            var sealedOut = standing.Cast.Single(account => account.Name.StartsWith("sealed out", StringComparison.Ordinal));
+            var numbers = (await Api.GetAsync(sealedOut, standing.File.Path + "/evidence?size=200")).Expect(200).Json["items"]!.AsArray()
+                .Select(row => (string)row!["number"]!).Order(StringComparer.Ordinal).ToList();
+            numbers.ShouldBe(Enumerable.Range(1, numbers.Count).Select(i => $"E-{i:000}"));
+            var inside = (await Api.GetAsync(standing.File.Lead, standing.File.Path + "/evidence?size=200")).Expect(200).Text;
+            inside.ShouldContain($"{standing.SealedNumber}/E-001");
+        }
+    }
+
+    [Fact]
     public async Task No_route_takes_a_token_that_is_none()
     {
         var before = await workspace.EventsAsync();

@@ -90,12 +90,13 @@ public sealed record Standing(string Name, OpenFile File, OpenRequest Incoming, 
         var opener = await api.Tokens.WithSecondFactorAsync(Role.Investigator);
         (await api.PostAsync(opener, "/api/break-glass", Bodies.Glass(file.Number))).Expect(201);
         // What is granted and closed when the doors are tried must not change how anybody stands to the file.
+        var asker = await api.Tokens.WithSecondFactorAsync(Role.Investigator);
         var closer = await api.Tokens.WithSecondFactorAsync(Role.Investigator);
         var elsewhere = (await scenario.InvestigationWithSealedEvidence(OtherInvestigator, prosecutor: false)).Number;
         var things = new Dictionary<Thing, Guid>
         {
             [Thing.SubFile] = part.Id, [Thing.SealedItem] = part.Item, [Thing.SealedRequest] = part.Request,
-            [Thing.Ask] = (await api.PostAsync(closer, "/api/access-requests", Bodies.Ask(file.Number))).Expect(201).Id,
+            [Thing.Ask] = (await api.PostAsync(asker, "/api/access-requests", Bodies.Ask(file.Number))).Expect(201).Id,
             [Thing.Glass] = (await api.PostAsync(closer, "/api/break-glass", Bodies.Glass(elsewhere))).Expect(201).Id,
             [Thing.StandIn] = (await api.PostAsync(Investigator, "/api/stand-ins", Bodies.StandIn(OtherInvestigator))).Expect(201).Id,
         };
