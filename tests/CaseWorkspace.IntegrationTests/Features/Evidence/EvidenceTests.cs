@@ -44,7 +44,8 @@ public sealed class EvidenceTests(PostgreSqlFixture postgreSql) : IAsyncLifetime
         (await opened.SendTo(received, Cancel)).ShouldBeTrue();
 
         received.ToArray().ShouldBe(Bytes);
-        (await _workspace.Scalar<long>(Granted, "evidence.upload", item, Lead.Id, true)).ShouldBe(1);
+        // Let in before the first byte, and sealed after the last: two entries.
+        (await _workspace.Scalar<long>(Granted, "evidence.upload", item, Lead.Id, true)).ShouldBe(2);
         (await _workspace.Scalar<long>(Granted, "evidence.download", item, Prosecutor.Id, true)).ShouldBe(1);
     }
 
@@ -130,7 +131,7 @@ public sealed class EvidenceTests(PostgreSqlFixture postgreSql) : IAsyncLifetime
         (await _workspace.Queries.Ask(new EvidenceDocument(item), Liaison, Cancel)).Refusal.ShouldBe(Refusal.Missing);
 
         await _workspace.Scalar<string>(
-            "insert into workspace.case_relation (scope, subject, relation) values ($1, 'posting:FR', 'addressed-liaison-officer') returning subject",
+            "insert into workspace.case_relation (scope, kind, subject, relation) values ($1, 'evidence', 'posting:FR', 'addressed-liaison-officer') returning subject",
             item);
 
         using var seen = JsonDocument.Parse((await _workspace.Queries.Ask(new EvidenceDocument(item), Liaison, Cancel)).Value!.Json);
