@@ -93,7 +93,8 @@ language sql stable as $$
     from workspace.case_relation r
     where r.subject = any($3 || array(
             select s.subject from workspace.stand_in s where s.person = $1 and s.since <= now() and s.until > now()))
-      and (r.level = 'standard' or r.subject = any($3))
+      -- Whoever stands in reaches files of the standard level, and no file into which the other broke the glass.
+      and ((r.level = 'standard' and r.relation <> 'break-glass') or r.subject = any($3))
       and r.since <= now() and (r.until is null or r.until > now())
       -- What hangs on a unit: on that of the person who holds it, also while somebody else stands in.
       and case when r.unit is null then true

@@ -39,7 +39,7 @@ public sealed record WhoCanSee(Guid Thing, DateTimeOffset? At) : IConsultation<I
             union all
             select h.kind, h.number, 'person:' || i.person, h.relation, greatest(h.since, i.since), least(h.until, i.until), null, h.subject, h.level
             from held h join workspace.stand_in i on i.subject = h.subject
-            where h.level = 'standard' and i.since <= coalesce(@at, now()) and i.until > coalesce(@at, now()))
+            where h.level = 'standard' and h.relation <> 'break-glass' and i.since <= coalesce(@at, now()) and i.until > coalesce(@at, now()))
         select e.subject,
                array(select p.name from workspace.person p
                      where case split_part(e.subject, ':', 1)
