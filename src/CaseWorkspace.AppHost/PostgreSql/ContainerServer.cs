@@ -31,7 +31,7 @@ public sealed class ContainerServer : DatabaseServer
             .WithDatabase("postgres")
             .WithUsername("postgres")
             .WithPassword(password)
-            .WithCommand("-c", "jit=off", "-c", "max_connections=200", "-c", "log_min_error_statement=panic", "-c", "log_error_verbosity=terse")
+            .WithCommand("-c", "jit=off", "-c", "max_connections=300", "-c", "log_min_error_statement=panic", "-c", "log_error_verbosity=terse")
             .WithCreateParameterModifier(OnLoopbackOnly);
 
         // What lasts lies in a named volume; what does not goes with the container.

@@ -17,8 +17,14 @@ public abstract class DatabaseServer : IAsyncDisposable
     /// <summary>False once the server has ended by itself.</summary>
     public virtual bool IsAlive => true;
 
+    /// <summary>The pools of all hosts together must fit into the server's max_connections; more than these only wait for the processor.</summary>
+    private const int MostConnectionsOfOneHost = 40;
+
     public string ConnectionString(string database, string role, string password) =>
-        new NpgsqlConnectionStringBuilder(Administrator) { Database = database, Username = role, Password = password, Pooling = true }.ConnectionString;
+        new NpgsqlConnectionStringBuilder(Administrator)
+        {
+            Database = database, Username = role, Password = password, Pooling = true, MaxPoolSize = MostConnectionsOfOneHost,
+        }.ConnectionString;
 
     public string AdministratorOf(string database) =>
         new NpgsqlConnectionStringBuilder(Administrator) { Database = database }.ConnectionString;

@@ -113,7 +113,7 @@ public sealed class PrivateCluster : DatabaseServer
         listen_addresses = '127.0.0.1'
         port = {port}
         unix_socket_directories = ''
-        max_connections = 200
+        max_connections = 300
         shared_buffers = 256MB
         password_encryption = 'scram-sha-256'
         timezone = 'UTC'

@@ -18,7 +18,7 @@ namespace CaseWorkspace.Web.SignIn;
 /// Signing in through the identity server (OpenID Connect, code with PKCE and a pushed request). The browser holds
 /// one key in a cookie; tokens and claims stay in the database and are protected there.
 /// </summary>
-public static class SignInSetup
+public static partial class SignInSetup
 {
     /// <summary>The scheme of the cookie, for the host's choice between it and bearer tokens.</summary>
     public const string Cookie = CookieAuthenticationDefaults.AuthenticationScheme;
@@ -158,11 +158,15 @@ public static class SignInSetup
         options.Events.OnAccessDenied = StepUp.TurnBack;
         options.Events.OnRemoteFailure = context =>
         {
+            WentWrong(context.HttpContext.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger(Oidc), context.Failure);
             context.HandleResponse();
             context.Response.Redirect(SignInEndpoints.Failed);
             return Task.CompletedTask;
         };
     }
+
+    [LoggerMessage(LogLevel.Warning, "Somebody came back from the identity server and could not be signed in")]
+    private static partial void WentWrong(ILogger log, Exception? fault);
 
     /// <summary>A program, or a script in a page, is told 401; only a page that a person opens is sent to sign in.</summary>
     private static Task NotForPrograms(RedirectContext context)
