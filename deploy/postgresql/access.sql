@@ -84,6 +84,8 @@ create table if not exists workspace.person (
     postings  text[] not null,
     seen_at   timestamptz not null default now()
 );
+-- When the identity server ended the person's session, without the person having signed in since: suspended, for one.
+alter table workspace.person add column if not exists refused_at timestamptz;
 
 -- The relations that count now. The one place that says so: commands, looks and lists all read from here.
 create or replace function workspace.standing(person uuid, unit text, subjects text[])
@@ -105,6 +107,22 @@ language sql stable as $$
             select from workspace.case_scope s
             join workspace.case_relation f on f.scope = s.file and f.subject = r.subject and f.relation <> 'break-glass'
             where s.id = r.scope and f.since <= now() and (f.until is null or f.until > now()) and (f.unit is null or f.unit = $2)))
+$$;
+
+-- Why whoever something waits for cannot be waited for: no longer one of those who work on what holds it, or not here: refused by
+-- the identity server since the last sign-in, or not seen for three days. Null: can be waited for, or nobody is.
+create or replace function workspace.left_behind(waited uuid, thing uuid, holder uuid)
+returns text
+language sql stable as $$
+    select case
+        when $1 is null then null
+        when not exists (
+            select from workspace.person p, workspace.standing(p.id, p.unit, array['person:' || p.id]) r
+            where p.id = $1 and r.scope in ($2, $3) and r.relation in ('lead', 'member')) then 'off-the-file'
+        when exists (
+            select from workspace.person p
+            where p.id = $1 and (p.refused_at is not null or p.seen_at < now() - interval '3 days')) then 'not-here'
+        end
 $$;
 
 -- Numbers that are never given twice.

@@ -51,6 +51,10 @@ public sealed record InformationRequest(
     [JsonIgnore]
     public bool Incoming => string.Equals(Direction, Directions.Incoming, StringComparison.Ordinal);
 
+    /// <summary>Whether nobody has it yet.</summary>
+    [JsonIgnore]
+    public bool IsReceived => Is(States.Received);
+
     /// <summary>Whether the request stands in one of the states.</summary>
     public bool Is(params ReadOnlySpan<string> states) => states.Contains(State);
 
@@ -67,12 +71,13 @@ public sealed record InformationRequest(
         Begin(drafted.StreamId, drafted.Data.Number, Directions.Outgoing, States.Draft, drafted.Data.Unit, drafted.Data.Content)
             .AsDraftOf(By(drafted)) with { Investigation = drafted.Data.Investigation };
 
+    /// <summary>An outgoing request stays where it stands; somebody else goes on with it.</summary>
     public InformationRequest Apply(RequestAssigned assigned) => this with
     {
-        State = States.Assigned,
+        State = Incoming ? States.Assigned : State,
         Assignee = assigned.Investigator,
         Investigation = assigned.Investigation,
-        Awaits = ToAnswer(assigned.Investigator),
+        Awaits = Incoming ? ToAnswer(assigned.Investigator) : Awaits! with { Person = assigned.Investigator },
     };
 
     public InformationRequest Apply(RequestRefused refused) => this with
@@ -127,7 +132,7 @@ public sealed record InformationRequest(
     };
 
     public InformationRequest Apply(RequestReturned returned) =>
-        (this with { State = States.Draft, Reason = returned.Reason }).AsDraftOf(Drafter ?? Guid.Empty);
+        this with { State = States.Draft, Reason = returned.Reason, Awaits = Ours("submit") };
 
     public InformationRequest Apply(RequestAuthorised _) =>
         this with { State = States.Authorised, Awaits = new Awaits("transmit", Relation.AddressedLiaisonOfficer) };
@@ -147,7 +152,7 @@ public sealed record InformationRequest(
         Reference = recorded.Data.Reference,
         AnsweredBy = By(recorded),
         AnsweredAt = recorded.Timestamp,
-        Awaits = new Awaits("close", Relation.Member, Drafter),
+        Awaits = Ours("close"),
     };
 
     public InformationRequest Apply(IEvent<DocumentAdded> added) => this with
@@ -162,7 +167,7 @@ public sealed record InformationRequest(
         Clarifications = Clarifications.Add(new Clarification("asked", asked.Data.Text, asked.Timestamp)),
         Awaits = Incoming
             ? new Awaits("clarify", Relation.AddressedLiaisonOfficer)
-            : new Awaits("clarify", Relation.Member, Drafter),
+            : Ours("clarify"),
     };
 
     public InformationRequest Apply(IEvent<ClarificationGiven> given) => this with
@@ -178,8 +183,16 @@ public sealed record InformationRequest(
 
     private static Guid By(IEvent happened) => Guid.TryParse(happened.UserName, out var actor) ? actor : Guid.Empty;
 
-    private InformationRequest AsDraftOf(Guid drafter) =>
-        this with { Drafter = drafter, Authors = AuthorsWith(drafter), Awaits = new Awaits("submit", Relation.Member, drafter) };
+    /// <summary>An outgoing request waits for whoever drafted it, or for whom it was given to since.</summary>
+    private Awaits Ours(string verb) => new(verb, Relation.Member, Assignee ?? Drafter);
+
+    private InformationRequest AsDraftOf(Guid drafter) => this with
+    {
+        Drafter = drafter,
+        Assignee = null,
+        Authors = AuthorsWith(drafter),
+        Awaits = new Awaits("submit", Relation.Member, drafter),
+    };
 
     private ImmutableArray<Guid> AuthorsWith(Guid author) => Authors.Contains(author) ? Authors : Authors.Add(author);
 

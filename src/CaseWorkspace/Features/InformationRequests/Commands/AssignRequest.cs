@@ -8,7 +8,10 @@ namespace CaseWorkspace.Features.InformationRequests;
 /// <summary>What the body of the request holds.</summary>
 public sealed record Assignment(Guid Investigator, Guid Investigation);
 
-/// <summary>The supervisor gives an incoming request to an investigator, on a file on which the investigator works.</summary>
+/// <summary>
+/// The supervisor gives an incoming request to an investigator, on a file on which the investigator works; or a request of
+/// either direction to somebody else on its file, where it waits for one who is away or no longer there.
+/// </summary>
 public sealed record AssignRequest(Guid Target, long? SeenVersion, Guid Investigator, Guid Investigation) : ICommand<InformationRequest>
 {
     private static readonly InlineValidator<AssignRequest> Shape = new()
@@ -27,12 +30,12 @@ public sealed record AssignRequest(Guid Target, long? SeenVersion, Guid Investig
 
     public Decision Decide(InformationRequest? state, DecisionContext context)
     {
-        if (state is null || !state.Incoming)
+        if (state is null)
         {
             return Decision.Missing;
         }
 
-        if (!state.Is(States.Received, States.Assigned))
+        if (!state.IsReceived && state.Awaits is not { Person: not null })
         {
             return Decision.Refuse("not-in-this-state");
         }

@@ -18,7 +18,7 @@ internal static class RequestActs
         var complete = request.Answer?.Items.Length == request.Content.Items.Length;
         (string Verb, Operation Operation, bool Now)[] acts =
         [
-            ("assign", InformationRequestOperations.Assign, request.Incoming && request.Is(States.Received, States.Assigned)),
+            ("assign", InformationRequestOperations.Assign, request.IsReceived || request.Awaits is { Person: not null }),
             ("revise", InformationRequestOperations.Revise, request.Is(States.Draft)),
             ("answer", InformationRequestOperations.Answer, request.Incoming && onTheFile && request.Is(States.Assigned)),
             ("record-answer", InformationRequestOperations.Answer,

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using CaseWorkspace.Platform.Codes;
 using CaseWorkspace.Platform.Pipeline;
 using CaseWorkspace.Platform.Policy;
 using CaseWorkspace.Platform.Web.Frame;
@@ -21,7 +22,8 @@ public sealed record RequestsOnDesk(int Size) : IListing<DeskEntry>
     {
         var row = RequestRow.Read(reader);
         return new DeskEntry(
-            row.Id, $"/requests/{row.Id}", row.Number, row.Subject, $"request.verb.{row.Verb}", row.State, "request-state", RequestsToActOn.DueOf(row), row.Country);
+            row.Id, $"/requests/{row.Id}", row.Number,
+            row.Why is null ? row.Subject : $"{row.Subject} · {CodeLists.Label("request-left", row.Why)}", $"request.verb.{row.Verb}", row.State, "request-state", RequestsToActOn.DueOf(row), row.Country);
     }
 
     public string Cursor(DeskEntry row) => row.Id.ToString();
