@@ -48,6 +48,12 @@ public sealed record InformationRequest(
     /// <summary>Everybody who wrote at the draft or at the answer; none of them lets it leave.</summary>
     public ImmutableArray<Guid> Authors { get; init; } = [];
 
+    /// <summary>The supervisor who let the answer go to the prosecutor, and so cannot be the prosecutor who lets it leave.</summary>
+    public Guid? ReleasedBy { get; init; }
+
+    /// <summary>When the request, the answer or the refusal was let out; nothing is handed over before.</summary>
+    public DateTimeOffset? MayLeaveSince { get; init; }
+
     [JsonIgnore]
     public bool Incoming => string.Equals(Direction, Directions.Incoming, StringComparison.Ordinal);
 
@@ -80,11 +86,12 @@ public sealed record InformationRequest(
         Awaits = Incoming ? ToAnswer(assigned.Investigator) : Awaits! with { Person = assigned.Investigator },
     };
 
-    public InformationRequest Apply(RequestRefused refused) => this with
+    public InformationRequest Apply(IEvent<RequestRefused> refused) => this with
     {
         State = States.Refused,
-        RefusalGround = refused.Ground,
-        Reason = refused.Reason,
+        RefusalGround = refused.Data.Ground,
+        Reason = refused.Data.Reason,
+        MayLeaveSince = refused.Timestamp,
 
         // What was prepared and never released stays out of what the liaison officer now sees.
         Answer = null,
@@ -103,16 +110,22 @@ public sealed record InformationRequest(
     };
 
     public InformationRequest Apply(AnswerReturned returned) =>
-        this with { State = States.Assigned, Reason = returned.Reason, Awaits = ToAnswer(Assignee) };
+        this with { State = States.Assigned, Reason = returned.Reason, ReleasedBy = null, Awaits = ToAnswer(Assignee) };
 
-    public InformationRequest Apply(ReleaseAuthorised _) => this with
+    /// <summary>The supervisor's step; the prosecutor's is followed by the release itself.</summary>
+    public InformationRequest Apply(IEvent<ReleaseAuthorised> authorised) => Is(States.Prepared) ? this with
     {
         State = States.AwaitingProsecutor,
-        Awaits = new Awaits("release", Relation.SupervisingProsecutor),
-    };
+        ReleasedBy = By(authorised),
+        Awaits = new Awaits("release", Relation.SupervisingProsecutor) { NotBy = [By(authorised)] },
+    } : this;
 
-    public InformationRequest Apply(AnswerReleased _) =>
-        this with { State = States.Released, Awaits = new Awaits("transmit", Relation.AddressedLiaisonOfficer) };
+    public InformationRequest Apply(IEvent<AnswerReleased> released) => this with
+    {
+        State = States.Released,
+        MayLeaveSince = released.Timestamp,
+        Awaits = new Awaits("transmit", Relation.AddressedLiaisonOfficer),
+    };
 
     public InformationRequest Apply(AnswerTransmitted transmitted) => this with
     {
@@ -134,8 +147,12 @@ public sealed record InformationRequest(
     public InformationRequest Apply(RequestReturned returned) =>
         this with { State = States.Draft, Reason = returned.Reason, Awaits = Ours("submit") };
 
-    public InformationRequest Apply(RequestAuthorised _) =>
-        this with { State = States.Authorised, Awaits = new Awaits("transmit", Relation.AddressedLiaisonOfficer) };
+    public InformationRequest Apply(IEvent<RequestAuthorised> authorised) => this with
+    {
+        State = States.Authorised,
+        MayLeaveSince = authorised.Timestamp,
+        Awaits = new Awaits("transmit", Relation.AddressedLiaisonOfficer),
+    };
 
     public InformationRequest Apply(RequestTransmitted transmitted) => this with
     {

@@ -42,13 +42,21 @@ internal static class CommandFacts
                     select distinct r.relation
                     from workspace.case_scope s, workspace.standing(p.id, p.unit, array['person:' || p.id]) r
                     where s.id = ? and r.scope in (s.id, s.holder, s.file)),
+                'here', array(
+                    select distinct r.relation
+                    from workspace.case_scope s, workspace.standing(p.id, p.unit, array['person:' || p.id]) r
+                    where s.id = ? and r.scope in (s.id, s.holder)),
                 'until', (
                     select max(coalesce(r.until, 'infinity')) from workspace.case_relation r, workspace.case_scope s
                     where s.id = ? and r.scope = s.file and r.subject = 'person:' || p.id and r.since <= now()
                     having max(coalesce(r.until, 'infinity')) < 'infinity'))::text
             from workspace.person p where p.id = any(?)
             """,
-            scope, scope, people);
+            scope, scope, scope, people);
+
+    /// <summary>Whether a supervisor of the unit has been here.</summary>
+    public static Task<IReadOnlyList<bool>> HasHead(this IBatchedQuery batch, string unit) => batch.Ask<bool>(
+        "select to_json(exists (select from workspace.person p where p.unit = ? and 'supervisor' = any(p.roles)))::text", unit);
 
     /// <summary>The next number of a series; committed at once, so that none is ever given twice.</summary>
     public static async Task<long> NextNumber(this IBatchedQuery batch, string series) =>

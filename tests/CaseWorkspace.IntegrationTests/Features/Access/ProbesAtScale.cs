@@ -101,7 +101,8 @@ public sealed class ProbesAtScale(Workspace workspace, Histories histories) : IC
         {
             var reply = (await Api.SendAsync(new Call(HttpMethod.Get, page.Path) { As = page.account })).Expect(200);
             Interlocked.Increment(ref looks);
-            var signs = new[] { Thing.SubFile, Thing.SealedItem, Thing.SealedRequest }.Select(thing => page.standing.IdOf(thing).ToString())
+            var signs = new[] { Thing.SubFile, Thing.SealedItem, Thing.SealedRequest, Thing.SealedIncoming }
+                .Where(thing => page.standing.Of(page.account, thing) is null).Select(thing => page.standing.IdOf(thing).ToString())
                 .Append(page.standing.SealedWord).Append($"\"{page.standing.SealedNumber}\"").Append($"{page.standing.SealedNumber}/");
             if (signs.FirstOrDefault(sign => reply.Text.Contains(sign, StringComparison.OrdinalIgnoreCase)) is { } sign)
                 shown.Add($"{page.account.Name} sees {sign} at {page.Path}");
@@ -203,6 +204,7 @@ public sealed class ProbesAtScale(Workspace workspace, Histories histories) : IC
     {
         var register = RouteTable.Of("evidence.register");
         var draft = RouteTable.Of("request.draft");
+        var assign = RouteTable.Of("request.assign");
         foreach (var account in standing.Cast.Where(account => standing.Of(account, Thing.SubFile) is null))
         {
             foreach (var part in new[] { Thing.SubFile, Thing.SealedItem, Thing.SealedRequest, Thing.Glass, Thing.Ask })
@@ -210,6 +212,10 @@ public sealed class ProbesAtScale(Workspace workspace, Histories histories) : IC
                 if (standing.Of(account, part) is not null)
                     continue;
                 var id = standing.IdOf(part);
+                yield return new Attempt(standing, assign, account, $"{part} in the body", new Call(assign.Method, $"/api/information-requests/{standing.Incoming.Id}/assignment")
+                {
+                    As = account, Body = Bodies.Assignment(standing.File.Lead, standing.File.Id).With("subFile", id),
+                });
                 foreach (var file in new[] { standing.File.Id, Guid.CreateVersion7() })
                 {
                     yield return new Attempt(standing, register, account, $"{part} in the body", new Call(register.Method, $"/api/investigations/{file}/evidence")
@@ -239,7 +245,7 @@ public sealed class ProbesAtScale(Workspace workspace, Histories histories) : IC
     private static Thing[] ThingsOf(Thing on) => on switch
     {
         Thing.Item => [Thing.Item, Thing.SealedItem],
-        Thing.Incoming or Thing.Outgoing => [Thing.Incoming, Thing.Outgoing, Thing.SealedRequest],
+        Thing.Incoming or Thing.Outgoing => [Thing.Incoming, Thing.Outgoing, Thing.SealedRequest, Thing.SealedIncoming],
         _ => [on],
     };
 

@@ -41,6 +41,41 @@ public sealed class AssignRequestTests
         Requests.IncomingRequest.Knowing(Someone.Investigator, Relation.Lead).Using("evidence", Requests.File, Requests.File)
             .When(Command, Someone.Supervisor).ThenRefused("not-a-file", "investigation");
 
+    private static readonly Guid Part = new("01980000-0000-7000-8000-0000000f11e2");
+
+    [Fact]
+    public void It_goes_into_a_sealed_sub_file_to_somebody_named_there() =>
+        Requests.IncomingRequest.Knowing(Someone.Investigator, Relation.Lead).UsingPart(Requests.File, Part)
+            .When(Command with { SubFile = Part }, Someone.Supervisor)
+            .Then(new RequestAssigned(Someone.Investigator.Id, Requests.File, Part)).State.State.ShouldBe("assigned");
+
+    [Fact]
+    public void Who_is_on_the_file_and_not_named_in_the_sub_file_does_not_get_it() =>
+        Requests.IncomingRequest.UsingPart(Requests.File, Part)
+            .Knowing(Someone.Investigator.AsColleague(Relation.Member) with { Here = [] })
+            .When(Command with { SubFile = Part }, Someone.Supervisor).ThenRefused("not-on-the-file", "investigator");
+
+    [Fact]
+    public void The_sub_file_is_one_of_the_file() =>
+        Requests.IncomingRequest.Knowing(Someone.Investigator, Relation.Lead).UsingPart(Requests.OtherFile, Part)
+            .When(Command with { SubFile = Part }, Someone.Supervisor).ThenRefused("not-a-file", "subFile");
+
+    [Fact]
+    public void In_a_sub_file_that_is_sealed_no_longer_it_lies_open_in_the_file() =>
+        Requests.IncomingRequest.Knowing(Someone.Investigator, Relation.Lead).UsingPart(Requests.File, Part, isSealed: false)
+            .When(Command with { SubFile = Part }, Someone.Supervisor).Then(new RequestAssigned(Someone.Investigator.Id, Requests.File));
+
+    [Fact]
+    public void What_lies_in_a_sealed_sub_file_stays_there() =>
+        On(Requests.IncomingRequestAssigned).Inside(Part, Requests.File, Relation.UnitSupervisor)
+            .When(Command, Someone.Supervisor).ThenRefused("stays-sealed", "subFile");
+
+    [Fact]
+    public void What_lies_open_in_the_file_can_be_sealed_in_its_sub_file() =>
+        Requests.IncomingRequestAssigned.Knowing(Someone.Investigator, Relation.Lead).UsingPart(Requests.File, Part)
+            .In("request", Requests.File, Relation.UnitSupervisor)
+            .When(Command with { SubFile = Part }, Someone.Supervisor).Then(new RequestAssigned(Someone.Investigator.Id, Requests.File, Part));
+
     [Fact]
     public void Who_does_not_work_on_the_file_does_not_get_it() =>
         Requests.IncomingRequest.Knowing(Someone.Investigator).Using("investigation", Requests.File, Requests.File)
