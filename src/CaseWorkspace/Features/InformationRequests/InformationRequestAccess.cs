@@ -35,6 +35,8 @@ public partial class InformationRequestAccess : EventProjection
         Find(drafted.StreamId, drafted.Data.Number, null, drafted.Data.Content, ops);
     }
 
+    public void Project(IEvent<DocumentAdded> added, IDocumentOperations ops) => ops.Name(added.StreamId, added.Data.Sha256);
+
     public void Project(IEvent<RequestRevised> revised, IDocumentOperations ops) =>
         Find(revised.StreamId, null, null, revised.Data.Content, ops);
 

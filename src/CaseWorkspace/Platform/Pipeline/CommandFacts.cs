@@ -19,19 +19,20 @@ internal static class CommandFacts
     /// <summary>The file of the number, with the relations the actor holds to it now; absent when there is none.</summary>
     public static Task<IReadOnlyList<CaseScope>> FileOf(this IBatchedQuery batch, Actor actor, string number) =>
         batch.Ask<CaseScope>(
-            """
-            select jsonb_build_object('id', s.id, 'kind', s.kind, 'file', s.file, 'holder', s.holder, 'level', s.level, 'number', s.number, 'relations', array(
-                select distinct r.relation from workspace.standing(?, ?, ?) r where r.scope = s.id))::text
+            Scope + """
+             where r.scope = s.id))::text
             from workspace.case_scope s where s.kind = 'investigation' and s.number = ?
             """,
             actor.Id, actor.Unit, actor.Subjects, number);
 
-    private const string ScopesWhere =
+    /// <summary>What <see cref="CaseScope"/> holds, up to the things to which relations are held.</summary>
+    private const string Scope =
         """
-        select jsonb_build_object('id', s.id, 'kind', s.kind, 'file', s.file, 'holder', s.holder, 'level', s.level, 'number', s.number, 'relations', array(
-            select distinct r.relation from workspace.standing(?, ?, ?) r where r.scope in (s.id, s.holder)))::text
-        from workspace.case_scope s where
+        select jsonb_build_object('id', s.id, 'kind', s.kind, 'file', s.file, 'holder', s.holder, 'level', s.level, 'number', s.number,
+            'relations', array(select distinct r.relation from workspace.standing(?, ?, ?) r
         """;
+
+    private const string ScopesWhere = Scope + " where r.scope in (s.id, s.holder)))::text from workspace.case_scope s where";
 
     /// <summary>People known to the workspace, with the relations they hold to the scope.</summary>
     public static Task<IReadOnlyList<Colleague>> Colleagues(this IBatchedQuery batch, Guid[] people, Guid scope) =>

@@ -104,6 +104,11 @@ public sealed class CommandPipeline(IDocumentStore store, AccessPolicy policy, J
         var decision = command.Decide(stream.Aggregate, gathered.Context);
         if (decision.Refusal is not null)
         {
+            if (decision.Refusal.Kind is RefusalKind.Missing)
+            {
+                await journal.Denied(command.Operation, command.Scope ?? command.Target, actor, cancellation);
+            }
+
             return Outcome.Refused(decision.Refusal);
         }
 

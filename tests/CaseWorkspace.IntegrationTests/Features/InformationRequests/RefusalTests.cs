@@ -18,7 +18,7 @@ public sealed class RefusalTests(Workspace workspace)
     public async Task A_unit_that_nobody_heads_gets_no_request()
     {
         var before = await workspace.EventsAsync();
-        var refused = (await Api.PostAsync(LiaisonFrance, "/api/information-requests", Bodies.Registration(Scenario.NewWord(), unit: "unit-3"))).Expect(422, "no-head");
+        var refused = (await Api.PostAsync(LiaisonFrance, "/api/information-requests", Bodies.Registration(Scenario.NewWord(), unit: "custody"))).Expect(422, "no-head");
         refused.Fields.ShouldBe(["unit"]);
         refused.Text.ShouldContain("sign in once");
         (await workspace.EventsAsync()).ShouldBe(before);

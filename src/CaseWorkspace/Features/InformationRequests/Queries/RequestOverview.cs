@@ -23,6 +23,8 @@ public sealed record RequestOnPage(
 /// <summary>The request for its page, in one look; the same is kept back as in <see cref="RequestView"/>.</summary>
 public sealed record RequestOverview(Guid Thing) : IConsultation<RequestOnPage>
 {
+    public IReadOnlyCollection<string> Kinds => [ThingKind.Request];
+
     public Operation Operation => InformationRequestOperations.View;
 
     public string Sql =>
