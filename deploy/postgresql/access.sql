@@ -84,27 +84,71 @@ create table if not exists workspace.person (
     postings  text[] not null,
     seen_at   timestamptz not null default now()
 );
+-- When the identity server ended the person's session, without the person having signed in since: suspended, for one.
+alter table workspace.person add column if not exists refused_at timestamptz;
 
--- The relations that count now. The one place that says so: commands, looks and lists all read from here.
-create or replace function workspace.standing(person uuid, unit text, subjects text[])
-returns table (scope uuid, kind text, relation text)
+-- People as they were known at a time; what changed since stands in person_before.
+create table if not exists workspace.person_before (
+    person    uuid not null,
+    roles     text[] not null,
+    unit      text not null,
+    postings  text[] not null,
+    until     timestamptz not null,
+    primary key (person, until)
+);
+create or replace function workspace.person_at(at timestamptz)
+returns table (id uuid, name text, roles text[], unit text, postings text[])
 language sql stable as $$
-    select r.scope, r.kind, r.relation
+    select p.id, p.name, coalesce(b.roles, p.roles), coalesce(b.unit, p.unit), coalesce(b.postings, p.postings)
+    from workspace.person p
+    left join lateral (
+        select * from workspace.person_before b where b.person = p.id and b.until > $1 order by b.until limit 1) b on true
+$$;
+
+-- The relations that count at a time, with the name under which each is held. The one place that says so: commands, looks and
+-- lists read from here, and so do the answers to who can see a file, and who could.
+create or replace function workspace.standing_at(person uuid, unit text, subjects text[], at timestamptz)
+returns table (scope uuid, kind text, relation text, subject text, since timestamptz, until timestamptz, hangs_on text)
+language sql stable as $$
+    select r.scope, r.kind, r.relation, r.subject, r.since, r.until, r.unit
     from workspace.case_relation r
     where r.subject = any($3 || array(
-            select s.subject from workspace.stand_in s where s.person = $1 and s.since <= now() and s.until > now()))
+            select s.subject from workspace.stand_in s where s.person = $1 and s.since <= $4 and s.until > $4))
       -- Whoever stands in reaches files of the standard level, and no file into which the other broke the glass.
       and ((r.level = 'standard' and r.relation <> 'break-glass') or r.subject = any($3))
-      and r.since <= now() and (r.until is null or r.until > now())
+      and r.since <= $4 and (r.until is null or r.until > $4)
       -- What hangs on a unit: on that of the person who holds it, also while somebody else stands in.
       and case when r.unit is null then true
                when r.subject = any($3) then r.unit = $2
-               else r.unit = (select p.unit from workspace.person p where p.id = substr(r.subject, 8)::uuid) end
+               else r.unit = (select p.unit from workspace.person_at($4) p where p.id = substr(r.subject, 8)::uuid) end
       -- Nobody stands to a sealed sub-file who no longer stands to its file; its supervisor is named to it alone.
       and (r.kind is distinct from 'sub-file' or r.relation = 'unit-supervisor' or exists (
             select from workspace.case_scope s
             join workspace.case_relation f on f.scope = s.file and f.subject = r.subject and f.relation <> 'break-glass'
-            where s.id = r.scope and f.since <= now() and (f.until is null or f.until > now()) and (f.unit is null or f.unit = $2)))
+            where s.id = r.scope and f.since <= $4 and (f.until is null or f.until > $4) and (f.unit is null or f.unit = $2)))
+$$;
+
+-- The relations that count now.
+create or replace function workspace.standing(person uuid, unit text, subjects text[])
+returns table (scope uuid, kind text, relation text)
+language sql stable as $$
+    select r.scope, r.kind, r.relation from workspace.standing_at($1, $2, $3, now()) r
+$$;
+
+-- Why whoever something waits for cannot be waited for: no longer one of those who work on what holds it, or not here: refused by
+-- the identity server since the last sign-in, or not seen for three days. Null: can be waited for, or nobody is.
+create or replace function workspace.left_behind(waited uuid, thing uuid, holder uuid)
+returns text
+language sql stable as $$
+    select case
+        when $1 is null then null
+        when not exists (
+            select from workspace.person p, workspace.standing(p.id, p.unit, array['person:' || p.id]) r
+            where p.id = $1 and r.scope in ($2, $3) and r.relation in ('lead', 'member')) then 'off-the-file'
+        when exists (
+            select from workspace.person p
+            where p.id = $1 and (p.refused_at is not null or p.seen_at < now() - interval '3 days')) then 'not-here'
+        end
 $$;
 
 -- Numbers that are never given twice.
@@ -112,6 +156,20 @@ create table if not exists workspace.series (
     name  text primary key,
     last  bigint not null
 );
+
+-- Which things name which content of the vault; what nothing names is removed from it.
+do $$
+begin
+    if to_regclass('workspace.content_name') is null then
+        create table workspace.content_name (
+            sha256  text not null,
+            thing   uuid not null,
+            primary key (sha256, thing)
+        );
+        insert into workspace.content_name (sha256, thing)
+        select distinct e.data ->> 'sha256', e.stream_id from workspace.mt_events e where e.type in ('content-sealed', 'document-added');
+    end if;
+end $$;
 
 -- What was answered under an idempotency key; written with the events it belongs to.
 create table if not exists workspace.answered (

@@ -1,5 +1,6 @@
 using CaseWorkspace.Features;
 using CaseWorkspace.Platform.Hosting;
+using CaseWorkspace.Platform.Vault;
 using CaseWorkspace.Worker.SampleData;
 
 if (args is ["schema"])
@@ -23,6 +24,7 @@ if (args is ["migrate", ..])
 SafeSettings.Check(builder.Configuration, builder.Environment);
 builder.AddOperation();
 builder.Services.AddWorkspace(builder.Configuration);
+builder.Services.AddOrphanSweep();
 if (builder.Configuration.GetValue<bool>("Demo:Enabled"))
 {
     builder.Services.AddSampleData();

@@ -31,7 +31,8 @@ internal static class Declared
         [.. Types.Where(type => !type.IsInterface && Implements(type, typeof(ICommand<>)))];
 
     public static IReadOnlyList<Type> Queries { get; } =
-        [.. Types.Where(type => !type.IsInterface && typeof(IQuery).IsAssignableFrom(type))];
+        // What is open to any row has no statement of its own.
+        [.. Types.Where(type => type is { IsInterface: false, IsGenericTypeDefinition: false } && typeof(IQuery).IsAssignableFrom(type))];
 
     /// <summary>The aggregates that decide on commands.</summary>
     public static IReadOnlyList<Type> Aggregates { get; } =

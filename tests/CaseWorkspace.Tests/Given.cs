@@ -73,6 +73,13 @@ internal sealed record Given<TState>(Guid Id, ImmutableList<IEvent> Happened, De
     /// <summary>The number drawn for the command.</summary>
     public Given<TState> Drawing(long number) => this with { Facts = Facts with { Number = number } };
 
+    /// <summary>Somebody heads the unit of which the command asks.</summary>
+    public Given<TState> Headed() => this with { Facts = Facts with { HasHead = true } };
+
+    /// <summary>The thing that decided on access lies in the sealed sub-file.</summary>
+    public Given<TState> Inside(Guid part, Guid file, params Relation[] relations) =>
+        this with { Facts = Facts with { Scope = new CaseScope(Id, "test", file, [.. relations]) { Holder = part } } };
+
     /// <summary>The thing that decided on access, and how the actor stands to it.</summary>
     public Given<TState> In(string kind, Guid id, params Relation[] relations) =>
         this with { Facts = Facts with { Scope = new CaseScope(id, kind, id, [.. relations]) } };
@@ -96,6 +103,16 @@ internal sealed record Given<TState>(Guid Id, ImmutableList<IEvent> Happened, De
         {
             Used = Facts.Used.Concat(things.Select(id => KeyValuePair.Create(id, new CaseScope(id, kind, file, [Relation.Member]))))
                 .DistinctBy(one => one.Key).ToDictionary(),
+        },
+    };
+
+    /// <summary>The command uses a sub-file of the file, sealed or open by now.</summary>
+    public Given<TState> UsingPart(Guid file, Guid part, bool isSealed = true) => this with
+    {
+        Facts = Facts with
+        {
+            Used = Facts.Used.Append(KeyValuePair.Create(
+                part, new CaseScope(part, ThingKind.SubFile, file, [Relation.UnitSupervisor]) { Holder = isSealed ? part : file })).ToDictionary(),
         },
     };
 

@@ -86,7 +86,7 @@ internal static class ApiHost
                     return Problems.Answer(Problems.Of("bad-purpose", StatusCodes.Status400BadRequest));
                 }
 
-                await people.Note(Caller.ActorOf(context.HttpContext)!, context.HttpContext.RequestAborted);
+                await people.Note(Caller.ActorOf(context.HttpContext)!, cancellation: context.HttpContext.RequestAborted);
                 return await next(context);
             });
         api.MapWorkspace();

@@ -77,7 +77,11 @@ public sealed class SessionRenewal(
         if (renewed is not null && ActorClaims.Read(renewed.Principal) is { } actor)
         {
             standing.Note(AccessToken(renewed), asked);
-            await people.Note(actor, CancellationToken.None);
+            await people.Note(actor, cancellation: CancellationToken.None);
+        }
+        else if (fallen is not null && ActorClaims.Read(ticket.Principal) is { } gone)
+        {
+            await people.Refused(gone.Id, CancellationToken.None);
         }
 
         return new SessionNow(renewed);

@@ -45,7 +45,7 @@ public sealed class SessionTickets(
         command.Parameters.AddWithValue("ticket", Protect(ticket));
         command.Parameters.AddWithValue("expires", clock.GetUtcNow() + LongestSession);
         await command.ExecuteNonQueryAsync();
-        await people.Note(actor);
+        await people.Note(actor, signedIn: true);
         return key;
     }
 

@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using CaseWorkspace.Platform.Actors;
+using CaseWorkspace.Platform.Policy;
 using CaseWorkspace.Platform.Web.Frame;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.OpenIdConnect;
@@ -17,9 +18,6 @@ public static class StepUp
 
     /// <summary>What the identity server is asked for, in <c>acr_values</c>, and says it did, in <c>acr</c>.</summary>
     public const string Context = "urn:caseworkspace:second-factor";
-
-    /// <summary>A second factor counts this long.</summary>
-    private static readonly TimeSpan Holds = TimeSpan.FromMinutes(5);
 
     private const string Person = "step-up.person";
     private const string Row = "step-up.row";
@@ -47,7 +45,7 @@ public static class StepUp
         !properties.Items.TryGetValue(Person, out var person)
         || (string.Equals(principal.FindFirstValue("sub"), person, StringComparison.Ordinal)
             && string.Equals(principal.FindFirstValue("acr"), Context, StringComparison.Ordinal)
-            && ActorClaims.Read(principal)?.SecondFactorAt > now - Holds);
+            && AccessPolicy.IsFresh(ActorClaims.Read(principal)?.SecondFactorAt, now));
 
     /// <summary>The new session takes the old one's place in the browser.</summary>
     public static async Task Replace(TicketReceivedContext context)

@@ -126,7 +126,7 @@ internal sealed class SampleCases(CommandPipeline pipeline, QueryPipeline querie
             ["Whether the company employs anybody", "Its directors since 2025"], null)), Investigator, cancellation);
         await Run("fr-out-2-submit", new SubmitForAuthorisation(request, 1), Investigator, cancellation);
         await Run("fr-out-2-authorise", new AuthoriseRequest(request, 2), Supervisor, cancellation);
-        await Run("fr-out-2-transmit", new TransmitAbroad(request, 3, "siena", Ago(days: 4)), LiaisonFrance, cancellation);
+        await Transmit("fr-out-2-transmit", request, "siena", LiaisonFrance, cancellation);
     }
 
     private async Task ToSpainAnswered(Guid file, CancellationToken cancellation)
@@ -137,13 +137,27 @@ internal sealed class SampleCases(CommandPipeline pipeline, QueryPipeline querie
             ["Dates of the eleven applications", "Interpreter or adviser present"], null)), Investigator, cancellation);
         await Run("es-out-1-submit", new SubmitForAuthorisation(request, 1), Investigator, cancellation);
         await Run("es-out-1-authorise", new AuthoriseRequest(request, 2), Supervisor2, cancellation);
-        await Run("es-out-1-transmit", new TransmitAbroad(request, 3, "liaison-officer", Ago(days: 6)), LiaisonSpain, cancellation);
+        await Transmit("es-out-1-transmit", request, "liaison-officer", LiaisonSpain, cancellation);
         await Run("es-out-1-answer", new RecordAnswer(request, 4, new AnswerContent(
             [
                 new ItemAnswer(1, "given", null, "Between 4 August and 9 September; list supplied orally, document follows.", []),
                 new ItemAnswer(2, "refused", "judicial-authorisation-refused", null, []),
             ],
             "Answered in part.", "H2", null, "A", "2", []), "UCRIF-BCN-0502/26"), LiaisonSpain, cancellation);
+    }
+
+    /// <summary>As soon as it may leave: a repetition states the same time. What an earlier version of the sample stated stays.</summary>
+    private async Task Transmit(string key, Guid request, string channel, Actor officer, CancellationToken cancellation)
+    {
+        var answer = await queries.Ask(new RequestView(request), officer, cancellation);
+        using var document = JsonDocument.Parse(answer.Value!.Json);
+        var since = document.RootElement.TryGetProperty("mayLeaveSince", out var said) && said.ValueKind is JsonValueKind.String
+            ? said.GetDateTimeOffset() : _begun;
+        var outcome = await pipeline.Execute(new TransmitAbroad(request, 3, channel, since), officer, $"sample-data/{key}", cancellation);
+        if (outcome.Refusal is { Kind: not RefusalKind.KeyReused } refusal)
+        {
+            throw new InvalidOperationException($"The sample {key} was refused: {refusal.Code}.");
+        }
     }
 
     /// <summary>Times are counted from the first file's opening, so that a repetition sends the same commands.</summary>

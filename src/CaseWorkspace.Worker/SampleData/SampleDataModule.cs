@@ -46,7 +46,7 @@ internal static class SampleDataModule
             var people = services.GetRequiredService<PersonSeen>();
             foreach (var person in DemoActors.All)
             {
-                await people.Note(person, stoppingToken);
+                await people.Note(person, cancellation: stoppingToken);
             }
 
             await ActivatorUtilities.CreateInstance<SampleCases>(services).Write(stoppingToken);

@@ -84,6 +84,9 @@ internal sealed class Projected
             case ("insert into workspace.case_text", [Guid source, Guid part, string[] words]):
                 Texts[(source, part)] = words;
                 break;
+            case ("insert into workspace.content_name", _):
+                // No file stands behind the content of the data set.
+                break;
             default:
                 throw new InvalidOperationException($"The generator does not know what this does, and has to learn it: {sql}");
         }

@@ -74,6 +74,16 @@ public sealed class Scenario(Api api)
         return new OpenSubFile(part, number, word, item, request);
     }
 
+    /// <summary>What France asks the supervisor's unit, given to the investigator in the sealed sub-file.</summary>
+    public async Task<OpenRequest> SealedIncomingRequest(OpenFile file, OpenSubFile part, Account supervisor, Account investigator)
+    {
+        var word = NewWord();
+        var id = (await api.PostAsync(LiaisonFrance, "/api/information-requests", Bodies.Registration(word, unit: supervisor.Unit))).Expect(201).Id;
+        var request = new OpenRequest(id, word, file);
+        (await Act(request, supervisor, "assignment", Bodies.Assignment(investigator, file.Id).With("subFile", part.Id))).Expect(200);
+        return request;
+    }
+
     /// <summary>
     /// France asks, through its liaison officer: a request in the state, with evidence in the answer where it has come that far.
     /// </summary>

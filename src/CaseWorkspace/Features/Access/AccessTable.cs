@@ -104,10 +104,10 @@ public static class AccessTable
 
         // Information requests: an authority abroad asks
         new(InformationRequestOperations.Register, LiaisonOfficer, [], "posted to the state that asks"),
-        new(InformationRequestOperations.Assign, Supervisor, [UnitSupervisor], "of the request and of the file; to somebody on the file"),
+        new(InformationRequestOperations.Assign, Supervisor, [UnitSupervisor], "of the request and of the file; to somebody on the file; an outgoing one that waits for one person, too"),
         new(InformationRequestOperations.Refuse, Supervisor, [UnitSupervisor]),
         new(InformationRequestOperations.Release, Supervisor, [UnitSupervisor], "four eyes: not whoever prepared the answer"),
-        new(InformationRequestOperations.Release, Prosecutor, [SupervisingProsecutor], "where evidence goes along, after the supervisor"),
+        new(InformationRequestOperations.Release, Prosecutor, [SupervisingProsecutor], "where evidence goes along, after the supervisor; four eyes: not the same person"),
 
         // Information requests: we ask
         new(InformationRequestOperations.Draft, Investigator, [Lead, Member]),

@@ -1,4 +1,5 @@
 using CaseWorkspace.Platform.Pipeline;
+using CaseWorkspace.Platform.Web;
 using CaseWorkspace.Platform.Web.Frame;
 
 namespace CaseWorkspace.Features.Access;
@@ -6,5 +7,10 @@ namespace CaseWorkspace.Features.Access;
 /// <summary>The reviews that the auditor owes, on the desk until they are done.</summary>
 public sealed class BreakGlassDesk : IDeskSource
 {
-    public IListing<DeskEntry> Waiting(int size) => new GlassOnDesk(size);
+    /// <summary>A review is owed within three days; the desk says when that is over.</summary>
+    private static readonly TimeSpan Owed = TimeSpan.FromDays(3);
+
+    public IListing<DeskEntry> Waiting(int size) => new OnDesk<BreakGlassRow>(new BreakGlassList(true, null, size), row => new DeskEntry(
+        row.Id, $"/break-glass/{row.Id}", row.Number, Texts.Get("glass.desk", row.ByName), "glass.review", row.State, "break-glass-state",
+        row.OpenedAt + Owed, null));
 }

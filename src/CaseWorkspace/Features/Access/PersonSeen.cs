@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using CaseWorkspace.Platform.Actors;
 using Npgsql;
 
@@ -6,30 +7,49 @@ namespace CaseWorkspace.Features.Access;
 
 /// <summary>
 /// Keeps the list of people who work here, from what their tokens say: for choosing colleagues and naming them in histories.
-/// Called at every sign-in and by every caller with a token; writes only what differs from what this host wrote last.
+/// Called at every sign-in and by every caller with a token; writes what differs from what this host wrote last, and once a day
+/// that the person was here.
 /// </summary>
-public sealed class PersonSeen(NpgsqlDataSource source)
+public sealed class PersonSeen(NpgsqlDataSource source, TimeProvider clock)
 {
     private const int Remembered = 10_000;
 
     private readonly ConcurrentDictionary<Guid, string> _written = new();
 
     /// <summary>Notes the person; on disk when the task ends.</summary>
-    public ValueTask Note(Actor actor, CancellationToken cancellation = default)
+    /// <param name="actor">Who is here.</param>
+    /// <param name="signedIn">Just now: written in any case.</param>
+    /// <param name="cancellation">Ends the attempt.</param>
+    public ValueTask Note(Actor actor, bool signedIn = false, CancellationToken cancellation = default)
     {
-        var said = string.Join('\n', actor.Name, string.Join(',', actor.Roles), actor.Unit, string.Join(',', actor.Postings));
-        return _written.TryGetValue(actor.Id, out var before) && string.Equals(before, said, StringComparison.Ordinal)
+        var today = clock.GetUtcNow().ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        var said = string.Join('\n', actor.Name, string.Join(',', actor.Roles), actor.Unit, string.Join(',', actor.Postings), today);
+        return !signedIn && _written.TryGetValue(actor.Id, out var before) && string.Equals(before, said, StringComparison.Ordinal)
             ? ValueTask.CompletedTask
             : new ValueTask(Write(actor, said, cancellation));
+    }
+
+    /// <summary>The identity server lets the person in no longer: what waits for the person has to go to somebody else, until they sign in again.</summary>
+    public async Task Refused(Guid person, CancellationToken cancellation)
+    {
+        await using var command = source.CreateCommand("update workspace.person set refused_at = now() where id = @id");
+        command.Parameters.AddWithValue("id", person);
+        await command.ExecuteNonQueryAsync(cancellation);
+        _written.TryRemove(person, out _);
     }
 
     private async Task Write(Actor actor, string said, CancellationToken cancellation)
     {
         await using var command = source.CreateCommand(
             """
+            with before as (
+                insert into workspace.person_before (person, roles, unit, postings, until)
+                select p.id, p.roles, p.unit, p.postings, now() from workspace.person p
+                where p.id = @id and (p.roles, p.unit, p.postings) is distinct from (@roles, @unit, @postings)
+                on conflict do nothing)
             insert into workspace.person (id, name, roles, unit, postings) values (@id, @name, @roles, @unit, @postings)
             on conflict (id) do update set name = excluded.name, roles = excluded.roles, unit = excluded.unit,
-                postings = excluded.postings, seen_at = now()
+                postings = excluded.postings, seen_at = now(), refused_at = null
             """);
         command.Parameters.AddWithValue("id", actor.Id);
         command.Parameters.AddWithValue("name", actor.Name);

@@ -17,6 +17,7 @@ public partial class EvidenceAccess : EventProjection
 
     public void Project(IEvent<ContentSealed> content, IDocumentOperations ops)
     {
+        ops.Name(content.StreamId, content.Data.Sha256);
         if (content.Data.FileName is { } name)
         {
             ops.Find(content.StreamId, content.Id, name);

@@ -48,8 +48,18 @@ public sealed record InformationRequest(
     /// <summary>Everybody who wrote at the draft or at the answer; none of them lets it leave.</summary>
     public ImmutableArray<Guid> Authors { get; init; } = [];
 
+    /// <summary>The supervisor who let the answer go to the prosecutor, and so cannot be the prosecutor who lets it leave.</summary>
+    public Guid? ReleasedBy { get; init; }
+
+    /// <summary>When the request, the answer or the refusal was let out; nothing is handed over before.</summary>
+    public DateTimeOffset? MayLeaveSince { get; init; }
+
     [JsonIgnore]
     public bool Incoming => string.Equals(Direction, Directions.Incoming, StringComparison.Ordinal);
+
+    /// <summary>Whether nobody has it yet.</summary>
+    [JsonIgnore]
+    public bool IsReceived => Is(States.Received);
 
     /// <summary>Whether the request stands in one of the states.</summary>
     public bool Is(params ReadOnlySpan<string> states) => states.Contains(State);
@@ -67,19 +77,21 @@ public sealed record InformationRequest(
         Begin(drafted.StreamId, drafted.Data.Number, Directions.Outgoing, States.Draft, drafted.Data.Unit, drafted.Data.Content)
             .AsDraftOf(By(drafted)) with { Investigation = drafted.Data.Investigation };
 
+    /// <summary>An outgoing request stays where it stands; somebody else goes on with it.</summary>
     public InformationRequest Apply(RequestAssigned assigned) => this with
     {
-        State = States.Assigned,
+        State = Incoming ? States.Assigned : State,
         Assignee = assigned.Investigator,
         Investigation = assigned.Investigation,
-        Awaits = ToAnswer(assigned.Investigator),
+        Awaits = Incoming ? ToAnswer(assigned.Investigator) : Awaits! with { Person = assigned.Investigator },
     };
 
-    public InformationRequest Apply(RequestRefused refused) => this with
+    public InformationRequest Apply(IEvent<RequestRefused> refused) => this with
     {
         State = States.Refused,
-        RefusalGround = refused.Ground,
-        Reason = refused.Reason,
+        RefusalGround = refused.Data.Ground,
+        Reason = refused.Data.Reason,
+        MayLeaveSince = refused.Timestamp,
 
         // What was prepared and never released stays out of what the liaison officer now sees.
         Answer = null,
@@ -98,16 +110,22 @@ public sealed record InformationRequest(
     };
 
     public InformationRequest Apply(AnswerReturned returned) =>
-        this with { State = States.Assigned, Reason = returned.Reason, Awaits = ToAnswer(Assignee) };
+        this with { State = States.Assigned, Reason = returned.Reason, ReleasedBy = null, Awaits = ToAnswer(Assignee) };
 
-    public InformationRequest Apply(ReleaseAuthorised _) => this with
+    /// <summary>The supervisor's step; the prosecutor's is followed by the release itself.</summary>
+    public InformationRequest Apply(IEvent<ReleaseAuthorised> authorised) => Is(States.Prepared) ? this with
     {
         State = States.AwaitingProsecutor,
-        Awaits = new Awaits("release", Relation.SupervisingProsecutor),
-    };
+        ReleasedBy = By(authorised),
+        Awaits = new Awaits("release", Relation.SupervisingProsecutor) { NotBy = [By(authorised)] },
+    } : this;
 
-    public InformationRequest Apply(AnswerReleased _) =>
-        this with { State = States.Released, Awaits = new Awaits("transmit", Relation.AddressedLiaisonOfficer) };
+    public InformationRequest Apply(IEvent<AnswerReleased> released) => this with
+    {
+        State = States.Released,
+        MayLeaveSince = released.Timestamp,
+        Awaits = new Awaits("transmit", Relation.AddressedLiaisonOfficer),
+    };
 
     public InformationRequest Apply(AnswerTransmitted transmitted) => this with
     {
@@ -127,10 +145,14 @@ public sealed record InformationRequest(
     };
 
     public InformationRequest Apply(RequestReturned returned) =>
-        (this with { State = States.Draft, Reason = returned.Reason }).AsDraftOf(Drafter ?? Guid.Empty);
+        this with { State = States.Draft, Reason = returned.Reason, Awaits = Ours("submit") };
 
-    public InformationRequest Apply(RequestAuthorised _) =>
-        this with { State = States.Authorised, Awaits = new Awaits("transmit", Relation.AddressedLiaisonOfficer) };
+    public InformationRequest Apply(IEvent<RequestAuthorised> authorised) => this with
+    {
+        State = States.Authorised,
+        MayLeaveSince = authorised.Timestamp,
+        Awaits = new Awaits("transmit", Relation.AddressedLiaisonOfficer),
+    };
 
     public InformationRequest Apply(RequestTransmitted transmitted) => this with
     {
@@ -147,7 +169,7 @@ public sealed record InformationRequest(
         Reference = recorded.Data.Reference,
         AnsweredBy = By(recorded),
         AnsweredAt = recorded.Timestamp,
-        Awaits = new Awaits("close", Relation.Member, Drafter),
+        Awaits = Ours("close"),
     };
 
     public InformationRequest Apply(IEvent<DocumentAdded> added) => this with
@@ -162,7 +184,7 @@ public sealed record InformationRequest(
         Clarifications = Clarifications.Add(new Clarification("asked", asked.Data.Text, asked.Timestamp)),
         Awaits = Incoming
             ? new Awaits("clarify", Relation.AddressedLiaisonOfficer)
-            : new Awaits("clarify", Relation.Member, Drafter),
+            : Ours("clarify"),
     };
 
     public InformationRequest Apply(IEvent<ClarificationGiven> given) => this with
@@ -178,8 +200,16 @@ public sealed record InformationRequest(
 
     private static Guid By(IEvent happened) => Guid.TryParse(happened.UserName, out var actor) ? actor : Guid.Empty;
 
-    private InformationRequest AsDraftOf(Guid drafter) =>
-        this with { Drafter = drafter, Authors = AuthorsWith(drafter), Awaits = new Awaits("submit", Relation.Member, drafter) };
+    /// <summary>An outgoing request waits for whoever drafted it, or for whom it was given to since.</summary>
+    private Awaits Ours(string verb) => new(verb, Relation.Member, Assignee ?? Drafter);
+
+    private InformationRequest AsDraftOf(Guid drafter) => this with
+    {
+        Drafter = drafter,
+        Assignee = null,
+        Authors = AuthorsWith(drafter),
+        Awaits = new Awaits("submit", Relation.Member, drafter),
+    };
 
     private ImmutableArray<Guid> AuthorsWith(Guid author) => Authors.Contains(author) ? Authors : Authors.Add(author);
 

@@ -17,12 +17,16 @@ public partial class InformationRequestAccess : EventProjection
         Find(registered.StreamId, registered.Data.Number, registered.Data.Reference, registered.Data.Content, ops);
     }
 
-    /// <summary>From now on the file's people stand to the request as they stand to the file.</summary>
+    /// <summary>From now on the file's people, or those named in its sealed sub-file, stand to the request as they stand to that.</summary>
     public void Project(IEvent<RequestAssigned> assigned, IDocumentOperations ops)
     {
         // Not as they stood to the request before: a restricted file has a supervisor of its own.
         ops.Suspend(assigned.StreamId, Relation.UnitSupervisor);
-        ops.Place(assigned.StreamId, ThingKind.Request, assigned.Data.Investigation);
+        ops.Place(assigned.StreamId, ThingKind.Request, assigned.Data.Investigation, holder: assigned.Data.SubFile);
+        if (assigned.Data.SubFile is not null)
+        {
+            ops.Keep(assigned.StreamId, Level.Sealed);
+        }
     }
 
     public void Project(IEvent<RequestDrafted> drafted, IDocumentOperations ops)
@@ -30,6 +34,8 @@ public partial class InformationRequestAccess : EventProjection
         ops.Place(drafted.StreamId, ThingKind.Request, drafted.Data.Investigation, drafted.Data.Number, holder: drafted.Data.SubFile);
         Find(drafted.StreamId, drafted.Data.Number, null, drafted.Data.Content, ops);
     }
+
+    public void Project(IEvent<DocumentAdded> added, IDocumentOperations ops) => ops.Name(added.StreamId, added.Data.Sha256);
 
     public void Project(IEvent<RequestRevised> revised, IDocumentOperations ops) =>
         Find(revised.StreamId, null, null, revised.Data.Content, ops);

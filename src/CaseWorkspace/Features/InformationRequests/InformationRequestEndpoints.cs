@@ -55,7 +55,7 @@ public static class InformationRequestEndpoints
                 caller.Execute(new SubmitForAuthorisation(id, caller.SeenVersion)))
             .Changes(Submit).NeedsVersion();
         request.MapPost("/assignment", (Guid id, Assignment body, Caller caller) =>
-                caller.Execute(new AssignRequest(id, caller.SeenVersion, body.Investigator, body.Investigation)))
+                caller.Execute(new AssignRequest(id, caller.SeenVersion, body.Investigator, body.Investigation, body.SubFile)))
             .Changes(Assign).NeedsVersion();
         request.MapPost("/authorisation", (Guid id, Caller caller) => caller.Execute(new AuthoriseRequest(id, caller.SeenVersion)))
             .Changes(Authorise).NeedsVersion();

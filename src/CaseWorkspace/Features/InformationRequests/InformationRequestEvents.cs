@@ -32,7 +32,8 @@ public sealed record RequestRegistered(
     string Number, string Unit, [property: FreeText] string Reference, DateTimeOffset ReceivedAt, DateTimeOffset DueAt,
     RequestContent Content);
 
-public sealed record RequestAssigned(Guid Investigator, Guid Investigation);
+/// <param name="SubFile">The sealed sub-file in which it lies from now on; null: open in the file.</param>
+public sealed record RequestAssigned(Guid Investigator, Guid Investigation, Guid? SubFile = null);
 
 public sealed record RequestRefused(string Ground, [property: FreeText] string Reason);
 

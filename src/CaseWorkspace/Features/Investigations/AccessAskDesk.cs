@@ -1,4 +1,5 @@
 using CaseWorkspace.Platform.Pipeline;
+using CaseWorkspace.Platform.Web;
 using CaseWorkspace.Platform.Web.Frame;
 
 namespace CaseWorkspace.Features.Investigations;
@@ -6,5 +7,6 @@ namespace CaseWorkspace.Features.Investigations;
 /// <summary>Who waits to be let into a file, on the desk of those who answer for it.</summary>
 public sealed class AccessAskDesk : IDeskSource
 {
-    public IListing<DeskEntry> Waiting(int size) => new AsksOnDesk(size);
+    public IListing<DeskEntry> Waiting(int size) => new OnDesk<AccessAskRow>(new AsksToAnswer(null, size), row => new DeskEntry(
+        row.Id, "/access/asks", row.Number, Texts.Get("ask.desk", row.ByName, row.Reason), "ask.decide", row.State, "access-ask-state", null, null));
 }

@@ -19,19 +19,20 @@ internal static class CommandFacts
     /// <summary>The file of the number, with the relations the actor holds to it now; absent when there is none.</summary>
     public static Task<IReadOnlyList<CaseScope>> FileOf(this IBatchedQuery batch, Actor actor, string number) =>
         batch.Ask<CaseScope>(
-            """
-            select jsonb_build_object('id', s.id, 'kind', s.kind, 'file', s.file, 'holder', s.holder, 'level', s.level, 'number', s.number, 'relations', array(
-                select distinct r.relation from workspace.standing(?, ?, ?) r where r.scope = s.id))::text
+            Scope + """
+             where r.scope = s.id))::text
             from workspace.case_scope s where s.kind = 'investigation' and s.number = ?
             """,
             actor.Id, actor.Unit, actor.Subjects, number);
 
-    private const string ScopesWhere =
+    /// <summary>What <see cref="CaseScope"/> holds, up to the things to which relations are held.</summary>
+    private const string Scope =
         """
-        select jsonb_build_object('id', s.id, 'kind', s.kind, 'file', s.file, 'holder', s.holder, 'level', s.level, 'number', s.number, 'relations', array(
-            select distinct r.relation from workspace.standing(?, ?, ?) r where r.scope in (s.id, s.holder)))::text
-        from workspace.case_scope s where
+        select jsonb_build_object('id', s.id, 'kind', s.kind, 'file', s.file, 'holder', s.holder, 'level', s.level, 'number', s.number,
+            'relations', array(select distinct r.relation from workspace.standing(?, ?, ?) r
         """;
+
+    private const string ScopesWhere = Scope + " where r.scope in (s.id, s.holder)))::text from workspace.case_scope s where";
 
     /// <summary>People known to the workspace, with the relations they hold to the scope.</summary>
     public static Task<IReadOnlyList<Colleague>> Colleagues(this IBatchedQuery batch, Guid[] people, Guid scope) =>
@@ -42,13 +43,21 @@ internal static class CommandFacts
                     select distinct r.relation
                     from workspace.case_scope s, workspace.standing(p.id, p.unit, array['person:' || p.id]) r
                     where s.id = ? and r.scope in (s.id, s.holder, s.file)),
+                'here', array(
+                    select distinct r.relation
+                    from workspace.case_scope s, workspace.standing(p.id, p.unit, array['person:' || p.id]) r
+                    where s.id = ? and r.scope in (s.id, s.holder)),
                 'until', (
                     select max(coalesce(r.until, 'infinity')) from workspace.case_relation r, workspace.case_scope s
                     where s.id = ? and r.scope = s.file and r.subject = 'person:' || p.id and r.since <= now()
                     having max(coalesce(r.until, 'infinity')) < 'infinity'))::text
             from workspace.person p where p.id = any(?)
             """,
-            scope, scope, people);
+            scope, scope, scope, people);
+
+    /// <summary>Whether a supervisor of the unit has been here.</summary>
+    public static Task<IReadOnlyList<bool>> HasHead(this IBatchedQuery batch, string unit) => batch.Ask<bool>(
+        "select to_json(exists (select from workspace.person p where p.unit = ? and 'supervisor' = any(p.roles)))::text", unit);
 
     /// <summary>The next number of a series; committed at once, so that none is ever given twice.</summary>
     public static async Task<long> NextNumber(this IBatchedQuery batch, string series) =>

@@ -104,6 +104,11 @@ public sealed class CommandPipeline(IDocumentStore store, AccessPolicy policy, J
         var decision = command.Decide(stream.Aggregate, gathered.Context);
         if (decision.Refusal is not null)
         {
+            if (decision.Refusal.Kind is RefusalKind.Missing)
+            {
+                await journal.Denied(command.Operation, command.Scope ?? command.Target, actor, cancellation);
+            }
+
             return Outcome.Refused(decision.Refusal);
         }
 
@@ -141,6 +146,7 @@ public sealed class CommandPipeline(IDocumentStore store, AccessPolicy policy, J
         var batch = session.CreateBatchQuery();
         var scopes = things.Length > 0 ? batch.Scopes(actor, things) : null;
         var people = command.People.Count > 0 ? batch.Colleagues([.. command.People], command.Into ?? command.Scope ?? command.Target) : null;
+        var head = command.HeadOf is { } unit ? batch.HasHead(unit) : null;
         var number = command.Series is { } series && allowedAnyhow ? batch.NextNumber(series) : null;
         var reached = command.Reaches is { } reaches ? batch.FileOf(actor, reaches) : null;
         var before = key is not null ? batch.AnsweredBefore(actor, key) : null;
@@ -159,12 +165,13 @@ public sealed class CommandPipeline(IDocumentStore store, AccessPolicy policy, J
             Used = found,
             Reached = file,
             People = (people is null ? [] : await people).ToDictionary(one => one.Id),
+            HasHead = head is not null && (await head)[0],
             Number = number is not null ? await number
                 : command.Series is { } late && access is null && answered is null
                     ? await Draw(session, late, cancellation) : 0,
         })
         {
-            File = scope?.File ?? command.Into ?? file?.Id ?? command.Concerns,
+            File = scope?.File ?? (command.Into is { } into ? found.GetValueOrDefault(into)?.File : null) ?? file?.Id ?? command.Concerns,
             Relation = scope is null ? null : Used(policy.Sufficient(command.Operation, actor), scope),
         };
     }

@@ -20,6 +20,9 @@ public sealed record DecisionContext(Actor Actor, DateTimeOffset Now)
     /// <summary>The people whom the command names, by id.</summary>
     public IReadOnlyDictionary<Guid, Colleague> People { get; init; } = new Dictionary<Guid, Colleague>();
 
+    /// <summary>Whether somebody known to the workspace heads the unit of which the command asks.</summary>
+    public bool HasHead { get; init; }
+
     /// <summary>The number drawn from the command's series.</summary>
     public long Number { get; init; }
 
@@ -45,6 +48,9 @@ public sealed record Colleague(
 {
     /// <summary>Relations that the person holds to the command's scope, directly or through its file.</summary>
     public IReadOnlyList<Relation> Relations { get; init; } = [];
+
+    /// <summary>Of them, those held to the scope itself or to what holds it: not merely to the file around a sealed sub-file.</summary>
+    public IReadOnlyList<Relation> Here { get; init; } = [];
 
     /// <summary>When the person's standing to the file ends by itself; null when it does not.</summary>
     public DateTimeOffset? Until { get; init; }

@@ -25,6 +25,8 @@ public interface IPastLook : IConsultation<ThingsThen>
     /// <summary>How many at the most.</summary>
     int Size { get; }
 
+    IReadOnlyCollection<string> IConsultation<ThingsThen>.Kinds => [Policy.ThingKind.Investigation];
+
     string IQuery.Sql =>
         """
         select past.id from granted g left join lateral (
@@ -32,7 +34,6 @@ public interface IPastLook : IConsultation<ThingsThen>
             where s.file = g.id and s.kind = @kind and s.holder in (select holder from parts) and st.created <= @at
               and (@after::uuid is null or s.id > @after)
             order by s.id limit @limit) past on true
-        where g.kind = 'investigation'
         order by past.id
         """;
 

@@ -46,6 +46,9 @@ public interface ICommand<TState> where TState : class
     /// <summary>People the command names; the decision finds them in <see cref="DecisionContext.Colleague"/>.</summary>
     IReadOnlyCollection<Guid> People => [];
 
+    /// <summary>A unit of which the decision has to know whether anybody heads it: see <see cref="DecisionContext.HasHead"/>.</summary>
+    string? HeadOf => null;
+
     /// <summary>The series from which a number is drawn that is never given twice, e.g. <c>case</c>; null when none.</summary>
     string? Series => null;
 

@@ -26,6 +26,9 @@ public interface IConsultation<T> : IQuery
     /// <summary>The file, item or request that is looked at.</summary>
     Guid Thing { get; }
 
+    /// <summary>What it can be, codes of <see cref="ThingKind"/>: a thing of another kind is not there for this look.</summary>
+    IReadOnlyCollection<string> Kinds { get; }
+
     /// <summary>Reads the rows; null or an empty answer when there are none.</summary>
     Task<T?> Read(DbDataReader reader, CancellationToken cancellation);
 }

@@ -11,23 +11,24 @@ namespace CaseWorkspace.Platform.Pipeline;
 /// </summary>
 public sealed class QueryPipeline(NpgsqlDataSource source, AccessPolicy policy, JournalRecord journal, TimeProvider clock)
 {
-    // Those whose very relation says why they look need not state it.
+    /// <summary>Those whose very relation says why they look need not state it.</summary>
+    private const string OwnPurpose =
+        "case r.relation when 'addressed-liaison-officer' then 'information-exchange' when 'item-custodian' then 'custody' "
+        + "when 'break-glass' then 'break-glass' end";
+
     private const string Granted =
-        """
+        $"""
         with standing as materialized (
             select s.id, s.kind, s.file, s.holder, r.relation
             from workspace.case_scope s
             join workspace.standing(@_actor, @_unit, @_subjects) r on r.scope in (s.id, s.holder)
-            where s.id = @_thing and r.relation = any(@_relations)
+            where s.id = @_thing and s.kind = any(@_kinds) and r.relation = any(@_relations)
             order by array_position(@_relations, r.relation) limit 1),
         stated as materialized (
-            select coalesce(@_purpose, case st.relation when 'addressed-liaison-officer' then 'information-exchange'
-                                                        when 'item-custodian' then 'custody'
-                                                        when 'break-glass' then 'break-glass' end,
-                            case when st.file is null then @_usual end, p.purpose) as purpose,
+            select coalesce(@_purpose, {OwnPurpose}, case when r.file is null then @_usual end, p.purpose) as purpose,
                    coalesce(@_words, p.words) as words, p.purpose is not null as before
-            from standing st left join workspace.purpose_stated p
-                on p.session = @_session and p.person = @_actor and p.file = st.file),
+            from standing r left join workspace.purpose_stated p
+                on p.session = @_session and p.person = @_actor and p.file = r.file),
         granted as materialized (
             select st.id, st.kind, st.file, st.holder, st.relation from standing st, stated where stated.purpose is not null),
         parts as (
@@ -56,11 +57,11 @@ public sealed class QueryPipeline(NpgsqlDataSource source, AccessPolicy policy, 
         """;
 
     private const string OpenButForThePurpose =
-        """
+        $"""
         select exists (
             select from workspace.case_scope s join workspace.standing(@_actor, @_unit, @_subjects) r on r.scope in (s.id, s.holder)
-            where s.id = @_thing and r.relation = any(@_relations) and s.file is not null
-              and r.relation not in ('addressed-liaison-officer', 'item-custodian', 'break-glass')
+            where s.id = @_thing and s.kind = any(@_kinds) and r.relation = any(@_relations) and s.file is not null
+              and {OwnPurpose} is null
               and not exists (select from workspace.purpose_stated p
                               where p.session = @_session and p.person = @_actor and p.file = s.file))
         """;
@@ -78,6 +79,7 @@ public sealed class QueryPipeline(NpgsqlDataSource source, AccessPolicy policy, 
     {
         await using var command = source.CreateCommand(Granted + query.Sql);
         command.Parameters.AddWithValue("_thing", query.Thing);
+        command.Parameters.AddWithValue("_kinds", query.Kinds.ToArray());
         BindAccess(command.Parameters, query.Operation, actor);
         JournalEntry.Bind(command.Parameters, query.Operation, actor);
         query.Bind(command.Parameters);
@@ -90,11 +92,11 @@ public sealed class QueryPipeline(NpgsqlDataSource source, AccessPolicy policy, 
 
         // The reader is drained: the statement, and with it the journal's entry, is committed.
         return value is not null ? new Answer<T>(value, null)
-            : new Answer<T>(null, await WantsPurpose(query, actor, query.Thing, cancellation) ? Refusal.PurposeNeeded : Refusal.Missing);
+            : new Answer<T>(null, await WantsPurpose(query, actor, cancellation) ? Refusal.PurposeNeeded : Refusal.Missing);
     }
 
     /// <summary>Whether nothing was shown only because the person has not yet said why; another look, on this path alone.</summary>
-    private async Task<bool> WantsPurpose(IQuery query, Actor actor, Guid thing, CancellationToken cancellation)
+    private async Task<bool> WantsPurpose<T>(IConsultation<T> query, Actor actor, CancellationToken cancellation)
     {
         if (actor.Purpose is not null)
         {
@@ -102,7 +104,8 @@ public sealed class QueryPipeline(NpgsqlDataSource source, AccessPolicy policy, 
         }
 
         await using var command = source.CreateCommand(OpenButForThePurpose);
-        command.Parameters.AddWithValue("_thing", thing);
+        command.Parameters.AddWithValue("_thing", query.Thing);
+        command.Parameters.AddWithValue("_kinds", query.Kinds.ToArray());
         command.Parameters.AddWithValue("_session", actor.Session);
         BindAccess(command.Parameters, query.Operation, actor);
         return (bool)(await command.ExecuteScalarAsync(cancellation))!;

@@ -45,7 +45,10 @@ public sealed class AccessPolicy
     /// <summary>Whether the operation wants a second factor of the actor that was not used lately enough.</summary>
     public bool WantsStepUp(Operation operation, Actor actor, DateTimeOffset now) =>
         actor.Roles.Any(role => _rules.TryGetValue((operation.Name, role), out var rule) && rule.StepUp)
-        && !(actor.SecondFactorAt is { } used && used <= now + Skew && now - used < Fresh);
+        && !IsFresh(actor.SecondFactorAt, now);
+
+    /// <summary>Whether a second factor used then still counts for what wants one.</summary>
+    public static bool IsFresh(DateTimeOffset? used, DateTimeOffset now) => used <= now + Skew && now - used < Fresh;
 
     /// <summary>
     /// The relations of which one suffices for the actor to do the operation. Known before anything is read,

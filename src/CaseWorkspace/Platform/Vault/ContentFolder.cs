@@ -16,12 +16,15 @@ internal sealed class ContentFolder
 
     private readonly string _root;
     private readonly string _incoming;
+    private readonly string _turns;
 
     public ContentFolder(string root)
     {
         _root = Path.GetFullPath(root);
         _incoming = Path.Combine(_root, "incoming");
+        _turns = Path.Combine(_root, "turns");
         Directory.CreateDirectory(_incoming);
+        Directory.CreateDirectory(_turns);
         FolderDurability.Sync(_root);
     }
 
@@ -70,6 +73,47 @@ internal sealed class ContentFolder
         }
 
         return removed;
+    }
+
+    /// <summary>The names of content that was written before the time.</summary>
+    public IEnumerable<string> WrittenBefore(DateTimeOffset time) =>
+        from outer in Directory.EnumerateDirectories(_root, "??")
+        from inner in Directory.EnumerateDirectories(outer, "??")
+        from file in new DirectoryInfo(inner).EnumerateFiles()
+        where file.Name.Length == 64 && file.LastWriteTimeUtc < time.UtcDateTime
+        select file.Name;
+
+    /// <summary>Removes content, if it was written before the time still: the same may have come in again meanwhile.</summary>
+    public bool Remove(string sha256, DateTimeOffset writtenBefore)
+    {
+        var file = new FileInfo(PathOf(sha256));
+        using (TakeTurn(sha256))
+        {
+            if (!file.Exists || file.LastWriteTimeUtc >= writtenBefore.UtcDateTime)
+            {
+                return false;
+            }
+
+            file.Delete();
+            return true;
+        }
+    }
+
+    /// <summary>Names are given and taken one at a time, among all hosts that share the folder; those of other content go on.</summary>
+    private FileStream TakeTurn(string sha256)
+    {
+        while (true)
+        {
+            try
+            {
+                return new FileStream(
+                    Path.Combine(_turns, sha256[..2]), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0);
+            }
+            catch (IOException) when (Directory.Exists(_turns))
+            {
+                Thread.Sleep(1);
+            }
+        }
     }
 
     private string PathOf(string sha256) =>
@@ -131,8 +175,12 @@ internal sealed class ContentFolder
                 Flush();
             }
 
-            File.Move(_path, path, overwrite: true);
-            _kept = true;
+            using (_folder.TakeTurn(sha256))
+            {
+                File.Move(_path, path, overwrite: true);
+                _kept = true;
+            }
+
             FolderDurability.Sync(folder);
             FolderDurability.Sync(Path.GetDirectoryName(folder)!);
             FolderDurability.Sync(_folder._root);

@@ -19,6 +19,9 @@ public sealed class EvidenceVault(IOptions<VaultSettings> settings)
     /// <summary>Written bytes are handed to the disk this often, so that the last sync has little left to do.</summary>
     private const long FlushEvery = 256L * 1024 * 1024;
 
+    /// <summary>How many contents are asked about at once.</summary>
+    private const int AtOnce = 1000;
+
     private readonly Lazy<ContentFolder> _folder = new(() => new ContentFolder(settings.Value.Folder));
 
     /// <summary>The largest content taken in, in bytes.</summary>
@@ -61,6 +64,28 @@ public sealed class EvidenceVault(IOptions<VaultSettings> settings)
 
     /// <summary>Removes what uploads left behind whose host died.</summary>
     public int Sweep(DateTimeOffset now) => _folder.Value.Sweep(now);
+
+    /// <summary>
+    /// Removes content that nothing names and that was written before the time. What comes in again while it is being decided on
+    /// is written anew, and so stays: whoever names content has just had it taken in.
+    /// </summary>
+    /// <param name="writtenBefore">Long enough ago that no upload of then still waits to be sealed.</param>
+    /// <param name="named">Those of some contents that something names; asked before each is looked at once more.</param>
+    /// <param name="cancellation">Ends the attempt.</param>
+    /// <returns>How many were removed.</returns>
+    public async Task<int> RemoveUnnamed(
+        DateTimeOffset writtenBefore, Func<IReadOnlyCollection<string>, CancellationToken, Task<IReadOnlySet<string>>> named,
+        CancellationToken cancellation)
+    {
+        var removed = 0;
+        foreach (var some in _folder.Value.WrittenBefore(writtenBefore).Chunk(AtOnce))
+        {
+            var stays = await named(some, cancellation);
+            removed += some.Count(one => !stays.Contains(one) && _folder.Value.Remove(one, writtenBefore));
+        }
+
+        return removed;
+    }
 
     private static Refusal TooLarge { get; } = new(RefusalKind.TooLarge, "content-too-large", []);
 

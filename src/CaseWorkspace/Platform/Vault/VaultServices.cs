@@ -12,4 +12,11 @@ public static class VaultServices
         services.AddSingleton<EvidenceVault>();
         services.AddHostedService<VaultSweep>();
     }
+
+    /// <summary>Adds the removal of content that nothing names; for one kind of host alone.</summary>
+    public static void AddOrphanSweep(this IServiceCollection services)
+    {
+        services.AddSingleton<ContentNames>();
+        services.AddHostedService<OrphanSweep>();
+    }
 }

@@ -9,6 +9,10 @@ public sealed class VaultSettings
     [Required(ErrorMessage = "The setting Vault:Folder is missing: set it to a folder that all hosts of the workspace share.")]
     public string Folder { get; set; } = "";
 
+    /// <summary>How long content that nothing names is kept: far longer than anything takes from the end of an upload to its sealing.</summary>
+    [Range(typeof(TimeSpan), "01:00:00", "365.00:00:00", ErrorMessage = "The setting Vault:KeepUnnamedFor must be at least an hour.")]
+    public TimeSpan KeepUnnamedFor { get; set; } = TimeSpan.FromDays(1);
+
     /// <summary>The largest content taken in, in bytes.</summary>
     [Range(1, long.MaxValue, ErrorMessage = "The setting Vault:MaximumBytes must be at least 1.")]
     public long MaximumBytes { get; set; } = 64L * 1024 * 1024 * 1024;

@@ -43,6 +43,7 @@ public sealed class FileWithHistory(OwnPeople own, Kept kept)
         file = file with { Lead = lead };
         var supervisor = await NewAsync("supervises the sub-file", null, UnitSupervisor, Role.Supervisor, "unit-2");
         var part = await SubFileAsync(lead, supervisor);
+        var sealedIncoming = await own.Scenario.SealedIncomingRequest(file, part, supervisor, lead);
         var standIn = await StandInsAsync(member);
         var (glass, opener) = await GlassAsync();
         var asker = await NewAsync("asks", null, unit: "unit-2");
@@ -58,6 +59,7 @@ public sealed class FileWithHistory(OwnPeople own, Kept kept)
             Things = new Dictionary<Thing, Guid>
             {
                 [Thing.SubFile] = part.Id, [Thing.SealedItem] = part.Item, [Thing.SealedRequest] = part.Request,
+                [Thing.SealedIncoming] = sealedIncoming.Id,
                 [Thing.Ask] = ask, [Thing.Glass] = glass, [Thing.StandIn] = standIn.Id,
             },
             Owners = new Dictionary<Thing, IReadOnlyList<Account>> { [Thing.Glass] = [opener], [Thing.StandIn] = [member, standIn.Person] },
@@ -159,13 +161,13 @@ public sealed class FileWithHistory(OwnPeople own, Kept kept)
             .Select(one => (one.Person, one.OnFile!.Value));
         var relations = Standing.OnAll([Thing.File, Thing.Item, Thing.Incoming, Thing.Outgoing, Thing.Ask, Thing.Glass],
             [(Prosecutor, SupervisingProsecutor), .. unitHeads, .. onFile]);
-        foreach (var thing in new[] { Thing.SubFile, Thing.SealedItem, Thing.SealedRequest })
+        foreach (var thing in new[] { Thing.SubFile, Thing.SealedItem, Thing.SealedRequest, Thing.SealedIncoming })
         {
             foreach (var (person, _, relation) in people.Where(one => one.InSubFile is not null))
                 relations[(person, thing)] = relation!.Value;
         }
 
-        foreach (var thing in new[] { Thing.Item, Thing.Incoming, Thing.Outgoing })
+        foreach (var thing in new[] { Thing.Item, Thing.Incoming, Thing.Outgoing, Thing.SealedIncoming })
             relations[(LiaisonFrance, thing)] = AddressedLiaisonOfficer;
         relations[(opener, Thing.Glass)] = BreakGlass;
         return relations;

@@ -95,6 +95,7 @@ public sealed class ListProbes(Workspace workspace, Standings standings) : IClas
         (Thing.Incoming, [standing.Incoming.Id.ToString(), standing.Incoming.Word]),
         (Thing.Outgoing, [standing.Outgoing.Id.ToString(), standing.Outgoing.Word]),
         .. standing.Has(Thing.SubFile) ? (IEnumerable<(Thing, string[])>)
-            [(Thing.SubFile, [standing.IdOf(Thing.SubFile).ToString(), standing.IdOf(Thing.SealedItem).ToString(), standing.IdOf(Thing.SealedRequest).ToString(), standing.SealedWord])] : [],
+            [(Thing.SubFile, [standing.IdOf(Thing.SubFile).ToString(), standing.IdOf(Thing.SealedItem).ToString(), standing.IdOf(Thing.SealedRequest).ToString(), standing.SealedWord]),
+             (Thing.SealedIncoming, [standing.IdOf(Thing.SealedIncoming).ToString()])] : [],
     ];
 }

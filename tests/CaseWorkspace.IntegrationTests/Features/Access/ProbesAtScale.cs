@@ -81,6 +81,53 @@ public sealed class ProbesAtScale(Workspace workspace, Histories histories) : IC
     }
 
     [Fact]
+    public async Task Who_can_see_a_file_is_answered_with_those_who_are_let_in()
+    {
+        var differs = new ConcurrentBag<string>();
+        var (named, looks) = (0, 0);
+        foreach (var standing in histories.All)
+        {
+            var lead = standing.File.Lead;
+            var rows = (await Api.GetAsync(lead, standing.File.Path + "/access")).Expect(200).Json.AsArray();
+            await Parallel.ForEachAsync(Seen.Where(one => standing.Has(one.Thing)), Parallelism, async (one, _) =>
+            {
+                var path = $"/api/{one.Path}/{standing.IdOf(one.Thing)}";
+                var number = (string)(await Api.GetAsync(lead, path)).Expect(200).Json["number"]!;
+                var holder = one.Sealed ? standing.SealedNumber : standing.File.Number;
+                foreach (var account in standing.Cast)
+                {
+                    var said = rows.Any(row => (string)row!["thingNumber"]! == number || (string)row["thingNumber"]! == holder
+                        ? Names((string)row["subject"]!, account) && CaseWorkspace.Features.Access.AccessTable.Rules.Any(rule => rule.Operation.Name == one.Operation
+                            && rule.Role == account.Role && rule.Relations.Any(relation => relation.Code() == (string)row["relation"]!))
+                        : false);
+                    var open = (await Api.GetAsync(account, path)).Status == 200;
+                    Interlocked.Increment(ref looks);
+                    Interlocked.Add(ref named, said ? 1 : 0);
+                    if (said != open)
+                        differs.Add($"{account.Name} is {(open ? "" : "not ")}let in to the {one.Thing} of '{standing.Name}' and {(said ? "" : "not ")}named");
+                }
+            });
+        }
+
+        differs.Order(StringComparer.Ordinal).ShouldBeEmpty();
+        named.ShouldBeGreaterThan(150);
+        looks.ShouldBeGreaterThan(2 * named);
+    }
+
+    /// <summary>What can be seen of a file, where, and by which operation.</summary>
+    private static readonly (Thing Thing, string Path, string Operation, bool Sealed)[] Seen =
+    [
+        (Thing.File, "investigations", "investigation.view", false), (Thing.Item, "evidence", "evidence.view", false),
+        (Thing.Incoming, "information-requests", "request.view", false), (Thing.Outgoing, "information-requests", "request.view", false),
+        (Thing.SubFile, "sub-files", "sub-file.view", true), (Thing.SealedItem, "evidence", "evidence.view", true),
+        (Thing.SealedRequest, "information-requests", "request.view", true), (Thing.SealedIncoming, "information-requests", "request.view", true),
+    ];
+
+    private static bool Names(string subject, Account account) => subject == $"person:{account.Id}"
+        || (account.Role is Role.Supervisor && subject == $"unit:{account.Unit}")
+        || (account.Role is Role.LiaisonOfficer && subject == $"posting:{account.Posting}");
+
+    [Fact]
     public async Task Nothing_sealed_shows_outside_in_any_list_look_or_number()
     {
         var shown = new ConcurrentBag<string>();
@@ -101,7 +148,8 @@ public sealed class ProbesAtScale(Workspace workspace, Histories histories) : IC
         {
             var reply = (await Api.SendAsync(new Call(HttpMethod.Get, page.Path) { As = page.account })).Expect(200);
             Interlocked.Increment(ref looks);
-            var signs = new[] { Thing.SubFile, Thing.SealedItem, Thing.SealedRequest }.Select(thing => page.standing.IdOf(thing).ToString())
+            var signs = new[] { Thing.SubFile, Thing.SealedItem, Thing.SealedRequest, Thing.SealedIncoming }
+                .Where(thing => page.standing.Of(page.account, thing) is null).Select(thing => page.standing.IdOf(thing).ToString())
                 .Append(page.standing.SealedWord).Append($"\"{page.standing.SealedNumber}\"").Append($"{page.standing.SealedNumber}/");
             if (signs.FirstOrDefault(sign => reply.Text.Contains(sign, StringComparison.OrdinalIgnoreCase)) is { } sign)
                 shown.Add($"{page.account.Name} sees {sign} at {page.Path}");
@@ -203,6 +251,7 @@ public sealed class ProbesAtScale(Workspace workspace, Histories histories) : IC
     {
         var register = RouteTable.Of("evidence.register");
         var draft = RouteTable.Of("request.draft");
+        var assign = RouteTable.Of("request.assign");
         foreach (var account in standing.Cast.Where(account => standing.Of(account, Thing.SubFile) is null))
         {
             foreach (var part in new[] { Thing.SubFile, Thing.SealedItem, Thing.SealedRequest, Thing.Glass, Thing.Ask })
@@ -210,6 +259,10 @@ public sealed class ProbesAtScale(Workspace workspace, Histories histories) : IC
                 if (standing.Of(account, part) is not null)
                     continue;
                 var id = standing.IdOf(part);
+                yield return new Attempt(standing, assign, account, $"{part} in the body", new Call(assign.Method, $"/api/information-requests/{standing.Incoming.Id}/assignment")
+                {
+                    As = account, Body = Bodies.Assignment(standing.File.Lead, standing.File.Id).With("subFile", id),
+                });
                 foreach (var file in new[] { standing.File.Id, Guid.CreateVersion7() })
                 {
                     yield return new Attempt(standing, register, account, $"{part} in the body", new Call(register.Method, $"/api/investigations/{file}/evidence")
@@ -239,7 +292,7 @@ public sealed class ProbesAtScale(Workspace workspace, Histories histories) : IC
     private static Thing[] ThingsOf(Thing on) => on switch
     {
         Thing.Item => [Thing.Item, Thing.SealedItem],
-        Thing.Incoming or Thing.Outgoing => [Thing.Incoming, Thing.Outgoing, Thing.SealedRequest],
+        Thing.Incoming or Thing.Outgoing => [Thing.Incoming, Thing.Outgoing, Thing.SealedRequest, Thing.SealedIncoming],
         _ => [on],
     };
 

@@ -9,7 +9,18 @@ public sealed class Standings(Workspace workspace) : IAsyncLifetime
 {
     public IReadOnlyList<Standing> All { get; private set; } = [];
 
-    public async ValueTask InitializeAsync() => All = await Standing.BringAboutAsync(workspace.Api, workspace.Scenario);
+    public async ValueTask InitializeAsync()
+    {
+        // Somebody heads unit 2, who tries no door: else nothing could be asked of it.
+        await workspace.ScalarAsync<long>(
+            """
+            with head as (
+                insert into workspace.person (id, name, roles, unit, postings) values (@p1, 'head of unit 2', '{supervisor}', 'unit-2', '{}') returning 1)
+            select count(*) from head
+            """,
+            Guid.CreateVersion7());
+        All = await Standing.BringAboutAsync(workspace.Api, workspace.Scenario);
+    }
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 }

@@ -25,6 +25,9 @@ public enum Thing
     /// <summary>A request in the sealed sub-file.</summary>
     SealedRequest,
 
+    /// <summary>What an authority abroad asks, given to somebody in the sealed sub-file.</summary>
+    SealedIncoming,
+
     /// <summary>A question to be let into the file.</summary>
     Ask,
 
@@ -87,6 +90,7 @@ public sealed record Standing(string Name, OpenFile File, OpenRequest Incoming, 
         var incoming = await scenario.IncomingRequestWithEvidence(States.Released, file);
         var outgoing = await scenario.OutgoingRequest(States.Authorised, file);
         var part = await scenario.SealedSubFile(file, file.Lead, OtherSupervisor);
+        var sealedIncoming = await scenario.SealedIncomingRequest(file, part, OtherSupervisor, file.Lead);
         var opener = await api.Tokens.WithSecondFactorAsync(Role.Investigator);
         (await api.PostAsync(opener, "/api/break-glass", Bodies.Glass(file.Number))).Expect(201);
         // What is granted and closed when the doors are tried must not change how anybody stands to the file.
@@ -96,6 +100,7 @@ public sealed record Standing(string Name, OpenFile File, OpenRequest Incoming, 
         var things = new Dictionary<Thing, Guid>
         {
             [Thing.SubFile] = part.Id, [Thing.SealedItem] = part.Item, [Thing.SealedRequest] = part.Request,
+            [Thing.SealedIncoming] = sealedIncoming.Id,
             [Thing.Ask] = (await api.PostAsync(asker, "/api/access-requests", Bodies.Ask(file.Number))).Expect(201).Id,
             [Thing.Glass] = (await api.PostAsync(closer, "/api/break-glass", Bodies.Glass(elsewhere))).Expect(201).Id,
             [Thing.StandIn] = (await api.PostAsync(Investigator, "/api/stand-ins", Bodies.StandIn(OtherInvestigator))).Expect(201).Id,
@@ -104,9 +109,9 @@ public sealed record Standing(string Name, OpenFile File, OpenRequest Incoming, 
             (Investigator, Lead), (Supervisor, UnitSupervisor), (OtherSupervisor, UnitSupervisor), (Prosecutor, SupervisingProsecutor),
             (opener, BreakGlass));
         relations[(closer, Thing.Glass)] = BreakGlass;
-        foreach (var thing in new[] { Thing.SubFile, Thing.SealedItem, Thing.SealedRequest })
+        foreach (var thing in new[] { Thing.SubFile, Thing.SealedItem, Thing.SealedRequest, Thing.SealedIncoming })
             (relations[(Investigator, thing)], relations[(OtherSupervisor, thing)]) = (Lead, UnitSupervisor);
-        foreach (var thing in new[] { Thing.Item, Thing.Incoming, Thing.Outgoing })
+        foreach (var thing in new[] { Thing.Item, Thing.Incoming, Thing.Outgoing, Thing.SealedIncoming })
             relations[(LiaisonFrance, thing)] = AddressedLiaisonOfficer;
         return new Standing("own unit", file, incoming, outgoing)
         {

@@ -73,7 +73,8 @@ internal sealed class EvidenceWorkspace : IAsyncDisposable
 
     /// <summary>Every file of the vault.</summary>
     public string[] Stored() =>
-        Directory.Exists(_folder) ? Directory.GetFiles(_folder, "*", SearchOption.AllDirectories) : [];
+        Directory.Exists(_folder)
+            ? [.. Directory.GetFiles(_folder, "*", SearchOption.AllDirectories).Where(file => Path.GetFileName(Path.GetDirectoryName(file)) is not "turns")] : [];
 
     public async Task<T> Scalar<T>(string sql, params object[] values)
     {

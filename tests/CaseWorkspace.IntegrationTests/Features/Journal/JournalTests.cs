@@ -34,6 +34,12 @@ public sealed class JournalTests(Workspace workspace)
         await EntryAsync(LiaisonSpain, request.Path, request.Id, "request.view", null);
         await EntryAsync(OtherInvestigator, file.Path, Guid.CreateVersion7(), "investigation.view", null);
 
+        // Open to the reader, but not as what is asked for: not there, and so not granted.
+        await EntryAsync(Investigator, file.Path, file.Item, "investigation.view", null);
+        await EntryAsync(Investigator, file.Path + "/evidence", request.Id, "evidence.list-of-file", null);
+        await EntryAsync(Investigator, file.ItemPath, file.Id, "evidence.view", null);
+        await EntryAsync(Investigator, HttpMethod.Post, $"/api/investigations/{file.Item}/notes", Bodies.Note("x"), file.Item, "investigation.add-note", null);
+
         await EntryAsync(OtherInvestigator, HttpMethod.Post, file.Path + "/notes", Bodies.Note("x"), file.Id, "investigation.add-note", null);
         await EntryAsync(Investigator, HttpMethod.Post, request.Path + "/release", null, request.Id, "request.release", null);
         await EntryAsync(OtherInvestigator, HttpMethod.Put, file.ItemPath + "/content", null, file.Item, "evidence.upload", null);

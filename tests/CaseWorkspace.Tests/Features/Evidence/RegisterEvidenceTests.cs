@@ -27,6 +27,6 @@ public sealed class RegisterEvidenceTests
     [Fact]
     public void Nothing_is_seized_in_the_future() =>
         Given.Nothing<EvidenceItem>().In("investigation", CaseFile, Relation.Lead)
-            .When(Register with { SeizedAt = Given.Now.AddMinutes(1) })
+            .When(Register with { SeizedAt = Given.Now.AddMinutes(3) })
             .ThenRefused("seized-in-future");
 }

@@ -35,7 +35,7 @@ internal sealed record Exchange(Given<InformationRequest> History, ImmutableList
         [Someone.WorkingSupervisor.Id] = [Relation.Member, Relation.UnitSupervisor],
         [Someone.Supervisor.Id] = [Relation.UnitSupervisor],
         [Someone.Supervisor2.Id] = [Relation.UnitSupervisor],
-        [Someone.SupervisorAndProsecutor.Id] = [Relation.UnitSupervisor],
+        [Someone.SupervisorAndProsecutor.Id] = [Relation.UnitSupervisor, Relation.SupervisingProsecutor],
         [Someone.Prosecutor.Id] = [Relation.SupervisingProsecutor],
         [Someone.InvestigatorAndLiaison.Id] = [Relation.Member],
     };
@@ -155,7 +155,7 @@ internal sealed record Exchange(Given<InformationRequest> History, ImmutableList
         }
 
         var ready = History.In(command.Scope == Requests.File ? "investigation" : "request", command.Scope ?? History.Id, [.. relations]);
-        var decided = (ready with { Facts = ready.Facts with { People = Colleagues, Used = Things } }).When(command, actor);
+        var decided = (ready with { Facts = ready.Facts with { People = Colleagues, Used = Things, HasHead = true } }).When(command, actor);
         return new Exchange(
             History.And(actor, [.. decided.Decision.Events]),
             Log.AddRange(decided.Decision.Events.Select(one => new Step(actor, one))));

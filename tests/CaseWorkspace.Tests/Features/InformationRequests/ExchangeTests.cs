@@ -108,11 +108,12 @@ public sealed class ExchangeTests
                 var written = upTo.FindLastIndex(one => one.Event is AnswerPrepared or AnswerReturned);
                 upTo.FindLastIndex(one => one.Event is AnswerReleased).ShouldBeGreaterThan(written);
             }
-            else if (log[i].Event is AnswerReleased)
+            else if (log[i].Event is AnswerReleased { Evidence: var evidence })
             {
                 var submitted = upTo.FindLastIndex(one => one.Event is AnswerSubmitted);
                 var supervisors = upTo.Skip(submitted).FirstOrDefault(one => one.Event is ReleaseAuthorised) ?? log[i];
                 ByAnotherSupervisor(supervisors, upTo);
+                (evidence.Length == 0 || supervisors.By != log[i].By).ShouldBeTrue("Two steps, two people.");
                 upTo.Where(one => one.Event is AnswerPrepared).All(one => one.By != log[i].By).ShouldBeTrue();
             }
         }

@@ -9,7 +9,7 @@ public sealed class RegisterRequestTests
 {
     private static readonly RegisterRequest Command = new("unit-1", " OCRIEST-77 ", Given.Now.AddHours(-1), Requests.Content);
 
-    private static Given<InformationRequest> Nothing => Given.Nothing<InformationRequest>().Drawing(7);
+    private static Given<InformationRequest> Nothing => Given.Nothing<InformationRequest>().Drawing(7).Headed();
 
     [Fact]
     public void An_incoming_request_waits_for_the_head_of_the_unit()
@@ -45,7 +45,15 @@ public sealed class RegisterRequestTests
 
     [Fact]
     public void What_comes_in_tomorrow_is_not_registered_today() =>
-        Nothing.When(Command with { ReceivedAt = Given.Now.AddSeconds(1) }, Someone.LiaisonFr).ThenRefused("received-at", "receivedAt");
+        Nothing.When(Command with { ReceivedAt = Given.Now.AddMinutes(3) }, Someone.LiaisonFr).ThenRefused("received-at", "receivedAt");
+
+    [Fact]
+    public void A_clock_that_is_a_little_ahead_is_no_fault() =>
+        Nothing.When(Command with { ReceivedAt = Given.Now.AddMinutes(1) }, Someone.LiaisonFr).State.ReceivedAt.ShouldBe(Given.Now.AddMinutes(1));
+
+    [Fact]
+    public void A_unit_that_nobody_heads_gets_no_request() =>
+        Given.Nothing<InformationRequest>().Drawing(7).When(Command, Someone.LiaisonFr).ThenRefused("no-head", "unit");
 
     [Fact]
     public void What_came_in_more_than_a_year_ago_is_not_registered() =>

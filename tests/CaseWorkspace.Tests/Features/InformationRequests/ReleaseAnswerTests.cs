@@ -31,7 +31,8 @@ public sealed class ReleaseAnswerTests
     {
         var request = AsSupervisor(Requests.EvidenceAwaitingRelease).Then(new ReleaseAuthorised()).State;
         request.State.ShouldBe("awaiting-prosecutor");
-        request.Awaits.ShouldBe(new Awaits("release", Relation.SupervisingProsecutor));
+        request.Awaits.ShouldBe(new Awaits("release", Relation.SupervisingProsecutor) { NotBy = request.Awaits!.NotBy });
+        request.Awaits.NotBy.ShouldBe([Someone.Supervisor.Id]);
     }
 
     [Fact]
@@ -49,6 +50,21 @@ public sealed class ReleaseAnswerTests
         Requests.IncomingRequestAssigned.And(Someone.WorkingSupervisor, new AnswerPrepared(Requests.Answer))
             .And(Someone.Investigator, new AnswerPrepared(Requests.Answer), new AnswerSubmitted())
             .Standing(Relation.UnitSupervisor).When(Command, Someone.WorkingSupervisor).ThenRefused("own-draft");
+
+    [Fact]
+    public void One_person_does_not_take_both_steps() =>
+        Requests.EvidenceAwaitingRelease.Standing(Relation.UnitSupervisor, Relation.SupervisingProsecutor)
+            .When(Command, Someone.SupervisorAndProsecutor).And
+            .When(Command, Someone.SupervisorAndProsecutor).ThenRefused("both-steps");
+
+    [Fact]
+    public void Whoever_let_it_pass_once_may_be_the_prosecutor_of_another_answer()
+    {
+        var returned = Requests.EvidenceAwaitingRelease.And(Someone.SupervisorAndProsecutor, new ReleaseAuthorised())
+            .And(Someone.Supervisor, new AnswerReturned("Say which flat.")).And(Someone.Investigator, new AnswerSubmitted())
+            .And(Someone.Supervisor, new ReleaseAuthorised());
+        returned.Standing(Relation.SupervisingProsecutor).When(Command, Someone.SupervisorAndProsecutor).State.State.ShouldBe("released");
+    }
 
     [Fact]
     public void The_prosecutor_does_not_release_before_the_supervisor() =>

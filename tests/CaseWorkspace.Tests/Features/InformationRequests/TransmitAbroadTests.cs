@@ -7,7 +7,7 @@ namespace CaseWorkspace.Tests.Features.InformationRequests;
 
 public sealed class TransmitAbroadTests
 {
-    private static readonly TransmitAbroad Command = new(Guid.CreateVersion7(), 3, "siena", Given.Now.AddMinutes(-5));
+    private static readonly TransmitAbroad Command = new(Guid.CreateVersion7(), 3, "siena", Given.Now.AddMinutes(-1));
 
     public static TheoryData<string> OtherStates => [.. Requests.Except(
         nameof(Requests.RequestAuthorised), nameof(Requests.AnswerReleased), nameof(Requests.IncomingRequestRefused))];
@@ -35,8 +35,23 @@ public sealed class TransmitAbroadTests
 
     [Fact]
     public void Nothing_is_transmitted_tomorrow() =>
-        Requests.RequestAuthorised.When(Command with { TransmittedAt = Given.Now.AddSeconds(1) }, Someone.LiaisonFr)
+        Requests.RequestAuthorised.When(Command with { TransmittedAt = Given.Now.AddMinutes(3) }, Someone.LiaisonFr)
             .ThenRefused("transmitted-at", "transmittedAt");
+
+    [Fact]
+    public void A_clock_that_is_a_little_ahead_is_no_fault() =>
+        Requests.RequestAuthorised.When(Command with { TransmittedAt = Given.Now.AddMinutes(1) }, Someone.LiaisonFr).State.State.ShouldBe("transmitted");
+
+    [Theory]
+    [InlineData(nameof(Requests.RequestAuthorised))]
+    [InlineData(nameof(Requests.AnswerReleased))]
+    [InlineData(nameof(Requests.IncomingRequestRefused))]
+    public void Nothing_was_transmitted_before_it_was_let_out(string name)
+    {
+        Requests.All[name].State!.MayLeaveSince.ShouldBe(Given.Now);
+        Requests.All[name].When(Command with { TransmittedAt = Given.Now.AddMinutes(-3) }, Someone.LiaisonFr)
+            .ThenRefused("transmitted-too-early", "transmittedAt");
+    }
 
     [Fact]
     public void Nothing_was_transmitted_more_than_a_month_ago() =>

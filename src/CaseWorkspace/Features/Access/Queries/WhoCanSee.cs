@@ -26,32 +26,42 @@ public sealed record WhoCanSee(Guid Thing, DateTimeOffset? At) : IConsultation<I
 {
     private const int Most = 500;
 
-    /// <summary>The rows for the things of <c>part (id)</c>, at the time <c>@at</c>.</summary>
+    /// <summary>
+    /// The rows for the things of <c>part (id)</c>, at the time <c>@at</c>. What counts is what <c>workspace.standing_at</c> says, asked
+    /// for each holder: a person, a post, or somebody who stands in.
+    /// </summary>
     internal const string Rows =
         """
-        held as (
-            select s.kind, s.number, r.subject, r.relation, r.since, r.until, r.unit, null::text as away, r.level
-            from part join workspace.case_scope s on s.id = part.id and s.kind <> 'break-glass'
-            join workspace.case_relation r on r.scope = s.id
-            where r.since <= coalesce(@at, now()) and (r.until is null or r.until > coalesce(@at, now()))),
+        asked as (select coalesce(@at, now()) as at),
+        thing as (select s.id, s.kind, s.number from part join workspace.case_scope s on s.id = part.id and s.kind <> 'break-glass'),
+        subject as (select distinct r.subject from thing join workspace.case_relation r on r.scope = thing.id),
+        known as materialized (select p.* from asked, workspace.person_at(asked.at) p),
+        holder as (
+            select p.id as person, p.unit, s.subject from subject s left join known p on s.subject = 'person:' || p.id
+            union
+            select p.id, p.unit, 'person:' || p.id from subject s cross join asked
+            join workspace.stand_in i on i.subject = s.subject and i.since <= asked.at and i.until > asked.at
+            join known p on p.id = i.person),
         everyone as (
-            select * from held
-            union all
-            select h.kind, h.number, 'person:' || i.person, h.relation, greatest(h.since, i.since), least(h.until, i.until), null, h.subject, h.level
-            from held h join workspace.stand_in i on i.subject = h.subject
-            where h.level = 'standard' and h.relation <> 'break-glass' and i.since <= coalesce(@at, now()) and i.until > coalesce(@at, now()))
+            select h.subject, thing.kind, thing.number, r.relation, r.since, r.until, r.hangs_on,
+                   case when r.subject <> h.subject then r.subject end as away
+            from holder h cross join asked
+            cross join lateral workspace.standing_at(h.person, h.unit, array[h.subject], asked.at) r
+            join thing on thing.id = r.scope)
         select e.subject,
-               array(select p.name from workspace.person p
+               array(select p.name from known p
                      where case split_part(e.subject, ':', 1)
                            when 'person' then p.id::text = split_part(e.subject, ':', 2)
                            when 'unit' then p.unit = split_part(e.subject, ':', 2) and 'supervisor' = any(p.roles)
                            else split_part(e.subject, ':', 2) = any(p.postings) and 'liaison-officer' = any(p.roles) end
                      order by p.name limit 20),
-               e.relation, e.kind, e.number, e.since, e.until, e.unit,
+               e.relation, e.kind, e.number, e.since, e.until, e.hangs_on,
                coalesce((select a.name from workspace.person a where 'person:' || a.id = e.away), e.away)
         from everyone e
         order by e.kind <> 'investigation', e.number, e.since, e.subject limit @most
         """;
+
+    public IReadOnlyCollection<string> Kinds => [ThingKind.Investigation];
 
     public Operation Operation => AccessOperations.ViewStanding;
 
@@ -59,7 +69,7 @@ public sealed record WhoCanSee(Guid Thing, DateTimeOffset? At) : IConsultation<I
         $"""
         , part as (
             select s.id from granted g join workspace.case_scope s on s.file = g.id
-            where g.kind = 'investigation' and s.holder in (select holder from parts)),
+            where s.holder in (select holder from parts)),
         {Rows}
         """;
 

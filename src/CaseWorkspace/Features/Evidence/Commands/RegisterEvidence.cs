@@ -49,7 +49,7 @@ public sealed record RegisterEvidence(
             return Decision.Missing;
         }
 
-        return SeizedAt > context.Now
+        return context.IsAhead(SeizedAt)
             ? Decision.Refuse("seized-in-future", "seizedAt")
             : Decision.Accept(new EvidenceRegistered(
                 File,

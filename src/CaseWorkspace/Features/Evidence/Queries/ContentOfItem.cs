@@ -18,6 +18,8 @@ public sealed record KnownContent(string Number, string State, VaultContent? Con
 /// <param name="Operation">Upload, download or verify.</param>
 public sealed record ContentOfItem(Guid Thing, Operation Operation) : IConsultation<KnownContent>
 {
+    public IReadOnlyCollection<string> Kinds => [ThingKind.Evidence];
+
     public string Sql =>
         """
         select d.data ->> 'number', d.data ->> 'state', d.data -> 'content' ->> 'sha256',

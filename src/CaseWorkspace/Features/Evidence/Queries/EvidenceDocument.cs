@@ -11,6 +11,8 @@ namespace CaseWorkspace.Features.Evidence;
 /// </summary>
 public sealed record EvidenceDocument(Guid Thing) : IConsultation<StoredDocument>
 {
+    public IReadOnlyCollection<string> Kinds => [ThingKind.Evidence];
+
     public Operation Operation => EvidenceOperations.View;
 
     public string Sql =>

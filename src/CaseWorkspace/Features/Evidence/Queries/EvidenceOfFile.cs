@@ -8,6 +8,8 @@ namespace CaseWorkspace.Features.Evidence;
 /// <summary>The items of one file, newest first.</summary>
 public sealed record EvidenceOfFile(Guid Thing, string? After, int Size) : IConsultation<Page<EvidenceRow>>
 {
+    public IReadOnlyCollection<string> Kinds => [ThingKind.Investigation, ThingKind.SubFile];
+
     public Operation Operation => EvidenceOperations.ListOfFile;
 
     public string Sql =>
@@ -18,7 +20,6 @@ public sealed record EvidenceOfFile(Guid Thing, string? After, int Size) : ICons
             where s.holder in (select holder from parts) and (@after::uuid is null or s.id < @after)
             order by s.id desc limit @limit)
         select r.* from granted g left join lateral ({EvidenceRow.Select}) r on true
-        where g.kind in ('investigation', 'sub-file')
         order by r.id desc
         """;
 

@@ -23,6 +23,8 @@ public sealed record EvidenceView(
 /// <summary>The item with the names of those who had to do with it, in one look.</summary>
 public sealed record EvidenceOverview(Guid Thing) : IConsultation<EvidenceView>
 {
+    public IReadOnlyCollection<string> Kinds => [ThingKind.Evidence];
+
     public Operation Operation => EvidenceOperations.View;
 
     public string Sql =>

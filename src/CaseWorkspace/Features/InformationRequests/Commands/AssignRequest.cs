@@ -6,10 +6,15 @@ using FluentValidation;
 namespace CaseWorkspace.Features.InformationRequests;
 
 /// <summary>What the body of the request holds.</summary>
-public sealed record Assignment(Guid Investigator, Guid Investigation);
+/// <param name="SubFile">The sealed sub-file of the file in which it is to lie; null: open in the file.</param>
+public sealed record Assignment(Guid Investigator, Guid Investigation, Guid? SubFile = null);
 
-/// <summary>The supervisor gives an incoming request to an investigator, on a file on which the investigator works.</summary>
-public sealed record AssignRequest(Guid Target, long? SeenVersion, Guid Investigator, Guid Investigation) : ICommand<InformationRequest>
+/// <summary>
+/// The supervisor gives an incoming request to an investigator, on a file on which the investigator works; or a request of
+/// either direction to somebody else on its file, where it waits for one who is away or no longer there.
+/// </summary>
+public sealed record AssignRequest(Guid Target, long? SeenVersion, Guid Investigator, Guid Investigation, Guid? SubFile = null)
+    : ICommand<InformationRequest>
 {
     private static readonly InlineValidator<AssignRequest> Shape = new()
     {
@@ -19,7 +24,7 @@ public sealed record AssignRequest(Guid Target, long? SeenVersion, Guid Investig
 
     public Operation Operation => InformationRequestOperations.Assign;
 
-    public Guid? Into => Investigation;
+    public Guid? Into => SubFile ?? Investigation;
 
     public IReadOnlyCollection<Guid> People => [Investigator];
 
@@ -27,12 +32,12 @@ public sealed record AssignRequest(Guid Target, long? SeenVersion, Guid Investig
 
     public Decision Decide(InformationRequest? state, DecisionContext context)
     {
-        if (state is null || !state.Incoming)
+        if (state is null)
         {
             return Decision.Missing;
         }
 
-        if (!state.Is(States.Received, States.Assigned))
+        if (!state.IsReceived && state.Awaits is not { Person: not null })
         {
             return Decision.Refuse("not-in-this-state");
         }
@@ -43,14 +48,20 @@ public sealed record AssignRequest(Guid Target, long? SeenVersion, Guid Investig
             return Decision.Refuse("other-file", "investigation");
         }
 
-        if (context.Used.GetValueOrDefault(Investigation)?.Kind is not "investigation")
+        if (context.Used.GetValueOrDefault(SubFile ?? Investigation) is not { IsFile: true } into || into.File != Investigation)
         {
-            return Decision.Refuse("not-a-file", "investigation");
+            return Decision.Refuse("not-a-file", SubFile is null ? "investigation" : "subFile");
+        }
+
+        // Taken out of it, those outside would see what lay there.
+        if (context.Scope?.SubFile is { } lies && lies != into.SubFile)
+        {
+            return Decision.Refuse("stays-sealed", "subFile");
         }
 
         return context.Colleague(Investigator, Role.Investigator) is { } colleague
-            && colleague.Relations.Any(relation => relation is Relation.Lead or Relation.Member)
-                ? Decision.Accept(new RequestAssigned(Investigator, Investigation))
+            && colleague.Here.Any(relation => relation is Relation.Lead or Relation.Member)
+                ? Decision.Accept(new RequestAssigned(Investigator, Investigation, into.SubFile))
                 : Decision.Refuse("not-on-the-file", "investigator");
     }
 }

@@ -28,6 +28,8 @@ public sealed record RegisterRequest(
 
     public Guid? Scope => null;
 
+    public string? HeadOf => Unit;
+
     public string? Series => "request";
 
     public IValidator Rules => Shape;
@@ -39,7 +41,12 @@ public sealed record RegisterRequest(
             return Decision.Refuse("not-posted-there", "content.country");
         }
 
-        if (ReceivedAt > context.Now || ReceivedAt < context.Now - Oldest)
+        if (!context.HasHead)
+        {
+            return Decision.Refuse("no-head", "unit");
+        }
+
+        if (context.IsAhead(ReceivedAt) || ReceivedAt < context.Now - Oldest)
         {
             return Decision.Refuse("received-at", "receivedAt");
         }

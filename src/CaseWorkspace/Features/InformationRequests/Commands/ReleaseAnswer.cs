@@ -4,7 +4,8 @@ using CaseWorkspace.Platform.Policy;
 namespace CaseWorkspace.Features.InformationRequests;
 
 /// <summary>
-/// Lets an answer leave: a supervisor who did not prepare it, and after that the supervising prosecutor where evidence goes along.
+/// Lets an answer leave: a supervisor who did not prepare it, and after that the supervising prosecutor where evidence goes along;
+/// never one person in both places.
 /// </summary>
 public sealed record ReleaseAnswer(Guid Target, long? SeenVersion) : ICommand<InformationRequest>
 {
@@ -25,8 +26,9 @@ public sealed record ReleaseAnswer(Guid Target, long? SeenVersion) : ICommand<In
             States.Prepared when !context.OverTheUnit() => Decision.Refuse("supervisor-first"),
             States.Prepared when evidence.Length > 0 => Decision.Accept(new ReleaseAuthorised()),
             States.Prepared => Decision.Accept(released),
-            States.AwaitingProsecutor when context.OverTheInvestigation() => Decision.Accept(new ReleaseAuthorised(), released),
-            States.AwaitingProsecutor => Decision.Refuse("prosecutor-next"),
+            States.AwaitingProsecutor when !context.OverTheInvestigation() => Decision.Refuse("prosecutor-next"),
+            States.AwaitingProsecutor when state.ReleasedBy == context.Actor.Id => Decision.Refuse("both-steps"),
+            States.AwaitingProsecutor => Decision.Accept(new ReleaseAuthorised(), released),
             _ => Decision.Refuse("not-in-this-state"),
         };
     }

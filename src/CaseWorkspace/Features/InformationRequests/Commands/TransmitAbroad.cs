@@ -31,9 +31,14 @@ public sealed record TransmitAbroad(Guid Target, long? SeenVersion, string Chann
             return Decision.Missing;
         }
 
-        if (TransmittedAt > context.Now || TransmittedAt < context.Now.AddDays(-30))
+        if (context.IsAhead(TransmittedAt) || TransmittedAt < context.Now.AddDays(-30))
         {
             return Decision.Refuse("transmitted-at", "transmittedAt");
+        }
+
+        if (state.Is(States.Authorised, States.Released, States.Refused) && TransmittedAt.Precedes(state.MayLeaveSince))
+        {
+            return Decision.Refuse("transmitted-too-early", "transmittedAt");
         }
 
         var at = TransmittedAt.ToUniversalTime();

@@ -18,7 +18,7 @@ internal static class RequestActs
         var complete = request.Answer?.Items.Length == request.Content.Items.Length;
         (string Verb, Operation Operation, bool Now)[] acts =
         [
-            ("assign", InformationRequestOperations.Assign, request.Incoming && request.Is(States.Received, States.Assigned)),
+            ("assign", InformationRequestOperations.Assign, request.IsReceived || request.Awaits is { Person: not null }),
             ("revise", InformationRequestOperations.Revise, request.Is(States.Draft)),
             ("answer", InformationRequestOperations.Answer, request.Incoming && onTheFile && request.Is(States.Assigned)),
             ("record-answer", InformationRequestOperations.Answer,
@@ -26,7 +26,7 @@ internal static class RequestActs
             ("submit", InformationRequestOperations.Submit, request.Is(States.Draft) || (request.Incoming && request.Is(States.Assigned) && complete)),
             ("authorise", InformationRequestOperations.Authorise, request.Is(States.Submitted) && !wrote),
             ("release", InformationRequestOperations.Release,
-                (request.Is(States.Prepared) && overTheUnit && !wrote) || (request.Is(States.AwaitingProsecutor) && prosecutor)),
+                (request.Is(States.Prepared) && overTheUnit && !wrote) || (request.Is(States.AwaitingProsecutor) && prosecutor && request.ReleasedBy != actor.Id)),
             ("transmit", InformationRequestOperations.Transmit, request.Is(States.Authorised, States.Released, States.Refused)),
             ("clarify", InformationRequestOperations.Clarify,
                 (request.Is(States.Assigned) && onTheFile) || (request.Is(States.Transmitted) && abroad)

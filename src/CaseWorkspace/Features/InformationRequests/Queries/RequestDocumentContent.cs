@@ -12,6 +12,8 @@ public sealed record KnownDocument(string Name, VaultContent Content);
 /// <summary>Asked before a document is given: may this person have it? The disclosure is in the journal before the first byte leaves.</summary>
 public sealed record RequestDocumentContent(Guid Thing, Guid Document) : IConsultation<KnownDocument>
 {
+    public IReadOnlyCollection<string> Kinds => [ThingKind.Request];
+
     public Operation Operation => InformationRequestOperations.DownloadDocument;
 
     public string Sql =>

@@ -11,6 +11,8 @@ public sealed record RequestStanding(string State);
 /// <summary>Asked before a document is taken in: may this person add one? Nothing of the body is read before.</summary>
 public sealed record RequestState(Guid Thing) : IConsultation<RequestStanding>
 {
+    public IReadOnlyCollection<string> Kinds => [ThingKind.Request];
+
     public Operation Operation => InformationRequestOperations.AddDocument;
 
     public string Sql =>

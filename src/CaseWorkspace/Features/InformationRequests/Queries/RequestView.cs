@@ -21,6 +21,8 @@ public sealed record RequestView(Guid Thing) : IConsultation<StoredDocument>
             else d.data end
         """;
 
+    public IReadOnlyCollection<string> Kinds => [ThingKind.Request];
+
     public Operation Operation => InformationRequestOperations.View;
 
     public string Sql =>

@@ -8,6 +8,8 @@ namespace CaseWorkspace.Features.InformationRequests;
 /// <summary>The requests of one file, newest first.</summary>
 public sealed record RequestsOfFile(Guid Thing, string? After, int Size) : IConsultation<Page<RequestRow>>
 {
+    public IReadOnlyCollection<string> Kinds => [ThingKind.Investigation, ThingKind.SubFile];
+
     public Operation Operation => InformationRequestOperations.ListOfFile;
 
     public string Sql =>
@@ -17,7 +19,6 @@ public sealed record RequestsOfFile(Guid Thing, string? After, int Size) : ICons
             from workspace.case_scope s join workspace.mt_doc_informationrequest d on d.id = s.id
             where s.file = g.file and s.holder in (select holder from parts) and s.kind = 'request' and (@after::uuid is null or s.id < @after)
             order by s.id desc limit @limit) d on true
-        where g.kind in ('investigation', 'sub-file')
         order by d.id desc
         """;
 

@@ -6,7 +6,10 @@ using Npgsql;
 
 namespace CaseWorkspace.Features.InformationRequests;
 
-/// <summary>What waits for the caller, by deadline; what has none comes last, oldest first.</summary>
+/// <summary>
+/// What waits for the caller, by deadline; what has none comes last, oldest first. What waits for one person waits for whoever
+/// stands in for that person too, and for the supervisor once that person is gone from the file or not here.
+/// </summary>
 public sealed record RequestsToActOn(string? After, int Size) : IListing<RequestRow>
 {
     private const string Never = "infinity";
@@ -24,10 +27,19 @@ public sealed record RequestsToActOn(string? After, int Size) : IListing<Request
             select s.id, s.holder from visible v join workspace.case_scope s on s.id = v.scope where v.kind = 'request'
             union
             select s.id, s.holder from workspace.case_scope s join visible v on v.scope = s.holder where s.kind = 'request')
-        select {RequestRow.Columns}
+        select {RequestRow.ColumnsOnDesk}
         from mine join workspace.mt_doc_informationrequest d on d.id = mine.id
+        left join lateral (
+            select workspace.left_behind((d.data #>> '{"{awaits,person}"}')::uuid, d.id, mine.holder) as why
+            where d.data #>> '{"{awaits,person}"}' <> (select id from me) and exists (
+                select 1 from workspace.standing(@_actor, @_unit, @_subjects) r
+                where r.scope in (d.id, mine.holder) and r.relation = 'unit-supervisor')) left_behind on true
         where d.data #>> '{"{awaits,verb}"}' is not null
-          and case when d.data #>> '{"{awaits,person}"}' is not null then d.data #>> '{"{awaits,person}"}' = (select id from me)
+          and case when d.data #>> '{"{awaits,person}"}' is not null then
+                d.data #>> '{"{awaits,person}"}' = (select id from me) or left_behind.why is not null or exists (
+                    select 1 from workspace.stand_in i
+                    where i.subject = 'person:' || (d.data #>> '{"{awaits,person}"}') and i.person = @_actor
+                      and i.since <= now() and i.until > now())
               else not coalesce(d.data #> '{"{awaits,notBy}"}' @> to_jsonb((select id from me)), false) and exists (
                 select 1 from workspace.standing(@_actor, @_unit, @_subjects) r
                 where r.scope in (d.id, mine.holder) and r.relation = d.data #>> '{"{awaits,relation}"}') end

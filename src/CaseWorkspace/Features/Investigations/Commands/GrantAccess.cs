@@ -8,7 +8,7 @@ namespace CaseWorkspace.Features.Investigations;
 /// <param name="Until">When access ends by itself; null: not before it is taken.</param>
 public sealed record GrantedAccess(DateTimeOffset? Until = null, string? Reason = null);
 
-/// <summary>Lets in whoever asked, as a member, for good or until a day.</summary>
+/// <summary>Lets in whoever asked, as a member, for good or until a day. The words of the question stay with those who answer it.</summary>
 public sealed record GrantAccess(Guid Target, long? SeenVersion, DateTimeOffset? Until, string? Reason) : ICommand<AccessAsk>
 {
     private static readonly InlineValidator<GrantAccess> Shape = new()
@@ -24,7 +24,7 @@ public sealed record GrantAccess(Guid Target, long? SeenVersion, DateTimeOffset?
     {
         { State: AccessAsk.Waiting, File: { } file } when !(Until <= context.Now) =>
             Decision.Accept(new AccessGranted(Until?.ToUniversalTime(), Reason))
-                .And(file, new MemberAdded(state.By, Reason ?? state.Reason, Until?.ToUniversalTime())),
+                .And(file, new MemberAdded(state.By, Reason, Until?.ToUniversalTime())),
         { State: AccessAsk.Waiting, File: not null } => Decision.Refuse("ends-in-the-past", "until"),
         { File: not null } => Decision.Refuse("answered-already"),
         _ => Decision.Missing,

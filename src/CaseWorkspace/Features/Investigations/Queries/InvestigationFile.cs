@@ -8,6 +8,8 @@ namespace CaseWorkspace.Features.Investigations;
 /// <summary>The case file itself; answers <see cref="Investigation"/> as it is stored.</summary>
 public sealed record InvestigationFile(Guid Thing) : IConsultation<StoredDocument>
 {
+    public IReadOnlyCollection<string> Kinds => [ThingKind.Investigation];
+
     public Operation Operation => InvestigationOperations.View;
 
     public string Sql =>

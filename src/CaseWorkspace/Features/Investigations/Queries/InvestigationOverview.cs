@@ -25,6 +25,8 @@ public sealed record TeamPerson(Guid Id, string Name, IReadOnlyList<Role> Roles,
 /// <summary>The case file with the names of those on it, in one look.</summary>
 public sealed record InvestigationOverview(Guid Thing) : IConsultation<InvestigationView>
 {
+    public IReadOnlyCollection<string> Kinds => [ThingKind.Investigation];
+
     public Operation Operation => InvestigationOperations.View;
 
     public string Sql =>

@@ -17,29 +17,36 @@ public sealed record TimelineEntry(
     long Sequence, DateTimeOffset At, string Kind, Guid Actor, string ActorName, string Role,
     Guid Thing, string ThingKind, JsonElement Details, string? SubjectName);
 
-/// <summary>Everything that happened in the file, its items and its requests, newest first.</summary>
+/// <summary>
+/// Everything that happened in the file, its items and its requests, newest first. Who asked to be let in is for its lead and its
+/// supervisor; of a broken glass the others see that it happened, not for which reason.
+/// </summary>
 /// <param name="Thing">The file.</param>
 /// <param name="Kind">Only this kind of event; null for all.</param>
 /// <param name="After">The cursor.</param>
 /// <param name="Size">How many at the most.</param>
 public sealed record InvestigationTimeline(Guid Thing, string? Kind, string? After, int Size) : IConsultation<Page<TimelineEntry>>
 {
+    public IReadOnlyCollection<string> Kinds => [ThingKind.Investigation, ThingKind.SubFile];
+
     public Operation Operation => InvestigationOperations.ViewTimeline;
 
     public string Sql =>
         """
         select e.seq_id, e.timestamp, e.type, coalesce(e.user_name, ''), coalesce(p.name, ''),
-               coalesce(e.headers ->> 'role', ''), e.thing, e.kind, e.data::text, about.name
+               coalesce(e.headers ->> 'role', ''), e.thing, e.kind,
+               (case when e.kind = 'break-glass' and not leads.are then e.data - array['reason', 'reasons', 'measures'] else e.data end)::text, about.name
         from granted g
+        cross join (select codes::jsonb ?| array['lead', 'unit-supervisor'] as are from relations) leads
         left join lateral (
             select e.*, s.id as thing, s.kind
             from workspace.case_scope s join workspace.mt_events e on e.stream_id = s.id
             where s.file = g.file and s.holder in (select holder from parts)
+              and (s.kind <> 'access-ask' or leads.are)
               and (@after::bigint is null or e.seq_id < @after) and (@kind::text is null or e.type = @kind)
             order by e.seq_id desc limit @limit) e on true
         left join workspace.person p on p.id::text = e.user_name
         left join workspace.person about on about.id::text = e.data ->> 'person'
-        where g.kind in ('investigation', 'sub-file')
         order by e.seq_id desc
         """;
 

@@ -24,6 +24,8 @@ public sealed record RecentChanges(Guid Reader, DateTimeOffset Since, int Size) 
         select e.seq_id, e.timestamp, e.type, coalesce(p.name, ''), about.name, d.id, d.data ->> 'number', d.data ->> 'title', e.data::text
         from (select scope from visible where kind in ('investigation', 'sub-file')) v
         join workspace.case_scope s on s.holder = v.scope
+        and (s.kind <> 'access-ask' or exists (
+            select from workspace.standing(@_actor, @_unit, @_subjects) r where r.scope = s.file and r.relation in ('lead', 'unit-supervisor')))
         join workspace.mt_streams changed on changed.id = s.id and changed.timestamp >= @since
         join workspace.mt_events e on e.stream_id = s.id and e.timestamp >= @since and e.user_name is distinct from @reader
         join workspace.mt_doc_investigation d on d.id = s.file

@@ -20,6 +20,8 @@ public sealed record SubFileOnPage(
 /// <summary>The sealed sub-file for its page, in one look.</summary>
 public sealed record SubFileOverview(Guid Thing) : IConsultation<SubFileOnPage>
 {
+    public IReadOnlyCollection<string> Kinds => [ThingKind.SubFile];
+
     public Operation Operation => InvestigationOperations.ViewSubFile;
 
     public string Sql =>
@@ -32,7 +34,6 @@ public sealed record SubFileOverview(Guid Thing) : IConsultation<SubFileOnPage>
         from granted g
         join workspace.mt_doc_subfile d on d.id = g.id
         join workspace.case_scope f on f.id = g.file
-        where g.kind = 'sub-file'
         """;
 
     public void Bind(NpgsqlParameterCollection parameters)

@@ -11,6 +11,8 @@ public sealed record SubFileRow(Guid Id, string Number, string Title, string Sta
 /// <summary>The sealed sub-files of a file in which the reader is named; of others not even their count shows.</summary>
 public sealed record SubFilesOfFile(Guid Thing, string? After, int Size) : IConsultation<Page<SubFileRow>>
 {
+    public IReadOnlyCollection<string> Kinds => [ThingKind.Investigation];
+
     public Operation Operation => InvestigationOperations.ListSubFiles;
 
     public string Sql =>
@@ -22,7 +24,6 @@ public sealed record SubFilesOfFile(Guid Thing, string? After, int Size) : ICons
             where s.file = g.id and s.kind = 'sub-file' and s.holder in (select holder from parts)
               and (@after::uuid is null or s.id < @after)
             order by s.id desc limit @limit) d on true
-        where g.kind = 'investigation'
         order by d.id desc
         """;
 

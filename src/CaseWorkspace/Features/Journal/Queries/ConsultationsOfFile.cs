@@ -18,6 +18,8 @@ public sealed record ConsultationRow(
 /// </summary>
 public sealed record ConsultationsOfFile(Guid Thing, string? After, int Size) : IConsultation<Page<ConsultationRow>>
 {
+    public IReadOnlyCollection<string> Kinds => [ThingKind.Investigation];
+
     public Operation Operation => JournalOperations.ViewConsultations;
 
     public string Sql =>
@@ -31,7 +33,6 @@ public sealed record ConsultationsOfFile(Guid Thing, string? After, int Size) : 
             where e.file = g.id and e.granted and e.processing in ('consultation', 'disclosure')
               and (@at::timestamptz is null or (e.at, e.id) < (@at, @id))
             order by e.at desc, e.id desc limit @limit) e on true
-        where g.kind = 'investigation'
         order by e.at desc, e.id desc
         """;
 
