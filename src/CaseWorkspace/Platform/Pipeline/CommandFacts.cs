@@ -38,15 +38,16 @@ internal static class CommandFacts
         batch.Ask<Colleague>(
             """
             select jsonb_build_object('id', p.id, 'name', p.name, 'roles', p.roles, 'unit', p.unit, 'postings', p.postings,
-                'relations', array(
-                    select distinct r.relation
-                    from workspace.case_scope s, workspace.standing(p.id, p.unit, array['person:' || p.id]) r
-                    where s.id = ? and r.scope in (s.id, s.holder, s.file)),
+                'relations', coalesce(held.relations, '{}'), 'inside', coalesce(held.inside, false),
                 'until', (
                     select max(coalesce(r.until, 'infinity')) from workspace.case_relation r, workspace.case_scope s
                     where s.id = ? and r.scope = s.file and r.subject = 'person:' || p.id and r.since <= now()
                     having max(coalesce(r.until, 'infinity')) < 'infinity'))::text
-            from workspace.person p where p.id = any(?)
+            from workspace.person p, lateral (
+                select array_agg(distinct r.relation) as relations, bool_or(r.scope = s.id) as inside
+                from workspace.case_scope s, workspace.standing(p.id, p.unit, array['person:' || p.id]) r
+                where s.id = ? and r.scope in (s.id, s.holder, s.file)) held
+            where p.id = any(?)
             """,
             scope, scope, people);
 

@@ -46,6 +46,9 @@ public sealed record Colleague(
     /// <summary>Relations that the person holds to the command's scope, directly or through its file.</summary>
     public IReadOnlyList<Relation> Relations { get; init; } = [];
 
+    /// <summary>Whether one of them is to the scope itself, rather than to what it lies in.</summary>
+    public bool Inside { get; init; }
+
     /// <summary>When the person's standing to the file ends by itself; null when it does not.</summary>
     public DateTimeOffset? Until { get; init; }
 }
