@@ -95,10 +95,8 @@ public sealed class DatabaseLimitsTests(PostgreSqlFixture postgreSql)
             await ShouldBeRefusedAsync(identity, attempt);
     }
 
-    [Theory]
-    [InlineData(DatabaseRole.App)]
-    [InlineData(DatabaseRole.Custodian)]
-    public async Task Schema_is_brought_up_to_date_by_its_owner_and_by_nobody_else(DatabaseRole role)
+    [Fact]
+    public async Task Schema_is_brought_up_to_date_by_its_owner_and_by_nobody_else()
     {
         var database = await postgreSql.CreateDatabaseAsync(Cancellation);
         await using var owner = await OpenAsync(database, DatabaseRole.Owner);
@@ -106,8 +104,11 @@ public sealed class DatabaseLimitsTests(PostgreSqlFixture postgreSql)
         await ExecuteAsync(owner, "drop table workspace.mt_doc_standin; drop function workspace.standing; alter table journal.entry drop column words");
         var before = await SchemaAsync(owner);
 
-        await Should.ThrowAsync<CannotStartException>(() => MigrateAsync(database, role));
-        (await SchemaAsync(owner)).ShouldBe(before);
+        foreach (var role in new[] { DatabaseRole.App, DatabaseRole.Custodian })
+        {
+            await Should.ThrowAsync<CannotStartException>(() => MigrateAsync(database, role));
+            (await SchemaAsync(owner)).ShouldBe(before);
+        }
 
         await MigrateAsync(database, DatabaseRole.Owner);
         (await SchemaAsync(owner)).ShouldBe(await SchemaOfNewAsync());
