@@ -87,6 +87,10 @@ internal sealed record Given<TState>(Guid Id, ImmutableList<IEvent> Happened, De
     /// <summary>The actor stands in these relations to the thing that decided on access.</summary>
     public Given<TState> Standing(params Relation[] relations) => In("test", Id, relations);
 
+    /// <summary>There is a file of the number that the command reaches for, and how the actor stands to it.</summary>
+    public Given<TState> Reaching(Guid file, string number, params Relation[] relations) =>
+        this with { Facts = Facts with { Reached = new CaseScope(file, ThingKind.Investigation, file, [.. relations]) { Number = number } } };
+
     /// <summary>People known to the workspace.</summary>
     public Given<TState> Knowing(params Colleague[] people) => this with
     {
@@ -148,6 +152,13 @@ internal sealed record Consequence<TState>(Given<TState> Given, Decision Decisio
     {
         Decision.Refusal.ShouldBeNull();
         Decision.Events.Select(Written).ShouldBe(events.Select(Written));
+        return this;
+    }
+
+    /// <summary>And this, in another stream.</summary>
+    public Consequence<TState> ThenAlso(Guid stream, object happened)
+    {
+        Decision.Elsewhere.Select(one => (one.Stream, Written(one.Event))).ShouldBe([(stream, Written(happened))]);
         return this;
     }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using CaseWorkspace.AppHost.Database;
 using CaseWorkspace.IntegrationTests.Fixtures;
 using Npgsql;
@@ -43,7 +44,10 @@ public sealed class DatabaseRolesTests(PostgreSqlFixture postgreSql)
     {
         var database = await postgreSql.CreateDatabaseAsync(Cancellation);
         foreach (var other in DatabaseRoles.All.Where(other => other != role))
-            (await RefusalAsync(database, role, $"set role {DatabaseRoles.NameOf(other)}")).ShouldBe(PostgresErrorCodes.InsufficientPrivilege);
+        {
+            foreach (var attempt in new[] { "set role {0}", "set session authorization {0}", "grant {0} to current_user", "alter role {0} password 'mine'", "reassign owned by {0} to current_user" })
+                (await RefusalAsync(database, role, string.Format(CultureInfo.InvariantCulture, attempt, DatabaseRoles.NameOf(other)))).ShouldBe(PostgresErrorCodes.InsufficientPrivilege, attempt);
+        }
     }
 
     [Fact]

@@ -24,8 +24,12 @@ public partial class InvestigationAccess : EventProjection
         ops.Relate(added.StreamId, Subject.Person(added.Data.Person), Relation.Member, added.Data.Until, added.Data.Unit);
     }
 
-    public void Project(IEvent<MemberRemoved> removed, IDocumentOperations ops) =>
+    public void Project(IEvent<MemberRemoved> removed, IDocumentOperations ops)
+    {
         ops.Unrelate(removed.StreamId, Subject.Person(removed.Data.Person), Relation.Member);
+        // Nor keeps the sub-files inside that the person kept: their supervisors do.
+        ops.Unrelate(removed.StreamId, Subject.Person(removed.Data.Person), Relation.Lead);
+    }
 
     public void Project(IEvent<LeadHandedOver> handed, IDocumentOperations ops)
     {

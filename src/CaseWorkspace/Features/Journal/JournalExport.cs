@@ -25,7 +25,7 @@ public sealed class JournalExport(QueryPipeline queries)
     private static readonly CsvConfiguration Form = new(CultureInfo.InvariantCulture)
     {
         InjectionOptions = InjectionOptions.Escape,
-        InjectionCharacters = ['=', '+', '-', '@', '\t', '\r'],
+        InjectionCharacters = ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'],
     };
 
     /// <summary>Answers with the file, or with why not.</summary>

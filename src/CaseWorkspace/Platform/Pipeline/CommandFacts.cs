@@ -39,21 +39,18 @@ internal static class CommandFacts
         batch.Ask<Colleague>(
             """
             select jsonb_build_object('id', p.id, 'name', p.name, 'roles', p.roles, 'unit', p.unit, 'postings', p.postings,
-                'relations', array(
-                    select distinct r.relation
-                    from workspace.case_scope s, workspace.standing(p.id, p.unit, array['person:' || p.id]) r
-                    where s.id = ? and r.scope in (s.id, s.holder, s.file)),
-                'here', array(
-                    select distinct r.relation
-                    from workspace.case_scope s, workspace.standing(p.id, p.unit, array['person:' || p.id]) r
-                    where s.id = ? and r.scope in (s.id, s.holder)),
+                'relations', coalesce(held.relations, '{}'), 'here', coalesce(held.here, '{}'),
                 'until', (
                     select max(coalesce(r.until, 'infinity')) from workspace.case_relation r, workspace.case_scope s
                     where s.id = ? and r.scope = s.file and r.subject = 'person:' || p.id and r.since <= now()
                     having max(coalesce(r.until, 'infinity')) < 'infinity'))::text
-            from workspace.person p where p.id = any(?)
+            from workspace.person p, lateral (
+                select array_agg(distinct r.relation) as relations, array_agg(distinct r.relation) filter (where r.scope in (s.id, s.holder)) as here
+                from workspace.case_scope s, workspace.standing(p.id, p.unit, array['person:' || p.id]) r
+                where s.id = ? and r.scope in (s.id, s.holder, s.file)) held
+            where p.id = any(?)
             """,
-            scope, scope, scope, people);
+            scope, scope, people);
 
     /// <summary>Whether a supervisor of the unit has been here.</summary>
     public static Task<IReadOnlyList<bool>> HasHead(this IBatchedQuery batch, string unit) => batch.Ask<bool>(

@@ -128,6 +128,8 @@ public sealed class FileWithHistory(OwnPeople own, Kept kept)
     {
         var opener = await NewAsync("broke the glass", BreakGlass, unit: "unit-2");
         var id = (await Api.PostAsync(opener, "/api/break-glass", Bodies.Glass(file.Number))).Expect(201).Id;
+        // Nobody has a part in the broken glass of the person for whom they stand in.
+        await StandInAsync(opener, await NewAsync("stands in for who broke the glass", null, unit: "unit-2"), TimeSpan.FromMinutes(-1), TimeSpan.FromHours(1));
         var supervisor = await NewAsync("broke the glass too", BreakGlass, null, Role.Supervisor, "unit-2");
         (await Api.PostAsync(supervisor, "/api/break-glass", Bodies.Glass(file.Number))).Expect(201);
         var done = await NewAsync("closed the glass", null, null, Role.Prosecutor, "prosecution");

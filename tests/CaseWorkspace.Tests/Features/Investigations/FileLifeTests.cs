@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using CaseWorkspace.Features.Access;
 using CaseWorkspace.Features.Investigations;
 using CaseWorkspace.Platform.Actors;
@@ -17,61 +18,84 @@ public sealed class FileLifeTests
 
     private static readonly Dictionary<Guid, Colleague> Colleagues = Cast.ToDictionary(person => person.Id, person => person.AsColleague());
 
-    private static readonly Gen<(int Actor, int Person, int Kind)[]> Sequences =
-        Gen.Select(Gen.Int[0, Cast.Count - 1], Gen.Int[0, Cast.Count - 1], Gen.Int[0, 3], (actor, person, kind) => (actor, person, kind)).Array[0, 40];
+    private static readonly Gen<(int Actor, int Person, int Kind, int Hours)[]> Sequences = Gen.Select(
+        Gen.Int[0, Cast.Count - 1], Gen.Int[0, Cast.Count - 1], Gen.Int[0, 8], Gen.Int[0, 30], (actor, person, kind, hours) => (actor, person, kind, hours)).Array[0, 40];
 
     [Fact]
     public void No_sequence_brings_a_file_into_a_forbidden_state()
     {
         var changes = 0;
+        var kinds = new ConcurrentDictionary<Type, bool>();
         Sequences.Sample(
             tries =>
             {
                 var file = Files.Opened;
-                foreach (var (actor, person, kind) in tries)
+                foreach (var (actor, person, kind, hours) in tries)
                 {
-                    var after = Run(file, Cast[actor], Command(file.Id, Cast[person], kind));
+                    file = file.At(file.Facts.Now.AddHours(hours));
+                    var after = Run(file, Cast[actor], Command(file, Cast[person], kind, hours));
                     Interlocked.Add(ref changes, after.Happened.Count - file.Happened.Count);
+                    foreach (var happened in after.Happened.Skip(file.Happened.Count))
+                    {
+                        kinds[happened.EventType] = true;
+                    }
+
                     Check(file, after, Cast[actor]);
                     file = after;
                 }
             },
             iter: 1_000);
         changes.ShouldBeGreaterThan(1_000);
+        kinds.Keys.ShouldBe(
+            [typeof(MemberAdded), typeof(MemberRemoved), typeof(ProsecutorNamed), typeof(NoteAdded), typeof(LeadHandedOver), typeof(FileRestricted), typeof(RestrictionLifted)],
+            ignoreOrder: true, "The sequences are to try everything, or they prove little.");
     }
 
-    private static ICommand<Investigation> Command(Guid file, Actor person, int kind) => kind switch
+    private static ICommand<Investigation> Command(Given<Investigation> file, Actor person, int kind, int hours) => kind switch
     {
-        0 => new AddMember(file, null, person.Id, null),
-        1 => new RemoveMember(file, null, person.Id, "Moved."),
-        2 => new NameProsecutor(file, null, person.Id),
-        _ => new AddNote(file, "Noted."),
+        0 => new AddMember(file.Id, null, person.Id, null),
+        1 => new AddMember(file.Id, null, person.Id, null, file.Facts.Now.AddHours(hours - 2)),
+        2 => new RemoveMember(file.Id, null, person.Id, "Moved."),
+        3 => new NameProsecutor(file.Id, null, person.Id),
+        4 => new HandOverLead(file.Id, null, person.Id, Stays: true, "On leave."),
+        5 => new HandOverLead(file.Id, null, person.Id, Stays: false, "Moved."),
+        6 => new RestrictFile(file.Id, null, person.Id, "A colleague is concerned."),
+        7 => new LiftRestriction(file.Id, null, "Cleared."),
+        _ => new AddNote(file.Id, "Noted."),
     };
 
     private static Given<Investigation> Run(Given<Investigation> file, Actor actor, ICommand<Investigation> command)
     {
-        var relations = Relations(file.State!, actor);
+        var relations = Relations(file.State!, actor, file.Facts.Now);
         var ready = file.Standing([.. relations]);
         return relations.Intersect(Policy.Sufficient(command.Operation, actor)).Any()
             ? (ready with { Facts = ready.Facts with { People = Colleagues } }).When(command, actor).And
             : file;
     }
 
-    private static IReadOnlyList<Relation> Relations(Investigation file, Actor actor) =>
+    private static IReadOnlyList<Relation> Relations(Investigation file, Actor actor, DateTimeOffset now) =>
     [
         .. file.Lead == actor.Id ? new[] { Relation.Lead } : [],
-        .. file.Members.Contains(actor.Id) ? new[] { Relation.Member } : [],
+        .. file.Has(actor.Id, now) ? new[] { Relation.Member } : [],
         .. file.Prosecutor == actor.Id ? new[] { Relation.SupervisingProsecutor } : [],
-        .. actor.Is(Role.Supervisor) && actor.Unit == file.Unit ? new[] { Relation.UnitSupervisor } : [],
+        .. actor.Is(Role.Supervisor) && (file.Supervisor is { } named ? named == actor.Id : actor.Unit == file.Unit)
+            ? new[] { Relation.UnitSupervisor } : [],
     ];
 
     private static void Check(Given<Investigation> earlier, Given<Investigation> later, Actor actor)
     {
         var (before, after) = (earlier.State!, later.State!);
-        (after.Id, after.Number, after.Title, after.Unit, after.Lead, after.OpenedAt)
-            .ShouldBe((before.Id, before.Number, before.Title, before.Unit, before.Lead, before.OpenedAt));
+        (after.Id, after.Number, after.Title, after.Unit, after.OpenedAt)
+            .ShouldBe((before.Id, before.Number, before.Title, before.Unit, before.OpenedAt));
 
+        // Never without a lead, whose time on the file has no end.
         after.Members.ShouldContain(after.Lead);
+        after.Has(after.Lead, DateTimeOffset.MaxValue).ShouldBeTrue();
+        after.Until.Keys.All(person => after.Members.Contains(person)).ShouldBeTrue();
+
+        // Restricted is what has a supervisor by name, who is one.
+        (after.Level is Investigation.Restricted).ShouldBe(after.Supervisor is not null);
+        (after.Supervisor is null || Cast.Single(person => person.Id == after.Supervisor).Is(Role.Supervisor)).ShouldBeTrue();
         after.Members.ShouldBeUnique();
         after.Members.All(member => Cast.Single(person => person.Id == member).Is(Role.Investigator)).ShouldBeTrue();
         (after.Prosecutor is null || Cast.Single(person => person.Id == after.Prosecutor).Is(Role.Prosecutor)).ShouldBeTrue();
@@ -80,6 +104,11 @@ public sealed class FileLifeTests
         if (!after.Members.SequenceEqual(before.Members))
         {
             (actor.Id == before.Lead || actor.Is(Role.Supervisor)).ShouldBeTrue("Members change by the lead or the head of the unit.");
+        }
+
+        if (after.Lead != before.Lead || after.Level != before.Level)
+        {
+            (actor.Id == before.Lead || actor.Is(Role.Supervisor)).ShouldBeTrue("Lead and level change by the lead, or whoever supervises the file.");
         }
 
         if (after.Prosecutor != before.Prosecutor)

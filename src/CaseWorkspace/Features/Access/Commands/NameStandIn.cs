@@ -52,17 +52,19 @@ public sealed record NameStandIn(Guid? Away, Guid Person, DateTimeOffset Since, 
             return Decision.Refuse("period", "until");
         }
 
-        return Person != away.Id && context.People.TryGetValue(Person, out var person) && person.Roles.Intersect(away.Roles).Any()
+        Role[] shared = context.People.TryGetValue(Person, out var person) && Person != away.Id ? [.. person.Roles.Intersect(away.Roles)] : [];
+        return shared.Length > 0
             ? Decision.Accept(new StandInNamed(
-                away.Id, Subjects(away), Person, Later(Since, context.Now).ToUniversalTime(), Until.ToUniversalTime(), Reason.Trim()))
+                away.Id, Subjects(away, shared), Person, Later(Since, context.Now).ToUniversalTime(), Until.ToUniversalTime(), Reason.Trim()))
             : Decision.Refuse("not-of-the-role", "person");
     }
 
-    private static string[] Subjects(Colleague away) =>
+    /// <summary>A post is lent to whoever could hold it.</summary>
+    private static string[] Subjects(Colleague away, Role[] shared) =>
     [
         Subject.Person(away.Id),
-        .. away.Roles.Contains(Role.Supervisor) ? new[] { Subject.UnitHead(away.Unit) } : [],
-        .. away.Roles.Contains(Role.LiaisonOfficer) ? away.Postings.Select(Subject.Posting) : [],
+        .. shared.Contains(Role.Supervisor) ? new[] { Subject.UnitHead(away.Unit) } : [],
+        .. shared.Contains(Role.LiaisonOfficer) ? away.Postings.Select(Subject.Posting) : [],
     ];
 
     private static DateTimeOffset Later(DateTimeOffset one, DateTimeOffset other) => one > other ? one : other;

@@ -40,7 +40,8 @@ public sealed record NameInSubFile(Guid Target, long? SeenVersion, Guid Person, 
             return Decision.Refuse("not-on-the-file", "person");
         }
 
-        return Person == state.Keeper || Person == state.Supervisor || state.Named.Any(one => one.Person == Person)
+        // Whoever was named once and left the file in between, or whose time ran out, is named anew.
+        return context.People[Person].Here.Count > 0
             ? Decision.Refuse("named-already", "person")
             : Decision.Accept(new PersonNamedInSubFile(Person, relation.Code(), until, Reason.Trim()));
     }

@@ -42,8 +42,13 @@ public sealed record SealSubFile(Guid File, string Title, Guid Supervisor, strin
             return Decision.Missing;
         }
 
-        return context.Colleague(Supervisor, Role.Supervisor) is null
-            ? Decision.Refuse("not-a-supervisor", "supervisor")
+        if (context.Colleague(Supervisor, Role.Supervisor) is null)
+        {
+            return Decision.Refuse("not-a-supervisor", "supervisor");
+        }
+
+        return Supervisor == context.Actor.Id
+            ? Decision.Refuse("keeper-supervises", "supervisor")
             : Decision.Accept(new SubFileSealed(
                 File, string.Create(CultureInfo.InvariantCulture, $"S-{context.Number}"), Title.Trim(), context.Actor.Id, Supervisor, Reason.Trim()));
     }

@@ -1,0 +1,67 @@
+using System.Text.Json.Nodes;
+using CaseWorkspace.IntegrationTests.Fixtures;
+using CaseWorkspace.Platform.Actors;
+using Shouldly;
+using Xunit;
+using static CaseWorkspace.IntegrationTests.Fixtures.Accounts;
+
+namespace CaseWorkspace.IntegrationTests.Features.Access;
+
+/// <summary>Whoever stands in has what the other holds by name or post, and nothing that the other was let see for a moment.</summary>
+[Collection(SharedWorkspace.Name)]
+public sealed class StandInTests(Workspace workspace)
+{
+    private Api Api => workspace.Api;
+
+    [Fact]
+    public async Task A_stand_in_has_the_others_files_and_no_part_in_the_others_broken_glass()
+    {
+        var away = await Api.Tokens.WithSecondFactorAsync(Role.Investigator);
+        var own = (await Api.PostAsync(away, "/api/investigations", Bodies.Investigation(Scenario.NewWord()))).Expect(201).Id;
+        var entered = await workspace.Scenario.InvestigationWithSealedEvidence(OtherInvestigator, prosecutor: false);
+        (await Api.PostAsync(away, "/api/break-glass", Bodies.Glass(entered.Number))).Expect(201);
+        (await Api.GetAsync(away, entered.Path)).Expect(200);
+        var now = TimeProvider.System.GetUtcNow();
+        var standIn = (await Api.PostAsync(away, "/api/stand-ins", Bodies.StandIn(Investigator, now.AddMinutes(-1), now.AddHours(1)))).Expect(201).Id;
+
+        (await Api.GetAsync(Investigator, $"/api/investigations/{own}")).Expect(200);
+        foreach (var path in new[] { entered.Path, entered.Path + "/timeline", entered.Path + "/evidence", entered.ItemPath, entered.ItemPath + "/content" })
+            (await Api.GetAsync(Investigator, path)).Expect(404);
+        foreach (var list in new[] { "/api/investigations?size=200", $"/api/investigations?search={entered.Word}", $"/api/evidence?search={entered.Word}" })
+            (await Api.GetAsync(Investigator, list)).Expect(200).Text.ShouldNotContain(entered.Word);
+
+        (await SeenByAsync(away, $"/api/investigations/{own}/access")).Single(row => row.StartsWith($"person:{Investigator.Id} lead for ", StringComparison.Ordinal)).ShouldEndWith(away.Name);
+        string[] standing = [$"person:{OtherInvestigator.Id} lead for ", $"person:{away.Id} break-glass for ", "unit:unit-2 unit-supervisor for "];
+        (await SeenByAsync(OtherInvestigator, $"/api/investigations/{entered.Id}/access")).Distinct().ShouldBe(standing, ignoreOrder: true);
+        (await SeenByAsync(Auditor, $"/api/access?number={entered.Number}&size=200")).Distinct().ShouldBe(standing, ignoreOrder: true);
+
+        (await Api.PostAsync(away, $"/api/stand-ins/{standIn}/end", Bodies.Reason())).Expect(200);
+        (await Api.GetAsync(Investigator, $"/api/investigations/{own}")).Expect(404);
+    }
+
+    [Fact]
+    public async Task Whoever_stands_in_lends_nothing_on()
+    {
+        var first = await workspace.Scenario.InvestigationWithSealedEvidence(OtherInvestigator, prosecutor: false);
+        var second = await Api.Tokens.WithSecondFactorAsync(Role.Investigator);
+        var third = await Api.Tokens.WithSecondFactorAsync(Role.Investigator);
+        // The workspace learns of people by their first call.
+        foreach (var person in new[] { second, third })
+            (await Api.GetAsync(person, first.Path)).Expect(404);
+        var now = TimeProvider.System.GetUtcNow();
+        var lent = (await Api.PostAsync(OtherInvestigator, "/api/stand-ins", Bodies.StandIn(second, now.AddMinutes(-1), now.AddHours(1)))).Expect(201).Id;
+        (await Api.PostAsync(second, "/api/stand-ins", Bodies.StandIn(third, now.AddMinutes(-1), now.AddHours(1)))).Expect(201);
+
+        (await Api.GetAsync(second, first.Path)).Expect(200);
+        (await Api.GetAsync(third, first.Path)).Expect(404);
+        (await Api.PostAsync(OtherInvestigator, $"/api/stand-ins/{lent}/end", Bodies.Reason())).Expect(200);
+    }
+
+    /// <summary>Who stands how to the file itself, for whom.</summary>
+    private async Task<IReadOnlyList<string>> SeenByAsync(Account account, string path)
+    {
+        var answer = (await Api.GetAsync(account, path)).Expect(200).Json;
+        return [.. (answer as JsonArray ?? answer["items"]!.AsArray()).Where(row => (string)row!["thingKind"]! == "investigation")
+            .Select(row => $"{row!["subject"]} {row["relation"]} for {row["standsInFor"]}")];
+    }
+}

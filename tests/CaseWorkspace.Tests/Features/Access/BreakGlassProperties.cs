@@ -1,0 +1,56 @@
+using CaseWorkspace.Features.Access;
+using CaseWorkspace.Platform.Actors;
+using CaseWorkspace.Platform.Pipeline;
+using CsCheck;
+using Shouldly;
+using Xunit;
+
+namespace CaseWorkspace.Tests.Features.Access;
+
+public sealed class BreakGlassProperties
+{
+    private static readonly Gen<(int Actor, bool Reviews, bool Justified, bool Measures, int Minutes)[]> Tries = Gen.Select(
+        Gen.Int[0, Someone.Everybody.Count - 1], Gen.Bool, Gen.Bool, Gen.Bool, Gen.Int[0, 60],
+        (actor, reviews, justified, measures, minutes) => (actor, reviews, justified, measures, minutes)).Array[0, 20];
+
+    [Fact]
+    public void It_is_over_after_four_hours_at_most_ended_once_and_reviewed_once_by_another() =>
+        Tries.Sample(tries =>
+        {
+            var glass = Given.Nothing<BreakGlass>().Reaching(Guid.CreateVersion7(), "344-2026-000123")
+                .When(new BreakTheGlass("344-2026-000123", "A life is in danger tonight."), Someone.Investigator).And;
+            foreach (var (actor, reviews, justified, measures, minutes) in tries)
+            {
+                var before = glass.At(glass.Facts.Now.AddMinutes(minutes));
+                ICommand<BreakGlass> command = reviews
+                    ? new ReviewGlass(glass.Id, justified ? "justified" : "not-justified", "Looked at.", measures ? "A talk." : null)
+                    : new CloseGlass(glass.Id);
+                glass = before.When(command, Someone.Everybody[actor]).And;
+                Check(before.State!, glass.State!, Someone.Everybody[actor], glass.Facts.Now);
+            }
+
+            glass.Past.OfType<GlassReviewed>().Count().ShouldBe(glass.State!.State is BreakGlass.Reviewed ? 1 : 0);
+            glass.Past.OfType<GlassClosed>().Count().ShouldBeLessThanOrEqualTo(1);
+        });
+
+    private static void Check(BreakGlass before, BreakGlass after, Actor actor, DateTimeOffset now)
+    {
+        (after.Until - after.OpenedAt).ShouldBeLessThanOrEqualTo(BreakGlass.Lasts);
+        after.Until.ShouldBeLessThanOrEqualTo(before.Until);
+        (after.File, after.By, after.Reason, after.OpenedAt).ShouldBe((before.File, before.By, before.Reason, before.OpenedAt));
+        if (after.Until != before.Until)
+        {
+            (actor.Id, after.Until).ShouldBe((after.By, now));
+        }
+
+        if (before.State is BreakGlass.Reviewed)
+        {
+            (after.State, after.Verdict, after.Reasons, after.Measures).ShouldBe((before.State, before.Verdict, before.Reasons, before.Measures));
+        }
+        else if (after.State is BreakGlass.Reviewed)
+        {
+            actor.Id.ShouldNotBe(after.By);
+            (after.Verdict is "justified" || after.Measures is not null).ShouldBeTrue();
+        }
+    }
+}

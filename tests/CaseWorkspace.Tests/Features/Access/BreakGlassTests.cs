@@ -1,0 +1,99 @@
+using CaseWorkspace.Features.Access;
+using CaseWorkspace.Platform.Policy;
+using Shouldly;
+using Xunit;
+
+namespace CaseWorkspace.Tests.Features.Access;
+
+public sealed class BreakGlassTests
+{
+    private const string Number = "344-2026-000123";
+    private static readonly Guid File = Guid.CreateVersion7();
+    private static readonly BreakTheGlass Break = new($" {Number} ", "  A life is in danger tonight. ");
+    private static readonly CloseGlass Close = new(Guid.CreateVersion7());
+    private static readonly ReviewGlass Review = new(Close.Target, "justified", " Nobody could be reached. ", " ");
+
+    private static readonly GlassBroken Broken =
+        new(File, Number, Someone.Investigator2.Id, "investigator", "A life is in danger tonight.", Given.Now.AddHours(4));
+
+    private static Given<BreakGlass> Open { get; } = Given.Events<BreakGlass>(Someone.Investigator2, Broken);
+
+    [Fact]
+    public void A_file_is_entered_for_four_hours_and_a_review_is_owed()
+    {
+        var glass = Given.Nothing<BreakGlass>().Reaching(File, Number).When(Break, Someone.Investigator2).Then(Broken).State;
+
+        (glass.State, glass.Until - glass.OpenedAt).ShouldBe((BreakGlass.Open, TimeSpan.FromHours(4)));
+    }
+
+    [Fact]
+    public void There_is_no_entering_a_file_that_is_none() =>
+        Given.Nothing<BreakGlass>().When(Break, Someone.Investigator2).ThenRefused("no-such-file", "number");
+
+    [Theory]
+    [InlineData(Relation.Member)]
+    [InlineData(Relation.UnitSupervisor)]
+    [InlineData(Relation.BreakGlass)]
+    public void Whoever_stands_to_the_file_breaks_nothing(Relation relation) =>
+        Given.Nothing<BreakGlass>().Reaching(File, Number, relation).When(Break, Someone.Investigator2).ThenRefused("open-to-you-already", "number");
+
+    [Fact]
+    public void The_reason_says_something() =>
+        Faults.Of(Break with { Reason = "Urgent." }).ShouldBe(["reason: MinimumLengthValidator"]);
+
+    [Fact]
+    public void Number_and_reason_have_to_be_given() =>
+        Faults.Of(Break with { Number = "", Reason = " " }).ShouldBe(["number: NotEmptyValidator", "reason: NotEmptyValidator", "reason: MinimumLengthValidator"]);
+
+    [Fact]
+    public void Whoever_is_done_closes_it() =>
+        Open.When(Close, Someone.Investigator2).Then(new GlassClosed()).State.Until.ShouldBe(Given.Now);
+
+    [Fact]
+    public void Closing_what_is_over_changes_nothing()
+    {
+        Open.At(Given.Now.AddHours(4)).When(Close, Someone.Investigator2).Then();
+        Open.When(Close, Someone.Investigator2).And.When(Close, Someone.Investigator2).Then();
+    }
+
+    [Fact]
+    public void Anothers_is_as_if_it_were_not_there()
+    {
+        Open.When(Close, Someone.Investigator).ThenMissing();
+        Given.Nothing<BreakGlass>().When(Close, Someone.Investigator2).ThenMissing();
+    }
+
+    [Fact]
+    public void The_auditor_finds_it_justified()
+    {
+        var glass = Open.When(Review, Someone.Auditor).Then(new GlassReviewed("justified", "Nobody could be reached.", null)).State;
+
+        (glass.State, glass.Verdict, glass.Measures).ShouldBe((BreakGlass.Reviewed, "justified", null));
+    }
+
+    [Fact]
+    public void Or_not_and_says_what_follows() =>
+        Open.When(Review with { Verdict = "not-justified", Measures = " A talk with the head of the unit. " }, Someone.Auditor)
+            .Then(new GlassReviewed("not-justified", "Nobody could be reached.", "A talk with the head of the unit."));
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("  ")]
+    public void What_was_not_justified_has_measures(string? measures) =>
+        Open.When(Review with { Verdict = "not-justified", Measures = measures }, Someone.Auditor).ThenRefused("measures-needed", "measures");
+
+    [Fact]
+    public void It_is_reviewed_once() =>
+        Open.When(Review, Someone.Auditor).And.When(Review with { Verdict = "not-justified", Measures = "A talk." }, Someone.Auditor)
+            .ThenRefused("reviewed-already");
+
+    [Fact]
+    public void Nobody_reviews_the_own() => Open.When(Review, Someone.Investigator2).ThenRefused("own-break-glass");
+
+    [Fact]
+    public void What_does_not_exist_is_not_reviewed() => Given.Nothing<BreakGlass>().When(Review, Someone.Auditor).ThenMissing();
+
+    [Fact]
+    public void The_verdict_is_a_code_and_has_reasons() =>
+        Faults.Of(Review with { Verdict = "fine", Reasons = " " }).ShouldBe(["verdict: unknown-code", "reasons: NotEmptyValidator"]);
+}

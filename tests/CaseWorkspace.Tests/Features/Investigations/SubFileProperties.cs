@@ -1,0 +1,127 @@
+using CaseWorkspace.Features.Access;
+using CaseWorkspace.Features.Investigations;
+using CaseWorkspace.Platform.Actors;
+using CaseWorkspace.Platform.Pipeline;
+using CaseWorkspace.Platform.Policy;
+using CsCheck;
+using Shouldly;
+using Xunit;
+
+namespace CaseWorkspace.Tests.Features.Investigations;
+
+/// <summary>Whatever is tried with a sealed sub-file while people come to its file and leave it: it is never one person's alone.</summary>
+public sealed class SubFileProperties
+{
+    private static readonly AccessPolicy Policy = new(AccessTable.Rules);
+    private static readonly IReadOnlyList<Actor> Cast = Someone.Everybody;
+
+    private static readonly Gen<int> Keeper = Gen.Const(Place(Someone.Investigator));
+    private static readonly Gen<int> Supervisor = Gen.Const(Place(Someone.Supervisor2));
+
+    // Those who may do most try most.
+    private static readonly Gen<(int Actor, int Person, int Kind, int Hours)[]> Sequences = Gen.Select(
+        Gen.OneOf(Gen.Int[0, Cast.Count - 1], Gen.OneOf(Keeper, Supervisor)), Gen.Int[0, Cast.Count - 1], Gen.Int[0, 30], Gen.Int[0, 12],
+        (actor, person, kind, hours) => (actor, person, kind, hours)).Array[0, 40];
+
+    [Fact]
+    public void No_sequence_brings_a_sub_file_into_a_forbidden_state()
+    {
+        var changes = 0;
+        Sequences.Sample(
+            tries =>
+            {
+                var part = SubFiles.Sealed;
+                // Who stands to the file, and until when.
+                var onFile = new Dictionary<Guid, DateTimeOffset?> { [Someone.Investigator.Id] = null, [Someone.Prosecutor.Id] = null };
+                foreach (var (actor, person, kind, hours) in tries)
+                {
+                    part = part.At(part.Facts.Now.AddHours(hours / 4.0));
+                    if (kind is < 8 and > 0 && person > 0)
+                    {
+                        ComesOrLeaves(onFile, Cast[person], kind, part.Facts.Now);
+                        continue;
+                    }
+
+                    var after = Run(part, Cast[actor], Command(part.Id, Cast[person], kind), onFile);
+                    Interlocked.Add(ref changes, after.Happened.Count - part.Happened.Count);
+                    Check(part, after, onFile);
+                    part = after;
+                }
+            },
+            iter: 1_000);
+        changes.ShouldBeGreaterThan(1_000);
+    }
+
+    private static int Place(Actor person) => Cast.TakeWhile(one => one != person).Count();
+
+    private static void ComesOrLeaves(Dictionary<Guid, DateTimeOffset?> onFile, Actor person, int kind, DateTimeOffset now)
+    {
+        if (kind is 1)
+        {
+            onFile.Remove(person.Id);
+        }
+        else
+        {
+            onFile[person.Id] = kind < 4 ? null : now.AddHours(kind);
+        }
+    }
+
+    private static ICommand<SubFile> Command(Guid part, Actor person, int kind) => kind switch
+    {
+        0 => new UnsealSubFile(part, null, "No longer at risk."),
+        < 17 => new NameInSubFile(part, null, person.Id, "Meets the source."),
+        < 24 => new TakeOffSubFile(part, null, person.Id, "No longer."),
+        _ => new AddSubFileNote(part, "Met."),
+    };
+
+    private static Given<SubFile> Run(Given<SubFile> part, Actor actor, ICommand<SubFile> command, Dictionary<Guid, DateTimeOffset?> onFile)
+    {
+        var now = part.Facts.Now;
+        var relations = Inside(part.State!, actor.Id, onFile, now);
+        var ready = Cast.Aggregate(part.Standing([.. relations]), (given, person) => given.Knowing(person.AsColleague(
+            [.. OnFile(onFile, person, now), .. Inside(part.State!, person.Id, onFile, now)]) with
+        {
+            Here = [.. Inside(part.State!, person.Id, onFile, now)],
+            Until = onFile.GetValueOrDefault(person.Id),
+        }));
+        return relations.Intersect(Policy.Sufficient(command.Operation, actor)).Any() ? ready.When(command, actor).And : part;
+    }
+
+    private static IEnumerable<Relation> OnFile(Dictionary<Guid, DateTimeOffset?> onFile, Actor person, DateTimeOffset now) =>
+        !Stands(onFile, person.Id, now) ? [] : person.Is(Role.Prosecutor) ? [Relation.SupervisingProsecutor] : [Relation.Member];
+
+    private static bool Stands(Dictionary<Guid, DateTimeOffset?> onFile, Guid person, DateTimeOffset now) =>
+        onFile.TryGetValue(person, out var until) && !(until <= now);
+
+    /// <summary>As workspace.standing has it: who no longer stands to the file does not stand to the sub-file; its supervisor always does.</summary>
+    private static IReadOnlyList<Relation> Inside(SubFile part, Guid person, Dictionary<Guid, DateTimeOffset?> onFile, DateTimeOffset now) =>
+    [
+        .. part.Supervisor == person ? new[] { Relation.UnitSupervisor } : [],
+        .. part.Keeper == person && Stands(onFile, person, now) ? new[] { Relation.Lead } : [],
+        .. Stands(onFile, person, now)
+            ? part.Named.Where(one => one.Person == person && !(one.Until <= now)).Select(one => CodeNames.FromCode<Relation>(one.Relation)!.Value) : [],
+    ];
+
+    private static void Check(Given<SubFile> earlier, Given<SubFile> later, Dictionary<Guid, DateTimeOffset?> onFile)
+    {
+        var (before, after) = (earlier.State!, later.State!);
+        (after.Id, after.File, after.Number, after.Title, after.Keeper, after.Supervisor, after.SealedAt)
+            .ShouldBe((before.Id, before.File, before.Number, before.Title, before.Keeper, before.Supervisor, before.SealedAt));
+        after.Keeper.ShouldNotBe(after.Supervisor);
+        after.Named.Select(one => one.Person).ShouldBeUnique();
+        after.Named.Select(one => one.Person).ShouldNotContain(after.Supervisor);
+
+        foreach (var come in after.Named.Except(before.Named))
+        {
+            // Named is who is on the file, and no longer than that.
+            Stands(onFile, come.Person, later.Facts.Now).ShouldBeTrue();
+            come.Until.ShouldBe(onFile[come.Person]);
+        }
+
+        if (before.State is SubFile.Unsealed)
+        {
+            later.Past.Skip(earlier.Happened.Count).ShouldAllBe(one => one is PersonTakenOffSubFile);
+            after.State.ShouldBe(SubFile.Unsealed);
+        }
+    }
+}
