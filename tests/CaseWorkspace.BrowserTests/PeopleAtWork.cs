@@ -32,8 +32,8 @@ public abstract class PeopleAtWork(Browser browser, RunningInstallation installa
         var folder = Path.Combine(PostgreSqlFixture.TestsFolder, "failed");
         foreach (var person in people)
         {
-            var path = Path.Combine(folder, $"{TestContext.Current.TestMethod?.MethodName}-{person.Name}.png");
-            await person.Page.ScreenshotAsync(new() { Path = path });
+            var path = Path.Combine(folder, $"{TestContext.Current.TestMethod?.MethodName}-{person.Name}-{person.Language}-{person.Page.ViewportSize?.Width}.png");
+            await person.Page.ScreenshotAsync(new() { Path = path, FullPage = true });
             TestContext.Current.SendDiagnosticMessage("{0}", path);
         }
     }

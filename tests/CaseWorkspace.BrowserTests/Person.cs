@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
+using CaseWorkspace.IntegrationTests.Identity;
 using CaseWorkspace.Platform.Codes;
 using CaseWorkspace.Platform.Web;
 using Microsoft.Playwright;
@@ -40,6 +41,8 @@ public sealed class Person
     }
 
     public string Name { get; }
+
+    public string Language => culture.Name;
 
     public IPage Page { get; }
 
@@ -142,6 +145,18 @@ public sealed class Person
         await Page.WaitForSelectorAsync(".cw-file");
         await SettledAsync();
         return new Uri(Page.Url).AbsolutePath;
+    }
+
+    /// <summary>At the identity server, whereto the page led: sets up the authenticator app, and comes back with the second factor used.</summary>
+    public async Task EnrolAsync()
+    {
+        var key = await Page.Locator("code.key").InnerTextAsync();
+        var app = new Authenticator(key.Replace(" ", "", StringComparison.Ordinal));
+        await Page.FillAsync("#code", app.Code(-1));
+        await Page.FillAsync("#password", OwnPassword);
+        await Page.ClickAsync("form:has(#code) button[type=submit]");
+        await Page.ClickAsync("a.button.main");
+        await Page.WaitForSelectorAsync(".cw-frame");
     }
 
     private string Speaking(Func<string> say)
