@@ -68,8 +68,8 @@ public sealed class AccessibilityTests(Browser browser, RunningInstallation inst
         var auditor = await SignInAsync("auditor", language, width);
         var supervisor = await SignInAsync("supervisor", language, width);
 
-        var findings = await VisitAsync(auditor, "/", "/journal");
-        findings.AddRange(await VisitAsync(supervisor, "/"));
+        var findings = await VisitAsync(auditor, "/", "/journal", "/who-could-see", "/who-could-see?number=344-2026-000001");
+        findings.AddRange(await VisitAsync(supervisor, "/", "/access", "/access/asks", "/access/break-glass"));
 
         findings.ShouldBeEmpty();
     }

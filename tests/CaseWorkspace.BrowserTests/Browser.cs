@@ -32,6 +32,7 @@ public sealed class Browser : IAsyncDisposable
     private async Task<IBrowser> StartAsync()
     {
         playwright = await Playwright.CreateAsync();
+        Assertions.SetDefaultExpectTimeout(15_000);
         return await playwright.Chromium.LaunchAsync(new() { ExecutablePath = FindChromium(), Args = Arguments });
     }
 

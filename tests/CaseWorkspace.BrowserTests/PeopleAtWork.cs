@@ -32,16 +32,16 @@ public abstract class PeopleAtWork(Browser browser, RunningInstallation installa
         var folder = Path.Combine(PostgreSqlFixture.TestsFolder, "failed");
         foreach (var person in people)
         {
-            var path = Path.Combine(folder, $"{TestContext.Current.TestMethod?.MethodName}-{person.Name}.png");
-            await person.Page.ScreenshotAsync(new() { Path = path });
+            var path = Path.Combine(folder, $"{TestContext.Current.TestMethod?.MethodName}-{person.Name}-{person.Language}-{person.Page.ViewportSize?.Width}.png");
+            await person.Page.ScreenshotAsync(new() { Path = path, FullPage = true });
             TestContext.Current.SendDiagnosticMessage("{0}", path);
         }
     }
 
-    protected async Task<Person> SignInAsync(string name, string language = Person.English, int width = 1440)
+    protected async Task<Person> SignInAsync(string name, string language = Person.English, int width = 1440, string password = Person.Password)
     {
         var web = (await installation.StartedAsync()).Web.Address;
-        var person = await Person.SignInAsync(await browser.StartedAsync(), web, name, language, width);
+        var person = await Person.SignInAsync(await browser.StartedAsync(), web, name, language, width, password);
         people.Enqueue(person);
         return person;
     }
@@ -50,7 +50,7 @@ public abstract class PeopleAtWork(Browser browser, RunningInstallation installa
     protected async Task<IPage> NewPageAsync()
     {
         var context = await (await browser.StartedAsync()).NewContextAsync(new() { Locale = Person.English });
-        context.SetDefaultTimeout(15_000);
+        context.SetDefaultTimeout(30_000);
         var page = await context.NewPageAsync();
         strangers.Enqueue(page);
         return page;
@@ -68,9 +68,37 @@ public abstract class PeopleAtWork(Browser browser, RunningInstallation installa
         return page;
     }
 
+    /// <summary>The identity administrator creates an account, and its person takes the invitation up.</summary>
+    protected async Task InviteAsync(string name, string? role = null, string? unit = null)
+    {
+        var administrator = await SignInAsIdentityAdministratorAsync("/accounts/new");
+        await administrator.FillAsync("#userName", name);
+        await administrator.FillAsync("#displayName", name);
+        await administrator.FillAsync("#unit", unit ?? "");
+        if (role is not null)
+            await administrator.CheckAsync($"input[name=Roles][value={role}]");
+        await administrator.ClickAsync("main button.main");
+        var invited = await NewPageAsync();
+        await invited.GotoAsync(await administrator.InnerTextAsync("#invitation-link"));
+        await invited.FillAsync("#newPassword", Person.OwnPassword);
+        await invited.FillAsync("#repeated", Person.OwnPassword);
+        await invited.ClickAsync("main form button[type=submit]");
+    }
+
     protected async Task<string> WebAsync(string path) => new Uri((await installation.StartedAsync()).Web.Address, path).AbsoluteUri;
 
     protected async Task<string> IdentityAsync(string path) => new Uri((await installation.StartedAsync()).Identity.Address, path).AbsoluteUri;
+
+    /// <summary>Those of the story of access; the stranger's account is made for it.</summary>
+    private protected async Task<AccessPeople> GatherForAccessAsync(string stranger, string language, int width)
+    {
+        var invited = InviteAsync(stranger, "investigator", "unit-2");
+        var people = await Task.WhenAll(
+            SignInAsync("investigator", language, width), SignInAsync("investigator-2", language, width),
+            SignInAsync("supervisor", language, width), SignInAsync("auditor", language, width));
+        await invited;
+        return new AccessPeople(people[0], people[1], people[2], people[3], await SignInAsync(stranger, language, width, Person.OwnPassword));
+    }
 
     protected async Task<(Person First, Person Second)> SignInBothAsync(string first, string second)
     {

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
+using CaseWorkspace.IntegrationTests.Identity;
 using CaseWorkspace.Platform.Codes;
 using CaseWorkspace.Platform.Web;
 using Microsoft.Playwright;
@@ -12,7 +13,12 @@ public sealed class Person
     public const string English = "en-GB";
     public const string Georgian = "ka-GE";
 
+    /// <summary>Of the demo accounts.</summary>
     public const string Password = "Demo-2026!";
+
+    /// <summary>Of those whom a test invited.</summary>
+    public const string OwnPassword = "Six-quiet-herons-27";
+
     private const string Violation = "Content security violation: ";
 
     // The browser writes a line for each page that answers "not found"; refusals are what some tests look for.
@@ -36,6 +42,8 @@ public sealed class Person
 
     public string Name { get; }
 
+    public string Language => culture.Name;
+
     public IPage Page { get; }
 
     /// <summary>What the browser complained of: script errors and breaches of the content security policy.</summary>
@@ -48,10 +56,10 @@ public sealed class Person
 
     public ILocator Main => Page.Locator("main");
 
-    public static async Task<Person> SignInAsync(IBrowser browser, Uri web, string name, string language, int width)
+    public static async Task<Person> SignInAsync(IBrowser browser, Uri web, string name, string language, int width, string password = Password)
     {
         var context = await browser.NewContextAsync(new() { Locale = language, ViewportSize = new() { Width = width, Height = width < 700 ? 844 : 900 } });
-        context.SetDefaultTimeout(15_000);
+        context.SetDefaultTimeout(30_000);
         await context.AddInitScriptAsync(
             $"document.addEventListener('securitypolicyviolation', e => console.error('{Violation}' + e.violatedDirective + ' ' + e.blockedURI));");
         var person = new Person(name, await context.NewPageAsync(), web, language);
@@ -60,7 +68,7 @@ public sealed class Person
         await person.Page.AddLocatorHandlerAsync(person.Page.Locator("[data-purpose=state]"), state => state.ClickAsync());
         await person.GoToAsync("/");
         await person.Page.FillAsync("input[autocomplete=username]", name);
-        await person.Page.FillAsync("input[type=password]", Password);
+        await person.Page.FillAsync("input[type=password]", password);
         await person.Page.ClickAsync("button[type=submit]:visible");
         await person.Page.WaitForSelectorAsync(".cw-frame");
         await person.SettledAsync();
@@ -79,7 +87,7 @@ public sealed class Person
     /// <summary>Waits until a heading is there and nothing is loading.</summary>
     public async Task SettledAsync()
     {
-        await Assertions.Expect(Heading).ToBeVisibleAsync(new() { Timeout = 15_000 });
+        await Assertions.Expect(Heading).ToBeVisibleAsync(new() { Timeout = 30_000 });
         await Assertions.Expect(Page.Locator(".cw-busy")).ToHaveCountAsync(0);
     }
 
@@ -104,6 +112,9 @@ public sealed class Person
 
     public Task PressAsync(string key) => Act(key).ClickAsync();
 
+    /// <summary>Presses the button that sends the form, where the words stand elsewhere too.</summary>
+    public Task SendAsync() => Main.Locator("form button[type=submit]").ClickAsync();
+
     /// <summary>Presses the verb of the open dialog, which then closes.</summary>
     public async Task ConfirmAsync()
     {
@@ -111,10 +122,10 @@ public sealed class Person
         await Assertions.Expect(Page.Locator(".mud-dialog")).ToHaveCountAsync(0);
     }
 
-    /// <summary>Finds and ticks a colleague in the open dialog.</summary>
-    public async Task ChooseColleagueAsync(string name)
+    /// <summary>Finds and ticks a colleague.</summary>
+    public async Task ChooseColleagueAsync(string name, string id = "person")
     {
-        await Page.FillAsync("#person", name);
+        await Page.FillAsync($"#{id}", name);
         await Page.Locator(".cw-person").Filter(new() { Has = Page.GetByText(name, new() { Exact = true }) }).Locator("input").ClickAsync();
     }
 
@@ -134,6 +145,18 @@ public sealed class Person
         await Page.WaitForSelectorAsync(".cw-file");
         await SettledAsync();
         return new Uri(Page.Url).AbsolutePath;
+    }
+
+    /// <summary>At the identity server, whereto the page led: sets up the authenticator app, and comes back with the second factor used.</summary>
+    public async Task EnrolAsync()
+    {
+        var key = await Page.Locator("code.key").InnerTextAsync();
+        var app = new Authenticator(key.Replace(" ", "", StringComparison.Ordinal));
+        await Page.FillAsync("#code", app.Code(-1));
+        await Page.FillAsync("#password", OwnPassword);
+        await Page.ClickAsync("form:has(#code) button[type=submit]");
+        await Page.ClickAsync("a.button.main");
+        await Page.WaitForSelectorAsync(".cw-frame");
     }
 
     private string Speaking(Func<string> say)

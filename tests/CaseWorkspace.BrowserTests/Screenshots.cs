@@ -37,7 +37,7 @@ public sealed class Screenshots(Browser browser, RunningInstallation installatio
     public async Task The_story_is_pictured(string language, int width, string name)
     {
         Assert.SkipWhen(Folder is null, "Only with UPDATE_DOCS=1.");
-        Assert.SkipUnless(name.Length == 0 || Folder != InDocs, "The guides show the English pages.");
+        Assert.SkipUnless(width == 1440 || Folder != InDocs, "The guides show the wide pages.");
         var people = await Task.WhenAll(
             SignInAsync("investigator", language, width), SignInAsync("supervisor", language, width),
             SignInAsync("liaison-officer-fr", language, width), SignInAsync("prosecutor", language, width));
@@ -46,6 +46,19 @@ public sealed class Screenshots(Browser browser, RunningInstallation installatio
         await PictureAsync(people[1], $"guide-desk-supervisor{name}", "/");
         await PictureAsync(people[2], $"guide-requests{name}", "/requests");
         await PictureAsync(await SignInAsync("auditor", language, width), $"guide-journal{name}", "/journal");
+    }
+
+    [Theory]
+    [InlineData(Person.English, 1440, "")]
+    [InlineData(Person.English, 390, "-en-390")]
+    [InlineData(Person.Georgian, 1440, "-ka")]
+    [InlineData(Person.Georgian, 390, "-ka-390")]
+    public async Task The_story_of_access_is_pictured(string language, int width, string name)
+    {
+        Assert.SkipWhen(Folder is null, "Only with UPDATE_DOCS=1.");
+        Assert.SkipUnless(width == 1440 || Folder != InDocs, "The guides show the wide pages.");
+        var people = await GatherForAccessAsync($"pictured-{language[..2]}-{width}", language, width);
+        await new AccessStory(people, (person, step) => PictureAsync(person, $"guide-{step}{name}")).TellAsync();
     }
 
     [Fact]

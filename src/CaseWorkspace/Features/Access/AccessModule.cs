@@ -36,6 +36,8 @@ public sealed class AccessModule : IFeature
         services.AddSingleton(new BandAcross(typeof(BreakGlassBand)));
         services.AddSingleton(new NavigationEntry(
             "access.page", "/access", Icons.Material.Outlined.Key, AccessOperations.NameStandIn, 'a', 70));
+        services.AddSingleton(new NavigationEntry(
+            "standing.page", "/who-could-see", Icons.Material.Outlined.Visibility, AccessOperations.OverseeStanding, 'w', 65));
         services.AddSingleton(new FileTab("access.tab", "access", typeof(AccessTab), AccessOperations.ViewStanding, 92));
         services.AddSingleton(new DeskPart(typeof(GlassPart), AccessOperations.ListGlassOfFile, 5));
     }

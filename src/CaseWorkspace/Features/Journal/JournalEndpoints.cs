@@ -48,7 +48,8 @@ public sealed record JournalQuestion(
     [FromQuery(Name = "processing")] string? Processing,
     [FromQuery(Name = "from")] DateTimeOffset? From,
     [FromQuery(Name = "to")] DateTimeOffset? To,
-    [FromQuery(Name = "denied")] bool? Denied)
+    [FromQuery(Name = "denied")] bool? Denied,
+    [FromQuery(Name = "name")] string? Name)
 {
-    internal JournalFilter Filter => new(Person, Thing, Number, Operation, Processing, From, To, Denied ?? false);
+    internal JournalFilter Filter => new(Person, Thing, Number, Operation, Processing, From, To, Denied ?? false, Name);
 }

@@ -40,13 +40,16 @@ public sealed record JournalRow(
 /// <param name="From">Not before.</param>
 /// <param name="To">Before.</param>
 /// <param name="DeniedOnly">Only what was refused.</param>
+/// <param name="Name">Only entries of people whose name has this in it.</param>
 public sealed record JournalFilter(
     Guid? Person = null, Guid? Thing = null, string? Number = null, string? Operation = null, string? Processing = null,
-    DateTimeOffset? From = null, DateTimeOffset? To = null, bool DeniedOnly = false)
+    DateTimeOffset? From = null, DateTimeOffset? To = null, bool DeniedOnly = false,
+    string? Name = null)
 {
     internal const string Where =
         """
         (@person::uuid is null or e.actor = @person)
+          and (@name::text is null or e.actor in (select n.id from workspace.person n where position(lower(@name) in lower(n.name)) > 0))
           and (@thing::uuid is null or e.file = @thing or e.thing = @thing)
           and (@number::text is null or e.thing in (select s.id from workspace.case_scope s where s.number = @number)
                or e.file in (select s.id from workspace.case_scope s where s.number = @number and s.kind = 'investigation'))
@@ -60,6 +63,7 @@ public sealed record JournalFilter(
     internal void Bind(NpgsqlParameterCollection parameters, string? after)
     {
         parameters.AddNullable("person", Person);
+        parameters.AddNullable("name", Blank(Name));
         parameters.AddNullable("thing", Thing);
         parameters.AddNullable("number", Blank(Number));
         parameters.AddNullable("operation", Blank(Operation));

@@ -40,6 +40,11 @@ public sealed record DeadlineWords(Pressure Pressure, string Words)
         return new DeadlineWords(Pressure.Calm, Texts.Get("frame.deadline.at", then.ToString(format, CultureInfo.CurrentCulture)));
     }
 
+    /// <summary>How long it still lasts, to the minute: '3 h 59 min'.</summary>
+    public static string Left(TimeSpan span) =>
+        span < TimeSpan.FromHours(1) ? Texts.Get("frame.minutes", Math.Max(1, (int)Math.Ceiling(span.TotalMinutes)))
+        : $"{Texts.Get("frame.hours", (int)span.TotalHours)} {Texts.Get("frame.minutes", span.Minutes)}";
+
     private static string Span(TimeSpan span) =>
         span < TimeSpan.FromHours(1) ? Texts.Get("frame.minutes", Math.Max(1, (int)span.TotalMinutes))
         : span < TimeSpan.FromHours(48) ? Texts.Get("frame.hours", (int)span.TotalHours)

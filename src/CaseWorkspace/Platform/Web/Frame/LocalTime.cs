@@ -39,6 +39,9 @@ public static class LocalTime
     /// <summary>A day, e.g. <c>23 Nov 2026</c>.</summary>
     public static string Day(DateTimeOffset at) => Of(at).ToString("d MMM yyyy", CultureInfo.CurrentCulture);
 
+    /// <summary>The last day of what ends at this time: midnight belongs to the day before it.</summary>
+    public static string LastDay(DateTimeOffset until) => Day(until.AddTicks(-1));
+
     /// <summary>Full, with the zone named; with the other end's beside it when that is another.</summary>
     public static string Full(DateTimeOffset at, string? state = null)
     {
@@ -57,6 +60,11 @@ public static class LocalTime
         var midnight = day.ToDateTime(TimeOnly.MinValue);
         return new DateTimeOffset(midnight, Here.GetUtcOffset(midnight));
     }
+
+    /// <summary>A time as a field of a form holds it, e.g. <c>2026-11-24T14:05</c>, in our zone; null of anything else.</summary>
+    public static DateTimeOffset? Parse(string? written) =>
+        DateTime.TryParseExact(written, ["yyyy-MM-dd'T'HH:mm", "yyyy-MM-dd'T'HH:mm:ss"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var at)
+            ? new DateTimeOffset(at, Here.GetUtcOffset(at)) : null;
 
     /// <summary>For machines.</summary>
     public static string Iso(DateTimeOffset at) => Of(at).ToString("yyyy-MM-dd'T'HH:mm:sszzz", CultureInfo.InvariantCulture);

@@ -7,7 +7,8 @@ namespace CaseWorkspace.Platform.Web.Frame;
 
 /// <summary>The only way from a page to data: the same pipelines as the API, for the person in front of the page.</summary>
 public sealed class PageActions(
-    CommandPipeline commands, QueryPipeline queries, HistoryPipeline history, AccessPolicy policy, PageActor page, IDialogService dialogs)
+    CommandPipeline commands, QueryPipeline queries, HistoryPipeline history, AccessPolicy policy, PageActor page, IDialogService dialogs,
+    TimeProvider clock)
     : IDisposable
 {
     private readonly SemaphoreSlim _asking = new(1, 1);
@@ -28,6 +29,10 @@ public sealed class PageActions(
         await page.Get() is { } actor
             ? operation => policy.Sufficient(operation, actor).Intersect(relations).Any()
             : _ => false;
+
+    /// <summary>Whether the person has to show a second factor first: for leading there before something is begun, never instead of the check.</summary>
+    public async Task<bool> WantsStepUp(Operation operation) =>
+        await page.Get() is { } actor && policy.WantsStepUp(operation, actor, clock.GetUtcNow());
 
     /// <summary>Changes something.</summary>
     public async Task<Outcome> Execute<TState>(ICommand<TState> command, string? idempotencyKey = null) where TState : class =>

@@ -1,0 +1,13 @@
+using CaseWorkspace.IntegrationTests.Fixtures;
+using Xunit;
+
+namespace CaseWorkspace.BrowserTests;
+
+public sealed class AccessStoryTests(Browser browser, RunningInstallation installation) : PeopleAtWork(browser, installation)
+{
+    [Theory]
+    [InlineData(Person.English, 1440)]
+    [InlineData(Person.Georgian, 390)]
+    public async Task A_file_opens_and_closes_to_people_and_everybody_who_answers_for_it_can_see_how(string language, int width) =>
+        await new AccessStory(await GatherForAccessAsync($"stranger-{language[..2]}-{width}", language, width)).TellAsync();
+}

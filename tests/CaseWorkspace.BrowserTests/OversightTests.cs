@@ -1,0 +1,86 @@
+using CaseWorkspace.IntegrationTests.Fixtures;
+using Microsoft.Playwright;
+using Shouldly;
+using Xunit;
+using static Microsoft.Playwright.Assertions;
+
+namespace CaseWorkspace.BrowserTests;
+
+/// <summary>The pages of those who oversee: the journal with its fields and its export, and who could see a file.</summary>
+public sealed class OversightTests(Browser browser, RunningInstallation installation) : PeopleAtWork(browser, installation)
+{
+    [Theory]
+    [InlineData(Person.English, 1440)]
+    [InlineData(Person.Georgian, 390)]
+    public async Task The_journal_is_narrowed_by_its_fields_and_leaves_as_a_file_after_a_second_factor(string language, int width)
+    {
+        var name = $"overseer-{language[..2]}-{width}";
+        await InviteAsync(name, "auditor", "oversight");
+        var people = await Task.WhenAll(SignInAsync("investigator", language, width), SignInAsync(name, language, width, Person.OwnPassword));
+        var (investigator, auditor) = (people[0], people[1]);
+        var file = await investigator.OpenFileAsync("Looked up in the journal");
+        var number = await investigator.Heading.Locator(".cw-number").InnerTextAsync();
+        await investigator.OpenAsync($"{file}/timeline");
+
+        await auditor.OpenAsync("/journal");
+        var rows = auditor.Main.Locator("tbody tr");
+        await auditor.FillAsync("name", "nvestigato");
+        await auditor.FillAsync("number", number);
+        await auditor.ChooseAsync("operation", "investigation.view-timeline");
+        await auditor.ChooseAsync("processing", "consultation");
+        await auditor.FillAsync("since", "2026-01-01T00:00");
+        await auditor.SendAsync();
+        await auditor.SettledAsync();
+        await Expect(rows).ToHaveCountAsync(1);
+        await Expect(rows).ToContainTextAsync(auditor.Words("operation.investigation.view-timeline"));
+        await Expect(auditor.Page.Locator("#number")).ToHaveValueAsync(number);
+        await Expect(auditor.Page.Locator("#operation")).ToHaveValueAsync("investigation.view-timeline");
+
+        await auditor.FillAsync("before", "2026-01-02T00:00");
+        await auditor.Page.CheckAsync("[name=denied]");
+        await auditor.SendAsync();
+        await auditor.SettledAsync();
+        await Expect(auditor.Main).ToContainTextAsync(auditor.Words("journal.empty"));
+        await Expect(auditor.Page.Locator("[name=denied]")).ToBeCheckedAsync();
+        await auditor.PressAsync("journal.all");
+        await Expect(rows.Nth(2)).ToBeVisibleAsync();
+        await Expect(auditor.Page.Locator("#number")).ToHaveValueAsync("");
+
+        await auditor.OpenAsync($"/journal?number={number}");
+        await auditor.Page.ClickAsync("[data-export]");
+        await auditor.EnrolAsync();
+        await auditor.SettledAsync();
+        await Expect(auditor.Page.Locator("#number")).ToHaveValueAsync(number);
+        var download = await auditor.Page.RunAndWaitForDownloadAsync(() => auditor.Page.ClickAsync("[data-export]"));
+        download.SuggestedFilename.ShouldBe("journal.csv");
+        var lines = await File.ReadAllLinesAsync((await download.PathAsync()).ShouldNotBeNull());
+        lines.Length.ShouldBeGreaterThan(2);
+        lines.Skip(1).ShouldAllBe(line => line.Contains(number, StringComparison.Ordinal));
+        await auditor.OpenAsync("/journal?operation=journal.export");
+        await Expect(rows.First).ToContainTextAsync(name);
+    }
+
+    [Theory]
+    [InlineData(Person.English, 1440)]
+    [InlineData(Person.Georgian, 390)]
+    public async Task The_auditor_asks_who_could_see_a_file_by_number_and_day(string language, int width)
+    {
+        var people = await Task.WhenAll(SignInAsync("investigator", language, width), SignInAsync("auditor", language, width));
+        var (investigator, auditor) = (people[0], people[1]);
+        await investigator.OpenFileAsync("Asked about by the auditor");
+        var number = await investigator.Heading.Locator(".cw-number").InnerTextAsync();
+
+        await auditor.OpenAsync("/who-could-see");
+        await auditor.FillAsync("number", number);
+        await auditor.SendAsync();
+        await auditor.SettledAsync();
+        var lead = auditor.Main.Locator("tbody tr").Filter(new() { HasText = auditor.Label("relation", "lead") });
+        await Expect(lead).ToContainTextAsync(investigator.Name);
+        await Expect(auditor.Main).Not.ToContainTextAsync("Asked about by the auditor");
+
+        await auditor.FillAsync("day", "2020-01-01");
+        await auditor.SendAsync();
+        await auditor.SettledAsync();
+        await Expect(auditor.Main).ToContainTextAsync(auditor.Words("standing.none", number));
+    }
+}
