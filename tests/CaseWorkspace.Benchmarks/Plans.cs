@@ -48,7 +48,7 @@ internal sealed partial class Plans(Installation installation)
             await Show("my investigations, first page", true, () => pipeline.List(new InvestigationList(null, null, 50), investigator));
             await Show("my investigations, searched", all, () => pipeline.List(new InvestigationList("lyon border", null, 50), investigator));
             await Show("a unit's investigations, first page", all, () => pipeline.List(new InvestigationList(null, null, 50), ActorOf(population[2])));
-            await Show("desk: requests to act on", all, () => pipeline.List(new RequestsOnDesk(10), investigator));
+            await Show("desk: requests to act on", all, () => pipeline.List(new RequestsToActOn(null, 10), investigator));
             await Show("desk: recent changes", all, () => pipeline.List(new RecentChanges(investigator.Id, TimeProvider.System.GetUtcNow().AddDays(-7), 10), investigator));
             await Show("requests, first page", all, () => pipeline.List(new RequestList(null, null, null, 50), investigator));
             await Show("requests of a state, first page", all, () => pipeline.List(new RequestList(null, null, null, 50), ActorOf(population[5])));
