@@ -53,7 +53,7 @@ public sealed class OversightTests(Browser browser, RunningInstallation installa
         await Expect(auditor.Page.Locator("#number")).ToHaveValueAsync(number);
         var download = await auditor.Page.RunAndWaitForDownloadAsync(() => auditor.Page.ClickAsync("[data-export]"));
         download.SuggestedFilename.ShouldBe("journal.csv");
-        var lines = await File.ReadAllLinesAsync((await download.PathAsync()).ShouldNotBeNull());
+        var lines = await File.ReadAllLinesAsync((await download.PathAsync()).ShouldNotBeNull(), TestContext.Current.CancellationToken);
         lines.Length.ShouldBeGreaterThan(2);
         lines.Skip(1).ShouldAllBe(line => line.Contains(number, StringComparison.Ordinal));
         await auditor.OpenAsync("/journal?operation=journal.export");

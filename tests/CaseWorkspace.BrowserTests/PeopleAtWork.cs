@@ -93,11 +93,11 @@ public abstract class PeopleAtWork(Browser browser, RunningInstallation installa
     private protected async Task<AccessPeople> GatherForAccessAsync(string stranger, string language, int width)
     {
         var invited = InviteAsync(stranger, "investigator", "unit-2");
-        var people = await Task.WhenAll(
+        var signedIn = await Task.WhenAll(
             SignInAsync("investigator", language, width), SignInAsync("investigator-2", language, width),
             SignInAsync("supervisor", language, width), SignInAsync("auditor", language, width));
         await invited;
-        return new AccessPeople(people[0], people[1], people[2], people[3], await SignInAsync(stranger, language, width, Person.OwnPassword));
+        return new AccessPeople(signedIn[0], signedIn[1], signedIn[2], signedIn[3], await SignInAsync(stranger, language, width, Person.OwnPassword));
     }
 
     protected async Task<(Person First, Person Second)> SignInBothAsync(string first, string second)

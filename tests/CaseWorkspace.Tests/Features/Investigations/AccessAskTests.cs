@@ -46,7 +46,7 @@ public sealed class AccessAskTests
     public void Or_until_a_day() =>
         Waiting.When(Grant with { Until = Given.Now.AddDays(2), Reason = null }, Someone.Investigator)
             .Then(new AccessGranted(Given.Now.AddDays(2), null))
-            .ThenAlso(File, new MemberAdded(Someone.Investigator2.Id, "The same drivers.", Given.Now.AddDays(2)));
+            .ThenAlso(File, new MemberAdded(Someone.Investigator2.Id, null, Given.Now.AddDays(2)));
 
     [Fact]
     public void Access_does_not_end_before_it_begins() =>
