@@ -76,7 +76,7 @@ internal static class ApiHost
             {
                 context.HttpContext.Response.Headers.CacheControl = "no-store";
                 context.HttpContext.Response.Headers.XContentTypeOptions = "nosniff";
-                if (QueryRules.Check(context.HttpContext.Request.Query) is { } refused)
+                if (QueryRules.Check(context.HttpContext) is { } refused)
                 {
                     return refused;
                 }

@@ -40,16 +40,17 @@ public static class JournalEndpoints
 }
 
 /// <summary>The parts of an address that ask for entries of the journal.</summary>
-public sealed record JournalQuestion(
-    [FromQuery(Name = "person")] Guid? Person,
-    [FromQuery(Name = "thing")] Guid? Thing,
-    [FromQuery(Name = "number")] string? Number,
-    [FromQuery(Name = "operation")] string? Operation,
-    [FromQuery(Name = "processing")] string? Processing,
-    [FromQuery(Name = "from")] DateTimeOffset? From,
-    [FromQuery(Name = "to")] DateTimeOffset? To,
-    [FromQuery(Name = "denied")] bool? Denied,
-    [FromQuery(Name = "name")] string? Name)
+public sealed record JournalQuestion
 {
+    [FromQuery(Name = "person")] public Guid? Person { get; init; }
+    [FromQuery(Name = "thing")] public Guid? Thing { get; init; }
+    [FromQuery(Name = "number")] public string? Number { get; init; }
+    [FromQuery(Name = "operation")] public string? Operation { get; init; }
+    [FromQuery(Name = "processing")] public string? Processing { get; init; }
+    [FromQuery(Name = "from")] public DateTimeOffset? From { get; init; }
+    [FromQuery(Name = "to")] public DateTimeOffset? To { get; init; }
+    [FromQuery(Name = "denied")] public bool? Denied { get; init; }
+    [FromQuery(Name = "name")] public string? Name { get; init; }
+
     internal JournalFilter Filter => new(Person, Thing, Number, Operation, Processing, From, To, Denied ?? false, Name);
 }
