@@ -40,7 +40,14 @@ public sealed partial class ApiBrowserTests(Workspace workspace, InDevelopment d
     [InlineData(Address)]
     [InlineData("/api-browser")]
     [InlineData("/api-browser/swagger-ui-bundle.js")]
-    public async Task Elsewhere_it_is_not(string path) => (await workspace.Api.GetAsync(null, path)).Status.ShouldBe(404);
+    public async Task Elsewhere_it_is_answered_like_any_address_that_is_none(string path)
+    {
+        var reply = await workspace.Api.GetAsync(null, path);
+        var none = await workspace.Api.GetAsync(null, "/no-such-address");
+        reply.Status.ShouldBe(none.Status);
+        reply.Status.ShouldBeOneOf(302, 404);
+        reply.Text.ShouldNotContain("swagger");
+    }
 
     /// <summary>A script with something in it, a style element, or what would run on an event.</summary>
     [GeneratedRegex("<script[^>]*>\\s*[^<\\s]|<style|\\son[a-z]+\\s*=|javascript:", RegexOptions.IgnoreCase, 1000)]
