@@ -18,6 +18,7 @@ var app = builder.Build();
 
 app.UseOperation();
 app.UsePages();
+app.UseApiBrowser();
 app.UseApi();
 app.UseAntiforgery();
 app.MapHealth();

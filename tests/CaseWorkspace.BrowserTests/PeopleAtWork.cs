@@ -9,6 +9,9 @@ namespace CaseWorkspace.BrowserTests;
 /// <summary>A test with people at browsers; it fails when one of their browsers complained.</summary>
 public abstract class PeopleAtWork(Browser browser, RunningInstallation installation) : IAsyncLifetime
 {
+    // The demo's own go up to 2.
+    private static int newcomers = 2;
+
     private readonly ConcurrentQueue<Person> people = [];
     private readonly ConcurrentQueue<IPage> strangers = [];
 
@@ -46,6 +49,14 @@ public abstract class PeopleAtWork(Browser browser, RunningInstallation installa
         return person;
     }
 
+    /// <summary>Somebody new in the role, of whom no other test knows: setting up a second factor ends the account's other sessions.</summary>
+    protected async Task<Person> SignInNewAsync(string role, string unit, string language, int width, string? posting = null)
+    {
+        var name = $"{role}-{Interlocked.Increment(ref newcomers)}";
+        await InviteAsync(name, role, unit, posting);
+        return await SignInAsync(name, language, width, Person.OwnPassword);
+    }
+
     /// <summary>A browser at which nobody has signed in.</summary>
     protected async Task<IPage> NewPageAsync()
     {
@@ -69,12 +80,14 @@ public abstract class PeopleAtWork(Browser browser, RunningInstallation installa
     }
 
     /// <summary>The identity administrator creates an account, and its person takes the invitation up.</summary>
-    protected async Task InviteAsync(string name, string? role = null, string? unit = null)
+    protected async Task InviteAsync(string name, string? role = null, string? unit = null, string? posting = null)
     {
         var administrator = await SignInAsIdentityAdministratorAsync("/accounts/new");
         await administrator.FillAsync("#userName", name);
         await administrator.FillAsync("#displayName", name);
         await administrator.FillAsync("#unit", unit ?? "");
+        if (posting is not null)
+            await administrator.FillAsync("#postings", posting);
         if (role is not null)
             await administrator.CheckAsync($"input[name=Roles][value={role}]");
         await administrator.ClickAsync("main button.main");

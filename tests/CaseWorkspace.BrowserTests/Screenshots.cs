@@ -39,8 +39,8 @@ public sealed class Screenshots(Browser browser, RunningInstallation installatio
         Assert.SkipWhen(Folder is null, "Only with UPDATE_DOCS=1.");
         Assert.SkipUnless(width == 1440 || Folder != InDocs, "The guides show the wide pages.");
         var people = await Task.WhenAll(
-            SignInAsync("investigator", language, width), SignInAsync("supervisor", language, width),
-            SignInAsync("liaison-officer-fr", language, width), SignInAsync("prosecutor", language, width));
+            SignInAsync("investigator", language, width), SignInNewAsync("supervisor", "unit-1", language, width),
+            SignInNewAsync("liaison-officer", "liaison", language, width, "FR"), SignInNewAsync("prosecutor", "prosecution", language, width));
         await PictureAsync(people[2], $"guide-desk-liaison-officer{name}", "/");
         await new Story(people[0], people[1], people[2], people[3], (person, step) => PictureAsync(person, $"guide-{step}{name}")).TellAsync();
         await PictureAsync(people[1], $"guide-desk-supervisor{name}", "/");

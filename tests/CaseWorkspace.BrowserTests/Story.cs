@@ -48,7 +48,7 @@ internal sealed class Story(Person investigator, Person supervisor, Person liais
 
         await supervisor.OpenAsync($"{file}/team");
         await supervisor.PressAsync("file.prosecutor.name");
-        await supervisor.ChooseColleagueAsync("prosecutor");
+        await supervisor.ChooseColleagueAsync(prosecutor.Name);
         await PictureAsync(supervisor, "file-prosecutor");
         await supervisor.ConfirmAsync();
         await Expect(supervisor.Page.Locator(".cw-table")).ToContainTextAsync(supervisor.Words("file.prosecutor"));
@@ -265,7 +265,7 @@ internal sealed class Story(Person investigator, Person supervisor, Person liais
     private async Task ActAsync(Person person, string verb, Func<Person, Task>? fill = null, string? name = null)
     {
         var state = await person.Page.Locator(".cw-file .cw-chip").InnerTextAsync();
-        await person.PressAsync($"request.verb.{verb}");
+        await (verb is "release" or "transmit" ? person.PressWithFactorAsync($"request.verb.{verb}") : person.PressAsync($"request.verb.{verb}"));
         await Expect(person.Page.Locator(".mud-dialog")).ToBeVisibleAsync();
         if (fill is not null)
         {

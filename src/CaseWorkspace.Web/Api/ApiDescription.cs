@@ -31,6 +31,8 @@ internal static class ApiDescription
                 BearerFormat = "JWT",
                 Description = "An access token of the identity server for the audience caseworkspace-api.",
             };
+            document.Security ??= [];
+            document.Security.Add(new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference("bearer", document)] = [] });
             return Task.CompletedTask;
         });
 }

@@ -11,7 +11,7 @@ namespace CaseWorkspace.Worker.SampleData;
 /// Three investigations at different stages, with requests from and to France and Spain in different states.
 /// Each command carries a fixed idempotency key, so that writing them again, also after a stop half-way, changes nothing.
 /// </summary>
-internal sealed class SampleCases(CommandPipeline pipeline, QueryPipeline queries, SampleEvidence evidence)
+internal sealed class SampleCases(CommandPipeline pipeline, QueryPipeline queries, SampleEvidence evidence, TimeProvider clock)
 {
     private DateTimeOffset _begun;
 
@@ -153,7 +153,8 @@ internal sealed class SampleCases(CommandPipeline pipeline, QueryPipeline querie
         using var document = JsonDocument.Parse(answer.Value!.Json);
         var since = document.RootElement.TryGetProperty("mayLeaveSince", out var said) && said.ValueKind is JsonValueKind.String
             ? said.GetDateTimeOffset() : _begun;
-        var outcome = await pipeline.Execute(new TransmitAbroad(request, 3, channel, since), officer, $"sample-data/{key}", cancellation);
+        var outcome = await pipeline.Execute(
+            new TransmitAbroad(request, 3, channel, since), officer with { SecondFactorAt = clock.GetUtcNow() }, $"sample-data/{key}", cancellation);
         if (outcome.Refusal is { Kind: not RefusalKind.KeyReused } refusal)
         {
             throw new InvalidOperationException($"The sample {key} was refused: {refusal.Code}.");

@@ -51,6 +51,7 @@ public sealed partial class DescriptionTests(Workspace workspace)
         foreach (var route in RouteTable.All.Where(route => route.Body is not null))
             document["components"]!["schemas"]![route.Body!.Name].ShouldNotBeNull($"{route}: {route.Body.Name}");
         document["components"]!["securitySchemes"]!["bearer"].ShouldNotBeNull();
+        document["security"]!.AsArray().Single()!["bearer"].ShouldNotBeNull();
     }
 
     private async Task<JsonNode> ReadAsync() => (await workspace.Api.GetAsync(null, "/openapi/v1.json")).Expect(200).Json;

@@ -106,8 +106,8 @@ public static class AccessTable
         new(InformationRequestOperations.Register, LiaisonOfficer, [], "posted to the state that asks"),
         new(InformationRequestOperations.Assign, Supervisor, [UnitSupervisor], "of the request and of the file; to somebody on the file; an outgoing one that waits for one person, too"),
         new(InformationRequestOperations.Refuse, Supervisor, [UnitSupervisor]),
-        new(InformationRequestOperations.Release, Supervisor, [UnitSupervisor], "four eyes: not whoever prepared the answer"),
-        new(InformationRequestOperations.Release, Prosecutor, [SupervisingProsecutor], "where evidence goes along, after the supervisor; four eyes: not the same person"),
+        new(InformationRequestOperations.Release, Supervisor, [UnitSupervisor], "four eyes: not whoever prepared the answer", StepUp: true),
+        new(InformationRequestOperations.Release, Prosecutor, [SupervisingProsecutor], "where evidence goes along, after the supervisor; four eyes: not the same person", StepUp: true),
 
         // Information requests: we ask
         new(InformationRequestOperations.Draft, Investigator, [Lead, Member]),
@@ -120,7 +120,7 @@ public static class AccessTable
         new(InformationRequestOperations.Return, Prosecutor, [SupervisingProsecutor], "when the release waits for the prosecutor"),
         new(InformationRequestOperations.Answer, Investigator, [Lead, Member], "an incoming request"),
         new(InformationRequestOperations.Answer, LiaisonOfficer, [AddressedLiaisonOfficer], "an outgoing request: records what came back"),
-        new(InformationRequestOperations.Transmit, LiaisonOfficer, [AddressedLiaisonOfficer]),
+        new(InformationRequestOperations.Transmit, LiaisonOfficer, [AddressedLiaisonOfficer], StepUp: true),
         new(InformationRequestOperations.Clarify, Investigator, [Lead, Member]),
         new(InformationRequestOperations.Clarify, LiaisonOfficer, [AddressedLiaisonOfficer]),
         new(InformationRequestOperations.Close, Investigator, [Lead, Member], "an outgoing request"),

@@ -33,7 +33,7 @@ internal static class AccessMatrix
                     text.Append("| `").Append(operation.Name).Append("` | ").Append(operation.Processing.Code())
                         .Append(" | ").Append(rule.Role.Code())
                         .Append(" | ").Append(rule.Relations.Count == 0 ? "*any*" : string.Join(", ", rule.Relations.Select(relation => relation.Code())))
-                        .Append(" | ").Append(rule.Condition).Append(" |\n");
+                        .Append(" | ").AppendJoin("; ", Conditions(rule)).Append(" |\n");
                 }
             }
         }
@@ -51,11 +51,14 @@ internal static class AccessMatrix
         return text.ToString();
     }
 
+    private static IEnumerable<string> Conditions(Rule rule) =>
+        new[] { rule.Condition, rule.StepUp ? "a second factor used in the last five minutes" : null }.OfType<string>();
+
     private static string Mark(Rule? rule) => rule switch
     {
         null => "",
         { Relations.Count: 0 } => "●",
-        { Condition: null } => "○",
+        { Condition: null, StepUp: false } => "○",
         _ => "◐",
     };
 }
