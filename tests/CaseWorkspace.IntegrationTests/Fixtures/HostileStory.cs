@@ -26,7 +26,7 @@ public sealed partial class HostileStory(Api api, Func<Role, Task<Account>> newP
     private static readonly string[] Starts = ["=", "+", "-", "@", "\t=", "<script>", "\u202E", "'"];
 
     private readonly HashSet<string> tried = [];
-    private readonly List<string> kept = [];
+    private readonly List<(string Field, string Text)> kept = [];
     private int number;
 
     /// <summary>Stands in every hostile text and nowhere else.</summary>
@@ -35,8 +35,8 @@ public sealed partial class HostileStory(Api api, Func<Role, Task<Account>> newP
     /// <summary>The routes that took hostile texts, each with the fields in which they were tried: <c>route field</c>.</summary>
     public IReadOnlySet<string> Tried => tried;
 
-    /// <summary>What was taken, as it has to stand there.</summary>
-    public IReadOnlyList<string> Kept => kept;
+    /// <summary>What was taken, as it has to stand there, and in which field.</summary>
+    public IReadOnlyList<(string Field, string Text)> Kept => kept;
 
     public Guid File { get; private set; }
     public string FileNumber { get; private set; } = "";
@@ -216,13 +216,13 @@ public sealed partial class HostileStory(Api api, Func<Role, Task<Account>> newP
         for (; ; )
         {
             var sent = (JsonObject?)body?.DeepClone();
-            var written = new List<string>();
+            var written = new List<(string, string)>();
             var address = path;
             foreach (var (place, step) in texts)
             {
                 var text = step < Lengths.Length ? Text(Lengths[step]) : null;
                 if (text is not null)
-                    written.Add(text.Trim());
+                    written.Add((Last(place), text.Trim()));
                 if (path.EndsWith($"?{place}=", StringComparison.Ordinal))
                     address = path + Uri.EscapeDataString(text ?? "x");
                 else if (text is not null)

@@ -28,6 +28,38 @@ public sealed class AdministrationTests(IdentityHost host)
     }
 
     [Fact]
+    public async Task Names_full_of_markup_are_text_wherever_they_stand()
+    {
+        const string Hostile = "=1+1<script>alert('name')</script><img src=x onerror=alert(1)>\"'\u202Eevil\u202C";
+        using var admin = await Administrator.SignInAsync(host.Address);
+        var form = await admin.Visitor.GetAsync("/accounts/new");
+        (string, string)[] fields = [("DisplayName", Hostile), ("Postings", ""), ("Roles", "investigator")];
+        foreach (var (field, value) in new[] { ("UserName", "<script>alert(1)</script>"), ("Unit", "\"><script>alert(1)</script>"), ("Postings", "<script>") })
+        {
+            var refused = await admin.Visitor.SubmitAsync(form, "/accounts/new", [.. new (string, string)[] { ("UserName", "hostile-name"), ("Unit", "unit-1") }
+                .Where(one => one.Item1 != field), .. fields.Where(one => one.Item1 != field), (field, value)]);
+            refused.Html.ShouldNotContain("<script>alert");
+            refused.Html.ShouldNotContain("/invitation/");
+        }
+
+        var made = await admin.Visitor.SubmitAsync(form, "/accounts/new", [("UserName", "hostile-name"), ("Unit", "unit-1"), .. fields]);
+        var invitation = Administrator.LinkOf(made);
+        using var invited = new Visitor(host.Address);
+        (await Administrator.AcceptAsync(invited, invitation)).Html.ShouldNotContain("<script>alert");
+        (await invited.SignInAsync("hostile-name", Administrator.Password)).Status.ShouldBe(HttpStatusCode.Found);
+
+        var list = await admin.Visitor.GetAsync("/accounts?q=hostile-name");
+        list.Text.ShouldContain(Hostile);
+        var details = System.Text.RegularExpressions.Regex.Match(list.Html, "/accounts/[0-9a-f-]{36}", System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(1)).Value;
+        foreach (var page in new[] { list, await admin.Visitor.GetAsync(details), await invited.GetAsync("/"), await invited.GetAsync("/authenticator"), await invited.GetAsync("/password") })
+        {
+            page.Html.ShouldNotContain("<script>alert");
+            page.Html.ShouldNotContain("<img src=x");
+            page.Policy.ShouldNotBeNull().ShouldNotContain("unsafe");
+        }
+    }
+
+    [Fact]
     public async Task An_invitation_serves_once_and_only_the_newest()
     {
         using var admin = await Administrator.SignInAsync(host.Address);

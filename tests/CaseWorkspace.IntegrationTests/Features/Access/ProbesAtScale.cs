@@ -128,6 +128,30 @@ public sealed class ProbesAtScale(Workspace workspace, Histories histories) : IC
         || (account.Role is Role.LiaisonOfficer && subject == $"posting:{account.Posting}");
 
     [Fact]
+    public async Task Who_can_see_a_file_names_exactly_those_who_get_in()
+    {
+        foreach (var standing in histories.All)
+        {
+            var rows = (await Api.GetAsync(standing.File.Lead, standing.File.Path + "/access")).Expect(200).Json.AsArray()
+                .Where(row => (string)row!["thingKind"]! == "investigation").Select(row => (string)row!["subject"]!).ToHashSet();
+            var named = standing.Cast.Where(account => rows.Contains($"person:{account.Id}")
+                || (account.Role is Role.Supervisor && rows.Contains($"unit:{account.Unit}"))).Select(account => account.Name);
+            var entered = new ConcurrentBag<string>();
+            await Parallel.ForEachAsync(standing.Cast, Parallelism, async (account, _) =>
+            {
+                if ((await Api.GetAsync(account, standing.File.Path)).Status == 200)
+                    entered.Add(account.Name);
+            });
+            entered.Count.ShouldBeGreaterThan(5);
+            named.ShouldBe(entered, ignoreOrder: true, $"'{standing.Name}'");
+            // The auditor, who sees none of it, is told the same.
+            var told = (await Api.GetAsync(Accounts.Auditor, $"/api/access?number={standing.File.Number}&size=200")).Expect(200).Json["items"]!.AsArray()
+                .Where(row => (string)row!["thingKind"]! == "investigation").Select(row => (string)row!["subject"]!).ToHashSet();
+            told.ShouldBe(rows, ignoreOrder: true);
+        }
+    }
+
+    [Fact]
     public async Task Nothing_sealed_shows_outside_in_any_list_look_or_number()
     {
         var shown = new ConcurrentBag<string>();
