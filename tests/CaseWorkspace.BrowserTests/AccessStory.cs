@@ -250,6 +250,7 @@ internal sealed class AccessStory(AccessPeople people, Func<Person, string, Task
         await PictureAsync(supervisor, "who-looked");
         await supervisor.OpenTabAsync(supervisor.Words("asof.tab"));
         await Expect(supervisor.Page.Locator(".cw-facts")).ToContainTextAsync(Title);
+        await Expect(supervisor.Main).ToContainTextAsync(supervisor.Words("asof.requests.none"));
         await PictureAsync(supervisor, "as-of");
         await supervisor.FillAsync("as-of", "2020-01-01");
         await Expect(supervisor.Main).ToContainTextAsync(supervisor.Words("asof.none"));

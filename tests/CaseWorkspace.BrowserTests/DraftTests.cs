@@ -35,6 +35,36 @@ public sealed class DraftTests(Browser browser, RunningInstallation installation
     }
 
     [Fact]
+    public async Task The_longest_text_of_letters_of_three_bytes_goes_over_the_line()
+    {
+        var investigator = await SignInAsync("investigator", Person.Georgian);
+        await investigator.OpenFileAsync("A long note");
+        var text = string.Concat(Enumerable.Repeat("გრძელი ჩანაწერი. ", 20_000 / 17));
+
+        await investigator.FillAsync("note", text);
+        await investigator.PressAsync("file.note.add");
+        await Expect(investigator.Page.Locator("#note")).ToHaveValueAsync("");
+        await investigator.OpenTabAsync(investigator.Words("file.tab.timeline"));
+
+        await Expect(investigator.Page.Locator(".cw-timeline")).ToContainTextAsync(text.Trim());
+    }
+
+    [Fact]
+    public async Task What_is_typed_while_the_page_still_settles_over_a_slow_line_is_sent_as_it_was_typed()
+    {
+        var investigator = await SignInAsync("investigator");
+        var file = await investigator.OpenFileAsync("Typed quickly");
+        await Line.SlowAsync(investigator.Page, TimeSpan.FromMilliseconds(300));
+        await investigator.GoToAsync($"{file}/requests/new");
+
+        await Story.WriteRequestAsync(investigator, "Typed quickly", "One?", "Two?");
+        await investigator.PressAsync("request.draft");
+
+        await Story.ArrivedAsync(investigator);
+        await Expect(investigator.Heading).ToContainTextAsync("Typed quickly");
+    }
+
+    [Fact]
     public async Task Whoever_saves_second_sees_both_versions_and_keeps_the_text()
     {
         var (first, second) = await SignInBothAsync("investigator", "investigator");
@@ -126,6 +156,28 @@ public sealed class DraftTests(Browser browser, RunningInstallation installation
             await page.RouteAsync(url => url.Contains("/_blazor/negotiate", StringComparison.Ordinal), route => line.broken ? route.AbortAsync() : route.ContinueAsync());
             return line;
         }
+
+        /// <summary>From then on everything the workspace sends arrives later, in its order.</summary>
+        public static Task SlowAsync(IPage page, TimeSpan delay) =>
+            page.RouteWebSocketAsync(url => url.Contains("/_blazor", StringComparison.Ordinal), socket =>
+            {
+                var server = socket.ConnectToServer();
+                var before = Task.CompletedTask;
+                server.OnMessage(frame =>
+                {
+                    var (last, due) = (before, Task.Delay(delay));
+                    before = SendAsync();
+
+                    async Task SendAsync()
+                    {
+                        await Task.WhenAll(last, due);
+                        if (frame.Binary is { } bytes)
+                            socket.Send(bytes);
+                        else if (frame.Text is { } text)
+                            socket.Send(text);
+                    }
+                });
+            });
 
         public async Task BreakAsync()
         {

@@ -24,6 +24,22 @@ public sealed class FileTests(Browser browser, RunningInstallation installation)
     }
 
     [Fact]
+    public async Task The_list_is_turned_round_by_its_head()
+    {
+        var supervisor = await SignInAsync("supervisor");
+        await supervisor.OpenAsync("/files");
+        var numbers = supervisor.Main.Locator("tbody .cw-number");
+        var newest = await numbers.First.InnerTextAsync();
+        await Expect(supervisor.Main.Locator("th[aria-sort=descending]")).ToHaveCountAsync(1);
+
+        await supervisor.Main.Locator(".cw-sort").ClickAsync();
+
+        await Expect(supervisor.Main.Locator("th[aria-sort=ascending]")).ToHaveCountAsync(1);
+        await Expect(numbers.First).ToHaveTextAsync("344-2026-000001");
+        newest.ShouldNotBe("344-2026-000001");
+    }
+
+    [Fact]
     public async Task A_note_on_a_file_opened_through_the_form_is_on_its_timeline()
     {
         var investigator = await SignInAsync("investigator");

@@ -58,9 +58,9 @@ public abstract class PeopleAtWork(Browser browser, RunningInstallation installa
     }
 
     /// <summary>A browser at which nobody has signed in.</summary>
-    protected async Task<IPage> NewPageAsync()
+    protected async Task<IPage> NewPageAsync(string language = Person.English)
     {
-        var context = await (await browser.StartedAsync()).NewContextAsync(new() { Locale = Person.English });
+        var context = await (await browser.StartedAsync()).NewContextAsync(new() { Locale = language });
         context.SetDefaultTimeout(30_000);
         var page = await context.NewPageAsync();
         strangers.Enqueue(page);
@@ -68,9 +68,9 @@ public abstract class PeopleAtWork(Browser browser, RunningInstallation installa
     }
 
     /// <summary>The identity administrator, at a page of the identity server.</summary>
-    protected async Task<IPage> SignInAsIdentityAdministratorAsync(string path)
+    protected async Task<IPage> SignInAsIdentityAdministratorAsync(string path, string language = Person.English)
     {
-        var page = await NewPageAsync();
+        var page = await NewPageAsync(language);
         await page.GotoAsync(await IdentityAsync($"/sign-in?returnUrl={Uri.EscapeDataString(path)}"));
         await page.FillAsync("#userName", "identity-admin");
         await page.FillAsync("#password", Person.Password);

@@ -45,7 +45,10 @@ public sealed class Screenshots(Browser browser, RunningInstallation installatio
         await new Story(people[0], people[1], people[2], people[3], (person, step) => PictureAsync(person, $"guide-{step}{name}")).TellAsync();
         await PictureAsync(people[1], $"guide-desk-supervisor{name}", "/");
         await PictureAsync(people[2], $"guide-requests{name}", "/requests");
-        await PictureAsync(await SignInAsync("auditor", language, width), $"guide-journal{name}", "/journal");
+        var auditor = await SignInAsync("auditor", language, width);
+        await PictureAsync(auditor, $"guide-journal{name}", "/journal");
+        await PictureAsync(auditor, $"guide-who-could-see{name}", "/who-could-see?number=344-2026-000001");
+        await PictureAsync(await SignInAsync("custodian", language, width), $"guide-desk-custodian{name}", "/");
     }
 
     [Theory]
@@ -61,14 +64,16 @@ public sealed class Screenshots(Browser browser, RunningInstallation installatio
         await new AccessStory(people, (person, step) => PictureAsync(person, $"guide-{step}{name}")).TellAsync();
     }
 
-    [Fact]
-    public async Task The_accounts_are_pictured()
+    [Theory]
+    [InlineData(Person.English, "")]
+    [InlineData(Person.Georgian, "-ka")]
+    public async Task The_accounts_are_pictured(string language, string name)
     {
         Assert.SkipWhen(Folder is null, "Only with UPDATE_DOCS=1.");
-        var administrator = await SignInAsIdentityAdministratorAsync("/accounts");
-        await SaveAsync(administrator, "guide-accounts");
+        var administrator = await SignInAsIdentityAdministratorAsync("/accounts", language);
+        await SaveAsync(administrator, $"guide-accounts{name}");
         await administrator.GotoAsync(await IdentityAsync("/accounts/new"));
-        await SaveAsync(administrator, "guide-account-new");
+        await SaveAsync(administrator, $"guide-account-new{name}");
     }
 
     private static string InDocs => Path.Combine(Repository(), "docs", "images");

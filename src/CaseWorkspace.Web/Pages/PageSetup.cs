@@ -11,6 +11,9 @@ namespace CaseWorkspace.Web.Pages;
 /// <summary>The pages of the workspace: interactive over a circuit, behind the sign-in, under a strict policy.</summary>
 public static class PageSetup
 {
+    // A form's longest texts, in letters of three bytes each, and its draft as a whole: what exceeds it breaks the connection.
+    private const long LongestMessage = 1024 * 1024;
+
     private static readonly string[] Languages = ["en-GB", "ka-GE"];
 
     /// <summary>Adds the pages, the frame and the languages.</summary>
@@ -20,7 +23,7 @@ public static class PageSetup
         {
             options.DetailedErrors = false;
             options.DisconnectedCircuitRetentionPeriod = TimeSpan.FromMinutes(10);
-        });
+        }).AddHubOptions(hub => hub.MaximumReceiveMessageSize = LongestMessage);
         services.AddFrame();
         services.AddRequestLocalization(options =>
         {

@@ -39,9 +39,9 @@ public static class InformationRequestEndpoints
         requests.MapPost("/", (RegisterRequest body, Caller caller) => caller.Create(body, At)).Changes(Register, creates: true);
 
         // Without a view: what waits for the caller. view=all: everything the caller may see.
-        requests.MapGet("/", (string? view, string? search, string? direction, string? cursor, int? size, Caller caller) =>
+        requests.MapGet("/", (string? view, string? search, string? direction, bool? oldestFirst, string? cursor, int? size, Caller caller) =>
                 view is "all"
-                    ? caller.List(new RequestList(search, direction, cursor, Caller.Size(size)))
+                    ? caller.List(new RequestList(search, direction, cursor, Caller.Size(size), oldestFirst ?? false))
                     : caller.List(new RequestsToActOn(cursor, Caller.Size(size))))
             .Does(List).Produces<Page<RequestRow>>();
 

@@ -16,8 +16,8 @@ public static class InvestigationEndpoints
         files.MapPost("/", (OpenInvestigation body, Caller caller) => caller.Create(body, id => $"/api/investigations/{id}"))
             .Changes(InvestigationOperations.Open, creates: true);
 
-        files.MapGet("/", (string? search, string? cursor, int? size, Caller caller) =>
-                caller.List(new InvestigationList(search, cursor, Caller.Size(size))))
+        files.MapGet("/", (string? search, string? cursor, int? size, bool? oldestFirst, Caller caller) =>
+                caller.List(new InvestigationList(search, cursor, Caller.Size(size), oldestFirst ?? false)))
             .Does(InvestigationOperations.List).Produces<Page<InvestigationRow>>();
 
         files.MapGet("/{id:guid}", (Guid id, Caller caller) => caller.Show(new InvestigationFile(id)))

@@ -10,12 +10,23 @@ public sealed record InvestigationRow(
     Guid Id, string Number, string Title, string State, string Unit, Guid Lead, string LeadName,
     IReadOnlyList<string> Countries, DateTimeOffset OpenedAt);
 
-/// <summary>The files the caller may see, newest first; with words, those in whose texts each of them stands.</summary>
-public sealed record InvestigationList(string? Search, string? After, int Size) : IListing<InvestigationRow>
+/// <summary>The files the caller may see; with words, those in whose texts each of them stands.</summary>
+/// <param name="Search">The words; null for all files.</param>
+/// <param name="After">The cursor.</param>
+/// <param name="Size">How many at the most.</param>
+/// <param name="OldestFirst">By the time they were opened, which the index of relations keeps; otherwise newest first.</param>
+public sealed record InvestigationList(string? Search, string? After, int Size, bool OldestFirst = false) : IListing<InvestigationRow>
 {
     public Operation Operation => InvestigationOperations.List;
 
-    public string Sql => Search is null ? AllOfThem : Found;
+    public string Sql
+    {
+        get
+        {
+            var sql = Search is null ? AllOfThem : Found;
+            return OldestFirst ? sql.Replace("scope < @after", "scope > @after", StringComparison.Ordinal).Replace(" desc", " asc", StringComparison.Ordinal) : sql;
+        }
+    }
 
     private const string Columns =
         """

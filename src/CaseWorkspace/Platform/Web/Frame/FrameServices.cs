@@ -20,6 +20,7 @@ public static class FrameServices
         services.AddSingleton(new NavigationEntry("frame.nav.desk", "/", Icons.Material.Outlined.Inbox, null, 'd', 0));
         services.AddScoped<PageActor>();
         services.AddScoped<PageActions>();
+        services.AddScoped<Desk>();
         services.AddScoped<Announcer>();
         services.AddScoped<Drafts>();
         return services;

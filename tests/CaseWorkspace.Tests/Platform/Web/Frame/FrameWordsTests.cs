@@ -24,6 +24,33 @@ public class FrameWordsTests
         DeadlineWords.Of(Now.AddMinutes(minutes), Now).ShouldBe(new DeadlineWords(pressure, words));
     }
 
+    [Theory]
+    [InlineData(239.5, "3 h 59 min")]
+    [InlineData(60, "1 h 0 min")]
+    [InlineData(59.5, "60 min")]
+    [InlineData(0.2, "1 min")]
+    public void What_still_lasts_is_told_to_the_minute(double minutes, string words)
+    {
+        using var _ = new Reading("en-GB");
+        DeadlineWords.Left(TimeSpan.FromMinutes(minutes)).ShouldBe(words);
+    }
+
+    [Fact]
+    public void A_period_that_ends_at_midnight_has_the_day_before_as_its_last()
+    {
+        using var _ = new Reading("en-GB");
+        LocalTime.LastDay(LocalTime.EndOf(new DateOnly(2030, 12, 31))!.Value).ShouldBe("31 Dec 2030");
+    }
+
+    [Theory]
+    [InlineData("2026-11-24T14:05", "2026-11-24T14:05:00+04:00")]
+    [InlineData("2026-11-24T14:05:06", "2026-11-24T14:05:06+04:00")]
+    [InlineData("24.11.2026", null)]
+    [InlineData("", null)]
+    [InlineData(null, null)]
+    public void A_field_of_a_form_holds_our_own_time(string? written, string? meant) =>
+        LocalTime.Parse(written).ShouldBe(meant is null ? null : DateTimeOffset.Parse(meant, CultureInfo.InvariantCulture));
+
     [Fact]
     public void A_time_names_its_zone_and_the_other_ends()
     {
