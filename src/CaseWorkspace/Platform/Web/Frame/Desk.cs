@@ -12,7 +12,7 @@ public sealed class Desk(PageActions actions, IEnumerable<IDeskSource> sources, 
     public int? Count { get; private set; }
 
     /// <summary>They were read anew.</summary>
-    public event Action? Changed;
+    public event EventHandler? Changed;
 
     /// <summary>Whether the last reading is older than this, or there was none.</summary>
     public bool IsOlderThan(TimeSpan age) => Count is null || clock.GetUtcNow() - _readAt > age;
@@ -31,7 +31,7 @@ public sealed class Desk(PageActions actions, IEnumerable<IDeskSource> sources, 
         }
 
         (_readAt, Count) = (clock.GetUtcNow(), all.Count);
-        Changed?.Invoke();
+        Changed?.Invoke(this, EventArgs.Empty);
         return [.. all.OrderBy(entry => entry.Due ?? DateTimeOffset.MaxValue).Take(Most)];
     }
 }
