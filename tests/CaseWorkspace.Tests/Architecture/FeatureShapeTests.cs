@@ -80,6 +80,8 @@ public sealed partial class FeatureShapeTests
     [Fact]
     public void Names_say_something() =>
         Declared.Types.Where(type => !type.IsDefined(typeof(CompilerGeneratedAttribute), false)
+                // What generators write at build time stands under names of their own.
+                && type.Namespace?.StartsWith("CaseWorkspace", StringComparison.Ordinal) == true
                 && Hollow.Any(word => type.Name.EndsWith(word, StringComparison.Ordinal)))
             .Select(type => type.FullName).ShouldBeEmpty();
 

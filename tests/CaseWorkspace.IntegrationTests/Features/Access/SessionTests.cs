@@ -112,9 +112,12 @@ public sealed class SessionTests(SessionInstallation installation)
         await installation.Administrator.ActAsync(id, "Suspend");
         await UntilAsync(since, async () => await StatusAsync(token) == 401);
         await UntilAsync(since, async () => (await browser.GetAsync(Files)).Status == HttpStatusCode.Unauthorized);
+        // What waits for the person goes to others meanwhile.
+        (await IsGoneAsync(id)).ShouldBeTrue();
         await installation.Administrator.ActAsync(id, "Reactivate");
         (await StatusAsync(await installation.TokenAsync("back-again"))).ShouldBe(200);
         using var anew = await installation.SignInAsync("back-again");
+        (await IsGoneAsync(id)).ShouldBeFalse();
         (await anew.GetAsync(Files)).Status.ShouldBe(HttpStatusCode.OK);
         await Task.Delay(TimeSpan.FromSeconds(11), TestContext.Current.CancellationToken);
         (await StatusAsync(token)).ShouldBe(401);
@@ -141,6 +144,14 @@ public sealed class SessionTests(SessionInstallation installation)
         await reader.ReadAsync(TestContext.Current.CancellationToken);
         reader.GetInt64(0).ShouldBeGreaterThan(0);
         reader.GetInt64(0).ShouldBe(reader.GetInt64(1));
+    }
+
+    private async Task<bool> IsGoneAsync(string id)
+    {
+        await using var database = Npgsql.NpgsqlDataSource.Create(installation.Installation.Database.ConnectionStringFor(CaseWorkspace.AppHost.Database.DatabaseRole.Owner));
+        await using var command = database.CreateCommand("select refused_at is not null from workspace.person where id = @id");
+        command.Parameters.AddWithValue("id", Guid.Parse(id));
+        return (bool)(await command.ExecuteScalarAsync(TestContext.Current.CancellationToken))!;
     }
 
     [Fact]
