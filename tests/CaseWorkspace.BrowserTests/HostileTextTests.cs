@@ -6,18 +6,30 @@ using Xunit;
 
 namespace CaseWorkspace.BrowserTests;
 
-/// <summary>A case in whose every text somebody hostile had a hand, opened in a real browser: nothing runs, nothing breaks.</summary>
-public sealed class HostileTextTests(Browser browser, RunningInstallation installation) : PeopleAtWork(browser, installation)
+/// <summary>
+/// A case in whose every text somebody hostile had a hand, opened in a real browser: nothing runs, nothing breaks. Its people have
+/// set up second factors, so it has an installation of its own: other tests sign in with the password alone.
+/// </summary>
+public sealed class HostileTextTests(Browser browser, HostileTextTests.Apart apart) : PeopleAtWork(browser, apart.Installation), IClassFixture<HostileTextTests.Apart>
 {
+    public sealed class Apart : IAsyncDisposable
+    {
+        public RunningInstallation Installation { get; } = new();
+
+        public ValueTask DisposeAsync() => Installation.DisposeAsync();
+    }
+
     private const string Elements = "document.querySelectorAll('main script, main iframe, main [onerror], main [onload], main [onmouseover], main a[href^=\"javascript:\"]').length";
 
     private readonly ConcurrentQueue<string> faults = [];
     private int shown;
+    private Tokens? tokens;
 
     [Fact]
     public async Task Every_page_and_tab_shows_it_as_text()
     {
-        using var api = new Api(new Uri(await WebAsync("/")), new Tokens((await IdentityAsync("/")).TrimEnd('/')));
+        tokens = new Tokens((await IdentityAsync("/")).TrimEnd('/'));
+        using var api = new Api(new Uri(await WebAsync("/")), tokens);
         var story = new HostileStory(api, api.Tokens.WithSecondFactorAsync);
         await story.TellAsync();
 
@@ -50,7 +62,7 @@ public sealed class HostileTextTests(Browser browser, RunningInstallation instal
 
     private async Task VisitAsync(string name, string language, HostileStory story, string[] paths, params Guid[] files)
     {
-        var person = await SignInAsync(name, language);
+        var person = await SignInAsync(name, language, app: tokens!.AppOf(name));
         person.Page.Dialog += (_, dialog) =>
         {
             if (dialog.Type is not DialogType.BeforeUnload)

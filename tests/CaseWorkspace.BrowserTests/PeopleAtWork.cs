@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using CaseWorkspace.IntegrationTests.Fixtures;
+using CaseWorkspace.IntegrationTests.Identity;
 using Microsoft.Playwright;
 using Shouldly;
 using Xunit;
@@ -41,10 +42,10 @@ public abstract class PeopleAtWork(Browser browser, RunningInstallation installa
         }
     }
 
-    protected async Task<Person> SignInAsync(string name, string language = Person.English, int width = 1440, string password = Person.Password)
+    protected async Task<Person> SignInAsync(string name, string language = Person.English, int width = 1440, string password = Person.Password, Authenticator? app = null)
     {
         var web = (await installation.StartedAsync()).Web.Address;
-        var person = await Person.SignInAsync(await browser.StartedAsync(), web, name, language, width, password);
+        var person = await Person.SignInAsync(await browser.StartedAsync(), web, name, language, width, password, app);
         people.Enqueue(person);
         return person;
     }

@@ -58,7 +58,7 @@ public sealed class Person
 
     public ILocator Main => Page.Locator("main");
 
-    public static async Task<Person> SignInAsync(IBrowser browser, Uri web, string name, string language, int width, string password = Password)
+    public static async Task<Person> SignInAsync(IBrowser browser, Uri web, string name, string language, int width, string password = Password, Authenticator? app = null)
     {
         var context = await browser.NewContextAsync(new() { Locale = language, ViewportSize = new() { Width = width, Height = width < 700 ? 844 : 900 } });
         context.SetDefaultTimeout(30_000);
@@ -72,6 +72,13 @@ public sealed class Person
         await person.Page.FillAsync("input[autocomplete=username]", name);
         await person.Page.FillAsync("input[type=password]", password);
         await person.Page.ClickAsync("button[type=submit]:visible");
+        if (app is not null)
+        {
+            // The step after this one: the program that set the app up has spent those before.
+            await person.Page.FillAsync("#code", app.Code(1));
+            await person.Page.ClickAsync("form:has(#code) button[type=submit]");
+        }
+
         await person.Page.WaitForSelectorAsync(".cw-frame");
         await person.SettledAsync();
         return person;

@@ -33,6 +33,9 @@ public class Tokens(string issuer)
         return account;
     }
 
+    /// <summary>The app that was set up for the account of this name; null: none was.</summary>
+    public Authenticator? AppOf(string name) => wallets.FirstOrDefault(one => one.Key.Name == name).Value?.App;
+
     /// <summary>Signed in with password and code.</summary>
     private async Task<JsonNode> WithCodeAsync(string name, string password, Authenticator app)
     {
