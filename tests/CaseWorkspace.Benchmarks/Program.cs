@@ -14,6 +14,7 @@ var what = args.FirstOrDefault(one => !char.IsAsciiDigit(one[0]) && !one.Contain
 var settings = args.Where(one => one.Contains('=', StringComparison.Ordinal))
     .ToDictionary(one => one.Split('=')[0], one => one.Split('=', 2)[1], StringComparer.Ordinal);
 settings.Remove("hosts", out var hosts);
+hosts = hosts is null ? null : Path.GetFullPath(hosts);
 settings["Limits:RequestsPerMinute"] = "100000000";
 
 switch (what)

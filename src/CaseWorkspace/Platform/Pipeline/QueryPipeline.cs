@@ -18,12 +18,13 @@ public sealed class QueryPipeline(NpgsqlDataSource source, AccessPolicy policy, 
 
     private const string Granted =
         $"""
-        with standing as materialized (
+        with held as materialized (
             select s.id, s.kind, s.file, s.holder, r.relation
             from workspace.case_scope s
             join workspace.standing(@_actor, @_unit, @_subjects) r on r.scope in (s.id, s.holder)
-            where s.id = @_thing and s.kind = any(@_kinds) and r.relation = any(@_relations)
-            order by array_position(@_relations, r.relation) limit 1),
+            where s.id = @_thing and s.kind = any(@_kinds)),
+        standing as materialized (
+            select * from held where relation = any(@_relations) order by array_position(@_relations, relation) limit 1),
         stated as materialized (
             select coalesce(@_purpose, {OwnPurpose}, case when r.file is null then @_usual end, p.purpose) as purpose,
                    coalesce(@_words, p.words) as words, p.purpose is not null as before
@@ -38,8 +39,7 @@ public sealed class QueryPipeline(NpgsqlDataSource source, AccessPolicy policy, 
             join workspace.case_scope s on s.file = g.id and s.kind = 'sub-file'
             join workspace.standing(@_actor, @_unit, @_subjects) r on r.scope = s.id and r.relation = any(@_relations)),
         relations as (
-            select jsonb_agg(distinct r.relation)::text as codes
-            from granted g join workspace.standing(@_actor, @_unit, @_subjects) r on r.scope in (g.id, g.holder)),
+            select jsonb_agg(distinct held.relation)::text as codes from held, granted),
         remembered as (
             insert into workspace.purpose_stated (session, person, file, purpose, words)
             select @_session, @_actor, g.file, @_purpose, @_words from granted g, stated
