@@ -21,10 +21,10 @@ public sealed record JournalAsked(
     /// <summary>The same entries as a file.</summary>
     public string ExportAddress => "/api/journal/export" + Query(Iso(From), Iso(To));
 
-    /// <summary>What the address says; what it does not say is empty.</summary>
+    /// <summary>What the address says; what it does not say, or not so that it can be read, is empty.</summary>
     public static JournalAsked Of(
-        Guid? person, Guid? thing, string? name, string? number, string? operation, string? processing, string? from, string? to, bool denied) =>
-        new(person, thing, Some(name), Some(number), Some(operation), Some(processing), Some(from), Some(to), denied);
+        string? person, string? thing, string? name, string? number, string? operation, string? processing, string? from, string? to, string? denied) =>
+        new(Id(person), Id(thing), Some(name), Some(number), Some(operation), Some(processing), Some(from), Some(to), denied is "true");
 
     private QueryBuilder Query(string from, string to)
     {
@@ -45,6 +45,8 @@ public sealed record JournalAsked(
     }
 
     private static string Iso(string written) => LocalTime.Parse(written)?.ToString("O", CultureInfo.InvariantCulture) ?? "";
+
+    private static Guid? Id(string? text) => Guid.TryParse(text, out var id) ? id : null;
 
     private static string Some(string? text) => text?.Trim() ?? "";
 }
