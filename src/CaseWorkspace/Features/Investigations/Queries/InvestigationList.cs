@@ -19,41 +19,28 @@ public sealed record InvestigationList(string? Search, string? After, int Size, 
 {
     public Operation Operation => InvestigationOperations.List;
 
-    public string Sql
-    {
-        get
-        {
-            var sql = Search is null ? AllOfThem : Found;
-            return OldestFirst ? sql.Replace("scope < @after", "scope > @after", StringComparison.Ordinal).Replace(" desc", " asc", StringComparison.Ordinal) : sql;
-        }
-    }
-
-    private const string Columns =
-        """
+    public string Sql =>
+        $"""
+        , page as (
+            select scope from visible
+            where kind = 'investigation' and (@after::uuid is null or scope {(OldestFirst ? '>' : '<')} @after) {(Search is null ? "" : Found)}
+            order by scope {Order} limit @_limit)
         select d.id, d.data ->> 'number', d.data ->> 'title', d.data ->> 'state', d.data ->> 'unit',
                (d.data ->> 'lead')::uuid, coalesce(p.name, ''), array(select jsonb_array_elements_text(d.data -> 'countries')),
                (d.data ->> 'openedAt')::timestamptz
         from page join workspace.mt_doc_investigation d on d.id = page.scope
         left join workspace.person p on p.id = (d.data ->> 'lead')::uuid
-        order by d.id desc
+        order by d.id {Order}
         """;
 
-    private const string AllOfThem =
-        """
-        , page as (
-            select scope from visible where kind = 'investigation' and (@after::uuid is null or scope < @after) order by scope desc limit @_limit)
-        """ + "\n" + Columns;
+    private string Order => OldestFirst ? "asc" : "desc";
 
     private const string Found =
         """
-        , page as (
-            select scope from visible
-            where kind = 'investigation' and (@after::uuid is null or scope < @after)
-              and scope in (
-                select t.source from unnest(@words) as word join workspace.case_text t on t.words @@ word::tsquery
-                group by t.source having count(distinct word) = cardinality(@words))
-            order by scope desc limit @_limit)
-        """ + "\n" + Columns;
+        and scope in (
+            select t.source from unnest(@words) as word join workspace.case_text t on t.words @@ word::tsquery
+            group by t.source having count(distinct word) = cardinality(@words))
+        """;
 
     public void Bind(NpgsqlParameterCollection parameters)
     {
