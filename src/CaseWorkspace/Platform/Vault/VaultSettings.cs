@@ -9,9 +9,12 @@ public sealed class VaultSettings
     [Required(ErrorMessage = "The setting Vault:Folder is missing: set it to a folder that all hosts of the workspace share.")]
     public string Folder { get; set; } = "";
 
-    /// <summary>How long content that nothing names is kept: far longer than anything takes from the end of an upload to its sealing.</summary>
+    /// <summary>
+    /// How long content that nothing names is kept: far longer than anything takes from the end of an upload to its sealing, and than
+    /// a database that was restored to an earlier time is left without what it lost.
+    /// </summary>
     [Range(typeof(TimeSpan), "01:00:00", "365.00:00:00", ErrorMessage = "The setting Vault:KeepUnnamedFor must be at least an hour.")]
-    public TimeSpan KeepUnnamedFor { get; set; } = TimeSpan.FromDays(1);
+    public TimeSpan KeepUnnamedFor { get; set; } = TimeSpan.FromDays(30);
 
     /// <summary>The largest content taken in, in bytes.</summary>
     [Range(1, long.MaxValue, ErrorMessage = "The setting Vault:MaximumBytes must be at least 1.")]
