@@ -42,6 +42,7 @@ internal static class ApiHost
             options.Authority = settings["Oidc:Authority"];
             options.Audience = "caseworkspace-api";
             options.AutomaticRefreshInterval = SignInSetup.KeysReadEvery;
+            options.RefreshInterval = UnknownKey.ReadAgainAfter;
             options.MapInboundClaims = false;
             options.RequireHttpsMetadata = environment.IsProduction();
             options.TokenValidationParameters.ValidTypes = ["at+jwt"];

@@ -134,6 +134,7 @@ public static partial class SignInSetup
         options.UsePkce = true;
         options.PushedAuthorizationBehavior = PushedAuthorizationBehavior.Require;
         options.AutomaticRefreshInterval = KeysReadEvery;
+        options.RefreshInterval = UnknownKey.ReadAgainAfter;
         options.MapInboundClaims = false;
         options.TokenValidationParameters.NameClaimType = "name";
         options.TokenValidationParameters.RoleClaimType = "role";
@@ -156,12 +157,16 @@ public static partial class SignInSetup
         options.Events.OnTokenValidated = WhoMayEnter;
         options.Events.OnTicketReceived = StepUp.Replace;
         options.Events.OnAccessDenied = StepUp.TurnBack;
-        options.Events.OnRemoteFailure = context =>
+        options.Events.OnRemoteFailure = async context =>
         {
+            if (await UnknownKey.SentRound(context))
+            {
+                return;
+            }
+
             WentWrong(context.HttpContext.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger(Oidc), context.Failure);
             context.HandleResponse();
             context.Response.Redirect(SignInEndpoints.Failed);
-            return Task.CompletedTask;
         };
     }
 

@@ -37,6 +37,9 @@ public sealed class KeyRotationTests(SessionInstallation installation)
         // Sixteen minutes later.
         await PassAsync("16 minutes");
         await UntilAsync(async () => await KeyOfAsync(await AnewAsync()) == young);
+        // Nobody who signs in notices: Web does not know the key yet, reads the keys anew and asks once more.
+        using var newcomer = await installation.SignInAsync("through-rotation");
+        (await newcomer.GetAsync(Files)).Status.ShouldBe(HttpStatusCode.OK);
         var after = await AnewAsync();
         // Web learns of the key by itself; until it has, it refuses what it cannot check.
         await UntilAsync(async () => await StatusAsync(after) == 200);
