@@ -38,7 +38,8 @@ public abstract class PeopleAtWork(Browser browser, RunningInstallation installa
         {
             var path = Path.Combine(folder, $"{TestContext.Current.TestMethod?.MethodName}-{person.Name}-{person.Language}-{person.Page.ViewportSize?.Width}.png");
             await person.Page.ScreenshotAsync(new() { Path = path, FullPage = true });
-            TestContext.Current.SendDiagnosticMessage("{0}", path);
+            // The words too: a log outlives the picture.
+            TestContext.Current.TestOutputHelper?.WriteLine("{0}\n{1} {2}\n{3}", path, person.Name, person.Page.Url, await person.Page.InnerTextAsync("body"));
         }
     }
 
