@@ -72,7 +72,8 @@ internal sealed class Projected
             case ("insert into workspace.case_relation", [string subject, string relation, var until, var unit, Guid scope]):
                 Relations[(scope, subject, relation, _now)] = (until as DateTimeOffset?, unit as string);
                 break;
-            case ("update workspace.case_relation set until = now", [string subject, string relation, Guid scope, Guid]):
+            // No sub-files stand in the data set, so nothing inside either.
+            case ("update workspace.case_relation set until = now", [string subject, string relation, Guid scope, bool, Guid]):
                 End(one => one.Scope == scope && one.Subject == subject && one.Relation == relation);
                 break;
             case ("update workspace.case_relation set until = now", [string relation, Guid scope, Guid]):
