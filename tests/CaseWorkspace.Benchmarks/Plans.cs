@@ -38,7 +38,8 @@ internal sealed partial class Plans(Installation installation)
             {
                 MaxAutoPrepare = 100, AutoPrepareMinUsages = 2, NoResetOnClose = true,
             }.ConnectionString);
-            var pipeline = new QueryPipeline(source, new AccessPolicy(AccessTable.Rules), new JournalRecord(source), TimeProvider.System);
+            var policy = new AccessPolicy(AccessTable.Rules);
+            var pipeline = new QueryPipeline(source, policy, new JournalRecord(source, policy), TimeProvider.System);
             var population = new Population(60).Everybody;
             var investigator = ActorOf(population[0]);
             var longest = await Scalar<Guid>(administrator, LongestFile, Subject.Person(investigator.Id));

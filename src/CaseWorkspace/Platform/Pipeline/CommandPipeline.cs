@@ -117,6 +117,7 @@ public sealed class CommandPipeline(IDocumentStore store, AccessPolicy policy, J
             return new Outcome(command.Target, version, null);
         }
 
+        session.SetHeader("role", gathered.Context.Role.Code());
         stream.AppendMany(decision.Events);
         foreach (var (other, happened) in decision.Elsewhere)
         {
@@ -124,7 +125,7 @@ public sealed class CommandPipeline(IDocumentStore store, AccessPolicy policy, J
             await session.Events.AppendOptimistic(other, cancellation, happened);
         }
 
-        session.Record(command, actor, gathered.File, gathered.Relation, decision.Recipients);
+        session.Record(command, actor, gathered.Context.Role, gathered.File, gathered.Relation, decision.Recipients);
         var outcome = new Outcome(command.Target, version + decision.Events.Length, null);
         if (fingerprint is not null)
         {
@@ -159,8 +160,10 @@ public sealed class CommandPipeline(IDocumentStore store, AccessPolicy policy, J
         var answered = before is null ? null : (await before) is [var first, ..] ? first : null;
 
         var file = reached is not null && await reached is [var one, ..] ? one : null;
+        var relation = scope is null ? null : Used(policy.Sufficient(command.Operation, actor), scope);
         return new Gathered<TState>(access, answered, await stream, new DecisionContext(actor, clock.GetUtcNow())
         {
+            Role = policy.Acting(command.Operation, actor, relation),
             Scope = scope,
             Used = found,
             Reached = file,
@@ -172,7 +175,7 @@ public sealed class CommandPipeline(IDocumentStore store, AccessPolicy policy, J
         })
         {
             File = scope?.File ?? (command.Into is { } into ? found.GetValueOrDefault(into)?.File : null) ?? file?.Id ?? command.Concerns,
-            Relation = scope is null ? null : Used(policy.Sufficient(command.Operation, actor), scope),
+            Relation = relation,
         };
     }
 
@@ -240,7 +243,6 @@ public sealed class CommandPipeline(IDocumentStore store, AccessPolicy policy, J
         session.LastModifiedBy = actor.Id.ToString();
         session.CorrelationId = actor.Correlation;
         session.CausationId = operation.Name;
-        session.SetHeader("role", actor.Roles[0].Code());
         session.SetHeader("session", actor.Session);
     }
 

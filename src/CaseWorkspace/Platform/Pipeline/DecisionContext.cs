@@ -8,6 +8,9 @@ namespace CaseWorkspace.Platform.Pipeline;
 /// <param name="Now">The time of the decision, UTC.</param>
 public sealed record DecisionContext(Actor Actor, DateTimeOffset Now)
 {
+    /// <summary>The role in which the actor does this: that which the policy let in; for the record, never for a decision (see <see cref="As"/>).</summary>
+    public Role Role { get; init; } = Actor.Roles[0];
+
     /// <summary>The scope that decided on access; null when the operation concerns no file.</summary>
     public CaseScope? Scope { get; init; }
 

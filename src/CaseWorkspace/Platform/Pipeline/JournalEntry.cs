@@ -10,10 +10,10 @@ namespace CaseWorkspace.Platform.Pipeline;
 internal static class JournalEntry
 {
     /// <summary>Sets the parameters of a statement that records itself; <c>_actor</c> is set with those of access.</summary>
-    public static void Bind(NpgsqlParameterCollection parameters, Operation operation, Actor actor)
+    public static void Bind(NpgsqlParameterCollection parameters, Operation operation, Actor actor, Role role)
     {
         parameters.AddWithValue("_entry", Guid.CreateVersion7());
-        parameters.AddWithValue("_role", actor.Roles[0].Code());
+        parameters.AddWithValue("_role", role.Code());
         parameters.AddWithValue("_operation", operation.Name);
         parameters.AddWithValue("_processing", operation.Processing.Code());
         parameters.AddWithValue("_session", actor.Session);
@@ -26,7 +26,7 @@ internal static class JournalEntry
 
     /// <summary>Records a change in the transaction that makes it.</summary>
     public static void Record<TState>(
-        this IDocumentSession session, ICommand<TState> command, Actor actor, Guid? file, Relation? relation, IEnumerable<string> recipients)
+        this IDocumentSession session, ICommand<TState> command, Actor actor, Role role, Guid? file, Relation? relation, IEnumerable<string> recipients)
         where TState : class =>
         session.QueueSqlCommand(
             """
@@ -36,7 +36,7 @@ internal static class JournalEntry
             from (values (?::uuid)) said (file)
             left join workspace.purpose_stated p on p.session = ? and p.person = ? and p.file = said.file
             """,
-            Guid.CreateVersion7(), actor.Id, actor.Roles[0].Code(), command.Operation.Name, command.Operation.Processing.Code(),
+            Guid.CreateVersion7(), actor.Id, role.Code(), command.Operation.Name, command.Operation.Processing.Code(),
             command.Target, Or(relation?.Code()), actor.Session, Or(actor.Address), Or(actor.Purpose), actor.UsualPurpose,
             Or(actor.PurposeWords), recipients.ToArray(), actor.Correlation,
             file is { } known ? known : DBNull.Value, actor.Session, actor.Id);
@@ -48,7 +48,7 @@ internal static class JournalEntry
 /// Records that a command or a list was refused for want of access, and that a list leaves the workspace. A look at one thing, and a
 /// command that is accepted, record themselves.
 /// </summary>
-public sealed class JournalRecord(NpgsqlDataSource source)
+public sealed class JournalRecord(NpgsqlDataSource source, AccessPolicy policy)
 {
     /// <summary>It was refused; on disk when the task ends.</summary>
     /// <param name="operation">What was attempted.</param>
@@ -74,7 +74,7 @@ public sealed class JournalRecord(NpgsqlDataSource source)
                     case when @_granted then array['person:' || @_actor] end, @_correlation)
             """);
         command.Parameters.AddWithValue("_actor", actor.Id);
-        JournalEntry.Bind(command.Parameters, operation, actor);
+        JournalEntry.Bind(command.Parameters, operation, actor, policy.Acting(operation, actor));
         command.Parameters.AddNullable("_thing", thing);
         command.Parameters.AddWithValue("_granted", granted);
         await command.ExecuteNonQueryAsync(cancellation);

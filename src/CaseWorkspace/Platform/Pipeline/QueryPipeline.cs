@@ -48,7 +48,7 @@ public sealed class QueryPipeline(NpgsqlDataSource source, AccessPolicy policy, 
         recorded as (
             insert into journal.entry (id, actor, role, operation, processing, thing, file, relation, granted,
                                        session, address, purpose, words, recipients, correlation)
-            select @_entry, @_actor, @_role, @_operation, @_processing, @_thing, g.file, g.relation, g.id is not null,
+            select @_entry, @_actor, coalesce((@_roles)[array_position(@_relations, g.relation)], @_role), @_operation, @_processing, @_thing, g.file, g.relation, g.id is not null,
                    @_session, @_address, coalesce(stated.purpose, @_usual), stated.words,
                    case when g.id is not null and @_processing = 'disclosure' then array['person:' || @_actor] end, @_correlation
             from (values (1)) as one left join standing st on true left join granted g on true left join stated on true
@@ -81,7 +81,9 @@ public sealed class QueryPipeline(NpgsqlDataSource source, AccessPolicy policy, 
         command.Parameters.AddWithValue("_thing", query.Thing);
         command.Parameters.AddWithValue("_kinds", query.Kinds.ToArray());
         BindAccess(command.Parameters, query.Operation, actor);
-        JournalEntry.Bind(command.Parameters, query.Operation, actor);
+        JournalEntry.Bind(command.Parameters, query.Operation, actor, policy.Acting(query.Operation, actor));
+        command.Parameters.AddWithValue("_roles", policy.Sufficient(query.Operation, actor)
+            .Select(relation => policy.Acting(query.Operation, actor, relation).Code()).ToArray());
         query.Bind(command.Parameters);
 
         T? value;

@@ -58,4 +58,16 @@ public sealed class AccessPolicy
         [.. actor.Roles
             .SelectMany(role => _rules.TryGetValue((operation.Name, role), out var rule) ? rule.Relations : [])
             .Distinct()];
+
+    /// <summary>
+    /// The role in which the actor does the operation, for the journal and the events: the first that has a rule for it with the
+    /// relation used. Where none has (a refusal), the actor's first.
+    /// </summary>
+    /// <param name="operation">What is done.</param>
+    /// <param name="actor">By whom.</param>
+    /// <param name="relation">The relation used; null: the operation concerned no file, or none was found.</param>
+    public Role Acting(Operation operation, Actor actor, Relation? relation = null) =>
+        actor.Roles.FirstOrDefault(
+            role => _rules.TryGetValue((operation.Name, role), out var rule) && (relation is not { } used || rule.Relations.Contains(used)),
+            actor.Roles[0]);
 }

@@ -87,7 +87,8 @@ public sealed class ForeignIdTests(Workspace workspace)
     {
         var file = await workspace.Scenario.InvestigationWithSealedEvidence();
         await using var source = NpgsqlDataSource.Create(workspace.Installation.Database.ConnectionStringFor(DatabaseRole.App));
-        var pipeline = new QueryPipeline(source, new AccessPolicy(AccessTable.Rules), new JournalRecord(source), TimeProvider.System);
+        var policy = new AccessPolicy(AccessTable.Rules);
+        var pipeline = new QueryPipeline(source, policy, new JournalRecord(source, policy), TimeProvider.System);
         Task<Answer<Page<ColleagueRow>>> FindAsync(Account account, string words) =>
             pipeline.List(new ColleagueList(null, null, 200, words), new Actor(account.Id, account.Name, [account.Role], account.Unit, [], "picker"));
 

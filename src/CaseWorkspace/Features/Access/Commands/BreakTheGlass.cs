@@ -40,7 +40,7 @@ public sealed record BreakTheGlass(string Number, string Reason) : ICommand<Brea
 
         return file.Relations.IsEmpty
             ? Decision.Accept(new GlassBroken(
-                file.Id, file.Number!, context.Actor.Id, context.Actor.Roles[0].Code(), Reason.Trim(), context.Now + BreakGlass.Lasts))
+                file.Id, file.Number!, context.Actor.Id, context.Role.Code(), Reason.Trim(), context.Now + BreakGlass.Lasts))
             : Decision.Refuse("open-to-you-already", "number");
     }
 }

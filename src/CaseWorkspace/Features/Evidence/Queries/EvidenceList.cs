@@ -36,26 +36,24 @@ public sealed record EvidenceRow(
 /// <summary>The items the caller may see, through their files or by themselves, newest first; with words, those that hold each.</summary>
 public sealed record EvidenceList(string? Search, string? After, int Size) : IListing<EvidenceRow>
 {
-    private const string Found =
-        """
-        and s.id in (
-            select t.source from unnest(@words) as word join workspace.case_text t on t.words @@ word::tsquery
-            group by t.source having count(distinct word) = cardinality(@words))
-        """;
-
     public Operation Operation => EvidenceOperations.List;
 
     public string Sql =>
         $"""
+        {(Search is null ? "" : SearchWords.Narrowed)}
         , item as (
             select s.id, s.file, true as whole
             from visible v join workspace.case_scope s on s.holder = v.scope
-            where s.kind = 'evidence' and (@after::uuid is null or s.id < @after) {(Search is null ? "" : Found)}
+            where s.kind = 'evidence' and (@after::uuid is null or s.id < @after)
             union all
             select s.id, s.file, false
             from visible v join workspace.case_scope s on s.id = v.scope
-            where v.kind = 'evidence' and s.kind = 'evidence' and (@after::uuid is null or s.id < @after) {(Search is null ? "" : Found)}),
-        page as (select id, file, bool_or(whole) as whole from item group by id, file order by id desc limit @_limit)
+            where v.kind = 'evidence' and s.kind = 'evidence' and (@after::uuid is null or s.id < @after)),
+        page as (
+            select * from (
+                select id, file, bool_or(whole) as whole from item group by id, file order by id desc offset 0) item
+            where {(Search is null ? "true" : SearchWords.Found("item.id"))}
+            order by id desc limit @_limit)
         {EvidenceRow.Select}
         order by d.id desc
         """;

@@ -17,28 +17,32 @@ public sealed record RequestList(string? Search, string? Direction, string? Afte
 
     public string Sql =>
         $"""
+        {(Search is null ? "" : SearchWords.Narrowed)}
         , mine as (
             select v.scope as id from visible v where v.kind = 'request'
             union
             select s.id from workspace.case_scope s join visible v on v.scope = s.holder where s.kind = 'request')
+        , found as (
+            select id from (
+                select id from mine where @after::uuid is null or id {(OldestFirst ? '>' : '<')} @after
+                order by id {Order} offset 0) request
+            where {(Search is null ? "true" : SearchWords.Found("request.id"))})
         select {RequestRow.Columns}
-        from mine join workspace.mt_doc_informationrequest d on d.id = mine.id
-        where (@after::uuid is null or d.id {(OldestFirst ? '>' : '<')} @after)
-          and (@direction::text is null or d.data ->> 'direction' = @direction)
-          and (@words::text[] is null or d.id in (
-            select t.source from unnest(@words) as word join workspace.case_text t on t.words @@ word::tsquery
-            group by t.source having count(distinct word) = cardinality(@words)))
-        order by d.id {(OldestFirst ? "asc" : "desc")} limit @_limit
+        from found join workspace.mt_doc_informationrequest d on d.id = found.id
+        where @direction::text is null or d.data ->> 'direction' = @direction
+        order by d.id {Order} limit @_limit
         """;
+
+    private string Order => OldestFirst ? "asc" : "desc";
 
     public void Bind(NpgsqlParameterCollection parameters)
     {
         parameters.AddNullable("after", Guid.TryParse(After, out var id) ? id : (Guid?)null);
         parameters.AddNullable("direction", Direction);
-        parameters.Add(new NpgsqlParameter("words", NpgsqlTypes.NpgsqlDbType.Array | NpgsqlTypes.NpgsqlDbType.Text)
+        if (Search is not null)
         {
-            Value = Search is null ? DBNull.Value : SearchWords.ToQueries(Search),
-        });
+            parameters.AddWithValue("words", SearchWords.ToQueries(Search));
+        }
     }
 
     public RequestRow Read(DbDataReader reader) => RequestRow.Read(reader);

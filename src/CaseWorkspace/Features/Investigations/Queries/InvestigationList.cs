@@ -21,9 +21,13 @@ public sealed record InvestigationList(string? Search, string? After, int Size, 
 
     public string Sql =>
         $"""
+        {(Search is null ? "" : SearchWords.Narrowed)}
         , page as (
-            select scope from visible
-            where kind = 'investigation' and (@after::uuid is null or scope {(OldestFirst ? '>' : '<')} @after) {(Search is null ? "" : Found)}
+            select scope from (
+                select scope from visible
+                where kind = 'investigation' and (@after::uuid is null or scope {(OldestFirst ? '>' : '<')} @after)
+                order by scope {Order} offset 0) file
+            where {(Search is null ? "true" : SearchWords.Found("file.scope"))}
             order by scope {Order} limit @_limit)
         select d.id, d.data ->> 'number', d.data ->> 'title', d.data ->> 'state', d.data ->> 'unit',
                (d.data ->> 'lead')::uuid, coalesce(p.name, ''), array(select jsonb_array_elements_text(d.data -> 'countries')),
@@ -34,13 +38,6 @@ public sealed record InvestigationList(string? Search, string? After, int Size, 
         """;
 
     private string Order => OldestFirst ? "asc" : "desc";
-
-    private const string Found =
-        """
-        and scope in (
-            select t.source from unnest(@words) as word join workspace.case_text t on t.words @@ word::tsquery
-            group by t.source having count(distinct word) = cardinality(@words))
-        """;
 
     public void Bind(NpgsqlParameterCollection parameters)
     {
