@@ -24,6 +24,41 @@ create index if not exists case_scope_holder on workspace.case_scope (holder, id
 create index if not exists case_scope_kind on workspace.case_scope (kind, holder, id) include (file);
 create index if not exists case_scope_number on workspace.case_scope (number) where kind = 'investigation';
 
+-- For whom a thing waits, so that whoever opens the desk need not read every request that there is: those in a relation to it, or one
+-- person in it. It follows the request's snapshot, whatever writes that; at the end of the transaction, when both rows are there.
+alter table workspace.case_scope add column if not exists awaits_relation text;
+alter table workspace.case_scope add column if not exists awaits_person uuid;
+alter table workspace.case_scope add column if not exists awaits_due timestamptz;
+create index if not exists case_scope_awaits on workspace.case_scope (holder, awaits_relation, id)
+    include (awaits_person, awaits_due) where awaits_relation is not null;
+create index if not exists case_scope_awaits_person on workspace.case_scope (awaits_person) where awaits_person is not null;
+create or replace function workspace.request_awaits()
+returns trigger
+language plpgsql as $$
+begin
+    update workspace.case_scope s set awaits_relation = now_so.relation, awaits_person = now_so.person, awaits_due = now_so.due
+    from (select new.data #>> '{awaits,relation}', (new.data #>> '{awaits,person}')::uuid,
+                 -- What is answered and only waits to be closed has no deadline any more.
+                 case when new.data #>> '{awaits,relation}' is not null then coalesce(
+                     case when new.data ->> 'answeredAt' is null then (new.data ->> 'dueAt')::timestamptz end, 'infinity') end
+         ) now_so (relation, person, due)
+    where s.id = new.id
+      and (s.awaits_relation, s.awaits_person, s.awaits_due) is distinct from (now_so.relation, now_so.person, now_so.due);
+    return null;
+end $$;
+do $$
+begin
+    if not exists (select from pg_trigger where tgname = 'request_awaits' and tgrelid = 'workspace.mt_doc_informationrequest'::regclass) then
+        create constraint trigger request_awaits after insert or update on workspace.mt_doc_informationrequest
+            deferrable initially deferred for each row execute function workspace.request_awaits();
+        -- Once, for the requests of a database from before this was kept.
+        update workspace.mt_doc_informationrequest set data = data where data #>> '{awaits,relation}' is not null;
+    end if;
+end $$;
+
+-- Serves what happened lately. The event store leaves indexes alone that it is told to ignore (Platform/Storage/WorkspaceStore).
+create index if not exists mt_events_timestamp on workspace.mt_events (timestamp, seq_id);
+
 -- Who stands how to what, and when: subject is person:ID, unit:CODE (whoever heads it) or posting:STATE.
 -- A relation that ends keeps its row, so that one can say who could see a thing on a date.
 --   kind, level: those of the thing, kept here so that lists are served by one index
@@ -63,6 +98,20 @@ create table if not exists workspace.stand_in (
     primary key (id, subject)
 );
 create index if not exists stand_in_person on workspace.stand_in (person, until);
+
+-- At which level a thing was kept until a time; the level of today stands with the thing.
+create table if not exists workspace.level_before (
+    scope  uuid not null,
+    level  text not null,
+    until  timestamptz not null,
+    primary key (scope, until)
+);
+create or replace function workspace.level_at(scope uuid, today text, at timestamptz)
+returns text
+language sql stable as $$
+    select case when $3 >= now() then $2 else coalesce(
+        (select b.level from workspace.level_before b where b.scope = $1 and b.until > $3 order by b.until limit 1), $2) end
+$$;
 
 -- Why a person looks at a file, stated when it is first opened in a session.
 create table if not exists workspace.purpose_stated (
@@ -115,17 +164,23 @@ language sql stable as $$
     where r.subject = any($3 || array(
             select s.subject from workspace.stand_in s where s.person = $1 and s.since <= $4 and s.until > $4))
       -- Whoever stands in reaches files of the standard level, and no file into which the other broke the glass.
-      and ((r.level = 'standard' and r.relation <> 'break-glass') or r.subject = any($3))
+      and (r.subject = any($3) or (r.relation <> 'break-glass' and workspace.level_at(r.scope, r.level, $4) = 'standard'))
       and r.since <= $4 and (r.until is null or r.until > $4)
       -- What hangs on a unit: on that of the person who holds it, also while somebody else stands in.
       and case when r.unit is null then true
                when r.subject = any($3) then r.unit = $2
                else r.unit = (select p.unit from workspace.person_at($4) p where p.id = substr(r.subject, 8)::uuid) end
-      -- Nobody stands to a sealed sub-file who no longer stands to its file; its supervisor is named to it alone.
+      -- Nobody stands to a sealed sub-file who no longer stands to its file, be it for somebody who is away; its supervisor is
+      -- named to it alone.
       and (r.kind is distinct from 'sub-file' or r.relation = 'unit-supervisor' or exists (
             select from workspace.case_scope s
-            join workspace.case_relation f on f.scope = s.file and f.subject = r.subject and f.relation <> 'break-glass'
-            where s.id = r.scope and f.since <= $4 and (f.until is null or f.until > $4) and (f.unit is null or f.unit = $2)))
+            join workspace.case_relation f on f.scope = s.file and f.relation <> 'break-glass'
+            where s.id = r.scope and f.since <= $4 and (f.until is null or f.until > $4)
+              and case when f.subject = r.subject then f.unit is null or f.unit = $2
+                       else r.subject = any($3) and workspace.level_at(f.scope, f.level, $4) = 'standard'
+                        and (f.unit is null or f.unit = (select p.unit from workspace.person_at($4) p where p.id = substr(f.subject, 8)::uuid))
+                        and f.subject in (
+                            select i.subject from workspace.stand_in i where i.person = $1 and i.since <= $4 and i.until > $4) end))
 $$;
 
 -- The relations that count now.

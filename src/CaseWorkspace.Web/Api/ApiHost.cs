@@ -46,7 +46,7 @@ internal static class ApiHost
             options.MapInboundClaims = false;
             options.RequireHttpsMetadata = environment.IsProduction();
             options.TokenValidationParameters.ValidTypes = ["at+jwt"];
-            options.Events = new JwtBearerEvents { OnTokenValidated = SignInSetup.AskHowTokenStands };
+            options.Events = new JwtBearerEvents { OnMessageReceived = SignInSetup.TakeKnownToken, OnTokenValidated = SignInSetup.AskHowTokenStands };
             options.TokenValidationParameters.ClockSkew = TimeSpan.FromSeconds(5);
         });
         services.AddAuthorizationBuilder()

@@ -1,3 +1,4 @@
+using System.Net.Http.Headers;
 using CaseWorkspace.Platform.Actors;
 using CaseWorkspace.Platform.Hosting;
 using CaseWorkspace.Platform.Web.Frame;
@@ -106,19 +107,46 @@ public static partial class SignInSetup
         };
     }
 
+    /// <summary>
+    /// A caller who comes again within seconds is known by the very token: its signature is not checked once more, how it stands is.
+    /// </summary>
+    public static async Task TakeKnownToken(Microsoft.AspNetCore.Authentication.JwtBearer.MessageReceivedContext context)
+    {
+        var standing = context.HttpContext.RequestServices.GetRequiredService<TokenStanding>();
+        if (AuthenticationHeaderValue.TryParse(context.Request.Headers.Authorization, out var header)
+            && string.Equals(header.Scheme, "Bearer", StringComparison.OrdinalIgnoreCase) && header.Parameter is { } token
+            && standing.Holder(token) is { } holder
+            && await MayEnter(standing, token, context.HttpContext, context.Fail))
+        {
+            context.Principal = holder;
+            context.Success();
+        }
+    }
+
     /// <summary>A token is asked about beyond its signature: whether what it says of its holder is still so.</summary>
     public static async Task AskHowTokenStands(Microsoft.AspNetCore.Authentication.JwtBearer.TokenValidatedContext context)
     {
         var standing = context.HttpContext.RequestServices.GetRequiredService<TokenStanding>();
-        switch (await standing.Of(((JsonWebToken)context.SecurityToken).EncodedToken, context.HttpContext.RequestAborted))
+        var token = ((JsonWebToken)context.SecurityToken).EncodedToken;
+        if (await MayEnter(standing, token, context.HttpContext, context.Fail))
         {
+            standing.Hold(token, context.Principal!, new DateTimeOffset(context.SecurityToken.ValidTo));
+        }
+    }
+
+    private static async Task<bool> MayEnter(TokenStanding standing, string token, HttpContext http, Action<string> fail)
+    {
+        switch (await standing.Of(token, http.RequestAborted))
+        {
+            case Standing.Stands:
+                return true;
             case Standing.Fallen:
-                context.Fail("The token was taken back, or its holder's roles have changed.");
-                break;
-            case Standing.Unknown:
-                context.Fail("The identity server does not answer.");
-                IdentityUnreachable.Mark(context.HttpContext);
-                break;
+                fail("The token was taken back, or its holder's roles have changed.");
+                return false;
+            default:
+                fail("The identity server does not answer.");
+                IdentityUnreachable.Mark(http);
+                return false;
         }
     }
 

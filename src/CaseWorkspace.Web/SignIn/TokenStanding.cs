@@ -1,5 +1,6 @@
 using System.Buffers.Text;
 using System.Collections.Concurrent;
+using System.Security.Claims;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -82,6 +83,18 @@ public sealed partial class TokenStanding(
         }
     }
 
+    /// <summary>Whose token it is, when its signature was checked just now and it has not run out since; otherwise null.</summary>
+    public ClaimsPrincipal? Holder(string token) =>
+        _words.TryGetValue(KeyOf(token), out var word) && word.Holder is { } holder
+        && clock.GetElapsedTime(holder.CheckedAt) < Fresh && clock.GetUtcNow() < holder.Until ? holder.Principal : null;
+
+    /// <summary>The token's signature has just been checked.</summary>
+    /// <param name="token">The token.</param>
+    /// <param name="principal">What it says of its holder.</param>
+    /// <param name="until">When it runs out.</param>
+    public void Hold(string token, ClaimsPrincipal principal, DateTimeOffset until) =>
+        _words.GetOrAdd(KeyOf(token), _ => new Word()).Holder = new Holding(principal, until, clock.GetTimestamp());
+
     private async Task<Standing> Lookup(Word word, string token)
     {
         await Task.Yield();
@@ -156,12 +169,17 @@ public sealed partial class TokenStanding(
     [LoggerMessage(LogLevel.Warning, "The identity server did not say how a token stands: {Fault}")]
     private static partial void NoAnswer(ILogger log, string fault);
 
+    /// <summary>Whose a token is, as its signature says.</summary>
+    private sealed record Holding(ClaimsPrincipal Principal, DateTimeOffset Until, long CheckedAt);
+
     /// <summary>The last word on one token.</summary>
     private sealed class Word
     {
         private Answer? _last;
 
         public Task<Standing>? Asking { get; set; }
+
+        public Holding? Holder { get; set; }
 
         public long TriedAt { get; set; }
 

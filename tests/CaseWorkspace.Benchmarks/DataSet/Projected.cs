@@ -47,6 +47,12 @@ internal sealed class Projected
         {
             Methods.Of(projection.GetType(), "Project", happened)?.Invoke(projection, [happened, _ops]);
         }
+
+        // As the trigger request_awaits has it, which the copied rows do not meet.
+        if (Snapshots[happened.StreamId].State is InformationRequest request)
+        {
+            Scopes[happened.StreamId] = Scopes[happened.StreamId] with { Awaits = request.Awaits, Due = request.AnsweredAt is null ? request.DueAt : null };
+        }
     }
 
     private static object Folded(object? state, IEvent happened)
@@ -67,7 +73,7 @@ internal sealed class Projected
         switch (Beginning(sql), values)
         {
             case ("insert into workspace.case_scope as s", [Guid id, string kind, var file, var number, var holder, string level]):
-                Scopes[id] = new PlacedThing(kind, file as Guid?, number as string ?? Scopes.GetValueOrDefault(id)?.Number, holder as Guid?, level);
+                Scopes[id] = new PlacedThing(kind, file as Guid?, number as string ?? Scopes.GetValueOrDefault(id)?.Number, holder as Guid?, level, null, null);
                 break;
             case ("insert into workspace.case_relation", [string subject, string relation, var until, var unit, Guid scope]):
                 Relations[(scope, subject, relation, _now)] = (until as DateTimeOffset?, unit as string);
@@ -123,8 +129,8 @@ internal sealed class Projected
     }
 }
 
-/// <summary>What a thing is as far as access is concerned.</summary>
-internal sealed record PlacedThing(string Kind, Guid? File, string? Number, Guid? Holder, string Level);
+/// <summary>What a thing is as far as access is concerned, and for whom it waits.</summary>
+internal sealed record PlacedThing(string Kind, Guid? File, string? Number, Guid? Holder, string Level, Awaits? Awaits, DateTimeOffset? Due);
 
 /// <summary>An aggregate as it stands after so many events.</summary>
 internal sealed record Snapshot(object State, long Version, DateTimeOffset Created, DateTimeOffset Changed);

@@ -47,7 +47,7 @@ internal sealed class Tables : IAsyncDisposable
             ["mt_doc_investigation"] = "id, data, mt_last_modified, mt_dotnet_type, mt_version",
             ["mt_doc_evidenceitem"] = "id, data, mt_last_modified, mt_dotnet_type, mt_version",
             ["mt_doc_informationrequest"] = "id, data, mt_last_modified, mt_dotnet_type, mt_version",
-            ["case_scope"] = "id, kind, file, number, holder, level",
+            ["case_scope"] = "id, kind, file, number, holder, level, awaits_relation, awaits_person, awaits_due",
             ["case_relation"] = "scope, kind, level, subject, relation, since, until, unit",
             ["series"] = "name, last",
         })
@@ -97,6 +97,9 @@ internal sealed class Tables : IAsyncDisposable
             WriteOrNull(scopes, scope.Number, NpgsqlDbType.Text);
             WriteOrNull(scopes, scope.Holder, NpgsqlDbType.Uuid);
             scopes.Write(scope.Level, NpgsqlDbType.Text);
+            WriteOrNull(scopes, scope.Awaits?.Relation.Code(), NpgsqlDbType.Text);
+            WriteOrNull(scopes, scope.Awaits?.Person, NpgsqlDbType.Uuid);
+            WriteOrNull(scopes, scope.Awaits is null ? (DateTime?)null : scope.Due?.UtcDateTime ?? DateTime.MaxValue, NpgsqlDbType.TimestampTz);
         }
 
         var relations = _copies["case_relation"];

@@ -72,7 +72,7 @@ public sealed partial class QueryTests
     [GeneratedRegex("\\b(from|join)\\s+granted\\b", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex FromGranted();
 
-    [GeneratedRegex("\\b(from|join)\\s+visible\\b", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex("\\b(from|join)\\s+(visible|held)\\b", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex FromVisible();
 
     /// <summary>Documents of case content; others are about access itself.</summary>

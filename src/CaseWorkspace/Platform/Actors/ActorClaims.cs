@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using System.Security.Claims;
 
 namespace CaseWorkspace.Platform.Actors;
@@ -7,8 +8,13 @@ namespace CaseWorkspace.Platform.Actors;
 /// <summary>Reads an actor out of the claims of a validated token (OpenID Connect Core 1.0, section 2, and our own).</summary>
 public static class ActorClaims
 {
+    // What a principal says does not change, and a request asks several times.
+    private static readonly ConditionalWeakTable<ClaimsPrincipal, Named> Known = [];
+
     /// <summary>The actor, or null when the token names no person or no role that we know: no role, no entry.</summary>
-    public static Actor? Read(ClaimsPrincipal principal)
+    public static Actor? Read(ClaimsPrincipal principal) => Known.GetValue(principal, static one => new Named(Parse(one))).Actor;
+
+    private static Actor? Parse(ClaimsPrincipal principal)
     {
         if (principal.Identity?.IsAuthenticated != true
             || !Guid.TryParse(principal.FindFirstValue("sub"), out var id))
@@ -39,6 +45,8 @@ public static class ActorClaims
             SecondFactorAt = SecondFactor(principal),
         };
     }
+
+    private sealed record Named(Actor? Actor);
 
     private static DateTimeOffset? SecondFactor(ClaimsPrincipal principal) =>
         long.TryParse(principal.FindFirstValue("second_factor_at"), NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)

@@ -34,8 +34,9 @@ public interface IConsultation<T> : IQuery
 }
 
 /// <summary>
-/// A list over many things. The statement reads from <c>visible (scope)</c>: what the actor may see by this operation.
-/// Where the operation needs no relation, <c>visible</c> is empty and the list is of no file's content.
+/// A list over many things. The statement reads from <c>visible (scope, kind)</c>: what the actor may see by this operation; or from
+/// <c>held (scope, kind, relation)</c>, where it matters by which relation. Where the operation needs no relation, both are empty and
+/// the list is of no file's content.
 /// </summary>
 public interface IListing<T> : IQuery
 {

@@ -1,5 +1,6 @@
 using CaseWorkspace.Platform.Actors;
 using CaseWorkspace.Platform.Policy;
+using CaseWorkspace.Platform.Storage;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -68,8 +69,10 @@ public sealed class QueryPipeline(NpgsqlDataSource source, AccessPolicy policy, 
 
     private const string Visible =
         """
-        with visible as (
-            select distinct r.scope, r.kind from workspace.standing(@_actor, @_unit, @_subjects) r where r.relation = any(@_relations))
+        with held as (
+            select r.scope, r.kind, r.relation from workspace.standing(@_actor, @_unit, @_subjects) r where r.relation = any(@_relations)),
+        visible as (
+            select distinct scope, kind from held)
 
         """;
 
@@ -77,7 +80,7 @@ public sealed class QueryPipeline(NpgsqlDataSource source, AccessPolicy policy, 
     public async Task<Answer<T>> Ask<T>(IConsultation<T> query, Actor actor, CancellationToken cancellation = default)
         where T : class
     {
-        await using var command = source.CreateCommand(Granted + query.Sql);
+        await using var command = source.CreateCommand();
         command.Parameters.AddWithValue("_thing", query.Thing);
         command.Parameters.AddWithValue("_kinds", query.Kinds.ToArray());
         BindAccess(command.Parameters, query.Operation, actor);
@@ -85,6 +88,7 @@ public sealed class QueryPipeline(NpgsqlDataSource source, AccessPolicy policy, 
         command.Parameters.AddWithValue("_roles", policy.Sufficient(query.Operation, actor)
             .Select(relation => policy.Acting(query.Operation, actor, relation).Code()).ToArray());
         query.Bind(command.Parameters);
+        PositionalStatement.Place(command, Granted + query.Sql);
 
         T? value;
         await using (var reader = await command.ExecuteReaderAsync(cancellation))
@@ -133,10 +137,11 @@ public sealed class QueryPipeline(NpgsqlDataSource source, AccessPolicy policy, 
             await journal.Disclosed(query.Operation, actor, cancellation);
         }
 
-        await using var command = source.CreateCommand(Visible + query.Sql);
+        await using var command = source.CreateCommand();
         BindAccess(command.Parameters, query.Operation, actor);
         command.Parameters.AddWithValue("_limit", query.Size + 1);
         query.Bind(command.Parameters);
+        PositionalStatement.Place(command, Visible + query.Sql);
 
         var rows = new List<T>();
         await using var reader = await command.ExecuteReaderAsync(cancellation);

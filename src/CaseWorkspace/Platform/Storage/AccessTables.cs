@@ -85,15 +85,28 @@ public static class AccessTables
             scope, relation.Code());
 
     /// <summary>A sealed sub-file is opened: what lies in it lies in the file, and those of the file stand to it.</summary>
-    public static void Release(this IDocumentOperations ops, Guid part) =>
-        ops.QueueSqlCommand("update workspace.case_scope set holder = file, level = 'standard' where holder = ?", part);
+    public static void Release(this IDocumentOperations ops, Guid part)
+    {
+        ops.KeepThose("holder = ?", part, Level.Standard);
+        ops.QueueSqlCommand("update workspace.case_scope set holder = file where holder = ?", part);
+    }
 
     /// <summary>The thing is kept at another level from now on.</summary>
-    public static void Keep(this IDocumentOperations ops, Guid scope, Level level)
-    {
-        ops.QueueSqlCommand("update workspace.case_scope set level = ? where id = ?", level.Code(), scope);
-        ops.QueueSqlCommand("update workspace.case_relation set level = ? where scope = ?", level.Code(), scope);
-    }
+    public static void Keep(this IDocumentOperations ops, Guid scope, Level level) => ops.KeepThose("id = ?", scope, level);
+
+    /// <summary>What they were kept at stays written down, so that one can say who could see them on a date.</summary>
+    private static void KeepThose(this IDocumentOperations ops, string which, Guid id, Level level) =>
+        ops.QueueSqlCommand(
+            $"""
+            with changed as (
+                select id, level from workspace.case_scope where {which} and level <> ?),
+            before as (
+                insert into workspace.level_before (scope, level, until) select id, level, now() from changed on conflict do nothing),
+            relations as (
+                update workspace.case_relation r set level = ? from changed where r.scope = changed.id)
+            update workspace.case_scope s set level = ? from changed where s.id = changed.id
+            """,
+            id, level.Code(), level.Code(), level.Code());
 
     /// <summary>Whoever broke the glass sees the file no longer.</summary>
     /// <param name="ops">The transaction.</param>

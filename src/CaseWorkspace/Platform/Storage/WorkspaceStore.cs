@@ -34,6 +34,8 @@ public static class WorkspaceStore
         options.Events.MetadataConfig.CausationIdEnabled = true;
         options.Events.MetadataConfig.HeadersEnabled = true;
         options.Events.MetadataConfig.UserNameEnabled = true;
+        // Made by deploy/postgresql/access.sql; the mapping of events offers none by time.
+        options.Events.IgnoreIndex("mt_events_timestamp");
 
         foreach (var feature in features)
         {

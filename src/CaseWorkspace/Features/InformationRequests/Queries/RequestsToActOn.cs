@@ -14,38 +14,41 @@ public sealed record RequestsToActOn(string? After, int Size) : IListing<Request
 {
     private const string Never = "infinity";
 
-    // What is answered and only waits to be closed has no deadline any more.
-    private const string Due =
-        "coalesce(case when d.data ->> 'answeredAt' is null then (d.data ->> 'dueAt')::timestamptz end, 'infinity')";
-
     public Operation Operation => InformationRequestOperations.List;
 
     public string Sql =>
         $"""
-        , me as (select substr(one, 8) as id from unnest(@_subjects) one where one like 'person:%'),
-        mine as (
-            select s.id, s.holder from visible v join workspace.case_scope s on s.id = v.scope where v.kind = 'request'
+        , waited_for as (
+            select @_actor as id
             union
-            select s.id, s.holder from workspace.case_scope s join visible v on v.scope = s.holder where s.kind = 'request')
+            select substr(i.subject, 8)::uuid from workspace.stand_in i
+            where i.person = @_actor and i.subject like 'person:%' and i.since <= now() and i.until > now()),
+        waits as (
+            select s.id, s.holder, s.awaits_person as person, s.awaits_due as due, true as mine
+            from workspace.case_scope s
+            where s.awaits_person in (select id from waited_for)
+              and (s.id in (select scope from held) or s.holder in (select scope from held))
+            union
+            select s.id, s.holder, null, s.awaits_due, true
+            from held join workspace.case_scope s on s.holder = held.scope and s.awaits_relation = held.relation
+            where s.awaits_relation is not null and s.awaits_person is null
+            union
+            select s.id, s.holder, null, s.awaits_due, true
+            from held join workspace.case_scope s on s.id = held.scope and s.awaits_relation = held.relation
+            where s.awaits_relation is not null and s.awaits_person is null
+            union
+            select s.id, s.holder, s.awaits_person, s.awaits_due, false
+            from held join workspace.case_scope s on s.holder = held.scope
+            where held.relation = 'unit-supervisor' and s.awaits_relation is not null and s.awaits_person not in (select id from waited_for)),
+        in_order as (
+            select * from waits where @due::timestamptz is null or (due, id) > (@due, @id) order by due, id offset 0)
         select {RequestRow.ColumnsOnDesk}
-        from mine join workspace.mt_doc_informationrequest d on d.id = mine.id
-        left join lateral (
-            select workspace.left_behind((d.data #>> '{"{awaits,person}"}')::uuid, d.id, mine.holder) as why
-            where d.data #>> '{"{awaits,person}"}' <> (select id from me) and exists (
-                select 1 from workspace.standing(@_actor, @_unit, @_subjects) r
-                where r.scope in (d.id, mine.holder) and r.relation = 'unit-supervisor')) left_behind on true
-        where d.data #>> '{"{awaits,verb}"}' is not null
-          and case when d.data #>> '{"{awaits,person}"}' is not null then
-                d.data #>> '{"{awaits,person}"}' = (select id from me) or left_behind.why is not null or exists (
-                    select 1 from workspace.stand_in i
-                    where i.subject = 'person:' || (d.data #>> '{"{awaits,person}"}') and i.person = @_actor
-                      and i.since <= now() and i.until > now())
-              else not coalesce(d.data #> '{"{awaits,notBy}"}' @> to_jsonb((select id from me)), false) and exists (
-                select 1 from workspace.standing(@_actor, @_unit, @_subjects) r
-                where r.scope in (d.id, mine.holder) and r.relation = d.data #>> '{"{awaits,relation}"}') end
-          and (@due::timestamptz is null
-               or ({Due}, d.id) > (@due, @id))
-        order by {Due}, d.id limit @_limit
+        from in_order w
+        join workspace.mt_doc_informationrequest d on d.id = w.id
+        left join lateral (select workspace.left_behind(w.person, w.id, w.holder) as why where not w.mine) left_behind on true
+        where case when w.mine then w.person is not null or not coalesce(d.data #> '{"{awaits,notBy}"}' @> to_jsonb(@_actor::text), false)
+                   else left_behind.why is not null end
+        order by w.due, w.id limit @_limit
         """;
 
     public void Bind(NpgsqlParameterCollection parameters)

@@ -19,19 +19,46 @@ public sealed record RecentChanges(Guid Reader, DateTimeOffset Since, int Size) 
 {
     public Operation Operation => InvestigationOperations.ViewTimeline;
 
-    public string Sql =>
+    /// <summary>Whose files are more than this many reads what happened, newest first, until the page is full; others read file by file.</summary>
+    private const int Few = 100;
+
+    private const string MayRead =
         """
+        (e.kind <> 'access-ask' or exists (
+            select from workspace.standing(@_actor, @_unit, @_subjects) r where r.scope = e.file and r.relation in ('lead', 'unit-supervisor')))
+        """;
+
+    // Sizes stand in the text as numbers: of a limit that it does not know PostgreSQL expects more than a page, and plans for that.
+    public string Sql =>
+        $"""
+        , files as materialized (select scope from visible where kind in ('investigation', 'sub-file')),
+        many as materialized (select count(*) > {Few} as many from (select from files limit {Few + 1}) some_of_them),
+        latest as (
+            (select e.seq_id, e.file
+             from (select scope from files where not (select many from many)) h
+             cross join lateral (
+                select e.seq_id, e.timestamp, s.kind, s.file
+                from workspace.case_scope s
+                join workspace.mt_streams changed on changed.id = s.id and changed.timestamp >= @since
+                join workspace.mt_events e on e.stream_id = s.id and e.timestamp >= @since and e.user_name is distinct from @reader
+                where s.holder = h.scope offset 0) e
+             where {MayRead}
+             order by e.timestamp desc, e.seq_id desc limit {Size + 1})
+            union all
+            (select e.seq_id, e.file
+             from (select e.seq_id, e.stream_id, e.timestamp, e.user_name from workspace.mt_events e
+                   where (select many from many) and e.timestamp >= @since order by e.timestamp desc, e.seq_id desc offset 0) happened
+             cross join lateral (
+                select happened.seq_id, happened.timestamp, s.kind, s.file, s.holder from workspace.case_scope s where s.id = happened.stream_id) e
+             where happened.user_name is distinct from @reader and (e.holder in (select scope from files)) is true and {MayRead}
+             order by e.timestamp desc, e.seq_id desc limit {Size + 1}))
         select e.seq_id, e.timestamp, e.type, coalesce(p.name, ''), about.name, d.id, d.data ->> 'number', d.data ->> 'title', e.data::text
-        from (select scope from visible where kind in ('investigation', 'sub-file')) v
-        join workspace.case_scope s on s.holder = v.scope
-        and (s.kind <> 'access-ask' or exists (
-            select from workspace.standing(@_actor, @_unit, @_subjects) r where r.scope = s.file and r.relation in ('lead', 'unit-supervisor')))
-        join workspace.mt_streams changed on changed.id = s.id and changed.timestamp >= @since
-        join workspace.mt_events e on e.stream_id = s.id and e.timestamp >= @since and e.user_name is distinct from @reader
-        join workspace.mt_doc_investigation d on d.id = s.file
+        from latest
+        join workspace.mt_events e on e.seq_id = latest.seq_id
+        join workspace.mt_doc_investigation d on d.id = latest.file
         left join workspace.person p on p.id::text = e.user_name
         left join workspace.person about on about.id::text = e.data ->> 'person'
-        order by e.seq_id desc limit @_limit
+        order by e.timestamp desc, e.seq_id desc limit @_limit
         """;
 
     public void Bind(NpgsqlParameterCollection parameters)
