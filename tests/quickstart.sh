@@ -67,12 +67,28 @@ says() { grep -q "$1" "$output"; }
 discovers() { curl -fsS "$identity/.well-known/openid-configuration" | grep -q '"issuer"'; }
 shows_sign_in() { curl -fsSL -c "$work/cookies" -b "$work/cookies" "$identity/sign-in" -o "$work/page" && grep -q 'type="password"' "$work/page"; }
 
+# What the first form of the page that lies there is sent with.
+form_token() { grep -o 'name="__RequestVerificationToken"[^>]*value="[^"]*"' "$work/page" | head -n 1 | sed 's/.*value="\([^"]*\)".*/\1/'; }
+form_action() { grep -o '<form[^>]*action="[^"]*"' "$work/page" | head -n 1 | sed 's/.*action="\([^"]*\)".*/\1/; s/&amp;/\&/g'; }
+
 # As the page's own form does it: with its token, and with the cookies that came with it.
 signs_in() {
   local token
-  token=$(grep -o 'name="__RequestVerificationToken"[^>]*value="[^"]*"' "$work/page" | head -n 1 | sed 's/.*value="\([^"]*\)".*/\1/')
+  token=$(form_token)
   [[ $(curl -s -o /dev/null -w '%{http_code}' -c "$work/cookies" -b "$work/cookies" "$identity/sign-in" --data-urlencode "UserName=$1" \
     --data-urlencode "Password=$2" --data-urlencode "__RequestVerificationToken=$token") == 302 ]]
+}
+
+# As a browser goes: from the workspace to the identity server, through its form, and by the code of OpenID Connect back to
+# the workspace. With a jar of its own: nobody is signed in at either yet. The desk itself comes over a live connection, so
+# what waits on it is asked for with the session's cookie: it is that account's and nobody else's.
+comes_back_signed_in() {
+  local jar=(-c "$work/way" -b "$work/way") arrived
+  curl -fsSL "${jar[@]}" "$web/sign-in" -o "$work/page" || return 1
+  arrived=$(curl -sSL "${jar[@]}" "$identity$(form_action)" -o "$work/desk" -w '%{url_effective}' --data-urlencode "UserName=$1" \
+    --data-urlencode "Password=$2" --data-urlencode "__RequestVerificationToken=$(form_token)") || return 1
+  [[ $arrived == "$web/" ]] && grep -q '<!--Blazor:' "$work/desk" || { echo "          arrived at $arrived"; return 1; }
+  curl -fsS "${jar[@]}" "$web/api/information-requests" | grep -q "$3"
 }
 is_refused_without_token() { [[ $(curl -s -o /dev/null -w '%{http_code}' "$web/api/investigations") == 401 ]]; }
 secrets_are_private() { [[ $(stat -c %a "$clone/.data/secrets.json") == 600 ]]; }
@@ -101,6 +117,7 @@ check 'one command builds and starts it' becomes_ready 900
 check 'the sign-in page answers' shows_sign_in
 check 'a demo account signs in' signs_in investigator 'Demo-2026!'
 check 'and not with another password' eval '! signs_in investigator wrong'
+check 'the way through it leads back to the own desk' comes_back_signed_in investigator 'Demo-2026!' 'Border crossings of three persons'
 check 'OpenID Connect discovery answers' discovers
 check 'the API asks who it is' is_refused_without_token
 check 'secrets are readable to their owner alone' secrets_are_private

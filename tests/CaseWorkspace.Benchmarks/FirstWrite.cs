@@ -45,7 +45,7 @@ internal static class FirstWrite
         http.DefaultRequestHeaders.Authorization = workspace.Http.DefaultRequestHeaders.Authorization;
         await UntilAnswered(host, http, async (_, _) => (await Note(http, host, workspace.Files[0])).IsSuccessStatusCode);
         await Task.Delay(TimeSpan.FromSeconds(3));
-        var idle = host.ResidentMebibytes;
+        var idle = host.ResidentMegabytes;
         await Load.Run(workspace, Workspace.Callers, span, async caller =>
         {
             using var noted = await Note(http, host, workspace.Files[caller]);
@@ -53,9 +53,9 @@ internal static class FirstWrite
             using var read = await http.GetAsync(new Uri(host.Address, $"/api/investigations/{workspace.Files[caller]}"));
             read.EnsureSuccessStatusCode();
         });
-        var loaded = host.ResidentMebibytes;
+        var loaded = host.ResidentMegabytes;
         await Task.Delay(TimeSpan.FromSeconds(10));
-        Console.WriteLine(FormattableString.Invariant($"  resident: {idle} MiB idle, {loaded} MiB under {Workspace.Callers} callers, {host.ResidentMebibytes} MiB ten seconds later"));
+        Console.WriteLine(FormattableString.Invariant($"  resident: {idle} MB idle, {loaded} MB under {Workspace.Callers} callers, {host.ResidentMegabytes} MB ten seconds later"));
     }
 
     private static Task<HttpResponseMessage> Note(HttpClient http, WebProcess host, Guid file) =>

@@ -5,7 +5,7 @@ using CaseWorkspace.Benchmarks;
 using CaseWorkspace.Benchmarks.DataSet;
 
 // dotnet run -c Release --project tests/CaseWorkspace.Benchmarks -- [what] [numbers] [KEY=VALUE …]      see docs/speed.md
-//   all, commands, reads, ingest, trips, start     [seconds for each measurement] [MiB to take in]
+//   all, commands, reads, ingest, trips, start     [seconds for each measurement] [MB to take in]
 //   generate                                       [investigations] [people] [events] [seed]      data=FOLDER until=DATE
 //   plans                                          data=FOLDER plans=all
 // hosts=FOLDER takes published hosts instead of the build's output; any other KEY=VALUE is a setting of the hosts, e.g. DOTNET_TieredPGO=1.
@@ -36,7 +36,7 @@ switch (what)
 async Task Measure()
 {
     var span = TimeSpan.FromSeconds(Number(0, 4));
-    var size = Number(1, 1024) * 1024L * 1024;
+    var size = Number(1, 1024) * 1_000_000L;
     var folder = Path.Combine(Path.GetTempPath(), $"caseworkspace-benchmarks-{Environment.ProcessId}");
     await using (var installation = await Start(folder))
     {

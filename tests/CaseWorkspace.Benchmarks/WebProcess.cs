@@ -14,12 +14,13 @@ internal sealed class WebProcess : IAsyncDisposable
 
     public Uri Address { get; }
 
-    public long ResidentMebibytes
+    /// <summary>In units of 10^6 bytes.</summary>
+    public long ResidentMegabytes
     {
         get
         {
             _process.Refresh();
-            return _process.WorkingSet64 / 1024 / 1024;
+            return _process.WorkingSet64 / 1_000_000;
         }
     }
 

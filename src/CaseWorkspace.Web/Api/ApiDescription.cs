@@ -7,12 +7,7 @@ namespace CaseWorkspace.Web.Api;
 internal static class ApiDescription
 {
     public static void Configure(OpenApiOptions options) =>
-        options.AddOperationTransformer((operation, _, _) =>
-        {
-            operation.Responses ??= [];
-            operation.Responses.TryAdd("503", new OpenApiResponse { Description = "The identity server does not answer; see Retry-After." });
-            return Task.CompletedTask;
-        }).AddDocumentTransformer((document, _, _) =>
+        options.AddOperationTransformer(CallDescription.Complete).AddSchemaTransformer(ProblemDescription.Complete).AddDocumentTransformer((document, _, _) =>
         {
             document.Info = new OpenApiInfo
             {
@@ -33,6 +28,7 @@ internal static class ApiDescription
             };
             document.Security ??= [];
             document.Security.Add(new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference("bearer", document)] = [] });
+            HealthDescription.AddTo(document);
             return Task.CompletedTask;
         });
 }

@@ -1,3 +1,4 @@
+using CaseWorkspace.Platform.Codes;
 using CaseWorkspace.Platform.Pipeline;
 using CaseWorkspace.Platform.Vault;
 using JasperFx;
@@ -18,6 +19,11 @@ public static class WorkspaceServices
         var connection = configuration.GetConnectionString("Workspace")
             ?? throw new InvalidOperationException(
                 "The setting ConnectionStrings:Workspace is missing: set it to the connection string of role caseworkspace_app.");
+
+        if (configuration["Codes:File"] is { Length: > 0 } codes)
+        {
+            CodeLists.Replace(codes);
+        }
 
         // Nothing here sets anything on a connection, so nothing is reset when it goes back: that would cost each use of one
         // seven statements more (docs/speed.md).

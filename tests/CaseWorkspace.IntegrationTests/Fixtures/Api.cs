@@ -35,14 +35,18 @@ public sealed record Call(HttpMethod Method, string Path)
 
 /// <summary>
 /// The API of a running installation, as people's programs use it. Every answer of a route is compared with the statuses
-/// that /openapi/v1.json declares for it: an undeclared one fails the test that met it.
+/// that /openapi/v1.json declares for it, and with the header fields of that status: an undeclared one fails the test that
+/// met it, and so does a declared one that is not there.
 /// </summary>
 public sealed class Api : IDisposable
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
 
     private readonly HttpClient http;
-    private readonly Lazy<Task<IReadOnlyDictionary<string, IReadOnlySet<int>>>> declared;
+    private readonly Lazy<Task<IReadOnlyDictionary<string, IReadOnlyDictionary<int, IReadOnlySet<string>>>>> declared;
+
+    // What every answer carries is not told of each.
+    private static readonly string[] Told = ["ETag", "Location", "Repr-Digest", "Content-Disposition", "Retry-After", "WWW-Authenticate"];
 
     public Api(Uri web, Tokens tokens)
     {
@@ -119,16 +123,21 @@ public sealed class Api : IDisposable
         if (RouteTable.Find(call.Method, call.Path) is { } route)
         {
             (await declared.Value).ShouldContainKey(route.Name, "the route is not described in /openapi/v1.json");
-            (await declared.Value)[route.Name].ShouldContain(reply.Status, $"{route} answers what it does not declare: {reply.Text}");
+            var statuses = (await declared.Value)[route.Name];
+            statuses.ShouldContainKey(reply.Status, $"{route} answers what it does not declare: {reply.Text}");
+            Told.Where(name => reply.Header(name) is not null)
+                .ShouldBe(statuses[reply.Status], ignoreOrder: true, $"{route} answers {reply.Status} with other header fields than it declares: {reply.Text}");
         }
     }
 
-    private async Task<IReadOnlyDictionary<string, IReadOnlySet<int>>> ReadDeclaredAsync()
+    private async Task<IReadOnlyDictionary<string, IReadOnlyDictionary<int, IReadOnlySet<string>>>> ReadDeclaredAsync()
     {
         var document = JsonNode.Parse(await http.GetStringAsync(new Uri("/openapi/v1.json", UriKind.Relative)))!;
         return document["paths"]!.AsObject().SelectMany(path => path.Value!.AsObject()).ToDictionary(
             operation => (string)operation.Value!["operationId"]!,
-            IReadOnlySet<int> (operation) => operation.Value!["responses"]!.AsObject().Select(response => int.Parse(response.Key, System.Globalization.CultureInfo.InvariantCulture)).ToHashSet());
+            IReadOnlyDictionary<int, IReadOnlySet<string>> (operation) => operation.Value!["responses"]!.AsObject().ToDictionary(
+                response => int.Parse(response.Key, System.Globalization.CultureInfo.InvariantCulture),
+                IReadOnlySet<string> (response) => (response.Value!["headers"]?.AsObject().Select(header => header.Key) ?? []).ToHashSet()));
     }
 
     public void Dispose() => http.Dispose();

@@ -4,6 +4,7 @@ using CaseWorkspace.Features.Access;
 using CaseWorkspace.Platform.Policy;
 using CaseWorkspace.Platform.Web;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.Routing;
 
@@ -16,6 +17,15 @@ public sealed partial record Route(string Name, HttpMethod Method, string Patter
 {
     /// <summary>Whether the path names a thing: then what is forbidden must look like what is missing.</summary>
     public bool ConcernsThing => Pattern.Contains('{', StringComparison.Ordinal);
+
+    /// <summary>Whether the body is content: bytes of any type.</summary>
+    public bool TakesContent { get; init; }
+
+    /// <summary>The type of the answer's body, where it is content; null: it is JSON.</summary>
+    public string? GivesContent { get; init; }
+
+    /// <summary>Whether whoever holds the present version is answered 304.</summary>
+    public bool Conditional { get; init; }
 
     /// <summary>The rows of the policy for the route.</summary>
     public IReadOnlyList<Rule> Rules => [.. AccessTable.Rules.Where(rule => rule.Operation.Name == Operation.Name)];
@@ -59,12 +69,18 @@ public static class RouteTable
     {
         var operation = endpoint.Metadata.GetRequiredMetadata<OperationMetadata>().Operation;
         var body = endpoint.Metadata.GetMetadata<IAcceptsMetadata>();
+        var answers = endpoint.Metadata.GetOrderedMetadata<IProducesResponseTypeMetadata>();
         return new Route(
             operation.Name,
             HttpMethod.Parse(endpoint.Metadata.GetRequiredMetadata<IHttpMethodMetadata>().HttpMethods.Single()),
             endpoint.RoutePattern.RawText!.TrimEnd('/'),
             operation,
             endpoint.Metadata.GetMetadata<NeedsVersionMetadata>() is not null,
-            body?.RequestType == typeof(Stream) ? null : body?.RequestType);
+            body?.RequestType == typeof(Stream) ? null : body?.RequestType)
+        {
+            TakesContent = body?.RequestType == typeof(Stream),
+            GivesContent = answers.FirstOrDefault(answer => answer.Type == typeof(Stream))?.ContentTypes.Single(),
+            Conditional = answers.Any(answer => answer.StatusCode == StatusCodes.Status304NotModified),
+        };
     }
 }

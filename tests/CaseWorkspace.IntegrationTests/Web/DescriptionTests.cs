@@ -1,40 +1,113 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using CaseWorkspace.IntegrationTests.Fixtures;
+using CaseWorkspace.Platform.Hosting;
 using Shouldly;
 using Xunit;
 
 namespace CaseWorkspace.IntegrationTests.Web;
 
-/// <summary>/openapi/v1.json says what the API does. That no answer has another status is checked at every call: see <see cref="Api"/>.</summary>
+/// <summary>/openapi/v1.json says what the API does. That no answer has another status or other header fields is checked at every call: see <see cref="Api"/>.</summary>
 [Collection(SharedWorkspace.Name)]
 public sealed partial class DescriptionTests(Workspace workspace)
 {
     [Fact]
     public async Task Describes_every_route_and_nothing_else()
     {
-        var paths = (await ReadAsync())["paths"]!.AsObject();
-        var described = paths.SelectMany(path => path.Value!.AsObject().Select(one => $"{one.Key.ToUpperInvariant()} {path.Key.TrimEnd('/')} {(string?)one.Value!["operationId"]}"));
+        var document = await ReadAsync();
+        var described = document["paths"]!.AsObject().Where(path => !IsHealth(path.Key)).SelectMany(path => path.Value!.AsObject().Select(one => $"{one.Key.ToUpperInvariant()} {path.Key.TrimEnd('/')} {(string?)one.Value!["operationId"]}"));
         described.ShouldBe(RouteTable.All.Select(route => $"{route.Method} {Constraint().Replace(route.Pattern, "}")} {route.Name}"), ignoreOrder: true);
+        document["paths"]!.AsObject().Select(path => path.Key).Where(IsHealth).ShouldBe([HostOperation.Live, HostOperation.Ready], ignoreOrder: true);
     }
 
     [Fact]
     public async Task Declares_the_answers_that_each_route_must_be_able_to_give()
     {
-        var operations = (await ReadAsync())["paths"]!.AsObject().SelectMany(path => path.Value!.AsObject())
-            .ToDictionary(one => (string)one.Value!["operationId"]!, one => one.Value!);
+        var operations = await OperationsAsync();
         foreach (var route in RouteTable.All)
         {
             var responses = operations[route.Name]["responses"]!.AsObject();
-            string[] wanted = [route.NeedsVersion ? "428" : "400", route.NeedsVersion ? "409" : "400", route.Body is null ? "400" : "422", "400", "401", "403", "404", "429"];
+            string[] wanted = [route.NeedsVersion ? "428" : "400", route.NeedsVersion ? "409" : "400", route.Body is null ? "400" : "422", "400", "401", "403", "404", "429", "500", "503"];
             foreach (var status in wanted.Distinct())
             {
                 responses.ContainsKey(status).ShouldBeTrue($"{route} does not declare {status}");
-                responses[status]!["content"]!["application/problem+json"].ShouldNotBeNull($"{route} answers {status} with something else than a problem document");
+            }
+
+            // Whatever is not a success is a problem document; whatever is one has a schema too.
+            foreach (var (status, response) in responses.Where(response => response.Key is not "304"))
+            {
+                var schema = response!["content"]?[status[0] is '2' ? route.GivesContent ?? "application/json" : "application/problem+json"]?["schema"];
+                schema.ShouldNotBeNull($"{route} answers {status} without a schema");
+                if (status[0] is not '2')
+                    ((string?)schema["$ref"]).ShouldBe("#/components/schemas/ProblemDetails", $"{route} {status}");
             }
 
             responses.Count(response => response.Key.StartsWith('2')).ShouldBe(1, $"{route}");
-            (operations[route.Name]["requestBody"] is not null).ShouldBe(route.Body is not null || route.Name is "evidence.upload" or "request.add-document", $"{route}");
+            responses.ContainsKey("304").ShouldBe(route.Conditional, $"{route}");
+            (operations[route.Name]["requestBody"] is not null).ShouldBe(route.Body is not null || route.TakesContent, $"{route}");
+        }
+    }
+
+    [Fact]
+    public async Task Declares_the_header_fields_that_each_route_takes()
+    {
+        var operations = await OperationsAsync();
+        foreach (var route in RouteTable.All)
+        {
+            string[] wanted =
+            [
+                "Purpose", "Purpose-Words",
+                .. route.NeedsVersion ? ["If-Match, required"] : Array.Empty<string>(),
+                .. route.Conditional ? ["If-None-Match"] : Array.Empty<string>(),
+                .. route.Method == HttpMethod.Post ? ["Idempotency-Key"] : Array.Empty<string>(),
+                .. route.TakesContent ? ["Repr-Digest", "Content-Disposition"] : Array.Empty<string>(),
+            ];
+            operations[route.Name]["parameters"]!.AsArray().Where(one => (string?)one!["in"] is "header")
+                .Select(one => (string)one!["name"]! + ((bool?)one["required"] == true ? ", required" : ""))
+                .ShouldBe(wanted, ignoreOrder: true, $"{route}");
+        }
+    }
+
+    [Fact]
+    public async Task Declares_the_header_fields_that_each_answer_carries()
+    {
+        var operations = await OperationsAsync();
+        foreach (var route in RouteTable.All)
+        {
+            foreach (var (status, response) in operations[route.Name]["responses"]!.AsObject())
+            {
+                string[] wanted = status switch
+                {
+                    "200" or "201" =>
+                    [
+                        .. route.Conditional || route.Method != HttpMethod.Get ? ["ETag"] : Array.Empty<string>(),
+                        .. status is "201" ? ["Location"] : Array.Empty<string>(),
+                        .. route.TakesContent ? ["Repr-Digest"] : Array.Empty<string>(),
+                        .. route.GivesContent is not null ? ["Content-Disposition"] : Array.Empty<string>(),
+                        .. route.GivesContent is "application/octet-stream" ? ["Repr-Digest"] : Array.Empty<string>(),
+                    ],
+                    "304" => ["ETag"],
+                    "401" => ["WWW-Authenticate"],
+                    "429" or "503" => ["Retry-After"],
+                    _ => [],
+                };
+                (response!["headers"]?.AsObject().Select(header => header.Key) ?? []).ShouldBe(wanted, ignoreOrder: true, $"{route} {status}");
+            }
+        }
+    }
+
+    [Fact]
+    public async Task Describes_how_the_host_is()
+    {
+        var paths = (await ReadAsync())["paths"]!;
+        foreach (var (path, statuses) in new Dictionary<string, string[]> { [HostOperation.Live] = ["200"], [HostOperation.Ready] = ["200", "503"] })
+        {
+            var get = paths[path]!["get"]!;
+            get["responses"]!.AsObject().Select(response => response.Key).ShouldBe(statuses);
+            // Empty: it asks for no token, whatever the whole does.
+            get["security"]!.ToJsonString().ShouldBeOneOf("[]", "[{}]");
+            var answer = (await workspace.Api.GetAsync(null, path)).Expect(200);
+            get["responses"]!["200"]!["content"]!["text/plain"]!["schema"]!["enum"]!.AsArray().Select(one => (string?)one).ShouldContain(answer.Text);
         }
     }
 
@@ -53,6 +126,11 @@ public sealed partial class DescriptionTests(Workspace workspace)
         document["components"]!["securitySchemes"]!["bearer"].ShouldNotBeNull();
         document["security"]!.AsArray().Single()!["bearer"].ShouldNotBeNull();
     }
+
+    private async Task<Dictionary<string, JsonNode>> OperationsAsync() =>
+        (await ReadAsync())["paths"]!.AsObject().SelectMany(path => path.Value!.AsObject()).ToDictionary(one => (string)one.Value!["operationId"]!, one => one.Value!);
+
+    private static bool IsHealth(string path) => path.StartsWith("/health", StringComparison.Ordinal);
 
     private async Task<JsonNode> ReadAsync() => (await workspace.Api.GetAsync(null, "/openapi/v1.json")).Expect(200).Json;
 

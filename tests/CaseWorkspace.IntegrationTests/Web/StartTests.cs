@@ -25,11 +25,23 @@ public sealed class StartTests(PostgreSqlFixture postgreSql)
     [InlineData("Oidc__ClientSecret", "short", "Oidc:ClientSecret is missing or shorter than 32 characters")]
     [InlineData("Oidc__Authority", "http://id.example.org", "Oidc:Authority must be the https address")]
     [InlineData("Demo__Enabled", "true", "Demo:Enabled is set in production")]
+    [InlineData("Proxy__TerminatesTls", "false", "names an http address in production")]
     public async Task Web_refuses_an_unsafe_production_and_says_how_to_mend_it(string setting, string value, string sentence)
     {
         var (exit, log) = await EndAsync(HostName.Web, Production("https://id.example.org", "Host=localhost"), (setting, value));
         exit.ShouldNotBe(0);
         log.ShouldContain(sentence);
+    }
+
+    [Fact]
+    public async Task Web_refuses_tables_of_codes_that_lack_one()
+    {
+        Directory.CreateDirectory(PostgreSqlFixture.TestsFolder);
+        var codes = Path.Combine(PostgreSqlFixture.TestsFolder, $"codes-{ports.Web}.json");
+        await File.WriteAllTextAsync(codes, "{\"purpose\": {\"source\": \"\", \"codes\": []}}", TestContext.Current.CancellationToken);
+        var (exit, log) = await EndAsync(HostName.Web, Production("https://id.example.org", "Host=localhost"), ("Codes__File", codes));
+        exit.ShouldNotBe(0);
+        log.ShouldContain("(setting Codes:File) lacks the tables");
     }
 
     [Fact]

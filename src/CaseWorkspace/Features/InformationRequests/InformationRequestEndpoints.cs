@@ -100,6 +100,11 @@ public static class InformationRequestEndpoints
 
         var added = await documents.Add(
             id, caller.Actor, claims, request.Body, caller.IdempotencyKey, request.HttpContext.RequestAborted);
+        if (added.Outcome.Accepted)
+        {
+            request.HttpContext.Response.Headers[ReprDigest.Field] = added.Content!.Digest;
+        }
+
         return caller.Answer(added.Outcome, outcome => Results.Created(
             $"{At(id)}/documents/{added.Document}/content",
             new DocumentAnswer(outcome.Id, outcome.Version, added.Document, added.Content!.Sha256, added.Content.Length)));

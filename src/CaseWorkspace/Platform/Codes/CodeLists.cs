@@ -32,7 +32,10 @@ public static class CodeLists
     public static void Replace(string file)
     {
         using var stream = File.OpenRead(file);
-        _lists = Load(stream);
+        var lists = Load(stream);
+        string[] missing = [.. _lists.Keys.Except(lists.Keys, StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+        _lists = missing.Length == 0 ? lists : throw new InvalidOperationException(
+            $"{file} (setting Codes:File) lacks the tables {string.Join(", ", missing)}: begin with a copy of codes.json and change what has changed.");
     }
 
     /// <summary>The entries of a table, in the order to show.</summary>

@@ -17,6 +17,12 @@ namespace CaseWorkspace.Platform.Hosting;
 /// <summary>Logs, traces and health.</summary>
 public static class HostOperation
 {
+    /// <summary>Answers whether the process runs.</summary>
+    public const string Live = "/health/live";
+
+    /// <summary>Answers whether the host can serve.</summary>
+    public const string Ready = "/health/ready";
+
     /// <summary>Adds logs, health checks and, where an exporter is set, traces and metrics.</summary>
     public static void AddOperation(this WebApplicationBuilder builder)
     {
@@ -59,11 +65,11 @@ public static class HostOperation
         });
     }
 
-    /// <summary><c>/health/live</c>: the process runs; <c>/health/ready</c>: it can serve.</summary>
+    /// <summary>Maps <see cref="Live"/> and <see cref="Ready"/>, to which nobody has to say who asks.</summary>
     public static void MapHealth(this WebApplication app)
     {
-        app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false }).AllowAnonymous();
-        app.MapHealthChecks("/health/ready", new HealthCheckOptions { Predicate = check => check.Tags.Contains("ready") }).AllowAnonymous();
+        app.MapHealthChecks(Live, new HealthCheckOptions { Predicate = _ => false }).AllowAnonymous();
+        app.MapHealthChecks(Ready, new HealthCheckOptions { Predicate = check => check.Tags.Contains("ready") }).AllowAnonymous();
     }
 
     private sealed class DatabaseCheck(NpgsqlDataSource source) : IHealthCheck

@@ -20,11 +20,14 @@ public static class SafeSettings
                 "Demo:Enabled is set in production: remove it; demonstration accounts and sample data must not exist there.");
         }
 
-        if (settings["Urls"] is { } urls && urls.Contains("http://", StringComparison.OrdinalIgnoreCase)
-            && !settings.GetValue<bool>("Proxy:TerminatesTls"))
+        // Container images say it by the port alone, which counts where no address is named.
+        var plain = settings["Urls"] is { Length: > 0 } urls
+            ? urls.Contains("http://", StringComparison.OrdinalIgnoreCase)
+            : settings["Http_Ports"] is { Length: > 0 };
+        if (plain && !settings.GetValue<bool>("Proxy:TerminatesTls"))
         {
             throw new InvalidOperationException(
-                "Urls names an http address in production: use https, or set Proxy:TerminatesTls when a proxy in front ends TLS.");
+                "Urls or Http_Ports names an http address in production: use https, or set Proxy:TerminatesTls when a proxy in front ends TLS.");
         }
     }
 
