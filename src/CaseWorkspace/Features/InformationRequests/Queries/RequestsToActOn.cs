@@ -24,10 +24,12 @@ public sealed record RequestsToActOn(string? After, int Size) : IListing<Request
         $"""
         , me as (select substr(one, 8) as id from unnest(@_subjects) one where one like 'person:%'),
         mine as (
-            select s.id, s.holder from visible v join workspace.case_scope s on s.id = v.scope where v.kind = 'request'
-            union
-            select s.id, s.holder from workspace.case_scope s join visible v on v.scope = s.holder where s.kind = 'request')
-        select {RequestRow.ColumnsOnDesk}
+            select id, holder, bool_or(whole) as whole from (
+                select s.id, s.holder, false as whole from visible v join workspace.case_scope s on s.id = v.scope where v.kind = 'request'
+                union all
+                select s.id, s.holder, true from workspace.case_scope s join visible v on v.scope = s.holder where s.kind = 'request') one
+            group by id, holder)
+        select {RequestRow.ColumnsOnDesk("mine.whole")}
         from mine join workspace.mt_doc_informationrequest d on d.id = mine.id
         left join lateral (
             select workspace.left_behind((d.data #>> '{"{awaits,person}"}')::uuid, d.id, mine.holder) as why

@@ -7,9 +7,10 @@ using Npgsql;
 namespace CaseWorkspace.Features.Investigations;
 
 /// <summary>Something that somebody else did in one of the reader's files.</summary>
+/// <param name="ThingNumber">The number of what it was done to; null when it has none.</param>
 public sealed record RecentChange(
     long Sequence, DateTimeOffset At, string Kind, string ActorName, string? SubjectName, Guid File, string Number, string Title,
-    JsonElement Details);
+    JsonElement Details, string? ThingNumber);
 
 /// <summary>What others did lately in the files the reader may see, newest first.</summary>
 /// <param name="Reader">Whose own doings are left out.</param>
@@ -21,7 +22,7 @@ public sealed record RecentChanges(Guid Reader, DateTimeOffset Since, int Size) 
 
     public string Sql =>
         """
-        select e.seq_id, e.timestamp, e.type, coalesce(p.name, ''), about.name, d.id, d.data ->> 'number', d.data ->> 'title', e.data::text
+        select e.seq_id, e.timestamp, e.type, coalesce(p.name, ''), about.name, d.id, d.data ->> 'number', d.data ->> 'title', e.data::text, s.number
         from (select scope from visible where kind in ('investigation', 'sub-file')) v
         join workspace.case_scope s on s.holder = v.scope
         and (s.kind <> 'access-ask' or exists (
@@ -30,7 +31,7 @@ public sealed record RecentChanges(Guid Reader, DateTimeOffset Since, int Size) 
         join workspace.mt_events e on e.stream_id = s.id and e.timestamp >= @since and e.user_name is distinct from @reader
         join workspace.mt_doc_investigation d on d.id = s.file
         left join workspace.person p on p.id::text = e.user_name
-        left join workspace.person about on about.id::text = e.data ->> 'person'
+        left join workspace.person about on about.id::text = coalesce(e.data ->> 'person', e.data ->> 'investigator')
         order by e.seq_id desc limit @_limit
         """;
 
@@ -43,7 +44,7 @@ public sealed record RecentChanges(Guid Reader, DateTimeOffset Since, int Size) 
     public RecentChange Read(DbDataReader reader) => new(
         reader.GetInt64(0), reader.GetFieldValue<DateTimeOffset>(1), reader.GetString(2), reader.GetString(3),
         reader.IsDBNull(4) ? null : reader.GetString(4), reader.GetGuid(5), reader.GetString(6), reader.GetString(7),
-        JsonSerializer.Deserialize<JsonElement>(reader.GetString(8)));
+        JsonSerializer.Deserialize<JsonElement>(reader.GetString(8)), reader.IsDBNull(9) ? null : reader.GetString(9));
 
     public string Cursor(RecentChange row) => row.Sequence.ToString(System.Globalization.CultureInfo.InvariantCulture);
 }
