@@ -31,7 +31,25 @@ function press(selector) {
   return found !== null;
 }
 
+// The dialog's own trap answers over the line: whoever presses faster would be out of it.
+function keepInDialog(event) {
+  const dialog = [...document.querySelectorAll('.mud-dialog')].at(-1);
+  const inside = [...dialog?.querySelectorAll('a[href], button, input, select, textarea, summary') ?? []]
+    .filter(one => !one.disabled && one.tabIndex >= 0 && one.offsetParent !== null);
+  const at = inside.indexOf(document.activeElement);
+  const [first, last] = [inside.at(0), inside.at(-1)];
+  const around = event.shiftKey ? (at <= 0 ? last : null) : (at < 0 || at === inside.length - 1 ? first : null);
+  if (around) {
+    around.focus();
+    event.preventDefault();
+  }
+}
+
 function onKey(event) {
+  if (event.key === 'Tab' && !event.ctrlKey && !event.altKey && !event.metaKey) {
+    keepInDialog(event);
+    return;
+  }
   if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) {
     return;
   }
