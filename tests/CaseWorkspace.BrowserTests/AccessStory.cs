@@ -15,6 +15,9 @@ internal sealed record AccessPeople(Person Lead, Person Colleague, Person Superv
 internal sealed class AccessStory(AccessPeople people, Func<Person, string, Task>? picture = null)
 {
     private const string Title = "Passports copied in Batumi";
+    private const string Summary =
+        "A print shop in Batumi is said to copy passports for people who leave by road. A former employee has described the machine and named two "
+        + "drivers. To be found out: who orders the copies, and for which journeys.";
     private const string Sealed = "The source in the print shop";
     private const string SealedNote = "The source will be heard on Friday.";
     private const string Emergency = "A child is said to be in the van, and nobody of the unit answers the telephone.";
@@ -26,7 +29,7 @@ internal sealed class AccessStory(AccessPeople people, Func<Person, string, Task
 
     public async Task TellAsync()
     {
-        file = await lead.OpenFileAsync(Title);
+        file = await lead.OpenFileAsync(Title, Summary, "irregular-entry");
         number = await lead.Heading.Locator(".cw-number").InnerTextAsync();
         await ComeAndGoAsync();
         await AskToBeLetInAsync();

@@ -1,4 +1,5 @@
 using CaseWorkspace.IntegrationTests.Fixtures;
+using Shouldly;
 using Xunit;
 
 namespace CaseWorkspace.BrowserTests;
@@ -8,6 +9,13 @@ public sealed class AccessStoryTests(Browser browser, RunningInstallation instal
     [Theory]
     [InlineData(Person.English, 1440)]
     [InlineData(Person.Georgian, 390)]
-    public async Task A_file_opens_and_closes_to_people_and_everybody_who_answers_for_it_can_see_how(string language, int width) =>
-        await new AccessStory(await GatherForAccessAsync($"stranger-{language[..2]}-{width}", language, width)).TellAsync();
+    public async Task A_file_opens_and_closes_to_people_and_everybody_who_answers_for_it_can_see_how(string language, int width)
+    {
+        var findings = new List<string>();
+        var people = await GatherForAccessAsync($"stranger-{language[..2]}-{width}", language, width);
+
+        await new AccessStory(people, async (person, _) => findings.AddRange(await Axe.FindingsAsync(person))).TellAsync();
+
+        findings.ShouldBeEmpty("serious findings of axe on the way, dialogs among them");
+    }
 }

@@ -1,8 +1,9 @@
 using CaseWorkspace.IntegrationTests.Fixtures;
-using Deque.AxeCore.Playwright;
+using CaseWorkspace.IntegrationTests.Identity;
 using Microsoft.Playwright;
 using Shouldly;
 using Xunit;
+using static Microsoft.Playwright.Assertions;
 
 namespace CaseWorkspace.BrowserTests;
 
@@ -14,16 +15,16 @@ public sealed class AccessibilityTests(Browser browser, RunningInstallation inst
     public async Task Desk_files_and_each_tab_of_a_file_have_no_serious_finding(string language, int width)
     {
         var investigator = await SignInAsync("investigator", language, width);
-        var findings = await FindingsAsync(investigator);
+        var findings = await Axe.FindingsAsync(investigator);
         await investigator.OpenAsync("/files");
-        findings.AddRange(await FindingsAsync(investigator));
+        findings.AddRange(await Axe.FindingsAsync(investigator));
         var file = await investigator.Page.GetByRole(AriaRole.Link, new() { Name = "Irregular stay, Lyon" }).First.GetAttributeAsync("href");
         await investigator.OpenAsync(file.ShouldNotBeNull());
         var tabs = await investigator.Page.Locator(".cw-tabs a").EvaluateAllAsync<string[]>("links => links.map(link => link.getAttribute('href'))");
         foreach (var tab in tabs)
         {
             await investigator.OpenAsync(tab);
-            findings.AddRange(await FindingsAsync(investigator));
+            findings.AddRange(await Axe.FindingsAsync(investigator));
         }
 
         tabs.Length.ShouldBeGreaterThan(2);
@@ -45,7 +46,7 @@ public sealed class AccessibilityTests(Browser browser, RunningInstallation inst
         await investigator.OpenAsync($"{file}/requests/new");
         await investigator.PressAsync("request.draft");
         await investigator.Page.WaitForSelectorAsync(".cw-fault");
-        findings.AddRange(await FindingsAsync(investigator));
+        findings.AddRange(await Axe.FindingsAsync(investigator));
 
         findings.AddRange(await VisitAsync(investigator, await LinksAsync(investigator, "/evidence", "evidence")));
         findings.AddRange(await VisitAsync(investigator, await LinksAsync(investigator, "/requests", "requests")));
@@ -56,6 +57,11 @@ public sealed class AccessibilityTests(Browser browser, RunningInstallation inst
         await investigator.OpenAsync("/requests");
         var request = await toAnswer.GetAttributeAsync("href");
         findings.AddRange(await VisitAsync(investigator, $"{request}/answer"));
+        (await investigator.Main.Locator("form").CountAsync()).ShouldBe(1);
+        await investigator.OpenAsync($"{file}/requests/new");
+        await Story.WriteRequestAsync(investigator, "Looked at by axe", "One?", "Two?");
+        await investigator.PressAsync("request.draft");
+        findings.AddRange(await VisitAsync(investigator, $"{await Story.ArrivedAsync(investigator)}/revision"));
         (await investigator.Main.Locator("form").CountAsync()).ShouldBe(1);
         findings.ShouldBeEmpty();
     }
@@ -74,6 +80,121 @@ public sealed class AccessibilityTests(Browser browser, RunningInstallation inst
         findings.ShouldBeEmpty();
     }
 
+    [Theory]
+    [InlineData(Person.English, 1440)]
+    [InlineData(Person.Georgian, 390)]
+    public async Task The_question_why_somebody_looks_has_no_serious_finding(string language, int width)
+    {
+        var investigator = await SignInAsync("investigator", language, width);
+        var file = await investigator.OpenFileAsync("Why somebody looks");
+        var again = await SignInAsync("investigator", language, width);
+        await again.IsAskedWhyAsync();
+        await again.GoToAsync(file);
+        await Expect(again.Page.Locator("#purpose")).ToBeVisibleAsync();
+
+        (await Axe.FindingsAsync(again)).ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData(Person.English, 1440)]
+    [InlineData(Person.Georgian, 390)]
+    public async Task Main_pages_have_no_serious_finding_in_the_dark(string language, int width)
+    {
+        var people = await Task.WhenAll(SignInAsync("investigator", language, width), SignInAsync("auditor", language, width));
+        var (investigator, auditor) = (people[0], people[1]);
+        foreach (var person in people)
+            await person.Page.Context.AddCookiesAsync([new() { Name = "cw-theme", Value = "dark", Url = new Uri(person.Page.Url).GetLeftPart(UriPartial.Authority) }]);
+        var file = await investigator.OpenFileAsync("Looked at in the dark");
+
+        var findings = await VisitAsync(investigator, "/", "/files", file, $"{file}/timeline", $"{file}/team", $"{file}/requests/new", "/access");
+        await Expect(investigator.Page.Locator("html")).ToHaveAttributeAsync("data-theme", "dark");
+        findings.AddRange(await VisitAsync(investigator, await LinksAsync(investigator, "/requests", "requests")));
+        findings.AddRange(await VisitAsync(investigator, await LinksAsync(investigator, "/evidence", "evidence")));
+        findings.AddRange(await VisitAsync(auditor, "/", "/journal"));
+        await investigator.OpenAsync($"{file}/team");
+        await investigator.PressAsync("file.member.add");
+        await Expect(investigator.Page.Locator(".mud-dialog")).ToBeVisibleAsync();
+        findings.AddRange(await Axe.FindingsAsync(investigator));
+
+        findings.ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData(Person.English, 1440, ColorScheme.Light)]
+    [InlineData(Person.Georgian, 390, ColorScheme.Dark)]
+    public async Task The_pages_of_accounts_have_no_serious_finding(string language, int width, ColorScheme scheme)
+    {
+        var name = $"account-{language[..2]}-{width}";
+        var administrator = await SignInAsIdentityAdministratorAsync("/accounts", language, width);
+        await administrator.EmulateMediaAsync(new() { ColorScheme = scheme });
+        var findings = await Axe.FindingsAsync(administrator);
+        await administrator.GotoAsync(await IdentityAsync("/accounts/new"));
+        findings.AddRange(await Axe.FindingsAsync(administrator));
+        await administrator.FillAsync("#userName", name);
+        await administrator.FillAsync("#displayName", name);
+        await administrator.CheckAsync("input[name=Roles][value=liaison-officer]");
+        await administrator.CheckAsync("input[name=Postings][value=FR]");
+        await administrator.ClickAsync("main button.main");
+        var link = await administrator.InnerTextAsync("#invitation-link");
+        findings.AddRange(await Axe.FindingsAsync(administrator));
+        await administrator.ClickAsync("main a[href^='/accounts/0']");
+        await administrator.Locator("summary").First.ClickAsync();
+        findings.AddRange(await Axe.FindingsAsync(administrator));
+
+        var invited = await NewPageAsync(language, width, scheme);
+        findings.AddRange(await VisitAsync(invited, link));
+        await invited.FillAsync("#newPassword", Person.OwnPassword);
+        await invited.FillAsync("#repeated", "Something else, 27");
+        await invited.ClickAsync("main form button[type=submit]");
+        findings.AddRange(await Axe.FindingsAsync(invited));
+        await invited.FillAsync("#newPassword", Person.OwnPassword);
+        await invited.FillAsync("#repeated", Person.OwnPassword);
+        await invited.ClickAsync("main form button[type=submit]");
+        findings.AddRange(await Axe.FindingsAsync(invited));
+        await SignInAsync(invited, name, Person.OwnPassword, findings);
+        findings.AddRange(await VisitAsync(invited, await IdentityAsync("/"), await IdentityAsync("/password"), await IdentityAsync("/authenticator")));
+
+        var app = new Authenticator((await invited.InnerTextAsync("code.key")).Replace(" ", "", StringComparison.Ordinal));
+        await invited.FillAsync("#code", app.Code(-1));
+        await invited.FillAsync("#password", Person.OwnPassword);
+        await invited.ClickAsync("form:has(#code) button[type=submit]");
+        await Expect(invited.Locator("ul.codes")).ToBeVisibleAsync();
+        findings.AddRange(await Axe.FindingsAsync(invited));
+        findings.AddRange(await VisitAsync(invited, await IdentityAsync("/authenticator"), await IdentityAsync("/sign-out")));
+        await invited.ClickAsync("main button.main");
+        await SignInAsync(invited, name, Person.OwnPassword, findings);
+        await Expect(invited.Locator("#code")).ToBeVisibleAsync();
+        findings.AddRange(await Axe.FindingsAsync(invited));
+        findings.AddRange(await VisitAsync(invited, await IdentityAsync("/recovery-code"), await IdentityAsync("/nowhere")));
+
+        findings.ShouldBeEmpty();
+    }
+
+    /// <summary>At the sign-in page, at first with a word that is not the password.</summary>
+    private async Task SignInAsync(IPage page, string name, string password, List<string> findings)
+    {
+        findings.AddRange(await VisitAsync(page, await IdentityAsync("/sign-in")));
+        foreach (var word in new[] { "not the password", password })
+        {
+            await page.FillAsync("#userName", name);
+            await page.FillAsync("#password", word);
+            await page.ClickAsync("form:has(#password) button[type=submit]");
+            findings.AddRange(await Axe.FindingsAsync(page));
+        }
+    }
+
+    private static async Task<List<string>> VisitAsync(IPage page, params string[] addresses)
+    {
+        var findings = new List<string>();
+        foreach (var address in addresses)
+        {
+            await page.GotoAsync(address);
+            findings.AddRange(await Axe.FindingsAsync(page));
+        }
+
+        return findings;
+    }
+
     private static async Task<string[]> LinksAsync(Person person, string list, string kind)
     {
         await person.OpenAsync(list);
@@ -88,20 +209,9 @@ public sealed class AccessibilityTests(Browser browser, RunningInstallation inst
         foreach (var path in paths)
         {
             await person.OpenAsync(path);
-            findings.AddRange(await FindingsAsync(person));
+            findings.AddRange(await Axe.FindingsAsync(person));
         }
 
         return findings;
-    }
-
-    private static async Task<List<string>> FindingsAsync(Person person)
-    {
-        var found = await person.Page.RunAxe();
-        return
-        [
-            .. found.Violations
-                .Where(violation => violation.Impact is "serious" or "critical")
-                .Select(violation => $"{person.Page.Url}: {violation.Impact} {violation.Id}: {string.Join(" | ", violation.Nodes.Take(3).Select(node => node.Html))}"),
-        ];
     }
 }

@@ -43,7 +43,7 @@ public sealed class FileTests(Browser browser, RunningInstallation installation)
     public async Task A_note_on_a_file_opened_through_the_form_is_on_its_timeline()
     {
         var investigator = await SignInAsync("investigator");
-        await investigator.OpenFileAsync("Opened in the browser");
+        await investigator.OpenFileAsync("Opened in the browser", "Three persons lived in a flat in Lyon.\n<script>alert(1)</script>");
         await Expect(investigator.Heading).ToContainTextAsync("Opened in the browser");
         await Expect(investigator.Main).ToContainTextAsync("<script>alert(1)</script>");
 

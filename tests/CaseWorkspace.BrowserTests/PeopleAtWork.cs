@@ -14,7 +14,7 @@ public abstract class PeopleAtWork(Browser browser, RunningInstallation installa
     private static int newcomers = 2;
 
     private readonly ConcurrentQueue<Person> people = [];
-    private readonly ConcurrentQueue<IPage> strangers = [];
+    private readonly ConcurrentQueue<(IPage Page, Complaints Complaints)> strangers = [];
 
     public ValueTask InitializeAsync() => ValueTask.CompletedTask;
 
@@ -26,8 +26,8 @@ public abstract class PeopleAtWork(Browser browser, RunningInstallation installa
         foreach (var person in people)
             await person.Page.Context.CloseAsync();
         foreach (var stranger in strangers)
-            await stranger.Context.CloseAsync();
-        people.SelectMany(person => person.Faults).ShouldBeEmpty();
+            await stranger.Page.Context.CloseAsync();
+        people.SelectMany(person => person.Faults).Concat(strangers.SelectMany(stranger => stranger.Complaints.Heard)).ShouldBeEmpty();
     }
 
     /// <summary>What everybody saw when the test failed.</summary>
@@ -54,25 +54,29 @@ public abstract class PeopleAtWork(Browser browser, RunningInstallation installa
     /// <summary>Somebody new in the role, of whom no other test knows: setting up a second factor ends the account's other sessions.</summary>
     protected async Task<Person> SignInNewAsync(string role, string unit, string language, int width, string? posting = null)
     {
-        var name = $"{role}-{Interlocked.Increment(ref newcomers)}";
+        var name = NewName(role);
         await InviteAsync(name, role, unit, posting);
         return await SignInAsync(name, language, width, Person.OwnPassword);
     }
 
+    /// <summary>A name by role, as the demo's people have it, that no other test uses.</summary>
+    protected static string NewName(string role) => $"{role}-{Interlocked.Increment(ref newcomers)}";
+
     /// <summary>A browser at which nobody has signed in.</summary>
-    protected async Task<IPage> NewPageAsync(string language = Person.English)
+    protected async Task<IPage> NewPageAsync(string language = Person.English, int width = 1440, ColorScheme scheme = ColorScheme.Light)
     {
-        var context = await (await browser.StartedAsync()).NewContextAsync(new() { Locale = language });
+        var context = await (await browser.StartedAsync()).NewContextAsync(
+            new() { Locale = language, ViewportSize = new() { Width = width, Height = Person.HeightOf(width) }, ColorScheme = scheme });
         context.SetDefaultTimeout(30_000);
-        var page = await context.NewPageAsync();
-        strangers.Enqueue(page);
+        var (page, complaints) = await Complaints.OfNewPageAsync(context, "somebody");
+        strangers.Enqueue((page, complaints));
         return page;
     }
 
     /// <summary>The identity administrator, at a page of the identity server.</summary>
-    protected async Task<IPage> SignInAsIdentityAdministratorAsync(string path, string language = Person.English)
+    protected async Task<IPage> SignInAsIdentityAdministratorAsync(string path, string language = Person.English, int width = 1440)
     {
-        var page = await NewPageAsync(language);
+        var page = await NewPageAsync(language, width);
         await page.GotoAsync(await IdentityAsync($"/sign-in?returnUrl={Uri.EscapeDataString(path)}"));
         await page.FillAsync("#userName", "identity-admin");
         await page.FillAsync("#password", Person.Password);
@@ -87,9 +91,9 @@ public abstract class PeopleAtWork(Browser browser, RunningInstallation installa
         var administrator = await SignInAsIdentityAdministratorAsync("/accounts/new");
         await administrator.FillAsync("#userName", name);
         await administrator.FillAsync("#displayName", name);
-        await administrator.FillAsync("#unit", unit ?? "");
+        await administrator.SelectOptionAsync("#unit", unit ?? "");
         if (posting is not null)
-            await administrator.FillAsync("#postings", posting);
+            await administrator.CheckAsync($"input[name=Postings][value={posting}]");
         if (role is not null)
             await administrator.CheckAsync($"input[name=Roles][value={role}]");
         await administrator.ClickAsync("main button.main");

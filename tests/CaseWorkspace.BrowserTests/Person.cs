@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Globalization;
 using CaseWorkspace.IntegrationTests.Identity;
 using CaseWorkspace.Platform.Codes;
@@ -19,26 +18,13 @@ public sealed class Person
     /// <summary>Of those whom a test invited.</summary>
     public const string OwnPassword = "Six-quiet-herons-27";
 
-    private const string Violation = "Content security violation: ";
-
-    // The browser writes a line for each page that answers "not found"; refusals are what some tests look for.
-    private const string NotFound = "the server responded with a status of 404";
-
-    private readonly ConcurrentQueue<string> faults = new();
+    private readonly Complaints complaints;
     private string[] expected = [];
     private readonly CultureInfo culture;
     private readonly Uri web;
 
-    private Person(string name, IPage page, Uri web, string language)
-    {
-        (Name, Page, this.web, culture) = (name, page, web, CultureInfo.GetCultureInfo(language));
-        page.Console += (_, message) =>
-        {
-            if (message.Type == "error" && !message.Text.Contains(NotFound, StringComparison.Ordinal))
-                faults.Enqueue($"{name} at {page.Url}: {message.Text}");
-        };
-        page.PageError += (_, error) => faults.Enqueue($"{name} at {page.Url}: {error}");
-    }
+    private Person(string name, IPage page, Complaints complaints, Uri web, string language) =>
+        (Name, Page, this.complaints, this.web, culture) = (name, page, complaints, web, CultureInfo.GetCultureInfo(language));
 
     public string Name { get; }
 
@@ -49,10 +35,12 @@ public sealed class Person
     public IPage Page { get; }
 
     /// <summary>What the browser complained of: script errors and breaches of the content security policy.</summary>
-    public IReadOnlyCollection<string> Faults => [.. faults.Where(fault => !expected.Any(part => fault.Contains(part, StringComparison.Ordinal)))];
+    public IReadOnlyCollection<string> Faults => [.. complaints.Heard.Where(fault => !expected.Any(part => fault.Contains(part, StringComparison.Ordinal)))];
 
     /// <summary>Complaints that a test brings about itself.</summary>
     public void Expects(params string[] parts) => expected = parts;
+
+    private ILocator Purpose => Page.Locator("[data-purpose=state]");
 
     public ILocator Heading => Page.Locator("main h1");
 
@@ -60,14 +48,13 @@ public sealed class Person
 
     public static async Task<Person> SignInAsync(IBrowser browser, Uri web, string name, string language, int width, string password = Password, Authenticator? app = null)
     {
-        var context = await browser.NewContextAsync(new() { Locale = language, ViewportSize = new() { Width = width, Height = width < 700 ? 844 : 900 } });
+        var context = await browser.NewContextAsync(new() { Locale = language, ViewportSize = new() { Width = width, Height = HeightOf(width) } });
         context.SetDefaultTimeout(30_000);
-        await context.AddInitScriptAsync(
-            $"document.addEventListener('securitypolicyviolation', e => console.error('{Violation}' + e.violatedDirective + ' ' + e.blockedURI));");
-        var person = new Person(name, await context.NewPageAsync(), web, language);
+        var (page, complaints) = await Complaints.OfNewPageAsync(context, name);
+        var person = new Person(name, page, complaints, web, language);
 
         // The first look at a file in a session asks why; the usual purpose of the role is chosen already.
-        await person.Page.AddLocatorHandlerAsync(person.Page.Locator("[data-purpose=state]"), state => state.ClickAsync());
+        await person.Page.AddLocatorHandlerAsync(person.Purpose, state => state.ClickAsync());
         await person.GoToAsync("/");
         await person.Page.FillAsync("input[autocomplete=username]", name);
         await person.Page.FillAsync("input[type=password]", password);
@@ -83,6 +70,12 @@ public sealed class Person
         await person.SettledAsync();
         return person;
     }
+
+    /// <summary>A telephone is high, a desk's screen is not.</summary>
+    public static int HeightOf(int width) => width < 700 ? 844 : 900;
+
+    /// <summary>From now on the question why the person looks is left to the test.</summary>
+    public Task IsAskedWhyAsync() => Page.RemoveLocatorHandlerAsync(Purpose);
 
     public Task GoToAsync(string path) => Page.GotoAsync(new Uri(web, path).AbsoluteUri);
 
@@ -172,13 +165,14 @@ public sealed class Person
     public Task ChooseAsync(string id, string code) => Page.SelectOptionAsync($"#{id}", code);
 
     /// <summary>Opens a file through the form; its path.</summary>
-    public async Task<string> OpenFileAsync(string title)
+    public async Task<string> OpenFileAsync(
+        string title, string summary = "Three persons lived in a flat in Lyon and worked without papers.", string form = "irregular-stay")
     {
         await OpenAsync("/files/new");
         await FillAsync("title", title);
-        await Page.Locator("#forms label").First.ClickAsync();
+        await Page.Locator($"#forms input[value={form}]").CheckAsync();
         await Page.Locator("#countries input[value=FR]").CheckAsync();
-        await FillAsync("summary", "Three persons lived in a flat in Lyon.\n<script>alert(1)</script>");
+        await FillAsync("summary", summary);
         await PressAsync("file.open.do");
         await Page.WaitForSelectorAsync(".cw-file");
         await SettledAsync();

@@ -60,7 +60,7 @@ public sealed class Screenshots(Browser browser, RunningInstallation installatio
     {
         Assert.SkipWhen(Folder is null, "Only with UPDATE_DOCS=1.");
         Assert.SkipUnless(width == 1440 || Folder != InDocs, "The guides show the wide pages.");
-        var people = await GatherForAccessAsync($"pictured-{language[..2]}-{width}", language, width);
+        var people = await GatherForAccessAsync(NewName("investigator"), language, width);
         await new AccessStory(people, (person, step) => PictureAsync(person, $"guide-{step}{name}")).TellAsync();
     }
 

@@ -13,6 +13,9 @@ namespace CaseWorkspace.BrowserTests;
 internal sealed class Story(Person investigator, Person supervisor, Person liaison, Person prosecutor, Func<Person, string, Task>? picture = null)
 {
     private const string Title = "Letters of employment, Marseille";
+    private const string Summary =
+        "Nine people applied for a residence permit in Marseille with a letter of employment of the same company. Two of them say that they paid for "
+        + "the letter in Kutaisi and never worked there. To be found out: who wrote the letters, and who was paid.";
     private const string Note = "The same letterhead stands on nine applications.";
     private const string Exhibit = "E-001";
 
@@ -32,7 +35,7 @@ internal sealed class Story(Person investigator, Person supervisor, Person liais
 
     private async Task OpenTheFileAsync()
     {
-        file = await investigator.OpenFileAsync(Title);
+        file = await investigator.OpenFileAsync(Title, Summary);
         number = await investigator.Heading.Locator(".cw-number").InnerTextAsync();
         await investigator.FillAsync("note", Note);
         await investigator.PressAsync("file.note.add");
@@ -59,10 +62,10 @@ internal sealed class Story(Person investigator, Person supervisor, Person liais
         await investigator.OpenAsync($"{file}/evidence");
         await investigator.PressAsync("evidence.register");
         await investigator.ChooseAsync("kind", "phone-extraction");
-        await investigator.FillAsync("description", "Extraction of a telephone, black, found on the kitchen table");
+        await investigator.FillAsync("description", "Extraction of the telephone of the man who is said to sell the letters");
         await investigator.FillAsync("seized-at", "2026-01-15T09:30");
-        await investigator.FillAsync("seized-where", "Kutaisi, 4 Queen Tamar Street");
-        await investigator.FillAsync("seized-by", "investigator");
+        await investigator.FillAsync("seized-where", "Kutaisi, at a search");
+        await investigator.FillAsync("seized-by", "investigator, Unit 1");
         await PictureAsync(investigator, "item-register");
         await investigator.PressAsync("evidence.register");
 
@@ -96,7 +99,8 @@ internal sealed class Story(Person investigator, Person supervisor, Person liais
     {
         await investigator.OpenAsync($"{file}/requests");
         await investigator.PressAsync("request.draft");
-        await WriteRequestAsync(investigator, "Employer named in nine applications", "Is the employer known to you?", "Who signed the letters?");
+        await WriteRequestAsync(investigator, "Employer named in nine applications", "Is the employer known to you?", "Who signed the letters?",
+            "Nine applications bear the same letter of employment. Two applicants say that they never worked for the company.");
         await PictureAsync(investigator, "request-draft");
         await investigator.PressAsync("request.draft");
         var request = await ArrivedAsync(investigator);
@@ -128,7 +132,7 @@ internal sealed class Story(Person investigator, Person supervisor, Person liais
         await Expect(liaison.Main).ToContainTextAsync("The company was struck off in 2024.");
 
         await investigator.OpenAsync(request);
-        await Expect(investigator.Page.Locator(".cw-tag")).ToHaveTextAsync("H1");
+        await Expect(investigator.Page.Locator(".cw-file .cw-tag")).ToHaveTextAsync("H1");
         (await DownloadAsync(investigator, investigator.Main.GetByRole(AriaRole.Link, new() { Name = "reponse.pdf" }))).ShouldBe(annex);
         await PictureAsync(investigator, "request-answered");
         await ActAsync(investigator, "close");
@@ -141,7 +145,8 @@ internal sealed class Story(Person investigator, Person supervisor, Person liais
         await liaison.PressAsync("request.register");
         await liaison.FillAsync("reference", "OCRIEST 2026/201");
         await liaison.ChooseAsync("unit", "unit-1");
-        await WriteRequestAsync(liaison, "Telephone used for bookings", "What does the telephone hold?", "Who paid for the bookings?");
+        await WriteRequestAsync(liaison, "Telephone used for bookings", "What does the telephone hold?", "Who paid for the bookings?",
+            "The journeys of four of the nine applicants were booked over one Georgian telephone number.");
         await liaison.Page.SetInputFilesAsync("#files", new FilePayload { Name = "annexe.txt", MimeType = "text/plain", Buffer = annex });
         await PictureAsync(liaison, "request-register");
         await liaison.PressAsync("request.register");
@@ -205,7 +210,8 @@ internal sealed class Story(Person investigator, Person supervisor, Person liais
     }
 
     /// <summary>The fields that requests have in both directions.</summary>
-    public static async Task WriteRequestAsync(Person person, string subject, string first, string second)
+    public static async Task WriteRequestAsync(
+        Person person, string subject, string first, string second, string facts = "Nine applications bear the same letter of employment.")
     {
         await person.ChooseAsync("country", "FR");
         await person.FillAsync("authority", "OCRIEST");
@@ -213,7 +219,7 @@ internal sealed class Story(Person investigator, Person supervisor, Person liais
         await person.Page.Locator("#purpose").SelectOptionAsync(new SelectOptionValue { Index = 1 });
         await person.Page.Locator("#basis").SelectOptionAsync(new SelectOptionValue { Index = 1 });
         await person.ChooseAsync("urgency", "ordinary");
-        await person.FillAsync("facts", "Nine applications bear the same letter of employment.");
+        await person.FillAsync("facts", facts);
         await person.FillAsync("item-0", first);
         await person.Page.Locator("[data-add]").ClickAsync();
         await person.FillAsync("item-1", second);

@@ -5,11 +5,11 @@ namespace CaseWorkspace.Identity.Accounts;
 /// <summary>What an administrator writes about an account, with what is wrong with it.</summary>
 public sealed partial record AccountDetails(string UserName, string DisplayName, string? Unit, IReadOnlyList<string> Postings)
 {
-    public static AccountDetails From(string? userName, string? displayName, string? unit, string? postings) => new(
+    public static AccountDetails From(string? userName, string? displayName, string? unit, IEnumerable<string?> postings) => new(
         userName?.Trim() ?? "",
         displayName?.Trim() ?? "",
         string.IsNullOrWhiteSpace(unit) ? null : unit.Trim(),
-        [.. (postings ?? "").Split([' ', ',', ';'], StringSplitOptions.RemoveEmptyEntries).Select(code => code.ToUpperInvariant()).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)]);
+        [.. postings.Select(code => code?.Trim().ToUpperInvariant() ?? "").Where(code => code.Length > 0).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)]);
 
     public Refusal Refusal() =>
         !UserNameForm().IsMatch(UserName) ? Accounts.Refusal.UserNameInvalid

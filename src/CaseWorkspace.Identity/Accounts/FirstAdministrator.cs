@@ -14,7 +14,7 @@ public static class FirstAdministrator
         // A first link that ran out unused is renewed; nobody else can have been let in by it.
         var outcome = administrators switch
         {
-            [] => await administration.InviteAsync(null, AccountDetails.From(userName, userName, null, null), [Roles.IdentityAdmin], cancel),
+            [] => await administration.InviteAsync(null, AccountDetails.From(userName, userName, null, []), [Roles.IdentityAdmin], cancel),
             [{ Status: AccountStatus.Invited } only] when only.UserName == userName => await administration.InviteAgainAsync(null, only.Id, cancel),
             _ => default(ActOutcome?),
         };

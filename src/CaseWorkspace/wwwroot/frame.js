@@ -23,13 +23,33 @@ function moveRow(step) {
   return next !== undefined;
 }
 
+// Focused first, so that a dialog it opens gives the focus back to it.
 function press(selector) {
   const found = document.querySelector(selector);
+  found?.focus();
   found?.click();
   return found !== null;
 }
 
+// The dialog's own trap answers over the line: whoever presses faster would be out of it.
+function keepInDialog(event) {
+  const dialog = [...document.querySelectorAll('.mud-dialog')].at(-1);
+  const inside = [...dialog?.querySelectorAll('a[href], button, input, select, textarea, summary') ?? []]
+    .filter(one => !one.disabled && one.tabIndex >= 0 && one.offsetParent !== null);
+  const at = inside.indexOf(document.activeElement);
+  const [first, last] = [inside.at(0), inside.at(-1)];
+  const around = event.shiftKey ? (at <= 0 ? last : null) : (at < 0 || at === inside.length - 1 ? first : null);
+  if (around) {
+    around.focus();
+    event.preventDefault();
+  }
+}
+
 function onKey(event) {
+  if (event.key === 'Tab' && !event.ctrlKey && !event.altKey && !event.metaKey) {
+    keepInDialog(event);
+    return;
+  }
   if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) {
     return;
   }
@@ -101,7 +121,19 @@ function onClick(event) {
   if (target?.closest('[data-retry]')) {
     window.Blazor?.reconnect?.().then(ok => ok || location.reload(), () => location.reload());
   }
+  target?.closest('[data-pick]')?.parentElement.querySelector('.cw-picker').showPicker();
   closeMenus(target?.closest('details.cw-user') ?? null);
+}
+
+// A day chosen from the calendar is written into the field, as if it had been typed.
+function onChange(event) {
+  if (event.isTrusted && event.target instanceof HTMLInputElement && event.target.classList.contains('cw-picker')) {
+    const field = event.target.parentElement.querySelector('.cw-input');
+    field.value = event.target.value;
+    field.dispatchEvent(new Event('input', { bubbles: true }));
+    field.dispatchEvent(new Event('change', { bubbles: true }));
+    field.focus();
+  }
 }
 
 function onInput(event) {
@@ -164,8 +196,25 @@ function sayAgain() {
   }
 }
 
+// On a narrow screen the open tab may lie out of view: it is brought there when it becomes the open one.
+let openTab = null;
+
+function showOpenTab() {
+  const tab = document.querySelector('.cw-tabs a[aria-current]');
+  if (tab === openTab) {
+    return;
+  }
+  openTab = tab;
+  if (tab) {
+    const [bar, at] = [tab.parentElement, tab.getBoundingClientRect()];
+    bar.scrollLeft += at.left - bar.getBoundingClientRect().left - (bar.clientWidth - at.width) / 2;
+  }
+}
+
+new MutationObserver(showOpenTab).observe(document.body, { subtree: true, childList: true, attributes: true, attributeFilter: ['aria-current'] });
 document.addEventListener('keydown', onKey);
 document.addEventListener('click', onClick);
 document.addEventListener('input', onInput);
+document.addEventListener('change', onChange);
 document.addEventListener('submit', onSubmit, true);
 watchConnection();

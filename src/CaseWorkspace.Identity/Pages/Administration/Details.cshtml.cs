@@ -1,5 +1,6 @@
 using CaseWorkspace.Identity.Accounts;
 using CaseWorkspace.Identity.Resources;
+using CaseWorkspace.Platform.Codes;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
@@ -45,7 +46,7 @@ public sealed class DetailsModel(
 
     public async Task<IActionResult> OnGetAsync(CancellationToken cancel) => await LoadAsync(cancel) ? Page() : NotFound();
 
-    public Task<IActionResult> OnPostDetailsAsync(string? displayName, string? unit, string? postings, CancellationToken cancel) =>
+    public Task<IActionResult> OnPostDetailsAsync(string? displayName, string? unit, List<string> postings, CancellationToken cancel) =>
         ActAsync(actor => administration.SetDetailsAsync(actor, Id, AccountDetails.From("", displayName, unit, postings), cancel), cancel);
 
     public Task<IActionResult> OnPostRolesAsync(List<string> roles, CancellationToken cancel) =>
@@ -67,7 +68,13 @@ public sealed class DetailsModel(
     public string DetailOf(AccountAct act)
     {
         ArgumentNullException.ThrowIfNull(act);
-        return act.Act is Acts.RoleGiven or Acts.RoleTaken ? words["Role." + act.Detail].Value : act.Detail is { Length: > 0 } detail ? detail : "–";
+        return act.Detail is not { Length: > 0 } detail ? "–" : act.Act switch
+        {
+            Acts.RoleGiven or Acts.RoleTaken => words["Role." + detail].Value,
+            Acts.UnitSet => CodeLists.Label("unit", detail),
+            Acts.PostingsSet => string.Join(", ", detail.Split(' ').Select(state => CodeLists.Label("state", state))),
+            _ => detail,
+        };
     }
 
     private async Task<IActionResult> ActAsync(Func<Guid, Task<ActOutcome>> act, CancellationToken cancel)

@@ -19,7 +19,7 @@ public sealed class NewModel(AccountAdministration administration, IdentitySetti
     public string? Unit { get; set; }
 
     [BindProperty]
-    public string? Postings { get; set; }
+    public List<string> Postings { get; set; } = [];
 
     [BindProperty]
     public List<string> Roles { get; set; } = [];

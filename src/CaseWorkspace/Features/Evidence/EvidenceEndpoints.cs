@@ -35,8 +35,8 @@ public static class EvidenceEndpoints
 
         var items = api.MapGroup("/evidence").WithTags("Evidence");
 
-        items.MapGet("/", (string? search, string? cursor, int? size, Caller caller) =>
-                caller.List(new EvidenceList(search, cursor, Caller.Size(size))))
+        items.MapGet("/", (string? search, string? cursor, int? size, bool? oldestFirst, Caller caller) =>
+                caller.List(new EvidenceList(search, cursor, Caller.Size(size), oldestFirst ?? false)))
             .Does(EvidenceOperations.List).Produces<Page<EvidenceRow>>();
 
         items.MapGet("/{id:guid}", (Guid id, Caller caller) => caller.Show(new EvidenceDocument(id)))

@@ -8,10 +8,11 @@ namespace CaseWorkspace.Features.Evidence;
 /// <summary>A row of a list of items.</summary>
 /// <param name="FileNumber">The file's number; null for whom the file is not open, but the item is.</param>
 /// <param name="Length">Of the content; null before it is sealed.</param>
+/// <param name="Level">That of its file or its sealed sub-file; null for whom that is not open.</param>
 /// <param name="Opinion">The prosecutor's latest; null where there is none, or the file is not open.</param>
 public sealed record EvidenceRow(
     Guid Id, Guid File, string? FileNumber, string Number, string Kind, string Description, string State,
-    DateTimeOffset SeizedAt, long? Length, string? Opinion, DateTimeOffset RegisteredAt)
+    DateTimeOffset SeizedAt, long? Length, string? Opinion, DateTimeOffset RegisteredAt, string? Level)
 {
     /// <summary>The rows of <c>page (id, file, whole)</c>; <c>whole</c> says that the file, too, is open to the reader.</summary>
     internal const string Select =
@@ -20,7 +21,8 @@ public sealed record EvidenceRow(
                d.data ->> 'kind' as kind, left(d.data ->> 'description', 300) as description, d.data ->> 'state' as state,
                (d.data ->> 'seizedAt')::timestamptz as seized_at, (d.data -> 'content' ->> 'length')::bigint as length,
                case when page.whole then d.data -> 'review' ->> 'opinion' end as opinion,
-               (d.data ->> 'registeredAt')::timestamptz as registered_at
+               (d.data ->> 'registeredAt')::timestamptz as registered_at,
+               (select h.level from workspace.case_scope s join workspace.case_scope h on h.id = s.holder where s.id = d.id and page.whole) as level
         from page
         join workspace.mt_doc_evidenceitem d on d.id = page.id
         join workspace.case_scope f on f.id = page.file
@@ -30,11 +32,15 @@ public sealed record EvidenceRow(
         reader.GetGuid(0), reader.GetGuid(1), reader.IsDBNull(2) ? null : reader.GetString(2), reader.GetString(3),
         reader.GetString(4), reader.GetString(5), reader.GetString(6), reader.GetFieldValue<DateTimeOffset>(7),
         reader.IsDBNull(8) ? null : reader.GetInt64(8), reader.IsDBNull(9) ? null : reader.GetString(9),
-        reader.GetFieldValue<DateTimeOffset>(10));
+        reader.GetFieldValue<DateTimeOffset>(10), reader.IsDBNull(11) ? null : reader.GetString(11));
 }
 
-/// <summary>The items the caller may see, through their files or by themselves, newest first; with words, those that hold each.</summary>
-public sealed record EvidenceList(string? Search, string? After, int Size) : IListing<EvidenceRow>
+/// <summary>The items the caller may see, through their files or by themselves; with words, those that hold each.</summary>
+/// <param name="Search">The words; null for all items.</param>
+/// <param name="After">The cursor.</param>
+/// <param name="Size">How many at the most.</param>
+/// <param name="OldestFirst">By the time they were registered, which their ids keep; otherwise newest first.</param>
+public sealed record EvidenceList(string? Search, string? After, int Size, bool OldestFirst = false) : IListing<EvidenceRow>
 {
     public Operation Operation => EvidenceOperations.List;
 
@@ -44,19 +50,21 @@ public sealed record EvidenceList(string? Search, string? After, int Size) : ILi
         , item as (
             select s.id, s.file, true as whole
             from visible v join workspace.case_scope s on s.holder = v.scope
-            where s.kind = 'evidence' and (@after::uuid is null or s.id < @after)
+            where s.kind = 'evidence' and (@after::uuid is null or s.id {(OldestFirst ? '>' : '<')} @after)
             union all
             select s.id, s.file, false
             from visible v join workspace.case_scope s on s.id = v.scope
-            where v.kind = 'evidence' and s.kind = 'evidence' and (@after::uuid is null or s.id < @after)),
+            where v.kind = 'evidence' and s.kind = 'evidence' and (@after::uuid is null or s.id {(OldestFirst ? '>' : '<')} @after)),
         page as (
             select * from (
-                select id, file, bool_or(whole) as whole from item group by id, file order by id desc offset 0) item
+                select id, file, bool_or(whole) as whole from item group by id, file order by id {Order} offset 0) item
             where {(Search is null ? "true" : SearchWords.Found("item.id"))}
-            order by id desc limit @_limit)
+            order by id {Order} limit @_limit)
         {EvidenceRow.Select}
-        order by d.id desc
+        order by d.id {Order}
         """;
+
+    private string Order => OldestFirst ? "asc" : "desc";
 
     public void Bind(NpgsqlParameterCollection parameters)
     {

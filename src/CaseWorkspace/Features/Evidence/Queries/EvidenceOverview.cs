@@ -11,9 +11,10 @@ namespace CaseWorkspace.Features.Evidence;
 /// <param name="Version">Its version.</param>
 /// <param name="Relations">How the reader stands to it and to its file.</param>
 /// <param name="FileNumber">The file's number; null for whom it is not open.</param>
+/// <param name="Level">That of its file or its sealed sub-file; null for whom that is not open.</param>
 /// <param name="People">Who registered, sealed, checked and reviewed it, by id; who never signed in is missing.</param>
 public sealed record EvidenceView(
-    EvidenceItem Item, long Version, IReadOnlyList<Relation> Relations, string? FileNumber,
+    EvidenceItem Item, long Version, IReadOnlyList<Relation> Relations, string? FileNumber, string? Level,
     IReadOnlyDictionary<Guid, string> People)
 {
     /// <summary>The person's name; a dash when there is none.</summary>
@@ -32,6 +33,7 @@ public sealed record EvidenceOverview(Guid Thing) : IConsultation<EvidenceView>
         select i.data::text, d.mt_version::bigint,
                (select codes from relations),
                case when g.relation not in ('item-custodian', 'addressed-liaison-officer') then f.number end,
+               (select h.level from workspace.case_scope h where h.id = g.holder and g.relation not in ('item-custodian', 'addressed-liaison-officer')),
                coalesce((select jsonb_object_agg(p.id, p.name) from workspace.person p
                 where p.id::text in (i.data ->> 'registeredBy', i.data -> 'content' ->> 'sealedBy',
                                      i.data -> 'lastCheck' ->> 'by', i.data -> 'review' ->> 'by')), '{}')::text
@@ -54,6 +56,7 @@ public sealed record EvidenceOverview(Guid Thing) : IConsultation<EvidenceView>
                 reader.GetInt64(1),
                 JsonSerializer.Deserialize<List<Relation>>(reader.GetString(2), WorkspaceJson.Stored)!,
                 await reader.IsDBNullAsync(3, cancellation) ? null : reader.GetString(3),
-                JsonSerializer.Deserialize<Dictionary<Guid, string>>(reader.GetString(4), WorkspaceJson.Stored)!)
+                await reader.IsDBNullAsync(4, cancellation) ? null : reader.GetString(4),
+                JsonSerializer.Deserialize<Dictionary<Guid, string>>(reader.GetString(5), WorkspaceJson.Stored)!)
             : null;
 }

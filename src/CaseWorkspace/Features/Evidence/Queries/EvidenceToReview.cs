@@ -13,10 +13,11 @@ public sealed record EvidenceToReview(int Size) : IListing<DeskEntry>
 
     public string Sql =>
         """
-        select d.id, concat_ws(' ', f.number, d.data ->> 'number'), left(d.data ->> 'description', 300), d.data ->> 'state'
+        select d.id, concat_ws(' ', f.number, d.data ->> 'number'), left(d.data ->> 'description', 300), d.data ->> 'state', h.level
         from visible v
         join workspace.case_scope s on s.holder = v.scope and s.kind = 'evidence'
         join workspace.case_scope f on f.id = s.file
+        join workspace.case_scope h on h.id = s.holder
         join workspace.mt_doc_evidenceitem d on d.id = s.id
         where d.data ->> 'state' = 'sealed' and d.data ->> 'review' is null
         order by d.id limit @_limit
@@ -28,7 +29,7 @@ public sealed record EvidenceToReview(int Size) : IListing<DeskEntry>
 
     public DeskEntry Read(DbDataReader reader) => new(
         reader.GetGuid(0), $"/evidence/{reader.GetGuid(0)}", reader.GetString(1), reader.GetString(2),
-        "evidence.desk.review", reader.GetString(3), "evidence-state", null, null);
+        "evidence.desk.review", reader.GetString(3), "evidence-state", null, null, reader.GetString(4));
 
     public string Cursor(DeskEntry row) => row.Id.ToString();
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using CaseWorkspace.Platform.Codes;
 using CaseWorkspace.Platform.Web;
+using CaseWorkspace.Platform.Web.Frame;
 
 namespace CaseWorkspace.Features.InformationRequests.Pages;
 
@@ -13,7 +14,7 @@ internal sealed class RequestDraft
 
     public string Unit { get; set; } = "";
 
-    public DateTime Received { get; set; }
+    public DateTime? Received { get; set; }
 
     public string Country { get; set; } = "";
 
@@ -58,7 +59,7 @@ internal sealed class RequestDraft
         (Authority, Subject, Purpose) = (Of("authority", Authority), Of("subject", Subject), Of("purpose", Purpose));
         (LegalBasis, Urgency, UrgencyReason) = (Of("basis", LegalBasis), Of("urgency", Urgency), Of("why", UrgencyReason));
         (Facts, UseRestrictions) = (Of("facts", Facts), Of("restrictions", UseRestrictions));
-        if (DateTime.TryParse(Of("received", ""), CultureInfo.InvariantCulture, out var received))
+        if (LocalTime.ReadTime(Of("received", "")) is { } received)
         {
             Received = received;
         }

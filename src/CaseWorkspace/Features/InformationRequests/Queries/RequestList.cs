@@ -19,15 +19,17 @@ public sealed record RequestList(string? Search, string? Direction, string? Afte
         $"""
         {(Search is null ? "" : SearchWords.Narrowed)}
         , mine as (
-            select v.scope as id from visible v where v.kind = 'request'
-            union
-            select s.id from workspace.case_scope s join visible v on v.scope = s.holder where s.kind = 'request')
+            select id, bool_or(whole) as whole from (
+                select v.scope as id, false as whole from visible v where v.kind = 'request'
+                union all
+                select s.id, true from workspace.case_scope s join visible v on v.scope = s.holder where s.kind = 'request') one
+            group by id)
         , found as (
-            select id from (
-                select id from mine where @after::uuid is null or id {(OldestFirst ? '>' : '<')} @after
+            select id, whole from (
+                select id, whole from mine where @after::uuid is null or id {(OldestFirst ? '>' : '<')} @after
                 order by id {Order} offset 0) request
             where {(Search is null ? "true" : SearchWords.Found("request.id"))})
-        select {RequestRow.Columns}
+        select {RequestRow.Columns("found.whole")}
         from found join workspace.mt_doc_informationrequest d on d.id = found.id
         where @direction::text is null or d.data ->> 'direction' = @direction
         order by d.id {Order} limit @_limit

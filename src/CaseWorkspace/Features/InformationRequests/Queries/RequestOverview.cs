@@ -15,10 +15,11 @@ namespace CaseWorkspace.Features.InformationRequests;
 /// <param name="SubFile">The sealed sub-file in which it lies; null: open in its file, or in none yet.</param>
 /// <param name="AwaitedName">For whom it waits; null where it is not one person, and for whom the file is not open.</param>
 /// <param name="Left">Why it waits for the supervisor instead: a code of the list <c>request-left</c>.</param>
+/// <param name="Level">That of its file or its sealed sub-file; null outside one, and for whom that is not open.</param>
 /// <param name="Exhibits">The exhibit numbers of the evidence in the answer, by id.</param>
 public sealed record RequestOnPage(
     InformationRequest Request, long Version, IReadOnlyList<Relation> Relations, string? AssigneeName,
-    string? FileNumber, Guid? SubFile, string? AwaitedName, string? Left, IReadOnlyDictionary<Guid, string> Exhibits);
+    string? FileNumber, Guid? SubFile, string? AwaitedName, string? Left, string? Level, IReadOnlyDictionary<Guid, string> Exhibits);
 
 /// <summary>The request for its page, in one look; the same is kept back as in <see cref="RequestView"/>.</summary>
 public sealed record RequestOverview(Guid Thing) : IConsultation<RequestOnPage>
@@ -36,6 +37,7 @@ public sealed record RequestOverview(Guid Thing) : IConsultation<RequestOnPage>
                case when g.holder <> g.file then g.holder end,
                (select p.name from workspace.person p where p.id::text = d.data #>> '{awaits,person}' and g.relation <> 'addressed-liaison-officer'),
                case when g.relation <> 'addressed-liaison-officer' then workspace.left_behind((d.data #>> '{awaits,person}')::uuid, g.id, g.holder) end,
+               (select h.level from workspace.case_scope h where h.id = g.holder and g.relation <> 'addressed-liaison-officer'),
                coalesce((select jsonb_object_agg(e.id, coalesce(e.number, '')) from workspace.case_scope e
                 where e.kind = 'evidence' and e.id in (
                     select one::uuid from jsonb_array_elements_text(
@@ -58,6 +60,7 @@ public sealed record RequestOverview(Guid Thing) : IConsultation<RequestOnPage>
                 await reader.IsDBNullAsync(5, cancellation) ? null : reader.GetGuid(5),
                 await reader.IsDBNullAsync(6, cancellation) ? null : reader.GetString(6),
                 await reader.IsDBNullAsync(7, cancellation) ? null : reader.GetString(7),
-                JsonSerializer.Deserialize<Dictionary<Guid, string>>(reader.GetString(8), WorkspaceJson.Stored)!)
+                await reader.IsDBNullAsync(8, cancellation) ? null : reader.GetString(8),
+                JsonSerializer.Deserialize<Dictionary<Guid, string>>(reader.GetString(9), WorkspaceJson.Stored)!)
             : null;
 }

@@ -7,16 +7,19 @@ namespace CaseWorkspace.Features.InformationRequests;
 /// <param name="Why">
 /// In the list of what waits for the caller: why it does, though somebody else has it. A code of the list <c>request-left</c>.
 /// </param>
+/// <param name="Level">That of its file or its sealed sub-file; null outside one, and for whom that is not open.</param>
+/// <param name="Handling">The handling code of the answer; null without one, and while it is kept back from the caller.</param>
 public sealed record RequestRow(
     Guid Id, string Number, string Direction, string State, string Country, string Authority, string Subject,
     string Urgency, Guid? Investigation, DateTimeOffset? ReceivedAt, DateTimeOffset? DueAt, DateTimeOffset? AnsweredAt, string? Verb,
-    string? Why = null)
+    string? Why = null, string? Level = null, string? Handling = null)
 {
-    internal const string Columns = Content + ", d.data #>> '{awaits,verb}', null::text";
+    /// <param name="whole">Says in SQL that what the request lies in, too, is open to the reader.</param>
+    internal static string Columns(string whole) => Content + ", d.data #>> '{awaits,verb}', null::text" + Marks(whole);
 
     /// <summary>With <c>left_behind (why)</c>: what is to be done then is to give it to somebody else.</summary>
-    internal const string ColumnsOnDesk =
-        Content + ", case when left_behind.why is null then d.data #>> '{awaits,verb}' else 'assign' end, left_behind.why";
+    internal static string ColumnsOnDesk(string whole) =>
+        Content + ", case when left_behind.why is null then d.data #>> '{awaits,verb}' else 'assign' end, left_behind.why" + Marks(whole);
 
     private const string Content =
         """
@@ -26,11 +29,19 @@ public sealed record RequestRow(
         (d.data ->> 'answeredAt')::timestamptz
         """;
 
+    // Read for the rows that are shown alone. That a sealed sub-file is there is nothing for those outside it.
+    private static string Marks(string whole) =>
+        $$"""
+        , (select h.level from workspace.case_scope s join workspace.case_scope h on h.id = s.holder where s.id = d.id and {{whole}}),
+          case when {{whole}} or not ({{RequestView.KeptBack}}) then d.data #>> '{answer,handlingCode}' end
+        """;
+
     internal static RequestRow Read(DbDataReader reader) => new(
         reader.GetGuid(0), reader.GetString(1), reader.GetString(2), reader.GetString(3), reader.GetString(4),
         reader.GetString(5), reader.GetString(6), reader.GetString(7),
         reader.IsDBNull(8) ? null : reader.GetGuid(8), Time(reader, 9), Time(reader, 10), Time(reader, 11),
-        reader.IsDBNull(12) ? null : reader.GetString(12), reader.IsDBNull(13) ? null : reader.GetString(13));
+        reader.IsDBNull(12) ? null : reader.GetString(12), reader.IsDBNull(13) ? null : reader.GetString(13),
+        reader.IsDBNull(14) ? null : reader.GetString(14), reader.IsDBNull(15) ? null : reader.GetString(15));
 
     private static DateTimeOffset? Time(DbDataReader reader, int column) =>
         reader.IsDBNull(column) ? null : reader.GetFieldValue<DateTimeOffset>(column);

@@ -11,12 +11,17 @@ namespace CaseWorkspace.Features.InformationRequests;
 /// </summary>
 public sealed record RequestView(Guid Thing) : IConsultation<StoredDocument>
 {
+    /// <summary>Whether the answer is one that the liaison officer is not shown yet.</summary>
+    internal const string KeptBack =
+        """
+        d.data ->> 'direction' = 'incoming' and d.data ->> 'state' in ('assigned', 'prepared', 'awaiting-prosecutor', 'clarification-asked')
+        """;
+
     /// <summary>The request, without what the liaison officer is not shown yet.</summary>
     internal const string Shown =
-        """
+        $$"""
         case
-            when g.relation = 'addressed-liaison-officer' and d.data ->> 'direction' = 'incoming'
-                 and d.data ->> 'state' in ('assigned', 'prepared', 'awaiting-prosecutor', 'clarification-asked')
+            when g.relation = 'addressed-liaison-officer' and {{KeptBack}}
             then d.data || '{"answer": null, "reason": null}'
             else d.data end
         """;

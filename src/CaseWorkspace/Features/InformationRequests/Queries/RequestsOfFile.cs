@@ -15,7 +15,7 @@ public sealed record RequestsOfFile(Guid Thing, string? After, int Size) : ICons
     public string Sql =>
         $"""
         select d.* from granted g left join lateral (
-            select {RequestRow.Columns}
+            select {RequestRow.Columns("true")}
             from workspace.case_scope s join workspace.mt_doc_informationrequest d on d.id = s.id
             where s.file = g.file and s.holder in (select holder from parts) and s.kind = 'request' and (@after::uuid is null or s.id < @after)
             order by s.id desc limit @limit) d on true

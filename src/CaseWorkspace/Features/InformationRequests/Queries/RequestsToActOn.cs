@@ -42,7 +42,7 @@ public sealed record RequestsToActOn(string? After, int Size) : IListing<Request
             where held.relation = 'unit-supervisor' and s.awaits_relation is not null and s.awaits_person not in (select id from waited_for)),
         in_order as (
             select * from waits where @due::timestamptz is null or (due, id) > (@due, @id) order by due, id offset 0)
-        select {RequestRow.ColumnsOnDesk}
+        select {RequestRow.ColumnsOnDesk("w.holder in (select scope from held)")}
         from in_order w
         join workspace.mt_doc_informationrequest d on d.id = w.id
         left join lateral (select workspace.left_behind(w.person, w.id, w.holder) as why where not w.mine) left_behind on true

@@ -6,9 +6,10 @@ using Npgsql;
 namespace CaseWorkspace.Features.Investigations;
 
 /// <summary>A row of the list of case files.</summary>
+/// <param name="Level"><c>standard</c> or <c>restricted</c>.</param>
 public sealed record InvestigationRow(
     Guid Id, string Number, string Title, string State, string Unit, Guid Lead, string LeadName,
-    IReadOnlyList<string> Countries, DateTimeOffset OpenedAt);
+    IReadOnlyList<string> Countries, DateTimeOffset OpenedAt, string Level);
 
 /// <summary>The files the caller may see; with words, those in whose texts each of them stands.</summary>
 /// <param name="Search">The words; null for all files.</param>
@@ -31,7 +32,7 @@ public sealed record InvestigationList(string? Search, string? After, int Size, 
             order by scope {Order} limit @_limit)
         select d.id, d.data ->> 'number', d.data ->> 'title', d.data ->> 'state', d.data ->> 'unit',
                (d.data ->> 'lead')::uuid, coalesce(p.name, ''), array(select jsonb_array_elements_text(d.data -> 'countries')),
-               (d.data ->> 'openedAt')::timestamptz
+               (d.data ->> 'openedAt')::timestamptz, coalesce(d.data ->> 'level', 'standard')
         from page join workspace.mt_doc_investigation d on d.id = page.scope
         left join workspace.person p on p.id = (d.data ->> 'lead')::uuid
         order by d.id {Order}
@@ -50,7 +51,8 @@ public sealed record InvestigationList(string? Search, string? After, int Size, 
 
     public InvestigationRow Read(DbDataReader reader) => new(
         reader.GetGuid(0), reader.GetString(1), reader.GetString(2), reader.GetString(3), reader.GetString(4),
-        reader.GetGuid(5), reader.GetString(6), reader.GetFieldValue<string[]>(7), reader.GetFieldValue<DateTimeOffset>(8));
+        reader.GetGuid(5), reader.GetString(6), reader.GetFieldValue<string[]>(7), reader.GetFieldValue<DateTimeOffset>(8),
+        reader.GetString(9));
 
     public string Cursor(InvestigationRow row) => row.Id.ToString();
 }

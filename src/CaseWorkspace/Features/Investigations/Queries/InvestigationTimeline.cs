@@ -13,9 +13,12 @@ namespace CaseWorkspace.Features.Investigations;
 /// <param name="ThingKind"><c>investigation</c>, <c>evidence</c> or <c>request</c>.</param>
 /// <param name="Details">What the event holds.</param>
 /// <param name="SubjectName">The name of the person whom it concerned: a member, a prosecutor; null when it names none.</param>
+/// <param name="ThingNumber">The number people know the thing by; null when it has none.</param>
+/// <param name="Level">At which the thing is kept: that of the file, or <c>sealed</c>.</param>
 public sealed record TimelineEntry(
     long Sequence, DateTimeOffset At, string Kind, Guid Actor, string ActorName, string Role,
-    Guid Thing, string ThingKind, JsonElement Details, string? SubjectName);
+    Guid Thing, string ThingKind, JsonElement Details, string? SubjectName,
+    string? ThingNumber, string Level);
 
 /// <summary>
 /// Everything that happened in the file, its items and its requests, newest first. Who asked to be let in is for its lead and its
@@ -35,18 +38,19 @@ public sealed record InvestigationTimeline(Guid Thing, string? Kind, string? Aft
         """
         select e.seq_id, e.timestamp, e.type, coalesce(e.user_name, ''), coalesce(p.name, ''),
                coalesce(e.headers ->> 'role', ''), e.thing, e.kind,
-               (case when e.kind = 'break-glass' and not leads.are then e.data - array['reason', 'reasons', 'measures'] else e.data end)::text, about.name
+               (case when e.kind = 'break-glass' and not leads.are then e.data - array['reason', 'reasons', 'measures'] else e.data end)::text, about.name,
+               e.number, e.kept
         from granted g
         cross join (select codes::jsonb ?| array['lead', 'unit-supervisor'] as are from relations) leads
         left join lateral (
-            select e.*, s.id as thing, s.kind
-            from workspace.case_scope s join workspace.mt_events e on e.stream_id = s.id
+            select e.*, s.id as thing, s.kind, s.number, h.level as kept
+            from workspace.case_scope s join workspace.mt_events e on e.stream_id = s.id join workspace.case_scope h on h.id = s.holder
             where s.file = g.file and s.holder in (select holder from parts)
               and (s.kind <> 'access-ask' or leads.are)
               and (@after::bigint is null or e.seq_id < @after) and (@kind::text is null or e.type = @kind)
             order by e.seq_id desc limit @limit) e on true
         left join workspace.person p on p.id::text = e.user_name
-        left join workspace.person about on about.id::text = e.data ->> 'person'
+        left join workspace.person about on about.id::text = coalesce(e.data ->> 'person', e.data ->> 'investigator')
         order by e.seq_id desc
         """;
 
@@ -66,5 +70,5 @@ public sealed record InvestigationTimeline(Guid Thing, string? Kind, string? Aft
         reader.GetInt64(0), reader.GetFieldValue<DateTimeOffset>(1), reader.GetString(2),
         Guid.TryParse(reader.GetString(3), out var actor) ? actor : Guid.Empty, reader.GetString(4), reader.GetString(5),
         reader.GetGuid(6), reader.GetString(7), JsonSerializer.Deserialize<JsonElement>(reader.GetString(8)),
-        reader.IsDBNull(9) ? null : reader.GetString(9));
+        reader.IsDBNull(9) ? null : reader.GetString(9), reader.IsDBNull(10) ? null : reader.GetString(10), reader.GetString(11));
 }

@@ -7,9 +7,10 @@ using Npgsql;
 namespace CaseWorkspace.Features.Investigations;
 
 /// <summary>Something that somebody else did in one of the reader's files.</summary>
+/// <param name="ThingNumber">The number of what it was done to; null when it has none.</param>
 public sealed record RecentChange(
     long Sequence, DateTimeOffset At, string Kind, string ActorName, string? SubjectName, Guid File, string Number, string Title,
-    JsonElement Details);
+    JsonElement Details, string? ThingNumber);
 
 /// <summary>What others did lately in the files the reader may see, newest first.</summary>
 /// <param name="Reader">Whose own doings are left out.</param>
@@ -52,12 +53,13 @@ public sealed record RecentChanges(Guid Reader, DateTimeOffset Since, int Size) 
                 select happened.seq_id, happened.timestamp, s.kind, s.file, s.holder from workspace.case_scope s where s.id = happened.stream_id) e
              where happened.user_name is distinct from @reader and (e.holder in (select scope from files)) is true and {MayRead}
              order by e.timestamp desc, e.seq_id desc limit {Size + 1}))
-        select e.seq_id, e.timestamp, e.type, coalesce(p.name, ''), about.name, d.id, d.data ->> 'number', d.data ->> 'title', e.data::text
+        select e.seq_id, e.timestamp, e.type, coalesce(p.name, ''), about.name, d.id, d.data ->> 'number', d.data ->> 'title', e.data::text, s.number
         from latest
         join workspace.mt_events e on e.seq_id = latest.seq_id
+        join workspace.case_scope s on s.id = e.stream_id
         join workspace.mt_doc_investigation d on d.id = latest.file
         left join workspace.person p on p.id::text = e.user_name
-        left join workspace.person about on about.id::text = e.data ->> 'person'
+        left join workspace.person about on about.id::text = coalesce(e.data ->> 'person', e.data ->> 'investigator')
         order by e.timestamp desc, e.seq_id desc limit @_limit
         """;
 
@@ -70,7 +72,7 @@ public sealed record RecentChanges(Guid Reader, DateTimeOffset Since, int Size) 
     public RecentChange Read(DbDataReader reader) => new(
         reader.GetInt64(0), reader.GetFieldValue<DateTimeOffset>(1), reader.GetString(2), reader.GetString(3),
         reader.IsDBNull(4) ? null : reader.GetString(4), reader.GetGuid(5), reader.GetString(6), reader.GetString(7),
-        JsonSerializer.Deserialize<JsonElement>(reader.GetString(8)));
+        JsonSerializer.Deserialize<JsonElement>(reader.GetString(8)), reader.IsDBNull(9) ? null : reader.GetString(9));
 
     public string Cursor(RecentChange row) => row.Sequence.ToString(System.Globalization.CultureInfo.InvariantCulture);
 }

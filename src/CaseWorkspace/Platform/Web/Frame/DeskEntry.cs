@@ -12,9 +12,11 @@ namespace CaseWorkspace.Platform.Web.Frame;
 /// <param name="StateList">The table the code stands in.</param>
 /// <param name="Due">Until when; null: without a deadline.</param>
 /// <param name="Place">The other end's state (ISO 3166-1), whose local time is shown beside ours.</param>
+/// <param name="Level">The level at which it is kept; null: not told.</param>
+/// <param name="Handling">The handling code of what it holds; null: none.</param>
 public sealed record DeskEntry(
     Guid Id, string Href, string Number, string What, string Verb, string State, string StateList,
-    DateTimeOffset? Due, string? Place);
+    DateTimeOffset? Due, string? Place, string? Level = null, string? Handling = null);
 
 /// <summary>A feature's part of the desk: what of its things waits for the person. Registered as a singleton.</summary>
 public interface IDeskSource

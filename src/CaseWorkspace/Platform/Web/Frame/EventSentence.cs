@@ -6,19 +6,20 @@ namespace CaseWorkspace.Platform.Web.Frame;
 
 /// <summary>
 /// What happened, in a sentence: the words under <c>event.KIND</c>, in which <c>{actor}</c> and <c>{subject}</c> are people,
-/// <c>{field}</c> is a value of the event and <c>{field:list}</c> its label in a reference table.
+/// <c>{thing}</c> is the number of what it was done to, <c>{field}</c> is a value of the event and <c>{field:list}</c> its label in a reference table.
 /// </summary>
 public static partial class EventSentence
 {
     private static readonly string[] FreeTexts = ["text", "reasons", "reason", "summary", "question", "answer"];
 
-    /// <summary>A piece of the sentence; people's names stand out.</summary>
+    /// <summary>A piece of the sentence; people's names stand out, numbers stay on one line.</summary>
     /// <param name="Text">The words.</param>
     /// <param name="IsName">Whether it is a person's name.</param>
-    public sealed record Piece(string Text, bool IsName);
+    /// <param name="IsNumber">Whether it is a number that people know a thing by.</param>
+    public sealed record Piece(string Text, bool IsName, bool IsNumber = false);
 
     /// <summary>The sentence, in pieces.</summary>
-    public static IReadOnlyList<Piece> Of(string kind, string actor, string? subject, JsonElement details)
+    public static IReadOnlyList<Piece> Of(string kind, string actor, string? subject, string? thing, JsonElement details)
     {
         var words = Texts.Find($"event.{kind}") ?? Texts.Get("event.other");
         var pieces = new List<Piece>();
@@ -26,7 +27,7 @@ public static partial class EventSentence
         foreach (Match place in Places().Matches(words))
         {
             pieces.Add(new Piece(words[end..place.Index], false));
-            pieces.Add(Fill(place.Groups["name"].Value, place.Groups["list"].Value, actor, subject, details));
+            pieces.Add(Fill(place.Groups["name"].Value, place.Groups["list"].Value, actor, subject, thing, details));
             end = place.Index + place.Length;
         }
 
@@ -41,11 +42,12 @@ public static partial class EventSentence
             .Select(name => details.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null)
             .FirstOrDefault(text => !string.IsNullOrWhiteSpace(text));
 
-    private static Piece Fill(string name, string list, string actor, string? subject, JsonElement details) => name switch
+    private static Piece Fill(string name, string list, string actor, string? subject, string? thing, JsonElement details) => name switch
     {
         "actor" => new Piece(actor, true),
-        "subject" => new Piece(subject ?? "", true),
-        _ when details.ValueKind == JsonValueKind.Object && details.TryGetProperty(name, out var value) => new Piece(Value(value, list), false),
+        "subject" => new Piece(subject ?? "–", true),
+        "thing" => new Piece(thing ?? "–", false, true),
+        _ when details.ValueKind == JsonValueKind.Object && details.TryGetProperty(name, out var value) => new Piece(Value(value, list), false, name is "number"),
         _ => new Piece("", false),
     };
 

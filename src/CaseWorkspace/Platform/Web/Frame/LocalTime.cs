@@ -18,6 +18,14 @@ public static class LocalTime
         ["CH"] = "Europe/Zurich", ["NO"] = "Europe/Oslo", ["TR"] = "Europe/Istanbul",
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
+    private static readonly CultureInfo[] Languages =
+        [CultureInfo.GetCultureInfo("en-GB"), CultureInfo.GetCultureInfo("ka-GE"), CultureInfo.InvariantCulture];
+
+    private static readonly string[] Days = ["d MMM yyyy", "d MMMM yyyy", "d.M.yyyy", "d'/'M'/'yyyy", "d-M-yyyy", "yyyy-M-d"];
+
+    private static readonly string[] Times =
+        [.. Days.SelectMany(day => new[] { $"{day}, H:mm", $"{day} H:mm" }), "yyyy-MM-dd'T'HH:mm", "yyyy-MM-dd'T'HH:mm:ss"];
+
     /// <summary>The zone that times are shown in.</summary>
     public static TimeZoneInfo Here { get; } = TimeZoneInfo.FindSystemTimeZoneById("Asia/Tbilisi");
 
@@ -61,10 +69,35 @@ public static class LocalTime
         return new DateTimeOffset(midnight, Here.GetUtcOffset(midnight));
     }
 
-    /// <summary>A time as a field of a form holds it, e.g. <c>2026-11-24T14:05</c>, in our zone; null of anything else.</summary>
+    /// <summary>A time as a field of a form holds it, in our zone; null of anything else.</summary>
     public static DateTimeOffset? Parse(string? written) =>
-        DateTime.TryParseExact(written, ["yyyy-MM-dd'T'HH:mm", "yyyy-MM-dd'T'HH:mm:ss"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var at)
-            ? new DateTimeOffset(at, Here.GetUtcOffset(at)) : null;
+        ReadTime(written) is { } at ? new DateTimeOffset(at, Here.GetUtcOffset(at)) : null;
+
+    /// <summary>A day as a field of a form shows it, e.g. <c>24 Nov 2026</c>.</summary>
+    public static string Written(DateOnly day) => day.ToString("d MMM yyyy", CultureInfo.CurrentCulture);
+
+    /// <summary>A time as a field of a form shows it, e.g. <c>24 Nov 2026, 14:05</c>.</summary>
+    public static string Written(DateTime at) => at.ToString("d MMM yyyy, HH:mm", CultureInfo.CurrentCulture);
+
+    /// <summary>A day as somebody typed it: as we write it, in figures with the day first, or as machines do; null of anything else.</summary>
+    public static DateOnly? ReadDay(string? typed) => Read(typed, Days) is { } at ? DateOnly.FromDateTime(at) : null;
+
+    /// <summary>A time as somebody typed it: a day in any of its forms, then hour and minute; null of anything else.</summary>
+    public static DateTime? ReadTime(string? typed) => Read(typed, Times);
+
+    /// <summary>In any of our languages: an address with a day in it may have been sent by somebody who reads another.</summary>
+    private static DateTime? Read(string? typed, string[] forms)
+    {
+        foreach (var culture in Languages)
+        {
+            if (DateTime.TryParseExact(typed?.Trim(), forms, culture, DateTimeStyles.AllowInnerWhite, out var at) && at.Year is > 1900 and < 2200)
+            {
+                return at;
+            }
+        }
+
+        return null;
+    }
 
     /// <summary>For machines.</summary>
     public static string Iso(DateTimeOffset at) => Of(at).ToString("yyyy-MM-dd'T'HH:mm:sszzz", CultureInfo.InvariantCulture);

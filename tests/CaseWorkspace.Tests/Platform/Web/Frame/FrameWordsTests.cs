@@ -51,6 +51,34 @@ public class FrameWordsTests
     public void A_field_of_a_form_holds_our_own_time(string? written, string? meant) =>
         LocalTime.Parse(written).ShouldBe(meant is null ? null : DateTimeOffset.Parse(meant, CultureInfo.InvariantCulture));
 
+    [Theory]
+    [InlineData("24 Nov 2026", "2026-11-24")]
+    [InlineData(" 24  November 2026", "2026-11-24")]
+    [InlineData("24.11.2026", "2026-11-24")]
+    [InlineData("4/1/2026", "2026-01-04")]
+    [InlineData("2026-01-04", "2026-01-04")]
+    [InlineData("24 ნოე 2026", "2026-11-24")]
+    [InlineData("11/24/2026", null)]
+    [InlineData("24 Nov", null)]
+    [InlineData("24 Nov 0026", null)]
+    [InlineData("soon", null)]
+    public void A_day_is_read_as_people_write_it_with_the_day_first(string typed, string? meant) =>
+        LocalTime.ReadDay(typed).ShouldBe(meant is null ? null : DateOnly.Parse(meant, CultureInfo.InvariantCulture));
+
+    [Theory]
+    [InlineData("en-GB")]
+    [InlineData("ka-GE")]
+    public void What_a_field_shows_can_be_read_again_in_every_month_and_language(string culture)
+    {
+        using var _ = new Reading(culture);
+        for (var month = 1; month <= 12; month++)
+        {
+            var at = new DateTime(2026, month, 9, 8, 5, 0, DateTimeKind.Unspecified);
+            LocalTime.ReadTime(LocalTime.Written(at)).ShouldBe(at);
+            LocalTime.ReadDay(LocalTime.Written(DateOnly.FromDateTime(at))).ShouldBe(DateOnly.FromDateTime(at));
+        }
+    }
+
     [Fact]
     public void A_time_names_its_zone_and_the_other_ends()
     {
@@ -73,9 +101,20 @@ public class FrameWordsTests
     {
         using var _ = new Reading("en-GB");
         var details = JsonSerializer.SerializeToElement(new { person = Guid.CreateVersion7(), reason = "Moved" });
-        string.Concat(EventSentence.Of("member-removed", "Nino", "Giorgi", details).Select(piece => piece.Text))
+        string.Concat(EventSentence.Of("member-removed", "Nino", "Giorgi", null, details).Select(piece => piece.Text))
             .ShouldBe("Nino took Giorgi off the file.");
         EventSentence.TextOf(details).ShouldBe("Moved");
+    }
+
+    [Theory]
+    [InlineData("en-GB", "Nino assigned request R-2026-000001 to Giorgi.")]
+    [InlineData("ka-GE", "მოთხოვნა R-2026-000001 გადაეცა გამომძიებელს: Giorgi — Nino")]
+    public void A_sentence_says_which_request_it_was_and_to_whom_it_went(string culture, string sentence)
+    {
+        using var _ = new Reading(culture);
+        var pieces = EventSentence.Of("request-assigned", "Nino", "Giorgi", "R-2026-000001", JsonSerializer.SerializeToElement(new { }));
+        string.Concat(pieces.Select(piece => piece.Text)).ShouldBe(sentence);
+        pieces.Where(piece => piece.IsNumber).Select(piece => piece.Text).ShouldBe(["R-2026-000001"]);
     }
 
     /// <summary>The reader's language while it stands.</summary>
