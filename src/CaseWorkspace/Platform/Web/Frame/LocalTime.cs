@@ -6,6 +6,8 @@ namespace CaseWorkspace.Platform.Web.Frame;
 /// <summary>Times as people here read them: in Tbilisi's time, the zone named; beside it the other end's.</summary>
 public static class LocalTime
 {
+    private const string DayForm = "yyyy-MM-dd";
+
     private static readonly FrozenDictionary<string, string> Capitals = new Dictionary<string, string>(StringComparer.Ordinal)
     {
         ["GE"] = "Asia/Tbilisi", ["AT"] = "Europe/Vienna", ["BE"] = "Europe/Brussels", ["BG"] = "Europe/Sofia",
@@ -65,6 +67,18 @@ public static class LocalTime
     public static DateTimeOffset? Parse(string? written) =>
         DateTime.TryParseExact(written, ["yyyy-MM-dd'T'HH:mm", "yyyy-MM-dd'T'HH:mm:ss"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var at)
             ? new DateTimeOffset(at, Here.GetUtcOffset(at)) : null;
+
+    /// <summary>Which day it is here.</summary>
+    public static DateOnly Today(TimeProvider clock) => DateOnly.FromDateTime(Of(clock.GetUtcNow()).DateTime);
+
+    /// <summary>A day as a field of a form or an address holds it, e.g. <c>2026-11-24</c>; null of anything else.</summary>
+    public static DateOnly? DayOf(string? written) =>
+        DateOnly.TryParseExact(written, DayForm, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+            // The day has an end, in our zone too.
+            && day.Year is > 1 and < 9999 ? day : null;
+
+    /// <summary>For machines, and for the fields of a form.</summary>
+    public static string Iso(DateOnly day) => day.ToString(DayForm, CultureInfo.InvariantCulture);
 
     /// <summary>For machines.</summary>
     public static string Iso(DateTimeOffset at) => Of(at).ToString("yyyy-MM-dd'T'HH:mm:sszzz", CultureInfo.InvariantCulture);
