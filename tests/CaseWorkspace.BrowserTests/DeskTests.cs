@@ -1,4 +1,5 @@
 using CaseWorkspace.IntegrationTests.Fixtures;
+using CaseWorkspace.Platform.Web.Frame;
 using Microsoft.Playwright;
 using Shouldly;
 using Xunit;
@@ -18,6 +19,35 @@ public sealed class DeskTests(Browser browser, RunningInstallation installation)
         await Expect(investigator.Heading).ToHaveTextAsync(desk);
         new Uri(investigator.Page.Url).AbsolutePath.ShouldBe("/");
         (await investigator.Page.GetAttributeAsync("html", "lang")).ShouldNotBeNull().ShouldStartWith(code);
+    }
+
+    [Fact]
+    public async Task The_desk_tells_what_changed_since_it_was_last_looked_at()
+    {
+        var investigator = await SignInAsync("investigator");
+        var heading = investigator.Main.Locator("h2").Filter(new() { HasText = investigator.Words("file.recent", "").Trim() });
+        await Expect(heading).ToBeVisibleAsync();
+        var (now, last) = (DateTimeOffset.UtcNow, DateTimeOffset.UtcNow.AddHours(-25));
+
+        await investigator.Page.EvaluateAsync(
+            "([before, last]) => { for (const key of Object.keys(localStorage)) if (key.startsWith('cw-desk:')) localStorage.setItem(key, `${before} ${last}`); }",
+            new[] { last.AddDays(-1).ToUnixTimeSeconds(), last.ToUnixTimeSeconds() });
+        await investigator.OpenAsync("/");
+
+        var since = investigator.Speaking(() => LocalTime.Brief(last, now));
+        await Expect(heading).ToHaveTextAsync(investigator.Words("file.recent", since));
+    }
+
+    [Fact]
+    public async Task The_shortcuts_lead_only_where_the_role_leads()
+    {
+        var auditor = await SignInAsync("auditor");
+        await auditor.Page.Keyboard.PressAsync("?");
+
+        var keys = auditor.Page.Locator(".cw-keys");
+        await Expect(keys).ToContainTextAsync(auditor.Words("journal.list"));
+        await Expect(keys).Not.ToContainTextAsync(auditor.Words("file.list"));
+        await Expect(keys.GetByText("g", new() { Exact = true })).ToHaveCountAsync(await auditor.Page.Locator("[data-go]").CountAsync());
     }
 
     [Fact]

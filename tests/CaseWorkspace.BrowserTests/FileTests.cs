@@ -75,6 +75,113 @@ public sealed class FileTests(Browser browser, RunningInstallation installation)
     }
 
     [Fact]
+    public async Task No_tab_of_an_open_page_shows_more_of_the_file_once_the_colleague_is_off_its_team()
+    {
+        const string Title = "Left by a colleague";
+        var (lead, colleague) = await SignInBothAsync("investigator", "investigator-2");
+        var file = await lead.OpenFileAsync(Title);
+        await AddToTeamAsync(lead, "investigator-2");
+        await colleague.OpenAsync(file);
+        var tabs = await colleague.Page.Locator(".cw-tabs a").EvaluateAllAsync<string[]>("links => links.map(one => one.getAttribute('href'))");
+        tabs.Length.ShouldBeGreaterThan(7);
+        var open = new List<(string Tab, IPage Page)>();
+        foreach (var tab in tabs)
+        {
+            // Each on a page of its own, at another tab: the first refusal closes the whole page.
+            var page = await colleague.Page.Context.NewPageAsync();
+            await page.GotoAsync(await WebAsync(tab == file ? $"{file}/team" : file));
+            await Expect(page.Locator(".cw-tab")).ToBeVisibleAsync();
+            open.Add((tab, page));
+        }
+
+        await RemoveFromTeamAsync(lead);
+
+        foreach (var (tab, page) in open)
+        {
+            await page.Locator($".cw-tabs a[href='{tab}']").ClickAsync();
+            await Expect(page.Locator("main h1")).ToHaveTextAsync("This file is no longer open to you");
+            await Expect(page.Locator("main")).Not.ToContainTextAsync(Title);
+            await Expect(page.Locator("main")).Not.ToContainTextAsync("Lead:");
+            await Expect(page).Not.ToHaveTitleAsync(new System.Text.RegularExpressions.Regex(Title));
+        }
+    }
+
+    [Fact]
+    public async Task A_note_sent_by_a_double_click_is_kept_once()
+    {
+        var investigator = await SignInAsync("investigator");
+        await investigator.OpenFileAsync("Clicked twice");
+        await investigator.FillAsync("note", "Sent twice.");
+
+        await investigator.Button("Add the note").DblClickAsync();
+
+        await Expect(investigator.Page.Locator("#note")).ToHaveValueAsync("");
+        await investigator.OpenTabAsync("Timeline");
+        await Expect(investigator.Page.Locator(".cw-timeline li").Filter(new() { HasText = "Sent twice." })).ToHaveCountAsync(1);
+    }
+
+    [Fact]
+    public async Task The_address_names_the_kind_and_the_day_that_are_shown()
+    {
+        var investigator = await SignInAsync("investigator");
+        var file = await investigator.OpenFileAsync("Sent on by address");
+        await investigator.OpenAsync($"{file}/timeline");
+        await investigator.ChooseAsync("kind", "note-added");
+        await Expect(investigator.Main).ToContainTextAsync(investigator.Words("file.timeline.none"));
+        new Uri(investigator.Page.Url).Query.ShouldBe("?kind=note-added");
+
+        await investigator.OpenAsync($"{file}/timeline?kind=investigation-opened");
+        await Expect(investigator.Page.Locator("#kind")).ToHaveValueAsync("investigation-opened");
+        await Expect(investigator.Page.Locator(".cw-timeline li")).ToHaveCountAsync(1);
+
+        await investigator.OpenAsync($"{file}/as-of?day=2020-01-31");
+        await Expect(investigator.Page.Locator("#as-of")).ToHaveValueAsync("2020-01-31");
+        await Expect(investigator.Main).ToContainTextAsync(investigator.Words("asof.none"));
+
+        await investigator.OpenAsync($"{file}/access?day=2020-01-31");
+        await Expect(investigator.Page.Locator("#access-at")).ToHaveValueAsync("2020-01-31");
+        await Expect(investigator.Main).ToContainTextAsync(investigator.Words("access.not-then"));
+        await investigator.PressAsync("access.now");
+        await Expect(investigator.Main.Locator("tbody tr").First).ToBeVisibleAsync();
+        new Uri(investigator.Page.Url).Query.ShouldBe("");
+    }
+
+    [Fact]
+    public async Task An_item_and_a_request_go_into_the_sealed_sub_file_from_whose_page_they_are_begun()
+    {
+        var lead = await SignInAsync("investigator");
+        var file = await lead.OpenFileAsync("With a sealed part");
+        await lead.OpenAsync($"{file}/evidence/new");
+        await Expect(lead.Main.Locator("[data-into]")).ToContainTextAsync("With a sealed part");
+        await lead.OpenAsync($"{file}/sub-files");
+        await lead.PressAsync("subfile.seal");
+        await lead.FillAsync("part-title", "What the source said");
+        await lead.ChooseColleagueAsync("supervisor-2", "part-supervisor");
+        await lead.FillAsync("part-reason", "The source is in danger");
+        await lead.ConfirmAsync();
+        await Expect(lead.Heading).ToContainTextAsync("What the source said");
+        var (part, number) = (new Uri(lead.Page.Url).AbsolutePath, await lead.Heading.Locator(".cw-number").InnerTextAsync());
+
+        await lead.PressAsync("evidence.register");
+        await Expect(lead.Main.Locator("[data-into]")).ToContainTextAsync(number);
+        await lead.ChooseAsync("kind", "physical-object");
+        await lead.FillAsync("description", "A letter");
+        await lead.FillAsync("seized-at", "2026-01-15T09:30");
+        await lead.FillAsync("seized-where", "Kutaisi");
+        await lead.FillAsync("seized-by", "investigator");
+        await lead.SendAsync();
+        await Expect(lead.Heading.Locator(".cw-number")).ToHaveTextAsync($"{number}/E-001");
+
+        await lead.OpenAsync(part);
+        await lead.PressAsync("request.draft");
+        await Expect(lead.Main.Locator("[data-into]")).ToContainTextAsync(number);
+        await Story.WriteRequestAsync(lead, "Under seal", "One?", "Two?");
+        await lead.SendAsync();
+        await Story.ArrivedAsync(lead);
+        await Expect(lead.Heading).ToContainTextAsync("Under seal");
+    }
+
+    [Fact]
     public async Task A_file_of_another_unit_and_a_missing_one_look_the_same()
     {
         var (lead, stranger) = await SignInBothAsync("investigator", "investigator-2");

@@ -191,7 +191,8 @@ public sealed class Person
         await Page.WaitForSelectorAsync(".cw-frame");
     }
 
-    private string Speaking(Func<string> say)
+    /// <summary>What is said, in this person's language.</summary>
+    public string Speaking(Func<string> say)
     {
         var (before, beforeUi) = (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture);
         try

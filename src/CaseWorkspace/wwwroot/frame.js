@@ -172,6 +172,11 @@ export const readDraft = key => sessionStorage.getItem(key);
 
 export const dropDraft = key => sessionStorage.removeItem(key);
 
+// What may outlive the session: nothing of any file.
+export const readKept = key => localStorage.getItem(key);
+
+export const keep = (key, value) => localStorage.setItem(key, value);
+
 // The dialog about the lost connection is ours; Blazor only tells the state.
 function watchConnection() {
   const dialog = document.getElementById('components-reconnect-modal');

@@ -30,6 +30,7 @@ public sealed class EvidenceModule : IFeature
             "evidence.list", "/evidence", Icons.Material.Outlined.Inventory2, EvidenceOperations.List, 'e', 20));
         services.AddSingleton<IDeskSource, EvidenceDesk>();
         services.AddSingleton(new PastPart(typeof(EvidenceThen), 10));
+        services.AddSingleton(new SubFileStart("evidence.register", "evidence/new", EvidenceOperations.Register, 10));
         services.AddSingleton(new FileTab("evidence.tab", "evidence", typeof(EvidenceTab), EvidenceOperations.ListOfFile, 20));
     }
 

@@ -47,6 +47,7 @@ public sealed class InformationRequestsModule : IFeature
             "request.list", "/requests", Icons.Material.Outlined.SwapHoriz, InformationRequestOperations.List, 'r', 30));
         services.AddSingleton(new SearchPlace("/requests", "request.search.hint", InformationRequestOperations.List));
         services.AddSingleton(new PastPart(typeof(RequestsThen), 20));
+        services.AddSingleton(new SubFileStart("request.draft", "requests/new", InformationRequestOperations.Draft, 20));
         services.AddSingleton(new FileTab("request.list", "requests", typeof(RequestsTab), InformationRequestOperations.ListOfFile, 40));
     }
 

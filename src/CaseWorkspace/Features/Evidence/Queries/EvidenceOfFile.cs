@@ -31,6 +31,6 @@ public sealed record EvidenceOfFile(Guid Thing, string? After, int Size) : ICons
 
     public async Task<Page<EvidenceRow>?> Read(DbDataReader reader, CancellationToken cancellation) =>
         await reader.ReadGranted(EvidenceRow.Read, cancellation) is { } rows
-            ? Pages.Cut(rows, Size, row => row.Id.ToString())
+            ? Platform.Pipeline.Pages.Cut(rows, Size, row => row.Id.ToString())
             : null;
 }

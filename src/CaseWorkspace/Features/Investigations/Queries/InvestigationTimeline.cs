@@ -63,7 +63,7 @@ public sealed record InvestigationTimeline(Guid Thing, string? Kind, string? Aft
 
     public async Task<Page<TimelineEntry>?> Read(DbDataReader reader, CancellationToken cancellation) =>
         await reader.ReadGranted(ReadEntry, cancellation) is { } rows
-            ? Pages.Cut(rows, Size, row => row.Sequence.ToString(CultureInfo.InvariantCulture))
+            ? Platform.Pipeline.Pages.Cut(rows, Size, row => row.Sequence.ToString(CultureInfo.InvariantCulture))
             : null;
 
     private static TimelineEntry ReadEntry(DbDataReader reader) => new(

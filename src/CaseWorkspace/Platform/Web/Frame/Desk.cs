@@ -1,3 +1,5 @@
+using CaseWorkspace.Platform.Pipeline;
+
 namespace CaseWorkspace.Platform.Web.Frame;
 
 /// <summary>What waits for the person: read once for the desk's page and for the bell; one for each circuit.</summary>
@@ -17,21 +19,32 @@ public sealed class Desk(PageActions actions, IEnumerable<IDeskSource> sources, 
     /// <summary>Whether the last reading is older than this, or there was none.</summary>
     public bool IsOlderThan(TimeSpan age) => Count is null || clock.GetUtcNow() - _readAt > age;
 
-    /// <summary>What waits, by deadline.</summary>
-    public async Task<IReadOnlyList<DeskEntry>> Read()
+    /// <summary>What waits, by deadline; a refusal where it cannot be told: a desk that was not read is not an empty one.</summary>
+    public async Task<Answer<IReadOnlyList<DeskEntry>>> Read()
     {
+        if (await actions.WhyNobody() is { } nobody)
+        {
+            return new Answer<IReadOnlyList<DeskEntry>>(null, nobody);
+        }
+
         var all = new List<DeskEntry>();
         foreach (var source in sources)
         {
             var query = source.Waiting(Most);
             if (await actions.Can(query.Operation))
             {
-                all.AddRange((await actions.List(query)).Value?.Items ?? []);
+                var answer = await actions.List(query);
+                if (answer.Value is not { } page)
+                {
+                    return new Answer<IReadOnlyList<DeskEntry>>(null, answer.Refusal);
+                }
+
+                all.AddRange(page.Items);
             }
         }
 
         (_readAt, Count) = (clock.GetUtcNow(), all.Count);
         Changed?.Invoke(this, EventArgs.Empty);
-        return [.. all.OrderBy(entry => entry.Due ?? DateTimeOffset.MaxValue).Take(Most)];
+        return new Answer<IReadOnlyList<DeskEntry>>([.. all.OrderBy(entry => entry.Due ?? DateTimeOffset.MaxValue).Take(Most)], null);
     }
 }

@@ -23,6 +23,7 @@ public static class FrameServices
         services.AddScoped<Desk>();
         services.AddScoped<Announcer>();
         services.AddScoped<Drafts>();
+        services.AddScoped<DeskLooks>();
         return services;
     }
 }

@@ -6,6 +6,8 @@ namespace CaseWorkspace.Platform.Web.Frame;
 /// <summary>Times as people here read them: in Tbilisi's time, the zone named; beside it the other end's.</summary>
 public static class LocalTime
 {
+    private const string DayForm = "yyyy-MM-dd";
+
     private static readonly FrozenDictionary<string, string> Capitals = new Dictionary<string, string>(StringComparer.Ordinal)
     {
         ["GE"] = "Asia/Tbilisi", ["AT"] = "Europe/Vienna", ["BE"] = "Europe/Brussels", ["BG"] = "Europe/Sofia",
@@ -98,6 +100,12 @@ public static class LocalTime
 
         return null;
     }
+
+    /// <summary>Which day it is here.</summary>
+    public static DateOnly Today(TimeProvider clock) => DateOnly.FromDateTime(Of(clock.GetUtcNow()).DateTime);
+
+    /// <summary>For machines, and for the fields of a form.</summary>
+    public static string Iso(DateOnly day) => day.ToString(DayForm, CultureInfo.InvariantCulture);
 
     /// <summary>For machines.</summary>
     public static string Iso(DateTimeOffset at) => Of(at).ToString("yyyy-MM-dd'T'HH:mm:sszzz", CultureInfo.InvariantCulture);

@@ -19,6 +19,13 @@ public sealed record NavigationEntry(string Key, string Href, string Icon, Opera
 /// <param name="Order">Its place.</param>
 public sealed record FileTab(string Key, string Segment, Type Component, Operation Operation, int Order);
 
+/// <summary>What can be begun in a sealed sub-file; a feature registers its own as a singleton.</summary>
+/// <param name="Key">The key of the button's words.</param>
+/// <param name="Segment">Where the form stands: <c>/sub-files/ID/SEGMENT</c>.</param>
+/// <param name="Operation">Shown to whoever may do this in the sub-file.</param>
+/// <param name="Order">Its place.</param>
+public sealed record SubFileStart(string Key, string Segment, Operation Operation, int Order);
+
 /// <summary>A part of what a file looked like on a day; a feature registers its own as a singleton.</summary>
 /// <param name="Component">What it shows; finds file and time in the cascading <see cref="PastTime"/>.</param>
 /// <param name="Order">Its place.</param>

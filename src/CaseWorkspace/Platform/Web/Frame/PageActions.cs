@@ -12,12 +12,22 @@ public sealed class PageActions(
     : IDisposable
 {
     private readonly SemaphoreSlim _asking = new(1, 1);
+    private int _running;
+
+    /// <summary>What the person waits for just now: something is saved (true) or looked at (false); null: nothing.</summary>
+    public bool? Saving { get; private set; }
+
+    /// <summary>It began or ended, for the frame's busy sign.</summary>
+    public event EventHandler? Worked;
 
     /// <summary>Whether the person turned back, last time, from saying why they look.</summary>
     public bool TurnedBack { get; private set; }
 
     /// <summary>The person; null when the session has ended.</summary>
     public Task<Actor?> Actor() => page.Get();
+
+    /// <summary>Why nobody can be asked for just now; null when the person is known.</summary>
+    public async Task<Refusal?> WhyNobody() => await page.Get() is null ? page.WhyNobody : null;
 
     /// <summary>Whether the person's role can do this at all: for showing or leaving out a way to it, never instead of the check.</summary>
     public async Task<bool> Can(Operation operation) =>
@@ -36,7 +46,8 @@ public sealed class PageActions(
 
     /// <summary>Changes something.</summary>
     public async Task<Outcome> Execute<TState>(ICommand<TState> command, string? idempotencyKey = null) where TState : class =>
-        await page.Get() is { } actor ? await commands.Execute(command, actor, idempotencyKey) : Outcome.Refused(page.WhyNobody);
+        await Waiting(saving: true, async () =>
+            await page.Get() is { } actor ? await commands.Execute(command, actor, idempotencyKey) : Outcome.Refused(page.WhyNobody));
 
     /// <summary>Looks at one thing; the look is recorded. The first look at a file in the session asks the person why.</summary>
     public Task<Answer<T>> Ask<T>(IConsultation<T> query) where T : class => Stating(actor => queries.Ask(query, actor));
@@ -51,15 +62,35 @@ public sealed class PageActions(
     /// <inheritdoc/>
     public void Dispose() => _asking.Dispose();
 
-    private async Task<Answer<T>> Stating<T>(Func<Actor, Task<Answer<T>>> look) where T : class
+    /// <summary>The frame shows a busy sign as long as it lasts: no page needs one of its own for what is quick most of the time.</summary>
+    private async Task<T> Waiting<T>(bool saving, Func<Task<T>> work)
     {
+        _running++;
+        Saving = Saving is true || saving;
+        Worked?.Invoke(this, EventArgs.Empty);
+        try
+        {
+            return await work();
+        }
+        finally
+        {
+            Saving = --_running == 0 ? null : Saving;
+            Worked?.Invoke(this, EventArgs.Empty);
+        }
+    }
+
+    private async Task<Answer<T>> Stating<T>(Func<Actor, Task<Answer<T>>> ask) where T : class
+    {
+        // Without the dialog: as long as it is open, the person is waited for.
+        Task<Answer<T>> Look(Actor who) => Waiting(saving: false, () => ask(who));
+
         if (await page.Get() is not { } actor)
         {
             return new Answer<T>(null, page.WhyNobody);
         }
 
         TurnedBack = false;
-        var answer = await look(actor);
+        var answer = await Look(actor);
         if (answer.Refusal?.Kind is not RefusalKind.PurposeNeeded)
         {
             return answer;
@@ -69,7 +100,7 @@ public sealed class PageActions(
         await _asking.WaitAsync();
         try
         {
-            answer = await look(actor);
+            answer = await Look(actor);
             if (answer.Refusal?.Kind is not RefusalKind.PurposeNeeded)
             {
                 return answer;
@@ -77,7 +108,7 @@ public sealed class PageActions(
 
             var stated = await PurposeDialog.Ask(dialogs, actor.UsualPurpose);
             TurnedBack = stated is null;
-            return stated is null ? answer : await look(actor with { Purpose = stated.Purpose, PurposeWords = stated.Words });
+            return stated is null ? answer : await Look(actor with { Purpose = stated.Purpose, PurposeWords = stated.Words });
         }
         finally
         {

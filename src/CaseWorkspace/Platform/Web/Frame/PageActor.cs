@@ -24,12 +24,19 @@ public sealed class PageActor(AuthenticationStateProvider session)
     /// <summary>Where the page was opened from; known when it is, for the journal.</summary>
     public string? Address { get; set; }
 
+    /// <summary>The correlation of what was done last; null: nothing yet.</summary>
+    public string? Correlation { get; private set; }
+
     /// <summary>The actor, with a correlation of its own for what is done next; null when there is none now.</summary>
     public async Task<Actor?> Get()
     {
         var state = await session.GetAuthenticationStateAsync();
-        return ActorClaims.Read(state.User) is { } actor
-            ? actor with { Address = Address, Correlation = ActivityTraceId.CreateRandom().ToHexString() }
-            : null;
+        if (ActorClaims.Read(state.User) is not { } actor)
+        {
+            return null;
+        }
+
+        Correlation = ActivityTraceId.CreateRandom().ToHexString();
+        return actor with { Address = Address, Correlation = Correlation };
     }
 }

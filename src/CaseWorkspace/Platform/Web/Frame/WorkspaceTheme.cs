@@ -37,6 +37,8 @@ public static class WorkspaceTheme
             LinesInputs = "#7A878B",
             TableLines = "#E1E6E7",
             TableHover = "#EEF3F3",
+            RippleOpacity = 0,
+            RippleOpacitySecondary = 0,
         },
         PaletteDark = new PaletteDark
         {
@@ -70,6 +72,8 @@ public static class WorkspaceTheme
             LinesInputs = "#77868A",
             TableLines = "#2A3437",
             TableHover = "#222B2E",
+            RippleOpacity = 0,
+            RippleOpacitySecondary = 0,
         },
         LayoutProperties = new LayoutProperties { DefaultBorderRadius = "4px", AppbarHeight = "48px" },
         Typography = new Typography
