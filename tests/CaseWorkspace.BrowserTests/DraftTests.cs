@@ -35,6 +35,38 @@ public sealed class DraftTests(Browser browser, RunningInstallation installation
     }
 
     [Fact]
+    public async Task The_form_of_a_file_and_that_of_an_item_are_kept_whole()
+    {
+        var investigator = await SignInAsync("investigator");
+        await investigator.OpenAsync("/files/new");
+        await investigator.FillAsync("title", "Half a title");
+        await investigator.Page.CheckAsync("#countries-FR");
+        await investigator.FillAsync("summary", "Half a summary");
+        await investigator.Page.ReloadAsync();
+        await investigator.SettledAsync();
+
+        await Expect(investigator.Page.Locator("#title")).ToHaveValueAsync("Half a title");
+        await Expect(investigator.Page.Locator("#countries-FR")).ToBeCheckedAsync();
+        await Expect(investigator.Page.Locator("#summary")).ToHaveValueAsync("Half a summary");
+        await investigator.PressAsync("frame.draft.discard");
+        await Expect(investigator.Page.Locator("#countries-FR")).Not.ToBeCheckedAsync();
+
+        var file = await investigator.OpenFileAsync("An item half written");
+        await investigator.OpenAsync($"{file}/evidence/new");
+        await investigator.ChooseAsync("kind", "physical-object");
+        await investigator.FillAsync("seized-at", "2026-01-15T09:30");
+        await investigator.FillAsync("seized-where", "Kutaisi");
+        await investigator.FillAsync("source", "A drawer");
+        await investigator.Page.ReloadAsync();
+        await investigator.SettledAsync();
+
+        await Expect(investigator.Page.Locator("#kind")).ToHaveValueAsync("physical-object");
+        await Expect(investigator.Page.Locator("#seized-at")).ToHaveValueAsync("2026-01-15T09:30");
+        await Expect(investigator.Page.Locator("#seized-where")).ToHaveValueAsync("Kutaisi");
+        await Expect(investigator.Page.Locator("#source")).ToHaveValueAsync("A drawer");
+    }
+
+    [Fact]
     public async Task The_longest_text_of_letters_of_three_bytes_goes_over_the_line()
     {
         var investigator = await SignInAsync("investigator", Person.Georgian);
@@ -91,6 +123,52 @@ public sealed class DraftTests(Browser browser, RunningInstallation installation
         await second.PressAsync("request.revise");
         await Story.ArrivedAsync(second);
         await Expect(second.Main).ToContainTextAsync("What the second wrote.");
+    }
+
+    [Fact]
+    public async Task Whoever_reviews_second_sees_both_opinions_and_keeps_the_reasons()
+    {
+        var lead = await SignInAsync("investigator");
+        var supervisor = await SignInAsync("supervisor");
+        var (first, second) = await SignInBothAsync("prosecutor", "prosecutor");
+        var file = await lead.OpenFileAsync("Two opinions");
+        await supervisor.OpenAsync($"{file}/team");
+        await supervisor.PressAsync("file.prosecutor.name");
+        await supervisor.ChooseColleagueAsync("prosecutor");
+        await supervisor.ConfirmAsync();
+        await Expect(supervisor.Page.Locator(".cw-table")).ToContainTextAsync(supervisor.Words("file.prosecutor"));
+        await lead.OpenAsync($"{file}/evidence/new");
+        await lead.ChooseAsync("kind", "physical-object");
+        await lead.FillAsync("description", "A letter");
+        await lead.FillAsync("seized-at", "2026-01-15T09:30");
+        await lead.FillAsync("seized-where", "Kutaisi");
+        await lead.FillAsync("seized-by", "investigator");
+        await lead.SendAsync();
+        await Expect(lead.Heading.Locator(".cw-number")).ToHaveTextAsync("E-001");
+        var item = new Uri(lead.Page.Url).AbsolutePath;
+        await Task.WhenAll(first.OpenAsync(item), second.OpenAsync(item));
+
+        await ReviewAsync(first, "What the first thinks.");
+        await Expect(first.Main).ToContainTextAsync("What the first thinks.");
+        await ReviewAsync(second, "What the second thinks.");
+
+        var versions = second.Page.Locator(".cw-versions");
+        await Expect(versions).ToContainTextAsync("What the first thinks.");
+        await Expect(versions).ToContainTextAsync("What the second thinks.");
+        await second.PressAsync("frame.reload");
+        await Expect(versions).ToHaveCountAsync(0);
+        await second.PressAsync("evidence.review.do");
+        await Expect(second.Page.Locator("#reasons")).ToHaveValueAsync("What the second thinks.");
+        await second.ConfirmAsync();
+        await Expect(second.Main).ToContainTextAsync("What the second thinks.");
+    }
+
+    private static async Task ReviewAsync(Person prosecutor, string reasons)
+    {
+        await prosecutor.PressAsync("evidence.review.do");
+        await prosecutor.Page.SelectOptionAsync("#opinion", new SelectOptionValue { Index = 1 });
+        await prosecutor.FillAsync("reasons", reasons);
+        await prosecutor.ConfirmAsync();
     }
 
     [Fact]
