@@ -9,7 +9,7 @@ namespace CaseWorkspace.IntegrationTests.Features.Access;
 
 /// <summary>Whoever stands in has what the other holds by name or post, and nothing that the other was let see for a moment.</summary>
 [Collection(SharedWorkspace.Name)]
-public sealed class StandInTests(Workspace workspace, OwnPeople own) : IClassFixture<OwnPeople>
+public sealed class StandInTests(Workspace workspace, OwnPeople people) : IClassFixture<OwnPeople>
 {
     private Api Api => workspace.Api;
 
@@ -60,33 +60,33 @@ public sealed class StandInTests(Workspace workspace, OwnPeople own) : IClassFix
     [Fact]
     public async Task Whoever_stands_in_sees_what_they_seal_as_long_as_they_stand_in_and_what_is_open_in_it_afterwards()
     {
-        var (away, standIn, another) = (await own.NewAsync(Role.Investigator, "leads"), await own.NewAsync(Role.Investigator, "seals"), await own.NewAsync(Role.Investigator, "comes later"));
-        var head = await own.NewAsync(Role.Supervisor, "supervises");
-        var file = await own.Scenario.InvestigationWithSealedEvidence(away, prosecutor: false);
+        var (away, standIn, another) = (await people.NewAsync(Role.Investigator, "leads"), await people.NewAsync(Role.Investigator, "seals"), await people.NewAsync(Role.Investigator, "comes later"));
+        var head = await people.NewAsync(Role.Supervisor, "supervises");
+        var file = await people.Scenario.InvestigationWithSealedEvidence(away, prosecutor: false);
         var lent = await LendAsync(away, standIn);
-        var part = await own.Scenario.SealedSubFile(file, standIn, head);
+        var part = await people.Scenario.SealedSubFile(file, standIn, head);
         foreach (var path in new[] { part.Path, $"/api/evidence/{part.Item}", $"/api/information-requests/{part.Request}" })
         {
-            (await own.Api.GetAsync(standIn, path)).Expect(200);
-            (await own.Api.GetAsync(away, path)).Expect(404);
+            (await people.Api.GetAsync(standIn, path)).Expect(200);
+            (await people.Api.GetAsync(away, path)).Expect(404);
         }
 
-        (await own.Api.PostAsync(away, $"/api/stand-ins/{lent}/end", Bodies.Reason())).Expect(200);
-        (await own.Api.GetAsync(standIn, part.Path)).Expect(404);
-        (await own.Api.GetAsync(head, part.Path)).Expect(200);
+        (await people.Api.PostAsync(away, $"/api/stand-ins/{lent}/end", Bodies.Reason())).Expect(200);
+        (await people.Api.GetAsync(standIn, part.Path)).Expect(404);
+        (await people.Api.GetAsync(head, part.Path)).Expect(200);
 
         await LendAsync(away, another);
-        (await own.Api.GetAsync(another, part.Path)).Expect(404);
-        (await own.Api.PostAsync(head, part.Path + "/unsealing", Bodies.Reason(), await own.Api.VersionAsync(head, part.Path))).Expect(200);
+        (await people.Api.GetAsync(another, part.Path)).Expect(404);
+        (await people.Api.PostAsync(head, part.Path + "/unsealing", Bodies.Reason(), await people.Api.VersionAsync(head, part.Path))).Expect(200);
         foreach (var path in new[] { part.Path, $"/api/evidence/{part.Item}", $"/api/information-requests/{part.Request}" })
             foreach (var one in new[] { away, another })
-                (await own.Api.GetAsync(one, path)).Expect(200);
+                (await people.Api.GetAsync(one, path)).Expect(200);
     }
 
     private async Task<Guid> LendAsync(Account away, Account to)
     {
         var now = TimeProvider.System.GetUtcNow();
-        return (await own.Api.PostAsync(away, "/api/stand-ins", Bodies.StandIn(to, now.AddMinutes(-1), now.AddHours(1)))).Expect(201).Id;
+        return (await people.Api.PostAsync(away, "/api/stand-ins", Bodies.StandIn(to, now.AddMinutes(-1), now.AddHours(1)))).Expect(201).Id;
     }
 
     /// <summary>Who stands how to the file itself, for whom.</summary>
