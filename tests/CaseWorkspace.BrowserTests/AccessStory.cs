@@ -245,6 +245,7 @@ internal sealed class AccessStory(AccessPeople people, Func<Person, string, Task
         await Expect(RowOf(supervisor, supervisor.Label("relation", "lead"))).ToContainTextAsync(colleague.Name);
         await PictureAsync(supervisor, "who-can");
         await supervisor.FillAsync("access-at", "2020-01-01");
+        await supervisor.Page.Keyboard.PressAsync("Enter");
         await Expect(supervisor.Main).ToContainTextAsync(supervisor.Words("access.not-then"));
         await supervisor.PressAsync("access.now");
         await Expect(RowOf(supervisor, supervisor.Label("relation", "lead"))).ToContainTextAsync(colleague.Name);
@@ -256,6 +257,7 @@ internal sealed class AccessStory(AccessPeople people, Func<Person, string, Task
         await Expect(supervisor.Main).ToContainTextAsync(supervisor.Words("asof.requests.none"));
         await PictureAsync(supervisor, "as-of");
         await supervisor.FillAsync("as-of", "2020-01-01");
+        await supervisor.Page.Keyboard.PressAsync("Enter");
         await Expect(supervisor.Main).ToContainTextAsync(supervisor.Words("asof.none"));
 
         await supervisor.OpenAsync($"{file}/team");
