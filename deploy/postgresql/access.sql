@@ -163,8 +163,9 @@ language sql stable as $$
     from workspace.case_relation r
     where r.subject = any($3 || array(
             select s.subject from workspace.stand_in s where s.person = $1 and s.since <= $4 and s.until > $4))
-      -- Whoever stands in reaches files of the standard level, and no file into which the other broke the glass.
-      and (r.subject = any($3) or (r.relation <> 'break-glass' and workspace.level_at(r.scope, r.level, $4) = 'standard'))
+      -- Whoever stands in reaches files of the standard level, and no file into which the other broke the glass. (Said as what it is
+      -- not: of a function that equals something PostgreSQL expects hardly any rows, and plans every list for that.)
+      and (r.subject = any($3) or (r.relation <> 'break-glass' and workspace.level_at(r.scope, r.level, $4) not in ('restricted', 'sealed')))
       and r.since <= $4 and (r.until is null or r.until > $4)
       -- What hangs on a unit: on that of the person who holds it, also while somebody else stands in.
       and case when r.unit is null then true
@@ -177,7 +178,7 @@ language sql stable as $$
             join workspace.case_relation f on f.scope = s.file and f.relation <> 'break-glass'
             where s.id = r.scope and f.since <= $4 and (f.until is null or f.until > $4)
               and case when f.subject = r.subject then f.unit is null or f.unit = $2
-                       else r.subject = any($3) and workspace.level_at(f.scope, f.level, $4) = 'standard'
+                       else r.subject = any($3) and workspace.level_at(f.scope, f.level, $4) not in ('restricted', 'sealed')
                         and (f.unit is null or f.unit = (select p.unit from workspace.person_at($4) p where p.id = substr(f.subject, 8)::uuid))
                         and f.subject in (
                             select i.subject from workspace.stand_in i where i.person = $1 and i.since <= $4 and i.until > $4) end))

@@ -454,7 +454,7 @@ CREATE TABLE IF NOT EXISTS workspace.mt_doc_accessask (
 CONSTRAINT pkey_mt_doc_accessask_id PRIMARY KEY (id)
 );
 
-CREATE INDEX mt_doc_accessask_idx_by ON workspace.mt_doc_accessask USING btree ((CAST(data ->> 'By' as uuid)));
+CREATE INDEX mt_doc_accessask_idx_by ON workspace.mt_doc_accessask USING btree ((CAST(data ->> 'by' as uuid)));
 CREATE TABLE IF NOT EXISTS workspace.mt_doc_breakglass (
     id                  uuid                        NOT NULL,
     data                jsonb                       NOT NULL,
@@ -464,9 +464,9 @@ CREATE TABLE IF NOT EXISTS workspace.mt_doc_breakglass (
 CONSTRAINT pkey_mt_doc_breakglass_id PRIMARY KEY (id)
 );
 
-CREATE INDEX mt_doc_breakglass_idx_by ON workspace.mt_doc_breakglass USING btree ((CAST(data ->> 'By' as uuid)));
+CREATE INDEX mt_doc_breakglass_idx_by ON workspace.mt_doc_breakglass USING btree ((CAST(data ->> 'by' as uuid)));
 
-CREATE INDEX mt_doc_breakglass_idx_state ON workspace.mt_doc_breakglass USING btree ((data ->> 'State'));
+CREATE INDEX mt_doc_breakglass_idx_state ON workspace.mt_doc_breakglass USING btree ((data ->> 'state'));
 CREATE TABLE IF NOT EXISTS workspace.mt_doc_deadletterevent (
     id                  uuid                        NOT NULL,
     data                jsonb                       NOT NULL,
@@ -508,11 +508,11 @@ CREATE TABLE IF NOT EXISTS workspace.mt_doc_standin (
 CONSTRAINT pkey_mt_doc_standin_id PRIMARY KEY (id)
 );
 
-CREATE INDEX mt_doc_standin_idx_away ON workspace.mt_doc_standin USING btree ((CAST(data ->> 'Away' as uuid)));
+CREATE INDEX mt_doc_standin_idx_away ON workspace.mt_doc_standin USING btree ((CAST(data ->> 'away' as uuid)));
 
-CREATE INDEX mt_doc_standin_idx_person ON workspace.mt_doc_standin USING btree ((CAST(data ->> 'Person' as uuid)));
+CREATE INDEX mt_doc_standin_idx_person ON workspace.mt_doc_standin USING btree ((CAST(data ->> 'person' as uuid)));
 
-CREATE INDEX mt_doc_standin_idx_named_by ON workspace.mt_doc_standin USING btree ((CAST(data ->> 'NamedBy' as uuid)));
+CREATE INDEX mt_doc_standin_idx_named_by ON workspace.mt_doc_standin USING btree ((CAST(data ->> 'namedBy' as uuid)));
 CREATE TABLE IF NOT EXISTS workspace.mt_doc_subfile (
     id                  uuid                        NOT NULL,
     data                jsonb                       NOT NULL,

@@ -61,7 +61,7 @@ public sealed class DraftTests(Browser browser, RunningInstallation installation
         await investigator.SettledAsync();
 
         await Expect(investigator.Page.Locator("#kind")).ToHaveValueAsync("physical-object");
-        await Expect(investigator.Page.Locator("#seized-at")).ToHaveValueAsync("2026-01-15T09:30");
+        await Expect(investigator.Page.Locator("#seized-at")).ToHaveValueAsync("15 Jan 2026, 09:30");
         await Expect(investigator.Page.Locator("#seized-where")).ToHaveValueAsync("Kutaisi");
         await Expect(investigator.Page.Locator("#source")).ToHaveValueAsync("A drawer");
     }

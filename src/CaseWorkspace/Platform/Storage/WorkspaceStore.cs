@@ -2,6 +2,7 @@ using JasperFx;
 using JasperFx.Events;
 using Marten;
 using Npgsql;
+using Weasel.Core;
 
 namespace CaseWorkspace.Platform.Storage;
 
@@ -22,7 +23,8 @@ public static class WorkspaceStore
         options.Connection(source);
         options.DatabaseSchemaName = Schema;
         options.AutoCreateSchemaObjects = schema;
-        options.UseSystemTextJsonForSerialization(configure: WorkspaceJson.Apply);
+        // The store is told the casing too: its indexes name members as they are written.
+        options.UseSystemTextJsonForSerialization(casing: Casing.CamelCase, configure: WorkspaceJson.Apply);
         options.DisableNpgsqlLogging = true;
 
         options.Events.StreamIdentity = StreamIdentity.AsGuid;

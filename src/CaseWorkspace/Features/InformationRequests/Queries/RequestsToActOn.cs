@@ -23,23 +23,19 @@ public sealed record RequestsToActOn(string? After, int Size) : IListing<Request
             union
             select substr(i.subject, 8)::uuid from workspace.stand_in i
             where i.person = @_actor and i.subject like 'person:%' and i.since <= now() and i.until > now()),
+        heads as (
+            select scope from held where relation = 'unit-supervisor'),
         waits as (
-            select s.id, s.holder, s.awaits_person as person, s.awaits_due as due, true as mine
+            select s.id, s.holder, s.awaits_person as person, s.awaits_due as due,
+                   s.awaits_person is null or s.awaits_person in (select id from waited_for) as mine
             from workspace.case_scope s
-            where s.awaits_person in (select id from waited_for)
-              and (s.id in (select scope from held) or s.holder in (select scope from held))
-            union
-            select s.id, s.holder, null, s.awaits_due, true
-            from held join workspace.case_scope s on s.holder = held.scope and s.awaits_relation = held.relation
-            where s.awaits_relation is not null and s.awaits_person is null
-            union
-            select s.id, s.holder, null, s.awaits_due, true
-            from held join workspace.case_scope s on s.id = held.scope and s.awaits_relation = held.relation
-            where s.awaits_relation is not null and s.awaits_person is null
-            union
-            select s.id, s.holder, s.awaits_person, s.awaits_due, false
-            from held join workspace.case_scope s on s.holder = held.scope
-            where held.relation = 'unit-supervisor' and s.awaits_relation is not null and s.awaits_person not in (select id from waited_for)),
+            where s.awaits_relation is not null and case
+                when s.awaits_person is null then
+                    (coalesce(s.holder, s.id), s.awaits_relation) in (select scope, relation from held)
+                    or (s.id, s.awaits_relation) in (select scope, relation from held)
+                when s.awaits_person in (select id from waited_for) then
+                    s.holder in (select scope from held) or s.id in (select scope from held)
+                else s.holder in (select scope from heads) end),
         in_order as (
             select * from waits where @due::timestamptz is null or (due, id) > (@due, @id) order by due, id offset 0)
         select {RequestRow.ColumnsOnDesk("w.holder in (select scope from held)")}
