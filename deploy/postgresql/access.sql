@@ -154,6 +154,19 @@ language sql stable as $$
         select * from workspace.person_before b where b.person = p.id and b.until > $1 order by b.until limit 1) b on true
 $$;
 
+-- What others have lent to the person at a time. A post is lent by whoever holds it, and for no longer than that.
+create or replace function workspace.lent_to(person uuid, at timestamptz)
+returns table (subject text)
+language sql stable as $$
+    select s.subject from workspace.stand_in s
+    where s.person = $1 and s.since <= $2 and s.until > $2 and (s.subject like 'person:%' or exists (
+        select from workspace.stand_in whose
+        join workspace.person_at($2) p on p.id = case when whose.subject like 'person:%' then substr(whose.subject, 8)::uuid end
+        where whose.id = s.id and case
+            when s.subject like 'unit:%' then p.unit = substr(s.subject, 6) and 'supervisor' = any(p.roles)
+            else substr(s.subject, 9) = any(p.postings) and 'liaison-officer' = any(p.roles) end))
+$$;
+
 -- The relations that count at a time, with the name under which each is held. The one place that says so: commands, looks and
 -- lists read from here, and so do the answers to who can see a file, and who could.
 create or replace function workspace.standing_at(person uuid, unit text, subjects text[], at timestamptz)
@@ -162,7 +175,7 @@ language sql stable as $$
     select r.scope, r.kind, r.relation, r.subject, r.since, r.until, r.unit
     from workspace.case_relation r
     where r.subject = any($3 || array(
-            select s.subject from workspace.stand_in s where s.person = $1 and s.since <= $4 and s.until > $4))
+            select lent.subject from workspace.lent_to($1, $4) lent))
       -- Whoever stands in reaches files of the standard level, and no file into which the other broke the glass. (Said as what it is
       -- not: of a function that equals something PostgreSQL expects hardly any rows, and plans every list for that.)
       and (r.subject = any($3) or (r.relation <> 'break-glass' and workspace.level_at(r.scope, r.level, $4) not in ('restricted', 'sealed')))
@@ -180,8 +193,7 @@ language sql stable as $$
               and case when f.subject = r.subject then f.unit is null or f.unit = $2
                        else r.subject = any($3) and workspace.level_at(f.scope, f.level, $4) not in ('restricted', 'sealed')
                         and (f.unit is null or f.unit = (select p.unit from workspace.person_at($4) p where p.id = substr(f.subject, 8)::uuid))
-                        and f.subject in (
-                            select i.subject from workspace.stand_in i where i.person = $1 and i.since <= $4 and i.until > $4) end))
+                        and f.subject in (select lent.subject from workspace.lent_to($1, $4) lent) end))
 $$;
 
 -- The relations that count now.

@@ -27,7 +27,10 @@ grant update on workspace.case_relation, workspace.stand_in to caseworkspace_app
 grant update, delete on workspace.case_text, workspace.web_session to caseworkspace_app;
 grant update on workspace.case_scope, workspace.person, workspace.series to caseworkspace_app;
 
-grant select, insert on journal.entry to caseworkspace_app;
+-- When it was is for the database to say: no entry can be dated back.
+grant select on journal.entry to caseworkspace_app;
+grant insert (id, actor, role, operation, processing, thing, file, relation, granted, session, address, purpose, words, recipients, correlation)
+    on journal.entry to caseworkspace_app;
 
 -- custodian: masking and archiving, by named operations alone.
 grant select, update, delete on workspace.mt_events, workspace.mt_streams to caseworkspace_custodian;

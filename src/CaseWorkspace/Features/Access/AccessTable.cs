@@ -64,7 +64,7 @@ public static class AccessTable
         // Case files
         new(InvestigationOperations.Open, Investigator, []),
         new(InvestigationOperations.Open, Supervisor, []),
-        .. Looking(InvestigationOperations.List),
+        .. OnFile(InvestigationOperations.List),
         .. Looking(InvestigationOperations.View),
         .. Looking(InvestigationOperations.ViewTimeline),
         .. Looking(InvestigationOperations.ViewAsOf),
@@ -94,7 +94,7 @@ public static class AccessTable
         new(EvidenceOperations.Upload, Supervisor, [Lead], "content is sealed once"),
         .. Looking(EvidenceOperations.ListOfFile),
         .. Looking(EvidenceOperations.ListAsOf),
-        .. OnItem(EvidenceOperations.List),
+        .. NotThroughTheGlass(OnItem(EvidenceOperations.List)),
         .. OnItem(EvidenceOperations.View),
         .. OnItem(EvidenceOperations.Download),
         .. OnFile(EvidenceOperations.Verify),
@@ -129,7 +129,7 @@ public static class AccessTable
         new(InformationRequestOperations.AddDocument, LiaisonOfficer, [AddressedLiaisonOfficer]),
         .. OnFileAndAbroad(InformationRequestOperations.DownloadDocument),
         .. OnFileAndAbroad(InformationRequestOperations.View),
-        .. OnFileAndAbroad(InformationRequestOperations.List),
+        .. NotThroughTheGlass(OnFileAndAbroad(InformationRequestOperations.List)),
         .. Looking(InformationRequestOperations.ListOfFile),
         .. Looking(InformationRequestOperations.ListAsOf),
     ];
@@ -149,6 +149,13 @@ public static class AccessTable
     /// <summary>Those who work on a file, and whoever broke the glass for as long as it lasts: looking, never changing.</summary>
     private static IEnumerable<Rule> Looking(Operation operation) =>
         OnFile(operation).Select(rule => rule with { Relations = [.. rule.Relations, Relation.BreakGlass] });
+
+    /// <summary>
+    /// Lists and searches name no file in the journal: whoever broke the glass looks at the one file, where each look is an entry that
+    /// the auditor is shown.
+    /// </summary>
+    private static IEnumerable<Rule> NotThroughTheGlass(IEnumerable<Rule> rules) =>
+        rules.Select(rule => rule with { Relations = [.. rule.Relations.Except([Relation.BreakGlass])] });
 
     /// <summary>Those who answer for who is on the file.</summary>
     private static IEnumerable<Rule> LedBy(Operation operation, string? condition = null) =>

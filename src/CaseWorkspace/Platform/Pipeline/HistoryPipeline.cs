@@ -25,6 +25,9 @@ public interface IPastLook : IConsultation<ThingsThen>
     /// <summary>How many at the most.</summary>
     int Size { get; }
 
+    /// <summary>Whether the thing, as it stood, was in the file then: it may have come into it later.</summary>
+    bool Was(object state) => true;
+
     IReadOnlyCollection<string> IConsultation<ThingsThen>.Kinds => [Policy.ThingKind.Investigation];
 
     string IQuery.Sql =>
@@ -78,7 +81,7 @@ public sealed class HistoryPipeline(QueryPipeline queries, IDocumentStore store)
         var states = new List<TState>(ids.Length);
         foreach (var stream in happened.GroupBy(one => one.StreamId).OrderBy(stream => stream.Key))
         {
-            if (await aggregator.BuildAsync([.. stream], session, null, cancellation) is { } state)
+            if (await aggregator.BuildAsync([.. stream], session, null, cancellation) is { } state && look.Was(state))
             {
                 states.Add(state);
             }

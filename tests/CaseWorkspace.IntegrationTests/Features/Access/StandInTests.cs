@@ -83,6 +83,32 @@ public sealed class StandInTests(Workspace workspace, OwnPeople people) : IClass
                 (await people.Api.GetAsync(one, path)).Expect(200);
     }
 
+    [Fact]
+    public async Task What_is_lent_for_a_while_is_not_made_lasting_by_whoever_has_it()
+    {
+        var (away, standIn) = (await people.NewAsync(Role.Investigator, "lends"), await people.NewAsync(Role.Investigator, "borrows"));
+        var file = await people.Scenario.InvestigationWithSealedEvidence(away, prosecutor: false);
+        (await people.Api.PostAsync(standIn, "/api/access-requests", Bodies.Ask(file.Number))).Expect(201);
+        await LendAsync(away, standIn);
+        var version = await people.Api.VersionAsync(standIn, file.Path);
+        (await people.Api.PostAsync(standIn, file.Path + "/members", Bodies.Member(standIn), version)).Expect(422, "own-standing");
+        (await people.Api.PutAsync(standIn, file.Path + "/lead", Bodies.Lead(standIn), version)).Expect(422, "own-standing");
+        var ask = (Guid)(await people.Api.GetAsync(standIn, "/api/access-requests?size=200")).Expect(200).Json["items"]!.AsArray()
+            .Single(one => (string)one!["number"]! == file.Number)!["id"]!;
+        (await people.Api.PostAsync(standIn, $"/api/access-requests/{ask}/grant", new JsonObject(), 1)).Expect(422, "own-standing");
+    }
+
+    [Fact]
+    public async Task A_post_is_lent_for_no_longer_than_it_is_held()
+    {
+        var (head, standIn) = (await people.NewAsync(Role.Supervisor, "heads the unit"), await people.NewAsync(Role.Supervisor, "heads another", "unit-2"));
+        var file = await people.Scenario.InvestigationWithSealedEvidence(await people.NewAsync(Role.Investigator, "leads on"), prosecutor: false);
+        await LendAsync(head, standIn);
+        (await people.Api.GetAsync(standIn, file.Path)).Expect(200);
+        await people.KnownAsync(head with { Unit = "unit-3" });
+        (await people.Api.GetAsync(standIn, file.Path)).Expect(404);
+    }
+
     private async Task<Guid> LendAsync(Account away, Account to)
     {
         var now = TimeProvider.System.GetUtcNow();

@@ -33,6 +33,7 @@ public sealed class HistoryTests(Workspace workspace)
     [InlineData("update journal.entry set granted = true")]
     [InlineData("delete from journal.entry")]
     [InlineData("truncate journal.entry")]
+    [InlineData("insert into journal.entry (id, at) values (gen_random_uuid(), now() - interval '1 day')")]
     [InlineData("create table workspace.mine (id int)")]
     [InlineData("create table journal.mine (id int)")]
     [InlineData("create function workspace.mine() returns int language sql as 'select 1'")]

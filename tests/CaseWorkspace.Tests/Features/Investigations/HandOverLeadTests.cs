@@ -19,6 +19,10 @@ public sealed class HandOverLeadTests
     }
 
     [Fact]
+    public void Nobody_takes_the_lead_for_themselves() =>
+        Files.WithMember.Knowing(Someone.Investigator3).When(Command, Someone.Investigator3).ThenRefused("own-standing", "person");
+
+    [Fact]
     public void The_lead_before_leaves_the_file_where_that_is_said() =>
         Files.WithMember.Knowing(Someone.Investigator3).When(Command with { Stays = false }, Someone.Supervisor)
             .Then(new LeadHandedOver(Someone.Investigator.Id, Someone.Investigator3.Id, false, "Moves to another desk.", "unit-1")).State

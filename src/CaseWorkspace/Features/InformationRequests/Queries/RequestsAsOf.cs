@@ -9,4 +9,6 @@ public sealed record RequestsAsOf(Guid Thing, DateTimeOffset At, string? After, 
     public Operation Operation => InformationRequestOperations.ListAsOf;
 
     public string Kind => ThingKind.Request;
+
+    public bool Was(object state) => state is InformationRequest { Investigation: { } file } && file == Thing;
 }

@@ -43,8 +43,9 @@ public sealed record AddMember(Guid Target, long? SeenVersion, Guid Person, stri
         }
 
         // Who belongs to the file's unit is on it as long as that is so; who comes from elsewhere was chosen by name.
-        return state.Has(Person, context.Now)
-            ? Decision.Refuse("already-a-member", "person")
+        return state.Has(Person, context.Now) ? Decision.Refuse("already-a-member", "person")
+            // Whoever stands in for a while would be on it for good.
+            : Person == context.Actor.Id ? Decision.Refuse("own-standing", "person")
             : Decision.Accept(new MemberAdded(Person, Reason, Until?.ToUniversalTime(), Units.Of(state, colleague)));
     }
 }

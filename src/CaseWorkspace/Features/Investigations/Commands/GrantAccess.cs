@@ -22,6 +22,7 @@ public sealed record GrantAccess(Guid Target, long? SeenVersion, DateTimeOffset?
 
     public Decision Decide(AccessAsk? state, DecisionContext context) => state switch
     {
+        { State: AccessAsk.Waiting, File: not null } when state.By == context.Actor.Id => Decision.Refuse("own-standing"),
         { State: AccessAsk.Waiting, File: { } file } when !(Until <= context.Now) =>
             Decision.Accept(new AccessGranted(Until?.ToUniversalTime(), Reason))
                 .And(file, new MemberAdded(state.By, Reason, Until?.ToUniversalTime())),

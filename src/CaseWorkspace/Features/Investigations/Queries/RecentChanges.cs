@@ -18,7 +18,7 @@ public sealed record RecentChange(
 /// <param name="Size">How many at the most.</param>
 public sealed record RecentChanges(Guid Reader, DateTimeOffset Since, int Size) : IListing<RecentChange>
 {
-    public Operation Operation => InvestigationOperations.ViewTimeline;
+    public Operation Operation => InvestigationOperations.List;
 
     /// <summary>Whose files are more than this many reads what happened, newest first, until the page is full; others read file by file.</summary>
     private const int Few = 100;
@@ -53,7 +53,9 @@ public sealed record RecentChanges(Guid Reader, DateTimeOffset Since, int Size) 
                 select happened.seq_id, happened.timestamp, s.kind, s.file, s.holder from workspace.case_scope s where s.id = happened.stream_id) e
              where happened.user_name is distinct from @reader and (e.holder in (select scope from files)) is true and {MayRead}
              order by e.timestamp desc, e.seq_id desc limit {Size + 1}))
-        select e.seq_id, e.timestamp, e.type, coalesce(p.name, ''), about.name, d.id, d.data ->> 'number', d.data ->> 'title', e.data::text, s.number
+        select e.seq_id, e.timestamp, e.type, coalesce(p.name, ''), about.name, d.id, d.data ->> 'number', d.data ->> 'title',
+               -- Why somebody broke the glass is for those who answer for the file.
+               (case when s.kind = 'break-glass' then e.data - 'reason' else e.data end)::text, s.number
         from latest
         join workspace.mt_events e on e.seq_id = latest.seq_id
         join workspace.case_scope s on s.id = e.stream_id
