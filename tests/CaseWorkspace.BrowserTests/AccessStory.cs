@@ -1,3 +1,4 @@
+using CaseWorkspace.Platform.Web.Frame;
 using Microsoft.Playwright;
 using Shouldly;
 using static Microsoft.Playwright.Assertions;
@@ -271,7 +272,8 @@ internal sealed class AccessStory(AccessPeople people, Func<Person, string, Task
     {
         await colleague.OpenAsync("/access");
         await colleague.ChooseColleagueAsync(stranger.Name, "standin-person");
-        var today = await colleague.Page.EvaluateAsync<string>("new Date().toISOString().slice(0, 10)");
+        // The day it is in the workspace's zone: in the evening that is another than in Greenwich.
+        var today = LocalTime.Iso(LocalTime.Today(TimeProvider.System));
         await colleague.FillAsync("standin-since", today);
         await colleague.FillAsync("standin-until", today);
         await colleague.FillAsync("standin-reason", "In court all day");

@@ -1,4 +1,3 @@
-using Npgsql;
 using OpenIddict.Abstractions;
 
 namespace CaseWorkspace.Identity.Protocol;
@@ -21,7 +20,8 @@ public sealed class ProtocolPruning(IServiceScopeFactory scopes, TimeProvider cl
                 await scope.ServiceProvider.GetRequiredService<IOpenIddictTokenManager>().PruneAsync(threshold, stoppingToken);
                 await scope.ServiceProvider.GetRequiredService<IOpenIddictAuthorizationManager>().PruneAsync(threshold, stoppingToken);
             }
-            catch (NpgsqlException fault)
+            // Faults come wrapped in several ways, and one that got away would end the host.
+            catch (Exception fault) when (fault is not OperationCanceledException)
             {
                 log.LogWarning(fault, "Pruning failed; it is tried again in {Interval}", Every);
             }

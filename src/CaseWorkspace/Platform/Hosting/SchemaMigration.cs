@@ -27,6 +27,8 @@ public static class SchemaMigration
         foreach (var script in Scripts)
         {
             await using var command = source.CreateCommand(await Read(script));
+            // An index on the events of years takes as long as it takes.
+            command.CommandTimeout = 0;
             await command.ExecuteNonQueryAsync();
         }
     }
