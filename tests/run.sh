@@ -28,8 +28,8 @@ prepare() {
       install_packages git curl procps || fail "The quickstart test needs git, curl and pgrep."
   fi
   if wants browser; then
-    command -v chromium > /dev/null || command -v chromium-browser > /dev/null || command -v google-chrome > /dev/null ||
-      install_packages chromium || fail "The browser tests need Chromium: install it (Debian: sudo apt-get install chromium)."
+    command -v chromium-headless-shell > /dev/null || install_packages chromium-headless-shell ||
+      command -v chromium > /dev/null || command -v chromium-browser > /dev/null || command -v google-chrome > /dev/null || install_packages chromium || fail "The browser tests need Chromium: install it (Debian: sudo apt-get install chromium)."
     # Without it Georgian shows as boxes in the screenshots.
     dpkg -s fonts-noto-core > /dev/null 2>&1 || install_packages fonts-noto-core || say "No Georgian font: screenshots will show boxes."
   fi

@@ -135,11 +135,11 @@ public sealed class FileTests(Browser browser, RunningInstallation installation)
         await Expect(investigator.Page.Locator(".cw-timeline li")).ToHaveCountAsync(1);
 
         await investigator.OpenAsync($"{file}/as-of?day=2020-01-31");
-        await Expect(investigator.Page.Locator("#as-of")).ToHaveValueAsync("2020-01-31");
+        await Expect(investigator.Page.Locator("#as-of")).ToHaveValueAsync("31 Jan 2020");
         await Expect(investigator.Main).ToContainTextAsync(investigator.Words("asof.none"));
 
         await investigator.OpenAsync($"{file}/access?day=2020-01-31");
-        await Expect(investigator.Page.Locator("#access-at")).ToHaveValueAsync("2020-01-31");
+        await Expect(investigator.Page.Locator("#access-at")).ToHaveValueAsync("31 Jan 2020");
         await Expect(investigator.Main).ToContainTextAsync(investigator.Words("access.not-then"));
         await investigator.PressAsync("access.now");
         await Expect(investigator.Main.Locator("tbody tr").First).ToBeVisibleAsync();

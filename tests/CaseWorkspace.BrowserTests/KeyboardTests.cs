@@ -20,8 +20,11 @@ public sealed class KeyboardTests(Browser browser, RunningInstallation installat
         await keys.PressAsync("g");
         await keys.PressAsync("f");
         await investigator.Page.WaitForURLAsync("**/files");
+        // The address changes before the page does.
+        await Expect(investigator.Heading).ToHaveTextAsync(investigator.Words("file.list"));
         await investigator.SettledAsync();
         var rows = investigator.Main.Locator("a[data-row]");
+        await Expect(rows.Nth(1)).ToBeVisibleAsync();
         await keys.PressAsync("j");
         await Expect(rows.Nth(0)).ToBeFocusedAsync();
         await keys.PressAsync("j");
@@ -36,6 +39,7 @@ public sealed class KeyboardTests(Browser browser, RunningInstallation installat
         await keys.PressAsync("g");
         await keys.PressAsync("d");
         await investigator.Page.WaitForURLAsync(url => new Uri(url).AbsolutePath == "/");
+        await Expect(investigator.Heading).ToHaveTextAsync(investigator.Words("frame.nav.desk"));
         await investigator.SettledAsync();
         await keys.PressAsync("/");
         var search = investigator.Page.Locator("#cw-search");
