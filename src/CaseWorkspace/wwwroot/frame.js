@@ -54,6 +54,8 @@ function onKey(event) {
     return;
   }
   if (event.key === 'Escape') {
+    // The first button turns back. The dialog's own listening begins a moment after it is seen.
+    [...document.querySelectorAll('.mud-dialog')].at(-1)?.querySelector('.mud-dialog-actions button')?.click();
     closeMenus(null);
     if (document.activeElement?.id === 'cw-search') {
       document.activeElement.blur();
@@ -216,8 +218,30 @@ function showOpenTab() {
   }
 }
 
-new MutationObserver(showOpenTab).observe(document.body, { subtree: true, childList: true, attributes: true, attributeFilter: ['aria-current'] });
+// A dialog that closes gives the focus back to where it was, however soon it closes.
+let outside = null;
+let wasOpen = false;
+
+function onFocus(event) {
+  if (!event.target.closest?.('.mud-dialog-container')) {
+    outside = event.target;
+  }
+}
+
+function giveFocusBack() {
+  const open = dialogIsOpen();
+  if (wasOpen && !open && outside?.isConnected && (document.activeElement ?? document.body) === document.body) {
+    outside.focus();
+  }
+  wasOpen = open;
+}
+
+new MutationObserver(() => {
+  showOpenTab();
+  giveFocusBack();
+}).observe(document.body, { subtree: true, childList: true, attributes: true, attributeFilter: ['aria-current'] });
 document.addEventListener('keydown', onKey);
+document.addEventListener('focusin', onFocus);
 document.addEventListener('click', onClick);
 document.addEventListener('input', onInput);
 document.addEventListener('change', onChange);
