@@ -76,11 +76,18 @@ public sealed class IdentitySettings
             throw new UnsafeSettingException("Identity:WebClientSecret is a default or too weak: set it to a random value of at least 32 characters.");
         if (KeysFolder is null)
             throw new UnsafeSettingException("Set Keys:Folder to a folder that only this host's user can read: it holds the key that protects the signing keys.");
-        var addresses = configuration["urls"] ?? configuration["http_ports"] ?? "";
-        var plain = addresses.Contains("http://", StringComparison.OrdinalIgnoreCase) || configuration["http_ports"] is { Length: > 0 };
-        if (plain && TrustedProxies.Count == 0)
+        if (ListensPlainly(configuration) && TrustedProxies.Count == 0)
             throw new UnsafeSettingException("This host listens on plain http in production: give ASPNETCORE_URLS an https address and a certificate, or name the TLS-terminating proxy in Identity:TrustedProxies.");
     }
+
+    /// <summary>What the server goes by, in its order; where nothing is said, it takes an http address of its own.</summary>
+    private static bool ListensPlainly(IConfiguration configuration) =>
+        configuration.GetSection("Kestrel:Endpoints").GetChildren().Select(endpoint => endpoint["Url"] ?? "").ToArray() is { Length: > 0 } named
+            ? named.Any(IsPlain)
+        : configuration["urls"] is { Length: > 0 } urls ? urls.Split(';').Any(IsPlain)
+        : configuration["http_ports"] is { Length: > 0 } || configuration["https_ports"] is not { Length: > 0 };
+
+    private static bool IsPlain(string address) => !address.Trim().StartsWith("https://", StringComparison.OrdinalIgnoreCase);
 
     private static Uri Url(IConfiguration configuration, string key, string what) =>
         Uri.TryCreate(configuration[key], UriKind.Absolute, out var url) && (url.Scheme is "http" or "https") && url.PathAndQuery == "/"

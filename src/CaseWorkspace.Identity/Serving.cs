@@ -23,7 +23,8 @@ public static class Serving
         // Side by side: each has a database model of its own to build, which is most of the work.
         await Task.WhenAll(
             PrepareAsync(app.Services, services => services.PrepareProtocolAsync(settings, CancellationToken.None)),
-            PrepareAsync(app.Services, services => settings.DemoEnabled ? DemoAccounts.SeedAsync(services, CancellationToken.None) : Task.CompletedTask));
+            PrepareAsync(app.Services, services => settings.DemoEnabled
+                ? DemoAccounts.SeedAsync(services, CancellationToken.None) : DemoAccounts.SuspendAsync(services, CancellationToken.None)));
         await app.RunAsync();
         return 0;
     }

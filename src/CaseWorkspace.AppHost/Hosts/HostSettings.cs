@@ -3,8 +3,8 @@ using CaseWorkspace.AppHost.Database;
 namespace CaseWorkspace.AppHost.Hosts;
 
 /// <summary>
-/// Each host's settings, as environment variables. A host gets what it needs: Web and Worker act as the role app, only
-/// the Worker may act as custodian, Identity sees nothing but its own schema, and the owner's password goes to
+/// Each host's settings, as environment variables. A host gets what it needs: Web and Worker act as the role app, nobody
+/// yet as custodian, Identity sees nothing but its own schema, and the owner's password goes to
 /// <c>migrate</c> alone.
 /// </summary>
 internal sealed class HostSettings(InstallationOptions options, DataFolder data, Secrets secrets, WorkspaceDatabase database)
@@ -38,7 +38,6 @@ internal sealed class HostSettings(InstallationOptions options, DataFolder data,
                 break;
             case HostName.Worker:
                 settings["ConnectionStrings__Workspace"] = database.ConnectionStringFor(DatabaseRole.App);
-                settings["ConnectionStrings__Custodian"] = database.ConnectionStringFor(DatabaseRole.Custodian);
                 settings["Vault__Folder"] = data.Vault;
                 break;
         }

@@ -102,12 +102,15 @@ public sealed class AccountAdministration(AccountsDatabase database, ILookupNorm
             return Task.FromResult(new ActOutcome(Refusal.None, account.Id));
         }, cancel);
 
-    public Task<ActOutcome> SuspendAsync(Guid actorId, Guid accountId, CancellationToken cancel) =>
+    /// <param name="actorId">Who acts; null: the machine's operator, who may make an administrator anew.</param>
+    /// <param name="accountId">Whose account.</param>
+    /// <param name="cancel">Ends the attempt.</param>
+    public Task<ActOutcome> SuspendAsync(Guid? actorId, Guid accountId, CancellationToken cancel) =>
         ChangeAsync(actorId, accountId, endsSessions: true, async account =>
         {
             if (account.Status != AccountStatus.Active)
                 return new ActOutcome(Refusal.NotActive);
-            if (await IsLastAdministratorAsync(account, cancel))
+            if (actorId is not null && await IsLastAdministratorAsync(account, cancel))
                 return new ActOutcome(Refusal.LastAdministrator);
             account.Status = AccountStatus.Suspended;
             Record(account, actorId, Acts.Suspended);

@@ -51,4 +51,19 @@ public static class DemoAccounts
         }));
         await database.SaveChangesAsync(cancel);
     }
+
+    /// <summary>
+    /// Where the demo setting is off they exist as suspended ones alone, and their sessions end: everybody knows the password. A database
+    /// that was a demo once may hold them.
+    /// </summary>
+    public static async Task SuspendAsync(IServiceProvider services, CancellationToken cancel)
+    {
+        var administration = services.GetRequiredService<AccountAdministration>();
+        var suspended = 0;
+        foreach (var demo in All)
+            suspended += (await administration.SuspendAsync(null, Guid.Parse(demo.Id), cancel)).Done ? 1 : 0;
+        if (suspended > 0)
+            services.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(DemoAccounts))
+                .LogWarning("{Count} demo accounts of this database were suspended: Demo:Enabled is off", suspended);
+    }
 }

@@ -1,5 +1,3 @@
-using Npgsql;
-
 namespace CaseWorkspace.Identity.Protocol;
 
 /// <summary>Takes up keys that another node or the verb <c>rotate-keys</c> has made, and moves each on in its life.</summary>
@@ -17,7 +15,7 @@ public sealed class KeyWatch(IServiceScopeFactory scopes, ProtocolKeyRing ring, 
                 await using var scope = scopes.CreateAsyncScope();
                 await ring.LoadAsync(scope.ServiceProvider, stoppingToken);
             }
-            catch (Exception fault) when (fault is NpgsqlException or InvalidOperationException or UnsafeSettingException)
+            catch (Exception fault) when (fault is not OperationCanceledException)
             {
                 log.LogWarning(fault, "The keys could not be read; it is tried again in {Interval}", Every);
             }

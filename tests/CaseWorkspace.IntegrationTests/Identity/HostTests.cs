@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using System.Xml.Linq;
+using CaseWorkspace.IntegrationTests.Fixtures;
 using Shouldly;
 using Xunit;
 
@@ -98,6 +99,21 @@ public sealed class HostTests(IdentityHost host)
         var (exitCode, output) = await IdentityHost.RunAsync([], [.. settings, .. key.StartsWith("Identity", StringComparison.Ordinal) ? [("ASPNETCORE_ENVIRONMENT", "Production")] : Array.Empty<(string, string)>()]);
         exitCode.ShouldBe(2, output);
         output.ShouldContain(sentence);
+    }
+
+    [Fact]
+    public async Task Demo_accounts_of_a_database_that_was_a_demo_are_let_in_no_longer_where_it_is_none()
+    {
+        var connections = await host.OwnDatabaseAsync();
+        var demo = await host.StartAsync(connections);
+        using (var visitor = new Visitor(demo))
+            (await visitor.FillSignInAsync(await visitor.GetAsync("/sign-in"), "investigator")).Location.ShouldBe("/");
+        var real = await host.StartAsync(connections, null, ("Demo__Enabled", "false"));
+        foreach (var account in Accounts.All)
+        {
+            using var visitor = new Visitor(real);
+            (await visitor.FillSignInAsync(await visitor.GetAsync("/sign-in"), account.Name)).Location.ShouldBeNull(account.Name);
+        }
     }
 
     [Fact]

@@ -38,6 +38,9 @@ public sealed class IdentityHost(PostgreSqlFixture postgreSql) : IAsyncLifetime
         Address = await StartAsync(Connections, Output);
     }
 
+    /// <summary>A database of its own, as the verb <c>migrate</c> leaves it.</summary>
+    public async Task<IdentityConnections> OwnDatabaseAsync() => ConnectionsTo(await postgreSql.CreateDatabaseAsync());
+
     /// <summary>A database whose schema is as empty as before the first migration.</summary>
     public async Task<IdentityConnections> EmptyDatabaseAsync()
     {

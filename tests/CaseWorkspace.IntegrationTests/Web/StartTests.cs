@@ -25,10 +25,14 @@ public sealed class StartTests(PostgreSqlFixture postgreSql)
     [InlineData("Oidc__ClientSecret", "short", "Oidc:ClientSecret is missing or shorter than 32 characters")]
     [InlineData("Oidc__Authority", "http://id.example.org", "Oidc:Authority must be the https address")]
     [InlineData("Demo__Enabled", "true", "Demo:Enabled is set in production")]
-    [InlineData("Proxy__TerminatesTls", "false", "names an http address in production")]
-    public async Task Web_refuses_an_unsafe_production_and_says_how_to_mend_it(string setting, string value, string sentence)
+    [InlineData("Proxy__Addresses", "", "would listen on plain http in production")]
+    [InlineData("Proxy__Addresses", "proxy.example.org", "Proxy:Addresses takes the IP addresses")]
+    [InlineData("Proxy__Addresses", "", "would listen on plain http in production", "Kestrel__Endpoints__Http__Url", "http://localhost:0", "ASPNETCORE_URLS", "https://localhost:0")]
+    [InlineData("Proxy__Addresses", "", "would listen on plain http in production", "ASPNETCORE_URLS", "")]
+    public async Task Web_refuses_an_unsafe_production_and_says_how_to_mend_it(string setting, string value, string sentence, params string[] more)
     {
-        var (exit, log) = await EndAsync(HostName.Web, Production("https://id.example.org", "Host=localhost"), (setting, value));
+        var (exit, log) = await EndAsync(HostName.Web, Production("https://id.example.org", "Host=localhost"),
+            [(setting, value), .. more.Chunk(2).Select(pair => (pair[0], pair[1]))]);
         exit.ShouldNotBe(0);
         log.ShouldContain(sentence);
     }
@@ -76,7 +80,6 @@ public sealed class StartTests(PostgreSqlFixture postgreSql)
             ["ASPNETCORE_URLS"] = $"http://localhost:{ports.Worker}",
             ["Demo__Enabled"] = "true",
             ["ConnectionStrings__Workspace"] = database.ConnectionStringFor(DatabaseRole.App),
-            ["ConnectionStrings__Custodian"] = database.ConnectionStringFor(DatabaseRole.Custodian),
             ["Vault__Folder"] = "/dev/null/vault",
         };
         (await EndAsync(HostName.Worker, settings)).Exit.ShouldBe(1);
@@ -86,7 +89,7 @@ public sealed class StartTests(PostgreSqlFixture postgreSql)
     {
         ["ASPNETCORE_ENVIRONMENT"] = "Production",
         ["ASPNETCORE_URLS"] = $"http://localhost:{ports.Web}",
-        ["Proxy__TerminatesTls"] = "true",
+        ["Proxy__Addresses"] = "127.0.0.1",
         ["ConnectionStrings__Workspace"] = database,
         ["Oidc__Authority"] = issuer,
         ["Oidc__ClientSecret"] = "kW3x9TqLr0VbN8yHs5Zc2JmEd7FgAu4P",

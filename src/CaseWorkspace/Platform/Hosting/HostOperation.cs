@@ -1,6 +1,8 @@
 using System.Globalization;
+using System.Net;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
+using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
@@ -43,6 +45,17 @@ public static class HostOperation
             }
         });
 
+        builder.Services.Configure<ForwardedHeadersOptions>(forwarded =>
+        {
+            // The address stands in the journal: from anybody else it may be forged.
+            forwarded.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto;
+            forwarded.KnownProxies.Clear();
+            forwarded.KnownIPNetworks.Clear();
+            foreach (var proxy in Proxies(builder.Configuration))
+            {
+                forwarded.KnownProxies.Add(proxy);
+            }
+        });
         builder.Services.AddHealthChecks().AddCheck<DatabaseCheck>("database", tags: ["ready"]);
 
         if (builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"] is not null)
@@ -53,9 +66,21 @@ public static class HostOperation
         }
     }
 
-    /// <summary>Logs each request by its path, never with its query.</summary>
+    /// <summary>The proxies in front of the host, which end TLS and say for whom they ask (setting <c>Proxy:Addresses</c>, IP addresses).</summary>
+    /// <exception cref="InvalidOperationException">Something else stands there.</exception>
+    public static IPAddress[] Proxies(IConfiguration settings) =>
+        [.. (settings["Proxy:Addresses"] ?? "").Split([',', ' '], StringSplitOptions.RemoveEmptyEntries).Select(text =>
+            IPAddress.TryParse(text, out var address) ? address
+                : throw new InvalidOperationException("Proxy:Addresses takes the IP addresses of the proxies in front, separated by commas."))];
+
+    /// <summary>Takes over from the proxies in front for whom they ask, and logs each request by its path, never with its query.</summary>
     public static void UseOperation(this WebApplication app)
     {
+        if (Proxies(app.Configuration).Length > 0)
+        {
+            app.UseForwardedHeaders();
+        }
+
         app.UseSerilogRequestLogging(options =>
         {
             options.MessageTemplate = "{RequestMethod} {RequestPath} answered {StatusCode} in {Elapsed:0} ms";

@@ -20,16 +20,21 @@ public static class SafeSettings
                 "Demo:Enabled is set in production: remove it; demonstration accounts and sample data must not exist there.");
         }
 
-        // Container images say it by the port alone, which counts where no address is named.
-        var plain = settings["Urls"] is { Length: > 0 } urls
-            ? urls.Contains("http://", StringComparison.OrdinalIgnoreCase)
-            : settings["Http_Ports"] is { Length: > 0 };
-        if (plain && !settings.GetValue<bool>("Proxy:TerminatesTls"))
+        if (ListensPlainly(settings) && HostOperation.Proxies(settings).Length == 0)
         {
             throw new InvalidOperationException(
-                "Urls or Http_Ports names an http address in production: use https, or set Proxy:TerminatesTls when a proxy in front ends TLS.");
+                "This host would listen on plain http in production: name https addresses alone (Urls, Https_Ports or Kestrel:Endpoints), or name the proxy in front that ends TLS in Proxy:Addresses.");
         }
     }
+
+    /// <summary>What the server goes by, in its order; where nothing is said, it takes an http address of its own.</summary>
+    private static bool ListensPlainly(IConfiguration settings) =>
+        settings.GetSection("Kestrel:Endpoints").GetChildren().Select(endpoint => endpoint["Url"] ?? "").ToArray() is { Length: > 0 } named
+            ? named.Any(IsPlain)
+        : settings["Urls"] is { Length: > 0 } urls ? urls.Split(';').Any(IsPlain)
+        : settings["Http_Ports"] is { Length: > 0 } || settings["Https_Ports"] is not { Length: > 0 };
+
+    private static bool IsPlain(string address) => !address.Trim().StartsWith("https://", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>What a host that signs people in must have beside.</summary>
     /// <exception cref="InvalidOperationException">A setting is unsafe; the message says which and how to mend it.</exception>
