@@ -23,7 +23,7 @@ public sealed class LayoutTests(Browser browser, RunningInstallation installatio
         var file = await investigator.OpenFileAsync("Fahrzeugscheinwerferreinigungsanlagenhersteller und andere lange Woerter ohne jede Luecke dazwischen");
         var wide = new List<string>();
 
-        await LookAsync(investigator, wide, "/", "/files", "/evidence", "/requests", "/access", "/access/asks", "/access/break-glass", "/files/new", $"{file}/evidence/new", $"{file}/requests/new");
+        await LookAsync(investigator, wide, "/", "/files", "/evidence", "/requests", "/search?search=344", "/access", "/access/asks", "/access/break-glass", "/files/new", $"{file}/evidence/new", $"{file}/requests/new");
         await investigator.OpenAsync(file);
         await LookAsync(investigator, wide, await LinksAsync(investigator, ".cw-tabs a"));
         foreach (var list in new[] { "/evidence", "/requests" })

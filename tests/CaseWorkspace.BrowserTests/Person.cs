@@ -157,7 +157,7 @@ public sealed class Person
     public async Task ChooseColleagueAsync(string name, string id = "person")
     {
         await Page.FillAsync($"#{id}", name);
-        await Page.Locator(".cw-person").Filter(new() { Has = Page.GetByText(name, new() { Exact = true }) }).Locator("input").ClickAsync();
+        await Page.Locator(".cw-person").Filter(new() { Has = Page.GetByText(name, new() { Exact = true }) }).Locator($"input[name='{id}']").ClickAsync();
     }
 
     public Task FillAsync(string id, string text) => Page.FillAsync($"#{id}", text);

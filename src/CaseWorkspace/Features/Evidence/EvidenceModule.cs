@@ -29,6 +29,10 @@ public sealed class EvidenceModule : IFeature
         services.AddSingleton(new NavigationEntry(
             "evidence.list", "/evidence", Icons.Material.Outlined.Inventory2, EvidenceOperations.List, 'e', 20));
         services.AddSingleton<IDeskSource, EvidenceDesk>();
+        services.AddSingleton(new SearchPlace("evidence.list", "/evidence", 20, (words, size) => new FirstRows<EvidenceRow, SearchHit>(
+            new EvidenceList(words, null, size), row => new SearchHit(
+                $"/evidence/{row.Id}", row.FileNumber is null ? row.Number : $"{row.FileNumber} · {row.Number}", row.Description,
+                "evidence-state", row.State, row.RegisteredAt, row.Level))));
         services.AddSingleton(new PastPart(typeof(EvidenceThen), 10));
         services.AddSingleton(new SubFileStart("evidence.register", "evidence/new", EvidenceOperations.Register, 10));
         services.AddSingleton(new FileTab("evidence.tab", "evidence", typeof(EvidenceTab), EvidenceOperations.ListOfFile, 20));

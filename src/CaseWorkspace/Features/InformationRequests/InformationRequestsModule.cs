@@ -45,7 +45,9 @@ public sealed class InformationRequestsModule : IFeature
         services.AddSingleton<IDeskSource, RequestDesk>();
         services.AddSingleton(new NavigationEntry(
             "request.list", "/requests", Icons.Material.Outlined.SwapHoriz, InformationRequestOperations.List, 'r', 30));
-        services.AddSingleton(new SearchPlace("/requests", "request.search.hint", InformationRequestOperations.List));
+        services.AddSingleton(new SearchPlace("request.list", "/requests", 30, (words, size) => new FirstRows<RequestRow, SearchHit>(
+            new RequestList(words, null, null, size), row => new SearchHit(
+                $"/requests/{row.Id}", row.Number, row.Subject, "request-state", row.State, row.ReceivedAt, row.Level, row.Handling))));
         services.AddSingleton(new PastPart(typeof(RequestsThen), 20));
         services.AddSingleton(new SubFileStart("request.draft", "requests/new", InformationRequestOperations.Draft, 20));
         services.AddSingleton(new FileTab("request.list", "requests", typeof(RequestsTab), InformationRequestOperations.ListOfFile, 40));

@@ -7,6 +7,6 @@ namespace CaseWorkspace.Features.Investigations;
 /// <summary>Who waits to be let into a file, on the desk of those who answer for it.</summary>
 public sealed class AccessAskDesk : IDeskSource
 {
-    public IListing<DeskEntry> Waiting(int size) => new OnDesk<AccessAskRow>(new AsksToAnswer(null, size), row => new DeskEntry(
+    public IListing<DeskEntry> Waiting(int size) => new FirstRows<AccessAskRow, DeskEntry>(new AsksToAnswer(null, size), row => new DeskEntry(
         row.Id, "/access/asks", row.Number, Texts.Get("ask.desk", row.ByName, row.Reason), "ask.decide", row.State, "access-ask-state", null, null));
 }

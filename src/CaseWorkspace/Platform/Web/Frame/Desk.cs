@@ -2,7 +2,7 @@ using CaseWorkspace.Platform.Pipeline;
 
 namespace CaseWorkspace.Platform.Web.Frame;
 
-/// <summary>What waits for the person: read once for the desk's page and for the bell; one for each circuit.</summary>
+/// <summary>What waits for the person: read for the desk's page, counted for the bell; one for each circuit.</summary>
 public sealed class Desk(PageActions actions, IEnumerable<IDeskSource> sources, TimeProvider clock)
 {
     /// <summary>More are not shown; the first of them have to be done before.</summary>
@@ -28,23 +28,54 @@ public sealed class Desk(PageActions actions, IEnumerable<IDeskSource> sources, 
         }
 
         var all = new List<DeskEntry>();
+        foreach (var query in await Queries())
+        {
+            var answer = await actions.List(query);
+            if (answer.Value is not { } page)
+            {
+                return new Answer<IReadOnlyList<DeskEntry>>(null, answer.Refusal);
+            }
+
+            all.AddRange(page.Items);
+        }
+
+        Counted(all.Count);
+        return new Answer<IReadOnlyList<DeskEntry>>([.. all.OrderBy(entry => entry.Due ?? DateTimeOffset.MaxValue).Take(Most)], null);
+    }
+
+    /// <summary>Counts what waits, without a look at it; as it was where nobody can be asked for.</summary>
+    public async Task Recount()
+    {
+        if (await actions.WhyNobody() is null)
+        {
+            var count = 0;
+            foreach (var query in await Queries())
+            {
+                count += Math.Min(Most, await actions.Count(query));
+            }
+
+            Counted(count);
+        }
+    }
+
+    private async Task<List<IListing<DeskEntry>>> Queries()
+    {
+        var queries = new List<IListing<DeskEntry>>();
         foreach (var source in sources)
         {
             var query = source.Waiting(Most);
             if (await actions.Can(query.Operation))
             {
-                var answer = await actions.List(query);
-                if (answer.Value is not { } page)
-                {
-                    return new Answer<IReadOnlyList<DeskEntry>>(null, answer.Refusal);
-                }
-
-                all.AddRange(page.Items);
+                queries.Add(query);
             }
         }
 
-        (_readAt, Count) = (clock.GetUtcNow(), all.Count);
+        return queries;
+    }
+
+    private void Counted(int count)
+    {
+        (_readAt, Count) = (clock.GetUtcNow(), count);
         Changed?.Invoke(this, EventArgs.Empty);
-        return new Answer<IReadOnlyList<DeskEntry>>([.. all.OrderBy(entry => entry.Due ?? DateTimeOffset.MaxValue).Take(Most)], null);
     }
 }

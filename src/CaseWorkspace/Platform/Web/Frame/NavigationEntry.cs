@@ -43,9 +43,3 @@ public sealed record BandAcross(Type Component);
 /// <param name="Operation">Shown to whoever's role can do this at all.</param>
 /// <param name="Order">Its place.</param>
 public sealed record DeskPart(Type Component, Operation Operation, int Order);
-
-/// <summary>Where the search box leads; a feature registers its own as a singleton.</summary>
-/// <param name="Href">The list's address, to which the words are added as <c>search</c>.</param>
-/// <param name="Hint">The key of the words in the empty box.</param>
-/// <param name="Operation">The box is shown to whoever's role can do this at all.</param>
-public sealed record SearchPlace(string Href, string Hint, Operation Operation);

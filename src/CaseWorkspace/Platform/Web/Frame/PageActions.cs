@@ -59,6 +59,9 @@ public sealed class PageActions(
     public async Task<Answer<Page<T>>> List<T>(IListing<T> query) =>
         await page.Get() is { } actor ? await queries.List(query, actor) : new Answer<Page<T>>(null, page.WhyNobody);
 
+    /// <summary>How many there are in such a list, without a look at any.</summary>
+    public async Task<int> Count<T>(IListing<T> query) => await page.Get() is { } actor ? await queries.Count(query, actor) : 0;
+
     /// <inheritdoc/>
     public void Dispose() => _asking.Dispose();
 
