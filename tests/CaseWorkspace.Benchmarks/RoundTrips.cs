@@ -111,6 +111,7 @@ internal static class RoundTrips
             await Send(new Call(HttpMethod.Get, file.Path) { As = OtherInvestigator }, "refused", refused: true);
             await Get(Investigator, file.Path + "/timeline");
             await Get(Investigator, file.Path + "/as-of");
+            await Get(Investigator, file.Path + "/sub-files/as-of");
             await Post(Investigator, file.Path + "/notes", Bodies.Note("x"));
             await Send(new Call(HttpMethod.Post, file.Path + "/notes") { As = Investigator, Body = Bodies.Note("x"), Key = Scenario.NewWord() }, "with a key");
             await Send(new Call(HttpMethod.Post, file.Path + "/notes") { As = OtherInvestigator, Body = Bodies.Note("x") }, "refused", refused: true);

@@ -93,7 +93,7 @@ internal static class CallDescription
             answer.Description = status switch
             {
                 "500" => "An unexpected fault; traceId names it in the log.",
-                "503" => "The identity server does not say how the token stands.",
+                "503" => "The identity server does not say how the token stands, or the database does not answer.",
                 _ => answer.Description,
             };
         }

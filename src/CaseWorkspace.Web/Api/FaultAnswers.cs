@@ -1,9 +1,11 @@
 using System.Diagnostics;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using CaseWorkspace.Platform.Pipeline;
 using CaseWorkspace.Platform.Web;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Mvc;
+using Npgsql;
 
 namespace CaseWorkspace.Web.Api;
 
@@ -24,6 +26,8 @@ internal sealed partial class FaultAnswers(ILogger<FaultAnswers> log) : IExcepti
         {
             BadHttpRequestException { InnerException: JsonException json } => BadJson(json),
             BadHttpRequestException bad => BadRequest(bad),
+            UnreadableException unreadable => Unreadable(unreadable.Field),
+            _ when IsOfConnection(exception) => Away(httpContext, exception),
             _ => Unexpected(httpContext, exception),
         };
         httpContext.Response.StatusCode = problem.Status!.Value;
@@ -61,17 +65,30 @@ internal sealed partial class FaultAnswers(ILogger<FaultAnswers> log) : IExcepti
     /// <summary>A parameter of the address or of the query that is missing or cannot be read.</summary>
     private static ProblemDetails BadRequest(BadHttpRequestException fault)
     {
-        var problem = Problems.Of(CodeOf(fault.StatusCode), fault.StatusCode);
-        if (Parameter().Match(fault.Message) is { Success: true } found)
-        {
-            problem.Extensions["errors"] = new Dictionary<string, string[]>(StringComparer.Ordinal)
-            {
-                // Named as it stands in the address, also where a record takes up several of them.
-                [JsonNamingPolicy.CamelCase.ConvertName(found.Groups["name"].Value)] = [Texts.Get("problem.bad-parameter")],
-            };
-        }
+        // Named as it stands in the address, also where a record takes up several of them.
+        return Parameter().Match(fault.Message) is { Success: true } found
+            ? Unreadable(JsonNamingPolicy.CamelCase.ConvertName(found.Groups["name"].Value), fault.StatusCode)
+            : Problems.Of(CodeOf(fault.StatusCode), fault.StatusCode);
+    }
 
+    private static ProblemDetails Unreadable(string field, int status = StatusCodes.Status400BadRequest)
+    {
+        var problem = Problems.Of(CodeOf(status), status);
+        problem.Extensions["errors"] = new Dictionary<string, string[]>(StringComparer.Ordinal) { [field] = [Texts.Get("problem.bad-parameter")] };
         return problem;
+    }
+
+    // Wrapped by the event store; 57P…: the server is going down or coming up.
+    private static bool IsOfConnection(Exception? fault) => fault is not null
+        && (fault is NpgsqlException { IsTransient: true } || (fault is PostgresException { SqlState: var state } && state.StartsWith("57P", StringComparison.Ordinal))
+            || IsOfConnection(fault.InnerException));
+
+    /// <summary>The database does not answer just now: worth another try.</summary>
+    private ProblemDetails Away(HttpContext context, Exception fault)
+    {
+        UnexpectedFault(log, fault, TraceOf(context));
+        context.Response.Headers.RetryAfter = "10";
+        return Problems.Of("unavailable", StatusCodes.Status503ServiceUnavailable);
     }
 
     /// <summary>The paths of the members at fault. Which ones are missing stands only in the message, between quotes.</summary>
@@ -85,12 +102,14 @@ internal sealed partial class FaultAnswers(ILogger<FaultAnswers> log) : IExcepti
     /// <summary>The framework leaves what is handled here out of the log.</summary>
     private ProblemDetails Unexpected(HttpContext context, Exception fault)
     {
-        var trace = Activity.Current?.TraceId.ToString() ?? context.TraceIdentifier;
+        var trace = TraceOf(context);
         UnexpectedFault(log, fault, trace);
         var problem = Problems.Of("unexpected", StatusCodes.Status500InternalServerError);
         problem.Extensions["traceId"] = trace;
         return problem;
     }
+
+    private static string TraceOf(HttpContext context) => Activity.Current?.TraceId.ToString() ?? context.TraceIdentifier;
 
     [LoggerMessage(LogLevel.Error, "An unexpected fault, told to the caller as {Trace}")]
     private static partial void UnexpectedFault(ILogger log, Exception fault, string trace);

@@ -88,6 +88,14 @@ internal sealed class Projected
             case ("update workspace.case_relation set until = now", [Guid scope, string relation]):
                 End(one => one.Scope == scope && one.Relation == relation);
                 break;
+            case ("with was as", [Guid scope, string subject, string from, string into]):
+                foreach (var key in Relations.Keys.Where(one => one.Scope == scope && one.Subject == subject && one.Relation == from && Relations[one].Until is null).ToList())
+                {
+                    Relations[(scope, subject, into, _now)] = (null, Relations[key].Unit);
+                    Relations[key] = (_now, Relations[key].Unit);
+                }
+
+                break;
             case ("insert into workspace.case_text", [Guid source, Guid part, string[] words]):
                 Texts[(source, part)] = words;
                 break;

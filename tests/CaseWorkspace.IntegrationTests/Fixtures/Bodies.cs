@@ -110,6 +110,10 @@ public static class Bodies
         ["reason"] = "On leave",
     };
 
+    /// <summary>A stand-in for somebody else, named by the head of that person's unit.</summary>
+    public static JsonObject StandInFor(Account away, Account person, DateTimeOffset? since = null, DateTimeOffset? until = null) =>
+        StandIn(person, since, until).With("away", away.Id);
+
     public static JsonObject Lead(Account person, bool stays = true) => new() { ["person"] = person.Id, ["stays"] = stays, ["reason"] = "Moves to another desk" };
 
     public static JsonObject Restriction(Account supervisor) => new() { ["supervisor"] = supervisor.Id, ["reason"] = "A colleague is concerned" };

@@ -170,9 +170,9 @@ public sealed partial class HostileStory(Api api, Func<Role, Task<Account>> newP
         Glass = (await WriteAsync(Opener, HttpMethod.Post, "/api/break-glass", Bodies.Glass(FileNumber))).Id;
         (await api.GetAsync(Opener, At("investigations", File))).Expect(200);
 
-        var ended = (await WriteAsync(Investigator, HttpMethod.Post, "/api/stand-ins", Bodies.StandIn(OtherInvestigator))).Id;
+        var ended = (await WriteAsync(Supervisor, HttpMethod.Post, "/api/stand-ins", Bodies.StandInFor(Investigator, OtherInvestigator))).Id;
         await WriteAsync(Investigator, HttpMethod.Post, At("stand-ins", ended) + "/end", Bodies.Reason());
-        StandIn = (await WriteAsync(Investigator, HttpMethod.Post, "/api/stand-ins", Bodies.StandIn(OtherInvestigator))).Id;
+        StandIn = (await WriteAsync(Supervisor, HttpMethod.Post, "/api/stand-ins", Bodies.StandInFor(Investigator, OtherInvestigator))).Id;
     }
 
     /// <summary>A second file, which is restricted and opened again, changes its lead and its team.</summary>

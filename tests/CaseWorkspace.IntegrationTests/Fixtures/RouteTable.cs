@@ -27,8 +27,20 @@ public sealed partial record Route(string Name, HttpMethod Method, string Patter
     /// <summary>Whether whoever holds the present version is answered 304.</summary>
     public bool Conditional { get; init; }
 
+    /// <summary>The parameters of the query.</summary>
+    public IReadOnlyList<string> Asks { get; init; } = [];
+
     /// <summary>The rows of the policy for the route.</summary>
     public IReadOnlyList<Rule> Rules => [.. AccessTable.Rules.Where(rule => rule.Operation.Name == Operation.Name)];
+
+    /// <summary>A sound cursor of the route's list, in which the id stands wherever one can.</summary>
+    /// <param name="id">The id.</param>
+    /// <param name="query">What is asked for beside: a route may have more than one list.</param>
+    public string CursorAt(Guid id, string query = "") =>
+        Asks.Contains("kind") ? "4611686018427387904"
+        : (Asks.Contains("view") && !query.Contains("view=all", StringComparison.Ordinal)) || Asks.Contains("role") ? $"infinity~{id}"
+        : Name.StartsWith("journal.", StringComparison.Ordinal) ? $"9999-01-01T00:00:00Z~{id}"
+        : id.ToString();
 
     /// <summary>Whether a call of the method at the path, whose ids are ids, is a call of this route.</summary>
     public bool Matches(HttpMethod method, string path) => method == Method && Id().Replace(path, "{}") == Parameter().Replace(Pattern, "{}");
@@ -78,6 +90,7 @@ public static class RouteTable
             endpoint.Metadata.GetMetadata<NeedsVersionMetadata>() is not null,
             body?.RequestType == typeof(Stream) ? null : body?.RequestType)
         {
+            Asks = [.. endpoint.Metadata.GetOrderedMetadata<IParameterBindingMetadata>().Select(parameter => parameter.Name)],
             TakesContent = body?.RequestType == typeof(Stream),
             GivesContent = answers.FirstOrDefault(answer => answer.Type == typeof(Stream))?.ContentTypes.Single(),
             Conditional = answers.Any(answer => answer.StatusCode == StatusCodes.Status304NotModified),

@@ -89,8 +89,10 @@ public sealed class HostileInputTests(Workspace workspace, Standings standings) 
                 var reply = await Api.SendAsync(sound with { Path = $"{needed}{parameter}={value}" });
                 if (reply.Problem is "second-factor-needed" && route.Rules.Any(rule => rule.StepUp))
                     continue;
-                // What cannot be read is said; what is no cursor and no word finds from the beginning, or nothing.
+                // What cannot be read is said; what is no word finds nothing.
                 reply.Status.ShouldBeOneOf(200, 400, 422);
+                if (route.Asks.Contains(parameter) && parameter is "cursor" or "role" or "direction" or "view" && value is "-1" or "~~" or "%25")
+                    reply.Status.ShouldBe(400, $"{parameter}={value}");
                 if (reply.Status != 200)
                 {
                     reply.Problem.ShouldNotBeNull();

@@ -1,3 +1,4 @@
+using CaseWorkspace.Platform.Actors;
 using CaseWorkspace.Platform.Pipeline;
 using CaseWorkspace.Platform.Web;
 using Microsoft.AspNetCore.Builder;
@@ -12,7 +13,7 @@ public static class AccessEndpoints
     public static void Map(IEndpointRouteBuilder api)
     {
         api.MapGet("/colleagues", (string? role, string? cursor, int? size, Caller caller) =>
-                caller.List(new ColleagueList(role, cursor, Caller.Size(size))))
+                caller.List(new ColleagueList(Asked.Code(role, "role", code => CodeNames.FromCode<Role>(code) is not null), cursor, Caller.Size(size))))
             .WithTags("Access")
             .Does(AccessOperations.ListColleagues).Produces<Page<ColleagueRow>>();
 

@@ -32,6 +32,7 @@ public sealed class AccessModule : IFeature
         services.AddSingleton(new AccessPolicy(AccessTable.Rules));
         services.AddSingleton<PersonSeen>();
         services.AddSingleton<IDeskSource, BreakGlassDesk>();
+        services.AddSingleton<IDeskSource, GlassInOwnFilesDesk>();
         services.AddSingleton(new AccessPart(typeof(StandInPart), AccessOperations.NameStandIn, 10));
         services.AddSingleton(new BandAcross(typeof(BreakGlassBand)));
         services.AddSingleton(new NavigationEntry(

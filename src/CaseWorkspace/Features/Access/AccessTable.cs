@@ -81,6 +81,7 @@ public static class AccessTable
         // Sealed sub-files: the relations are those to the sub-file, held by name alone
         new(InvestigationOperations.SealSubFile, Investigator, [Lead], "of the file"),
         .. OnFile(InvestigationOperations.ListSubFiles, "those in which one is named"),
+        .. OnFile(InvestigationOperations.ListSubFilesAsOf, "those in which one is named"),
         .. OnFile(InvestigationOperations.ViewSubFile, "named in it"),
         .. OnFile(InvestigationOperations.AddSubFileNote, "named in it"),
         .. LedBy(InvestigationOperations.NameInSubFile, "keeper or supervisor of the sub-file"),

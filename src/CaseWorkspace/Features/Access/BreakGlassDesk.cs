@@ -10,7 +10,7 @@ public sealed class BreakGlassDesk : IDeskSource
     /// <summary>A review is owed within three days; the desk says when that is over.</summary>
     private static readonly TimeSpan Owed = TimeSpan.FromDays(3);
 
-    public IListing<DeskEntry> Waiting(int size) => new OnDesk<BreakGlassRow>(new BreakGlassList(true, null, size), row => new DeskEntry(
+    public IListing<DeskEntry> Waiting(int size) => new FirstRows<BreakGlassRow, DeskEntry>(new BreakGlassList(true, null, size), row => new DeskEntry(
         row.Id, $"/break-glass/{row.Id}", row.Number, Texts.Get("glass.desk", row.ByName), "glass.review", row.State, "break-glass-state",
         row.OpenedAt + Owed, null));
 }

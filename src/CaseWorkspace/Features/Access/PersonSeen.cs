@@ -46,7 +46,11 @@ public sealed class PersonSeen(NpgsqlDataSource source, TimeProvider clock)
                 insert into workspace.person_before (person, roles, unit, postings, until)
                 select p.id, p.roles, p.unit, p.postings, now() from workspace.person p
                 where p.id = @id and (p.roles, p.unit, p.postings) is distinct from (@roles, @unit, @postings)
-                on conflict do nothing)
+                on conflict do nothing),
+            ended as (
+                -- For good: whoever comes back to the unit is named anew.
+                update workspace.case_relation set until = now()
+                where subject = 'person:' || @id and unit is not null and unit <> @unit and (until is null or until > now()))
             insert into workspace.person (id, name, roles, unit, postings) values (@id, @name, @roles, @unit, @postings)
             on conflict (id) do update set name = excluded.name, roles = excluded.roles, unit = excluded.unit,
                 postings = excluded.postings, seen_at = now(), refused_at = null

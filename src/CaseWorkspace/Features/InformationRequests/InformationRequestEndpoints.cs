@@ -40,9 +40,12 @@ public static class InformationRequestEndpoints
 
         // Without a view: what waits for the caller. view=all: everything the caller may see.
         requests.MapGet("/", (string? view, string? search, string? direction, bool? oldestFirst, string? cursor, int? size, Caller caller) =>
-                view is "all"
-                    ? caller.List(new RequestList(search, direction, cursor, Caller.Size(size), oldestFirst ?? false))
-                    : caller.List(new RequestsToActOn(cursor, Caller.Size(size))))
+            {
+                var all = Asked.Code(view, "view", code => code is "all") is not null;
+                var way = Asked.Code(direction, "direction", code => code is Directions.Incoming or Directions.Outgoing);
+                return all ? caller.List(new RequestList(search, way, cursor, Caller.Size(size), oldestFirst ?? false))
+                    : caller.List(new RequestsToActOn(cursor, Caller.Size(size)));
+            })
             .Does(List).Produces<Page<RequestRow>>();
 
         var request = requests.MapGroup("/{id:guid}");

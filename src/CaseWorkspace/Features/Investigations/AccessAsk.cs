@@ -8,12 +8,18 @@ namespace CaseWorkspace.Features.Investigations;
 public sealed record AccessAsk(
     Guid Id, string Number, Guid? File, Guid By, string Reason, DateTimeOffset AskedAt, string State, DateTimeOffset? Until, string? Answer)
 {
+    /// <summary>The file's unit, where whoever asks belongs to it.</summary>
+    public string? Unit { get; init; }
+
     public const string Waiting = "waiting";
     public const string Granted = "granted";
     public const string Refused = "refused";
 
     public static AccessAsk Create(IEvent<AccessAsked> asked) => new(
-        asked.StreamId, asked.Data.Number, asked.Data.File, asked.Data.By, asked.Data.Reason, asked.Timestamp, Waiting, null, null);
+        asked.StreamId, asked.Data.Number, asked.Data.File, asked.Data.By, asked.Data.Reason, asked.Timestamp, Waiting, null, null)
+    {
+        Unit = asked.Data.Unit,
+    };
 
     public AccessAsk Apply(AccessGranted granted) => this with { State = Granted, Until = granted.Until, Answer = granted.Reason };
 

@@ -35,18 +35,19 @@ public partial class InvestigationAccess : EventProjection
     {
         var (before, now) = (Subject.Person(handed.Data.From), Subject.Person(handed.Data.Person));
         ops.Unrelate(handed.StreamId, now, Relation.Member);
-        ops.Relate(handed.StreamId, now, Relation.Lead, unit: handed.Data.Unit);
         if (handed.Data.Stays)
         {
             // Keeps the sealed sub-files, as one of the file's team.
-            ops.Unrelate(handed.StreamId, before, Relation.Lead, inside: false);
-            ops.Relate(handed.StreamId, before, Relation.Member);
+            ops.Turn(handed.StreamId, before, Relation.Lead, Relation.Member);
         }
         else
         {
             ops.Unrelate(handed.StreamId, before, Relation.Lead);
             ops.Unrelate(handed.StreamId, before, Relation.Member);
         }
+
+        // Last: it may be whoever led before, and had left the unit meanwhile.
+        ops.Relate(handed.StreamId, now, Relation.Lead, unit: handed.Data.Unit);
     }
 
     public void Project(IEvent<ProsecutorNamed> named, IDocumentOperations ops)

@@ -23,8 +23,8 @@ public static class InvestigationEndpoints
         files.MapGet("/{id:guid}", (Guid id, Caller caller) => caller.Show(new InvestigationFile(id)))
             .Does(InvestigationOperations.View).Produces<Investigation>().Produces(StatusCodes.Status304NotModified);
 
-        files.MapGet("/{id:guid}/timeline", (Guid id, string? kind, string? cursor, int? size, Caller caller) =>
-                caller.Ask(new InvestigationTimeline(id, kind, cursor, Caller.Size(size))))
+        files.MapGet("/{id:guid}/timeline", (Guid id, string? kind, DateTimeOffset? until, string? cursor, int? size, Caller caller) =>
+                caller.Ask(new InvestigationTimeline(id, kind, cursor, Caller.Size(size), until)))
             .Does(InvestigationOperations.ViewTimeline).Produces<Page<TimelineEntry>>();
 
         files.MapGet("/{id:guid}/as-of", (Guid id, DateTimeOffset? at, Caller caller) =>
@@ -65,6 +65,10 @@ public static class InvestigationEndpoints
         files.MapGet("/{id:guid}/sub-files", (Guid id, string? cursor, int? size, Caller caller) =>
                 caller.Ask(new SubFilesOfFile(id, cursor, Caller.Size(size))))
             .Does(InvestigationOperations.ListSubFiles).Produces<Page<SubFileRow>>();
+
+        files.MapGet("/{id:guid}/sub-files/as-of", (Guid id, DateTimeOffset? at, string? cursor, int? size, Caller caller) =>
+                caller.Past<SubFile>(new SubFilesAsOf(id, at ?? caller.Now, cursor, Caller.Size(size))))
+            .Does(InvestigationOperations.ListSubFilesAsOf).Produces<Page<SubFile>>();
 
         MapSubFiles(api.MapGroup("/sub-files").WithTags("Investigations"));
         MapAsks(api.MapGroup("/access-requests").WithTags("Investigations"));

@@ -57,7 +57,8 @@ public sealed record SubFileUnsealed([property: FreeText] string Reason);
 
 /// <summary>Somebody who does not stand to the file asked to be let in.</summary>
 /// <param name="File">The file of the number; null when there is none, which does not show.</param>
-public sealed record AccessAsked(string Number, Guid? File, Guid By, [property: FreeText] string Reason);
+/// <param name="Unit">The file's unit, where whoever asks belongs to it: on it a place in the file would hang.</param>
+public sealed record AccessAsked(string Number, Guid? File, Guid By, [property: FreeText] string Reason, string? Unit = null);
 
 public sealed record AccessGranted(DateTimeOffset? Until, [property: FreeText] string? Reason);
 

@@ -21,6 +21,7 @@ public static class InvestigationOperations
     // Sealed sub-files
     public static readonly Operation SealSubFile = new("sub-file.seal", Processing.Alteration);
     public static readonly Operation ListSubFiles = new("sub-file.list", Processing.Consultation);
+    public static readonly Operation ListSubFilesAsOf = new("sub-file.list-as-of", Processing.Consultation);
     public static readonly Operation ViewSubFile = new("sub-file.view", Processing.Consultation);
     public static readonly Operation NameInSubFile = new("sub-file.name-person", Processing.Alteration);
     public static readonly Operation TakeOffSubFile = new("sub-file.take-off-person", Processing.Alteration);
@@ -29,7 +30,7 @@ public static class InvestigationOperations
 
     // Asking for access
     public static readonly Operation AskForAccess = new("access.ask", Processing.Collection);
-    public static readonly Operation ListOwnAsks = new("access.list-own-asks", Processing.Consultation);
+    public static readonly Operation ListOwnAsks = new("access.list-own-asks", Processing.Consultation, IsOfNoFile: true);
     public static readonly Operation ListAsks = new("access.list-asks", Processing.Consultation);
     public static readonly Operation GrantAccess = new("access.grant", Processing.Alteration);
     public static readonly Operation RefuseAccess = new("access.refuse", Processing.Alteration);

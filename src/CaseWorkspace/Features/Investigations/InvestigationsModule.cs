@@ -42,11 +42,15 @@ public sealed class InvestigationsModule : IFeature
     {
         services.AddSingleton(new NavigationEntry(
             "file.list", "/files", Icons.Material.Outlined.Folder, InvestigationOperations.List, 'f', 10));
-        services.AddSingleton(new SearchPlace("/files", "frame.search.hint", InvestigationOperations.List));
+        services.AddSingleton(new SearchPlace("file.list", "/files", 10, (words, size) => new FirstRows<InvestigationRow, SearchHit>(
+            new InvestigationList(words, null, size), row => new SearchHit(
+                $"/files/{row.Id}", row.Number, row.Title, "investigation-state", row.State, row.OpenedAt, row.Level))));
         services.AddSingleton(new FileTab("file.tab.overview", "", typeof(OverviewTab), InvestigationOperations.View, 0));
         services.AddSingleton(new FileTab("file.tab.timeline", "timeline", typeof(TimelineTab), InvestigationOperations.ViewTimeline, 10));
         services.AddSingleton<IDeskSource, AccessAskDesk>();
         services.AddSingleton(new AccessPart(typeof(AskPart), InvestigationOperations.AskForAccess, 0));
+        services.AddSingleton(new PastPart(typeof(NotesThen), 5));
+        services.AddSingleton(new PastPart(typeof(SubFilesThen), 30));
         services.AddSingleton(new FileTab("asof.tab", "as-of", typeof(AsOfTab), InvestigationOperations.ViewAsOf, 96));
         services.AddSingleton(new FileTab("subfile.tab", "sub-files", typeof(SubFilesTab), InvestigationOperations.ListSubFiles, 80));
         services.AddSingleton(new FileTab("file.tab.team", "team", typeof(TeamTab), InvestigationOperations.View, 90));

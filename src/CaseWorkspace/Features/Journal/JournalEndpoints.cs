@@ -1,3 +1,4 @@
+using CaseWorkspace.Platform.Actors;
 using CaseWorkspace.Platform.Pipeline;
 using CaseWorkspace.Platform.Web;
 using Microsoft.AspNetCore.Builder;
@@ -52,5 +53,6 @@ public sealed record JournalQuestion
     [FromQuery(Name = "denied")] public bool? Denied { get; init; }
     [FromQuery(Name = "name")] public string? Name { get; init; }
 
-    internal JournalFilter Filter => new(Person, Thing, Number, Operation, Processing, From, To, Denied ?? false, Name);
+    internal JournalFilter Filter => new(
+        Person, Thing, Number, Operation, Asked.Code(Processing, "processing", code => CodeNames.FromCode<Platform.Policy.Processing>(code) is not null), From, To, Denied ?? false, Name);
 }

@@ -50,7 +50,7 @@ public sealed record Actor(
     public string[] Subjects =>
     [
         Subject.Person(Id),
-        .. Roles.Contains(Role.Supervisor) ? new[] { Subject.UnitHead(Unit) } : [],
+        .. Roles.Contains(Role.Supervisor) && Unit.Length > 0 ? new[] { Subject.UnitHead(Unit) } : [],
         .. Roles.Contains(Role.LiaisonOfficer) ? Postings.Select(Subject.Posting) : [],
     ];
 

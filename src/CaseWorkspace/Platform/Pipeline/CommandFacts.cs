@@ -20,7 +20,9 @@ internal static class CommandFacts
     public static Task<IReadOnlyList<CaseScope>> FileOf(this IBatchedQuery batch, Actor actor, string number) =>
         batch.Ask<CaseScope>(
             Scope + """
-             where r.scope = s.id))::text
+             where r.scope = s.id),
+                'unit', (select substr(u.subject, 6) from workspace.case_relation u
+                         where u.scope = s.id and u.relation = 'unit-supervisor' and u.subject like 'unit:%' order by u.since limit 1))::text
             from workspace.case_scope s where s.kind = 'investigation' and s.number = ?
             """,
             actor.Id, actor.Unit, actor.Subjects, number);

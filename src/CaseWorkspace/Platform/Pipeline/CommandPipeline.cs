@@ -78,11 +78,7 @@ public sealed class CommandPipeline(IDocumentStore store, AccessPolicy policy, J
         var gathered = await Gather(session, command, actor, idempotencyKey, cancellation);
         if (gathered.Access is { } refusal)
         {
-            if (refusal.Kind is not RefusalKind.StepUpNeeded)
-            {
-                await journal.Denied(command.Operation, command.Scope, actor, cancellation);
-            }
-
+            await journal.Denied(command.Operation, command.Scope, actor, cancellation);
             return Outcome.Refused(refusal);
         }
 
@@ -104,7 +100,7 @@ public sealed class CommandPipeline(IDocumentStore store, AccessPolicy policy, J
         var decision = command.Decide(stream.Aggregate, gathered.Context);
         if (decision.Refusal is not null)
         {
-            if (decision.Refusal.Kind is RefusalKind.Missing)
+            if (decision.Refusal.IsDenial)
             {
                 await journal.Denied(command.Operation, command.Scope ?? command.Target, actor, cancellation);
             }

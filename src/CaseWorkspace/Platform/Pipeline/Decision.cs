@@ -14,7 +14,7 @@ public sealed record Decision
     public ImmutableArray<(Guid Stream, object Event)> Elsewhere { get; private init; } = [];
 
     /// <summary>Why not; null when the command is accepted.</summary>
-    public Refusal? Refusal { get; }
+    public Refusal? Refusal { get; private init; }
 
     /// <summary>To whom what the command concerns is disclosed by it, for the journal.</summary>
     public ImmutableArray<string> Recipients { get; private init; } = [];
@@ -33,6 +33,15 @@ public sealed record Decision
     /// <param name="field">The field at fault, if one is.</param>
     public static Decision Refuse(string code, string? field = null) =>
         new([], new Refusal(RefusalKind.Rule, code, field is null ? [] : [new Fault(field, code)]));
+
+    /// <summary>Refuses this person what others may: a condition of the table of access is not met. Recorded as a denial.</summary>
+    /// <param name="code">E.g. <c>own-draft</c>.</param>
+    /// <param name="field">The field at fault, if one is.</param>
+    public static Decision Forbid(string code, string? field = null)
+    {
+        var refused = Refuse(code, field);
+        return refused with { Refusal = refused.Refusal! with { IsDenial = true } };
+    }
 
     /// <summary>Refuses because the target is not there for this command.</summary>
     public static Decision Missing => new([], Refusal.Missing);
@@ -86,8 +95,11 @@ public sealed record Fault(string Field, string Code, string? Message = null);
 public sealed record Refusal(
     RefusalKind Kind, string Code, ImmutableArray<Fault> Faults, long? CurrentVersion = null)
 {
+    /// <summary>Whether it is the person who may not, rather than the thing that is not so: denials are recorded.</summary>
+    public bool IsDenial { get; init; }
+
     /// <summary>The one answer for what is missing and for what is forbidden.</summary>
-    public static Refusal Missing { get; } = new(RefusalKind.Missing, "not-found", []);
+    public static Refusal Missing { get; } = new(RefusalKind.Missing, "not-found", []) { IsDenial = true };
 
     /// <summary>The role does not do this.</summary>
     public static Refusal NotForRole { get; } = new(RefusalKind.NotForRole, "not-for-role", []);

@@ -1,5 +1,4 @@
 using System.Data.Common;
-using System.Globalization;
 using CaseWorkspace.Platform.Actors;
 using JasperFx.Events;
 using Marten;
@@ -44,7 +43,7 @@ public interface IPastLook : IConsultation<ThingsThen>
     {
         parameters.AddWithValue("kind", Kind);
         parameters.AddWithValue("at", At.UtcDateTime);
-        parameters.AddNullable("after", Guid.TryParse(After, CultureInfo.InvariantCulture, out var id) ? id : (Guid?)null);
+        parameters.AddNullable("after", Asked.Id(After));
         parameters.AddWithValue("limit", Size + 1);
     }
 

@@ -36,12 +36,15 @@ public interface IConsultation<T> : IQuery
 /// <summary>
 /// A list over many things. The statement reads from <c>visible (scope, kind)</c>: what the actor may see by this operation; or from
 /// <c>held (scope, kind, relation)</c>, where it matters by which relation. Where the operation needs no relation, both are empty and
-/// the list is of no file's content.
+/// the list is of no file's content. That it was looked at is recorded in the same statement.
 /// </summary>
 public interface IListing<T> : IQuery
 {
     /// <summary>How many at the most.</summary>
     int Size { get; }
+
+    /// <summary>The number of the one file that the list is about, for the journal; null: of no single one.</summary>
+    string? About => null;
 
     /// <summary>Reads the current row.</summary>
     T Read(DbDataReader reader);

@@ -44,10 +44,7 @@ internal static class JournalEntry
     private static object Or(string? text) => text is null ? DBNull.Value : text;
 }
 
-/// <summary>
-/// Records that a command or a list was refused for want of access, and that a list leaves the workspace. A look at one thing, and a
-/// command that is accepted, record themselves.
-/// </summary>
+/// <summary>Records that a command or a list was refused. What is granted records itself, in the statement or transaction that does it.</summary>
 public sealed class JournalRecord(NpgsqlDataSource source, AccessPolicy policy)
 {
     /// <summary>It was refused; on disk when the task ends.</summary>
@@ -55,28 +52,19 @@ public sealed class JournalRecord(NpgsqlDataSource source, AccessPolicy policy)
     /// <param name="thing">On what; null when no file was concerned. It need not exist.</param>
     /// <param name="actor">By whom.</param>
     /// <param name="cancellation">Ends the attempt.</param>
-    public Task Denied(Operation operation, Guid? thing, Actor actor, CancellationToken cancellation) =>
-        Write(operation, thing, actor, granted: false, cancellation);
-
-    /// <summary>It leaves the workspace with the actor; on disk when the task ends.</summary>
-    public Task Disclosed(Operation operation, Actor actor, CancellationToken cancellation) =>
-        Write(operation, null, actor, granted: true, cancellation);
-
-    private async Task Write(Operation operation, Guid? thing, Actor actor, bool granted, CancellationToken cancellation)
+    public async Task Denied(Operation operation, Guid? thing, Actor actor, CancellationToken cancellation)
     {
         await using var command = source.CreateCommand(
             """
             insert into journal.entry (id, actor, role, operation, processing, thing, file, granted,
-                                       session, address, purpose, words, recipients, correlation)
+                                       session, address, purpose, words, correlation)
             values (@_entry, @_actor, @_role, @_operation, @_processing, @_thing,
-                    (select file from workspace.case_scope where id = @_thing), @_granted,
-                    @_session, @_address, coalesce(@_purpose, @_usual), @_words,
-                    case when @_granted then array['person:' || @_actor] end, @_correlation)
+                    (select file from workspace.case_scope where id = @_thing), false,
+                    @_session, @_address, coalesce(@_purpose, @_usual), @_words, @_correlation)
             """);
         command.Parameters.AddWithValue("_actor", actor.Id);
         JournalEntry.Bind(command.Parameters, operation, actor, policy.Acting(operation, actor));
         command.Parameters.AddNullable("_thing", thing);
-        command.Parameters.AddWithValue("_granted", granted);
         await command.ExecuteNonQueryAsync(cancellation);
     }
 }

@@ -8,7 +8,7 @@ namespace CaseWorkspace.Platform.Pipeline;
 
 /// <summary>
 /// The only way to read. The policy turns operation and role into the relations that suffice; the statement itself
-/// then lets nothing else through. One round trip each, the journal's entry included.
+/// then lets nothing else through. One round trip each, the journal's entry included: every look is on disk before its answer leaves.
 /// </summary>
 public sealed class QueryPipeline(NpgsqlDataSource source, AccessPolicy policy, JournalRecord journal, TimeProvider clock)
 {
@@ -67,9 +67,21 @@ public sealed class QueryPipeline(NpgsqlDataSource source, AccessPolicy policy, 
                               where p.session = @_session and p.person = @_actor and p.file = s.file))
         """;
 
+    private const string Listed =
+        """
+        with recorded as (
+            insert into journal.entry (id, actor, role, operation, processing, thing, file, granted,
+                                       session, address, purpose, words, recipients, correlation)
+            select @_entry, @_actor, @_role, @_operation, @_processing, s.id, s.file, true,
+                   @_session, @_address, coalesce(@_purpose, @_usual), @_words,
+                   case when @_processing = 'disclosure' then array['person:' || @_actor] end, @_correlation
+            from (values (1)) as one left join workspace.case_scope s on s.number = @_about and s.kind = 'investigation'),
+
+        """;
+
     private const string Visible =
         """
-        with held as (
+        held as (
             select r.scope, r.kind, r.relation from workspace.standing(@_actor, @_unit, @_subjects) r where r.relation = any(@_relations)),
         visible as (
             select distinct scope, kind from held)
@@ -80,6 +92,12 @@ public sealed class QueryPipeline(NpgsqlDataSource source, AccessPolicy policy, 
     public async Task<Answer<T>> Ask<T>(IConsultation<T> query, Actor actor, CancellationToken cancellation = default)
         where T : class
     {
+        if (policy.WantsStepUp(query.Operation, actor, clock.GetUtcNow()))
+        {
+            await journal.Denied(query.Operation, query.Thing, actor, cancellation);
+            return new Answer<T>(null, Refusal.StepUpNeeded);
+        }
+
         await using var command = source.CreateCommand();
         command.Parameters.AddWithValue("_thing", query.Thing);
         command.Parameters.AddWithValue("_kinds", query.Kinds.ToArray());
@@ -117,40 +135,70 @@ public sealed class QueryPipeline(NpgsqlDataSource source, AccessPolicy policy, 
         return (bool)(await command.ExecuteScalarAsync(cancellation))!;
     }
 
-    /// <summary>Lists what the actor may see.</summary>
+    /// <summary>Lists what the actor may see; that it was looked at is on disk before the answer is returned.</summary>
     public async Task<Answer<Page<T>>> List<T>(IListing<T> query, Actor actor, CancellationToken cancellation = default)
     {
-        if (policy.Sufficient(query.Operation, actor).Count == 0 && !policy.AllowsWithoutRelation(query.Operation, actor))
+        if (Refuse(query.Operation, actor) is { } refusal)
         {
             await journal.Denied(query.Operation, null, actor, cancellation);
-            return new Answer<Page<T>>(null, Refusal.NotForRole);
-        }
-
-        if (policy.WantsStepUp(query.Operation, actor, clock.GetUtcNow()))
-        {
-            return new Answer<Page<T>>(null, Refusal.StepUpNeeded);
-        }
-
-        // What leaves in a file is an entry before its first byte does.
-        if (query.Operation.Processing is Processing.Disclosure)
-        {
-            await journal.Disclosed(query.Operation, actor, cancellation);
+            return new Answer<Page<T>>(null, refusal);
         }
 
         await using var command = source.CreateCommand();
-        BindAccess(command.Parameters, query.Operation, actor);
-        command.Parameters.AddWithValue("_limit", query.Size + 1);
-        query.Bind(command.Parameters);
-        PositionalStatement.Place(command, Visible + query.Sql);
+        if (query.Operation.IsOfNoFile)
+        {
+            Place(command, query, actor, "with " + Visible);
+        }
+        else
+        {
+            JournalEntry.Bind(command.Parameters, query.Operation, actor, policy.Acting(query.Operation, actor));
+            command.Parameters.AddNullable("_about", query.About);
+            Place(command, query, actor, Listed + Visible);
+        }
 
         var rows = new List<T>();
-        await using var reader = await command.ExecuteReaderAsync(cancellation);
-        while (await reader.ReadAsync(cancellation))
+        await using (var reader = await command.ExecuteReaderAsync(cancellation))
         {
-            rows.Add(query.Read(reader));
+            while (await reader.ReadAsync(cancellation))
+            {
+                rows.Add(query.Read(reader));
+            }
         }
 
         return new Answer<Page<T>>(Pages.Cut(rows, query.Size, query.Cursor), null);
+    }
+
+    /// <summary>How many a list has for the actor, one beyond its size at the most. A number shows nothing of any: it is no look.</summary>
+    public async Task<int> Count<T>(IListing<T> query, Actor actor, CancellationToken cancellation = default)
+    {
+        if (Refuse(query.Operation, actor) is not null)
+        {
+            return 0;
+        }
+
+        await using var command = source.CreateCommand();
+        Place(command, query, actor, "with " + Visible);
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        var count = 0;
+        while (await reader.ReadAsync(cancellation))
+        {
+            count++;
+        }
+
+        return count;
+    }
+
+    private Refusal? Refuse(Operation operation, Actor actor) =>
+        policy.Sufficient(operation, actor).Count == 0 && !policy.AllowsWithoutRelation(operation, actor) ? Refusal.NotForRole
+        : policy.WantsStepUp(operation, actor, clock.GetUtcNow()) ? Refusal.StepUpNeeded
+        : null;
+
+    private void Place<T>(NpgsqlCommand command, IListing<T> query, Actor actor, string before)
+    {
+        BindAccess(command.Parameters, query.Operation, actor);
+        command.Parameters.AddWithValue("_limit", query.Size + 1);
+        query.Bind(command.Parameters);
+        PositionalStatement.Place(command, before + query.Sql);
     }
 
     private void BindAccess(NpgsqlParameterCollection parameters, Operation operation, Actor actor)

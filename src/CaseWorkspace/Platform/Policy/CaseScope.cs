@@ -15,6 +15,9 @@ public sealed record CaseScope(Guid Id, string Kind, Guid? File, ImmutableArray<
     /// <summary>The number it goes by; null when it has none.</summary>
     public string? Number { get; init; }
 
+    /// <summary>Of a file found by its number: the unit to which it belongs.</summary>
+    public string? Unit { get; init; }
+
     /// <summary>How closely it is kept.</summary>
     public Level Level { get; init; }
 

@@ -27,7 +27,11 @@ public enum Processing
 /// </summary>
 /// <param name="Name">Stable, in the form <c>thing.verb</c>; written into the journal.</param>
 /// <param name="Processing">What kind of processing it is.</param>
-public sealed record Operation(string Name, Processing Processing)
+/// <param name="IsOfNoFile">
+/// Whether it shows nothing of a file or its journal, only colleagues' names or what the person did themselves: such a list leaves no
+/// entry in the journal when it is granted. Refused, it does.
+/// </param>
+public sealed record Operation(string Name, Processing Processing, bool IsOfNoFile = false)
 {
     /// <inheritdoc/>
     public override string ToString() => Name;

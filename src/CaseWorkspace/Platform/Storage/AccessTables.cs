@@ -55,6 +55,20 @@ public static class AccessTables
             """,
             subject, relation.Code(), scope, inside, scope);
 
+    /// <summary>Whoever stands in the one relation to the thing stands in the other instead, on the same unit.</summary>
+    public static void Turn(this IDocumentOperations ops, Guid scope, string subject, Relation from, Relation into) =>
+        ops.QueueSqlCommand(
+            """
+            with was as (
+                update workspace.case_relation set until = now()
+                where scope = ? and subject = ? and relation = ? and (until is null or until > now())
+                returning scope, kind, level, subject, unit)
+            insert into workspace.case_relation (scope, kind, level, subject, relation, unit)
+            select scope, kind, level, subject, ?, unit from was
+            on conflict (scope, subject, relation, since) do update set until = null, unit = excluded.unit
+            """,
+            scope, subject, from.Code(), into.Code());
+
     /// <summary>Nobody stands in the relation any more, here and in the sub-files inside.</summary>
     public static void Vacate(this IDocumentOperations ops, Guid scope, Relation relation) =>
         ops.QueueSqlCommand(

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using CaseWorkspace.Features.InformationRequests;
 using CaseWorkspace.IntegrationTests.Fixtures;
 using CaseWorkspace.Platform.Actors;
@@ -77,6 +78,10 @@ public sealed class FileWithHistory(OwnPeople own, Kept kept)
         await MemberAsync(await NewAsync("expired", null), TimeProvider.System.GetUtcNow().AddSeconds(4));
         await MemberAsync(await NewAsync("for a while", Member), TimeProvider.System.GetUtcNow().AddHours(1));
         await MovedAsync(await MemberAsync(await NewAsync("changed unit", null)));
+        var returned = await MemberAsync(await NewAsync("changed unit and came back", null));
+        await MovedAsync(returned);
+        await MovedAsync(returned with { Unit = "unit-2" }, "unit-1");
+        await MovedAsync(await LetInAsync(await NewAsync("let in on asking, changed unit", null)));
         await MovedAsync(await MemberAsync(await NewAsync("chosen from elsewhere, changed unit", Member, unit: "unit-2")), "unit-3");
     }
 
@@ -190,6 +195,14 @@ public sealed class FileWithHistory(OwnPeople own, Kept kept)
         return person;
     }
 
+    private async Task<Account> LetInAsync(Account asker)
+    {
+        var ask = (await Api.PostAsync(asker, "/api/access-requests", Bodies.Ask(file.Number))).Expect(201).Id;
+        (await Api.PostAsync(first, $"/api/access-requests/{ask}/grant", new JsonObject(), 1)).Expect(200);
+        (await Api.GetAsync(asker, file.Path)).Expect(200);
+        return asker;
+    }
+
     private async Task TakeOffAsync(Account person, Account? by = null)
     {
         (await Api.DeleteAsync(by ?? first, $"{file.Path}/members/{person.Id}?reason=moved", await VersionAsync())).Expect(200);
@@ -206,7 +219,10 @@ public sealed class FileWithHistory(OwnPeople own, Kept kept)
     private async Task<Guid> StandInAsync(Account away, Account person, TimeSpan since, TimeSpan until)
     {
         var now = TimeProvider.System.GetUtcNow();
-        return (await Api.PostAsync(away, "/api/stand-ins", Bodies.StandIn(person, now + since, now + until))).Expect(201).Id;
+        // Into another unit the head lends.
+        var (by, body) = person.Unit == away.Unit || away.Unit != Supervisor.Unit
+            ? (away, Bodies.StandIn(person, now + since, now + until)) : (Supervisor, Bodies.StandInFor(away, person, now + since, now + until));
+        return (await Api.PostAsync(by, "/api/stand-ins", body)).Expect(201).Id;
     }
 
     private Task<long> VersionAsync() => Api.VersionAsync(file.Lead, file.Path);

@@ -1,6 +1,15 @@
+using System.Text.Json;
+using CaseWorkspace.AppHost.Database;
+using CaseWorkspace.Features;
 using CaseWorkspace.Features.Access;
+using CaseWorkspace.Features.Investigations;
 using CaseWorkspace.IntegrationTests.Fixtures;
 using CaseWorkspace.Platform.Actors;
+using CaseWorkspace.Platform.Pipeline;
+using CaseWorkspace.Platform.Policy;
+using CaseWorkspace.Platform.Web.Frame;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
 using Shouldly;
 using Xunit;
 
@@ -24,20 +33,52 @@ public sealed class ListProbes(Workspace workspace, Standings standings) : IClas
         {
             foreach (var standing in standings.All)
             {
-                foreach (var query in QueriesOf(standing, auditors))
+                foreach (var query in QueriesOf(route, standing, auditors))
                 {
                     var found = (await workspace.Api.GetAsync(account, $"{route.Pattern}?size=200&{query}")).Expect(200).Text;
-                    foreach (var (thing, signs) in SignsOf(standing).Where(signs => !MaySee(account, standing, signs.Thing)))
-                    {
-                        // Whoever asked, and the auditor of a broken glass, know the number: they see no more of the file than that.
-                        // The auditor's own lists name files and things by id and number, never by a word of them.
-                        foreach (var sign in signs.Where(sign => auditors ? !Guid.TryParse(sign, out _) && sign != standing.File.Number
-                            : sign != standing.File.Number || !route.Name.StartsWith("access.", StringComparison.Ordinal)))
-                            found.ShouldNotContain(sign, customMessage: $"{account} sees the {thing} of '{standing.Name}' at {route}?{query}");
-                    }
+                    ShowsNothingHidden(found, account, standing, route.Operation, auditors, $"{route}?{query}");
                 }
             }
         }
+    }
+
+    /// <summary>What pages ask and no route does: desk, search, what changed lately.</summary>
+    [Fact]
+    public async Task The_desk_the_search_and_what_changed_lately_show_what_one_may_see_and_nothing_else()
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Configuration["ConnectionStrings:Workspace"] = workspace.Installation.Database.ConnectionStringFor(DatabaseRole.App);
+        builder.Services.AddWorkspace(builder.Configuration);
+        await using var app = builder.Build();
+        var pipeline = app.Services.GetRequiredService<QueryPipeline>();
+        var shown = 0;
+        foreach (var account in standings.All[0].Cast)
+        {
+            var actor = new Actor(account.Id, account.Name, [account.Role], account.Unit, account.Posting is { } posting ? [posting] : [], "pages");
+            await AskAsync(new RecentChanges(account.Id, TimeProvider.System.GetUtcNow().AddDays(-1), 200));
+            foreach (var source in app.Services.GetServices<IDeskSource>())
+                await AskAsync(source.Waiting(200));
+            foreach (var place in app.Services.GetServices<SearchPlace>())
+            {
+                foreach (var standing in standings.All)
+                {
+                    foreach (var words in new[] { standing.File.Word, standing.File.Number, standing.Incoming.Word, standing.SealedWord }.Where(words => words.Length > 0))
+                        await AskAsync(place.Found(words, 200));
+                }
+            }
+
+            async Task AskAsync<T>(IListing<T> query)
+            {
+                if ((await pipeline.List(query, actor)).Value is not { } page)
+                    return;
+                shown += page.Items.Count;
+                foreach (var standing in standings.All)
+                    ShowsNothingHidden(JsonSerializer.Serialize(page.Items), account, standing, query.Operation, account.Role is Role.Auditor, query.GetType().Name);
+                (await pipeline.Count(query, actor)).ShouldBeLessThanOrEqualTo(query.Size + 1);
+            }
+        }
+
+        shown.ShouldBeGreaterThan(20, "what those see who may");
     }
 
     [Fact]
@@ -78,6 +119,18 @@ public sealed class ListProbes(Workspace workspace, Standings standings) : IClas
     private async Task FindsAsync(Account account, string path, Guid id) =>
         (await workspace.Api.GetAsync(account, path)).Expect(200).Json["items"]!.AsArray().Select(row => (Guid)row!["id"]!).ShouldContain(id, path);
 
+    private static void ShowsNothingHidden(string found, Account account, Standing standing, Operation operation, bool auditors, string where)
+    {
+        foreach (var (thing, signs) in SignsOf(standing).Where(signs => !MaySee(account, standing, signs.Thing)))
+        {
+            // Whoever asked, and the auditor of a broken glass, know the number: they see no more of the file than that.
+            // The auditor's own lists name files and things by id and number, never by a word of them.
+            foreach (var sign in signs.Where(sign => auditors ? !Guid.TryParse(sign, out _) && sign != standing.File.Number
+                : sign != standing.File.Number || !operation.Name.StartsWith("access.", StringComparison.Ordinal)))
+                found.ShouldNotContain(sign, customMessage: $"{account} sees the {thing} of '{standing.Name}' at {where}");
+        }
+    }
+
     private static bool MaySee(Account account, Standing standing, Thing thing)
     {
         var list = thing switch { Thing.SubFile => "sub-file.view", Thing.File => "investigation.view", Thing.Item => "evidence.view", _ => "request.view" };
@@ -85,7 +138,7 @@ public sealed class ListProbes(Workspace workspace, Standings standings) : IClas
             && AccessTable.Rules.Any(rule => rule.Operation.Name == list && rule.Role == account.Role && rule.Relations.Contains(relation));
     }
 
-    private static IEnumerable<string> QueriesOf(Standing standing, bool auditors) => auditors
+    private static IEnumerable<string> QueriesOf(Route route, Standing standing, bool auditors) => auditors
     ?
     [
         "", "toReview=true", "denied=true", $"number={standing.File.Number}", $"thing={standing.File.Id}", $"thing={standing.IdOf(Thing.SealedItem)}",
@@ -95,7 +148,7 @@ public sealed class ListProbes(Workspace workspace, Standings standings) : IClas
     [
         "", "view=all", "view=all&direction=incoming", "view=all&direction=outgoing", "role=investigator",
         $"search={standing.File.Word}", $"view=all&search={standing.Incoming.Word}", $"view=all&search={standing.Outgoing.Word}",
-        $"search={standing.File.Number}", $"search={standing.File.Word[..6]}", $"cursor={standing.File.Id}", "search=%27%20or%201=1--",
+        $"search={standing.File.Number}", $"search={standing.File.Word[..6]}", $"cursor={route.CursorAt(standing.File.Id)}", "search=%27%20or%201=1--",
     ];
 
     /// <summary>What would betray each thing. The words of the file stand in its items too.</summary>

@@ -166,7 +166,7 @@ public sealed class ProbesAtScale(Workspace workspace, Histories histories) : IC
                     where account.Role is not Role.Auditor
                     let path = Sample.Of(route).Call(route, standing, account, null).Path
                     let joint = path.Contains('?', StringComparison.Ordinal) ? '&' : '?'
-                    from query in new[] { "size=200", $"size=200&search={standing.SealedWord}", $"size=200&cursor={standing.IdOf(Thing.SealedItem)}" }
+                    from query in new[] { "size=200", $"size=200&search={standing.SealedWord}", $"size=200&cursor={route.CursorAt(standing.IdOf(Thing.SealedItem), path)}" }
                     select (standing, account, Path: $"{path}{joint}{query}");
         await Parallel.ForEachAsync(pages, Parallelism, async (page, _) =>
         {
@@ -311,7 +311,7 @@ public sealed class ProbesAtScale(Workspace workspace, Histories histories) : IC
         from thing in new[] { Thing.File, Thing.SubFile }
         let call = Sample.Of(route).Call(route, standing, account, 1)
         let joint = call.Path.Contains('?', StringComparison.Ordinal) ? '&' : '?'
-        select new Attempt(standing, route, account, $"{thing} in the query", call with { Path = $"{call.Path}{joint}thing={standing.IdOf(thing)}&cursor={standing.IdOf(thing)}" });
+        select new Attempt(standing, route, account, $"{thing} in the query", call with { Path = $"{call.Path}{joint}thing={standing.IdOf(thing)}&cursor={route.CursorAt(standing.IdOf(thing), call.Path)}" });
 
     private static Thing[] ThingsOf(Thing on) => on switch
     {

@@ -54,6 +54,7 @@ public sealed partial record Sample(Thing On, Func<Standing, JsonObject>? Body =
         ["investigation.view-as-of"] = new(Thing.File, Query: "?at=2100-01-01"),
         ["sub-file.seal"] = new(Thing.File, _ => Bodies.SubFile(Word, OtherSupervisor)),
         ["sub-file.list"] = new(Thing.File),
+        ["sub-file.list-as-of"] = new(Thing.File, Query: "?at=2100-01-01"),
         ["sub-file.view"] = new(Thing.SubFile),
         ["sub-file.name-person"] = new(Thing.SubFile, _ => Bodies.Named(OtherInvestigator)),
         ["sub-file.take-off-person"] = new(Thing.SubFile, Query: "?reason=probe"),

@@ -42,19 +42,19 @@ public sealed class StandInTests(Workspace workspace, OwnPeople people) : IClass
     [Fact]
     public async Task Whoever_stands_in_lends_nothing_on()
     {
-        var first = await workspace.Scenario.InvestigationWithSealedEvidence(OtherInvestigator, prosecutor: false);
+        var first = await workspace.Scenario.InvestigationWithSealedEvidence(Investigator, prosecutor: false);
         var second = await Api.Tokens.WithSecondFactorAsync(Role.Investigator);
         var third = await Api.Tokens.WithSecondFactorAsync(Role.Investigator);
         // The workspace learns of people by their first call.
         foreach (var person in new[] { second, third })
             (await Api.GetAsync(person, first.Path)).Expect(404);
         var now = TimeProvider.System.GetUtcNow();
-        var lent = (await Api.PostAsync(OtherInvestigator, "/api/stand-ins", Bodies.StandIn(second, now.AddMinutes(-1), now.AddHours(1)))).Expect(201).Id;
+        var lent = (await Api.PostAsync(Investigator, "/api/stand-ins", Bodies.StandIn(second, now.AddMinutes(-1), now.AddHours(1)))).Expect(201).Id;
         (await Api.PostAsync(second, "/api/stand-ins", Bodies.StandIn(third, now.AddMinutes(-1), now.AddHours(1)))).Expect(201);
 
         (await Api.GetAsync(second, first.Path)).Expect(200);
         (await Api.GetAsync(third, first.Path)).Expect(404);
-        (await Api.PostAsync(OtherInvestigator, $"/api/stand-ins/{lent}/end", Bodies.Reason())).Expect(200);
+        (await Api.PostAsync(Investigator, $"/api/stand-ins/{lent}/end", Bodies.Reason())).Expect(200);
     }
 
     [Fact]

@@ -103,7 +103,7 @@ public sealed record Standing(string Name, OpenFile File, OpenRequest Incoming, 
             [Thing.SealedIncoming] = sealedIncoming.Id,
             [Thing.Ask] = (await api.PostAsync(asker, "/api/access-requests", Bodies.Ask(file.Number))).Expect(201).Id,
             [Thing.Glass] = (await api.PostAsync(closer, "/api/break-glass", Bodies.Glass(elsewhere))).Expect(201).Id,
-            [Thing.StandIn] = (await api.PostAsync(Investigator, "/api/stand-ins", Bodies.StandIn(OtherInvestigator))).Expect(201).Id,
+            [Thing.StandIn] = (await api.PostAsync(Supervisor, "/api/stand-ins", Bodies.StandInFor(Investigator, OtherInvestigator))).Expect(201).Id,
         };
         var relations = OnAll([Thing.File, Thing.Item, Thing.Incoming, Thing.Outgoing, Thing.Ask],
             (Investigator, Lead), (Supervisor, UnitSupervisor), (OtherSupervisor, UnitSupervisor), (Prosecutor, SupervisingProsecutor),
@@ -116,7 +116,7 @@ public sealed record Standing(string Name, OpenFile File, OpenRequest Incoming, 
         return new Standing("own unit", file, incoming, outgoing)
         {
             Relations = relations, Things = things, Cast = [.. All, opener, closer],
-            Owners = new Dictionary<Thing, IReadOnlyList<Account>> { [Thing.Glass] = [closer], [Thing.StandIn] = [Investigator, OtherInvestigator] },
+            Owners = new Dictionary<Thing, IReadOnlyList<Account>> { [Thing.Glass] = [closer], [Thing.StandIn] = [Investigator, OtherInvestigator, Supervisor] },
             SealedWord = part.Word, SealedNumber = part.Number,
         };
     }

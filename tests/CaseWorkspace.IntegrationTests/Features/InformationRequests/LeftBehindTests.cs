@@ -80,7 +80,7 @@ public sealed class LeftBehindTests(Workspace workspace)
         var request = await Scenario.OutgoingRequest(States.Draft);
         (await RowAsync(OtherInvestigator, request)).ShouldBeNull();
         var now = TimeProvider.System.GetUtcNow();
-        var standIn = (await Api.PostAsync(Investigator, "/api/stand-ins", Bodies.StandIn(OtherInvestigator, now, now.AddHours(1)))).Expect(201).Id;
+        var standIn = (await Api.PostAsync(Supervisor, "/api/stand-ins", Bodies.StandInFor(Investigator, OtherInvestigator, now, now.AddHours(1)))).Expect(201).Id;
         ((string)(await RowAsync(OtherInvestigator, request)).ShouldNotBeNull()["verb"]!).ShouldBe("submit");
         (await Api.PostAsync(Investigator, $"/api/stand-ins/{standIn}/end", Bodies.Reason())).Expect(200);
         (await RowAsync(OtherInvestigator, request)).ShouldBeNull();

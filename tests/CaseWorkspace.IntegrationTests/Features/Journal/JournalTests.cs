@@ -51,6 +51,50 @@ public sealed class JournalTests(Workspace workspace)
         await EntryAsync(Auditor, HttpMethod.Post, "/api/investigations", Bodies.Investigation("x"), null, "investigation.open", null);
         await EntryAsync(Auditor, HttpMethod.Get, "/api/investigations", null, null, "investigation.list", null);
         await EntryAsync(Investigator, HttpMethod.Get, "/api/journal", null, null, "journal.read", null);
+        await EntryAsync(Investigator, HttpMethod.Post, "/api/break-glass", Bodies.Glass(file.Number), null, "access.break-glass", null);
+    }
+
+    [Fact]
+    public async Task A_page_of_a_list_or_of_a_search_has_one_entry_and_what_shows_nothing_of_a_file_none()
+    {
+        var file = await workspace.Scenario.InvestigationWithSealedEvidence();
+        var listed = new (Account Reader, string Path, string Operation)[]
+        {
+            (Investigator, "/api/investigations?size=5", "investigation.list"),
+            (Investigator, $"/api/investigations?search={file.Word}", "investigation.list"),
+            (Prosecutor, $"/api/evidence?search={file.Word}", "evidence.list"),
+            (LiaisonFrance, "/api/information-requests", "request.list"),
+            (Supervisor, "/api/access-requests", "access.list-asks"),
+            (Supervisor, "/api/break-glass/in-own-files", "access.list-break-glass-of-file"),
+            (Auditor, "/api/journal?size=1", "journal.read"),
+            (Auditor, "/api/journal/denials", "journal.read-denials"),
+            (Auditor, "/api/break-glass?toReview=true", "access.list-break-glass"),
+        };
+        foreach (var (reader, path, operation) in listed)
+            await LeavesAsync(reader, path, 1, $"operation = '{operation}' and granted and thing is null and file is null and relation is null and purpose <> ''");
+        await LeavesAsync(Auditor, $"/api/access?number={file.Number}", 1, $"operation = 'access.oversee-standing' and granted and thing = '{file.Id}' and file = '{file.Id}'");
+
+        foreach (var path in new[] { "/api/colleagues", "/api/access-requests/own", "/api/break-glass/own", "/api/stand-ins" })
+            await LeavesAsync(Investigator, path, 0, "true");
+    }
+
+    [Fact]
+    public async Task Whom_a_condition_of_the_table_keeps_out_is_a_denial()
+    {
+        (await DenialsAsync(Supervisor, "access.name-stand-in", "/api/stand-ins", Bodies.StandInFor(OtherInvestigator, Investigator), "not-of-your-unit")).ShouldBe(1);
+        (await DenialsAsync(Investigator, "access.name-stand-in", "/api/stand-ins", Bodies.StandIn(OtherInvestigator), "stand-in-of-another-unit")).ShouldBe(1);
+        var prober = await Api.Tokens.WithSecondFactorAsync(Role.Investigator);
+        (await DenialsAsync(prober, "access.break-glass", "/api/break-glass", Bodies.Glass("344-2026-999999"), "no-such-file")).ShouldBe(1);
+        // What is merely wrong is no denial.
+        (await DenialsAsync(Supervisor, "access.name-stand-in", "/api/stand-ins", Bodies.StandIn(Supervisor), "not-of-the-role")).ShouldBe(0);
+
+        async Task<long> DenialsAsync(Account account, string operation, string path, JsonObject body, string code)
+        {
+            var like = $"actor = '{account.Id}' and operation = '{operation}' and not granted";
+            var before = await CountAsync(like);
+            (await Api.PostAsync(account, path, body)).Expect(422, code);
+            return await CountAsync(like) - before;
+        }
     }
 
     [Fact]
@@ -179,6 +223,14 @@ public sealed class JournalTests(Workspace workspace)
         reply.Status.ShouldBe(relation is not null ? 200 : thing is null ? 403 : 404, $"{account} {method} {path}: {reply.Text}");
         (await CountAsync(same)).ShouldBe(sameBefore + entries, $"{account} {method} {path}");
         (await CountAsync("true")).ShouldBe(before + entries, $"{account} {method} {path}");
+    }
+
+    private async Task LeavesAsync(Account reader, string path, int entries, string like)
+    {
+        var (before, same) = (await CountAsync("true"), await CountAsync($"actor = '{reader.Id}' and {like}"));
+        (await Api.GetAsync(reader, path)).Expect(200);
+        (await CountAsync("true")).ShouldBe(before + entries, path);
+        (await CountAsync($"actor = '{reader.Id}' and {like}")).ShouldBe(same + entries, path);
     }
 
     private Task<long> CountAsync(string condition) => workspace.ScalarAsync<long>($"select count(*) from journal.entry where {condition}");

@@ -65,6 +65,7 @@ public sealed class StandInProperties
         named.Person.ShouldNotBe(named.Away);
         (by.Id == away.Id || (by.Is(Role.Supervisor) && by.Unit == away.Unit)).ShouldBeTrue();
         away.Roles.Intersect(person.Roles).ShouldNotBeEmpty();
+        (person.Unit == away.Unit || (by.Is(Role.Supervisor) && by.Unit == away.Unit)).ShouldBeTrue();
 
         // What the one who is away holds by name or post, and nothing held by anybody for whom that one stands in.
         named.Subjects.Except(away.Subjects).ShouldBeEmpty();

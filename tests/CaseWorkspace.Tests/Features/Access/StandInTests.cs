@@ -39,6 +39,15 @@ public sealed class StandInTests
         Nobody.Knowing(Someone.Investigator2).When(Command with { Away = Someone.Investigator2.Id }, Someone.Supervisor).ThenRefused("not-of-your-unit", "away");
 
     [Fact]
+    public void Into_another_unit_the_head_alone_lends()
+    {
+        var known = Nobody.Knowing(Someone.Investigator2);
+        var elsewhere = Command with { Person = Someone.Investigator2.Id };
+        known.When(elsewhere, Someone.Investigator).ThenRefused("stand-in-of-another-unit", "person");
+        known.When(elsewhere with { Away = Someone.Investigator.Id }, Someone.Supervisor).Then(Named with { Person = Someone.Investigator2.Id });
+    }
+
+    [Fact]
     public void Somebody_whom_the_workspace_does_not_know_is_not_away() =>
         Given.Nothing<StandIn>().Knowing(Someone.Investigator3).When(Command with { Away = Someone.Investigator.Id }, Someone.Supervisor)
             .ThenRefused("not-of-your-unit", "away");

@@ -1,4 +1,5 @@
 using CaseWorkspace.Features.Investigations;
+using CaseWorkspace.Platform.Policy;
 using Shouldly;
 using Xunit;
 
@@ -25,11 +26,16 @@ public sealed class AddMemberTests
 
     [Fact]
     public void Nobody_is_a_member_twice() =>
-        Files.WithMember.Knowing(Someone.Investigator3).When(Command, Someone.Investigator).ThenRefused("already-a-member", "person");
+        Files.WithMember.Knowing(Someone.Investigator3, Relation.Member).When(Command, Someone.Investigator).ThenRefused("already-a-member", "person");
+
+    [Fact]
+    public void Whoever_left_the_unit_and_came_back_is_added_anew() =>
+        Files.WithMember.Knowing(Someone.Investigator3).When(Command, Someone.Investigator).State
+            .Members.ShouldBe([Someone.Investigator.Id, Someone.Investigator3.Id]);
 
     [Fact]
     public void The_lead_is_a_member_already() =>
-        Files.Opened.Knowing(Someone.Investigator).When(Command with { Person = Someone.Investigator.Id }, Someone.Supervisor)
+        Files.Opened.Knowing(Someone.Investigator, Relation.Lead).When(Command with { Person = Someone.Investigator.Id }, Someone.Supervisor)
             .ThenRefused("already-a-member", "person");
 
     [Fact]

@@ -1,4 +1,5 @@
 using CaseWorkspace.Features.Investigations;
+using CaseWorkspace.Platform.Policy;
 using Shouldly;
 using Xunit;
 
@@ -46,8 +47,17 @@ public sealed class HandOverLeadTests
 
     [Fact]
     public void Nobody_takes_over_from_themselves() =>
-        Files.WithMember.Knowing(Someone.Investigator).When(Command with { Person = Someone.Investigator.Id }, Someone.Investigator)
+        Files.WithMember.Knowing(Someone.Investigator, Relation.Lead).When(Command with { Person = Someone.Investigator.Id }, Someone.Investigator)
             .ThenRefused("leads-already", "person");
+
+    [Fact]
+    public void Whoever_led_left_the_unit_and_came_back_is_handed_the_lead_anew()
+    {
+        var file = Files.WithMember.Knowing(Someone.Investigator).When(Command with { Person = Someone.Investigator.Id }, Someone.Supervisor).State;
+
+        file.Lead.ShouldBe(Someone.Investigator.Id);
+        file.Members.ShouldBe([Someone.Investigator.Id, Someone.Investigator3.Id]);
+    }
 
     [Fact]
     public void Only_an_investigator_leads() =>

@@ -35,7 +35,7 @@ public sealed record BreakTheGlass(string Number, string Reason) : ICommand<Brea
     {
         if (context.Reached is not { } file)
         {
-            return Decision.Refuse("no-such-file", "number");
+            return Decision.Forbid("no-such-file", "number");
         }
 
         return file.Relations.IsEmpty

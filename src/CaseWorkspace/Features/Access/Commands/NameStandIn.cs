@@ -8,7 +8,8 @@ namespace CaseWorkspace.Features.Access;
 
 /// <summary>
 /// While somebody is away, a colleague of the same role has the relations that the person holds, to files of the standard level.
-/// Restricted and sealed ones stay with those named in them. One names one's own stand-in; a supervisor also those of the unit.
+/// Restricted and sealed ones stay with those named in them. One names one's own stand-in, of one's own unit; the head of the unit
+/// names those of its people, also from elsewhere.
 /// </summary>
 /// <param name="Away">Who is away; null: whoever names.</param>
 public sealed record NameStandIn(Guid? Away, Guid Person, DateTimeOffset Since, DateTimeOffset Until, string Reason) : ICommand<StandIn>
@@ -42,9 +43,9 @@ public sealed record NameStandIn(Guid? Away, Guid Person, DateTimeOffset Since, 
             : context.People.GetValueOrDefault(Away.Value);
 
         // Somebody else's stand-in is named by the head of that person's unit alone.
-        if (away is null || (away.Id != actor.Id && !(actor.Is(Role.Supervisor) && string.Equals(actor.Unit, away.Unit, StringComparison.Ordinal))))
+        if (away is null || (away.Id != actor.Id && !Heads(actor, away)))
         {
-            return Decision.Refuse("not-of-your-unit", "away");
+            return Decision.Forbid("not-of-your-unit", "away");
         }
 
         if (Until <= context.Now || Until <= Since || Until - Since > Longest)
@@ -53,11 +54,20 @@ public sealed record NameStandIn(Guid? Away, Guid Person, DateTimeOffset Since, 
         }
 
         Role[] shared = context.People.TryGetValue(Person, out var person) && Person != away.Id ? [.. person.Roles.Intersect(away.Roles)] : [];
-        return shared.Length > 0
+        if (shared.Length == 0)
+        {
+            return Decision.Refuse("not-of-the-role", "person");
+        }
+
+        // Elsewhere the files would be open to people whom the head of the unit did not choose.
+        return string.Equals(person!.Unit, away.Unit, StringComparison.Ordinal) || Heads(actor, away)
             ? Decision.Accept(new StandInNamed(
                 away.Id, Subjects(away, shared), Person, Later(Since, context.Now).ToUniversalTime(), Until.ToUniversalTime(), Reason.Trim()))
-            : Decision.Refuse("not-of-the-role", "person");
+            : Decision.Forbid("stand-in-of-another-unit", "person");
     }
+
+    private static bool Heads(Actor actor, Colleague away) =>
+        actor.Is(Role.Supervisor) && string.Equals(actor.Unit, away.Unit, StringComparison.Ordinal);
 
     /// <summary>A post is lent to whoever could hold it.</summary>
     private static string[] Subjects(Colleague away, Role[] shared) =>

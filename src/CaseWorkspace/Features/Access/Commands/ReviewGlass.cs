@@ -31,7 +31,7 @@ public sealed record ReviewGlass(Guid Target, string Verdict, string Reasons, st
     public Decision Decide(BreakGlass? state, DecisionContext context) => state switch
     {
         null => Decision.Missing,
-        _ when state.By == context.Actor.Id => Decision.Refuse("own-break-glass"),
+        _ when state.By == context.Actor.Id => Decision.Forbid("own-break-glass"),
         { State: BreakGlass.Reviewed } => Decision.Refuse("reviewed-already"),
         _ when Verdict is NotJustified && string.IsNullOrWhiteSpace(Measures) => Decision.Refuse("measures-needed", "measures"),
         _ => Decision.Accept(new GlassReviewed(Verdict, Reasons.Trim(), string.IsNullOrWhiteSpace(Measures) ? null : Measures.Trim())),

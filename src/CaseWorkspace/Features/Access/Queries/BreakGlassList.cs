@@ -46,7 +46,7 @@ public sealed record BreakGlassList(bool ToReview, string? After, int Size) : IL
           """;
 
     public void Bind(NpgsqlParameterCollection parameters) =>
-        parameters.AddNullable("after", Guid.TryParse(After, out var id) ? id : (Guid?)null);
+        parameters.AddNullable("after", Asked.Id(After));
 
     public BreakGlassRow Read(DbDataReader reader) => BreakGlassRow.Read(reader);
 

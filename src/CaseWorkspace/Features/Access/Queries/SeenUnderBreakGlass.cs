@@ -30,7 +30,7 @@ public sealed record SeenUnderBreakGlass(Guid Glass, string? After, int Size) : 
     public void Bind(NpgsqlParameterCollection parameters)
     {
         parameters.AddWithValue("glass", Glass);
-        parameters.AddNullable("after", Guid.TryParse(After, out var id) ? id : (Guid?)null);
+        parameters.AddNullable("after", Asked.Id(After));
     }
 
     public SeenRow Read(DbDataReader reader) => new(

@@ -68,7 +68,7 @@ public sealed record EvidenceList(string? Search, string? After, int Size, bool 
 
     public void Bind(NpgsqlParameterCollection parameters)
     {
-        parameters.AddNullable("after", Guid.TryParse(After, out var id) ? id : (Guid?)null);
+        parameters.AddNullable("after", Asked.Id(After));
         if (Search is not null)
         {
             parameters.AddWithValue("words", SearchWords.ToQueries(Search));

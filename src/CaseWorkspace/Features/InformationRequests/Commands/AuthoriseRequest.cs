@@ -21,7 +21,7 @@ public sealed record AuthoriseRequest(Guid Target, long? SeenVersion) : ICommand
         }
 
         return state.Authors.Contains(context.Actor.Id)
-            ? Decision.Refuse("own-draft")
+            ? Decision.Forbid("own-draft")
             : Decision.Accept(new RequestAuthorised(state.Content.Country));
     }
 }

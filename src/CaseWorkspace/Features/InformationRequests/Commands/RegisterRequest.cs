@@ -38,7 +38,7 @@ public sealed record RegisterRequest(
     {
         if (!context.Actor.Postings.Contains(Content.Country, StringComparer.Ordinal))
         {
-            return Decision.Refuse("not-posted-there", "content.country");
+            return Decision.Forbid("not-posted-there", "content.country");
         }
 
         if (!context.HasHead)

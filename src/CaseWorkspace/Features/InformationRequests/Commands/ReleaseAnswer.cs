@@ -22,12 +22,12 @@ public sealed record ReleaseAnswer(Guid Target, long? SeenVersion) : ICommand<In
         var released = new AnswerReleased(state.Content.Country, evidence);
         return state.State switch
         {
-            States.Prepared when state.Authors.Contains(context.Actor.Id) => Decision.Refuse("own-draft"),
+            States.Prepared when state.Authors.Contains(context.Actor.Id) => Decision.Forbid("own-draft"),
             States.Prepared when !context.OverTheUnit() => Decision.Refuse("supervisor-first"),
             States.Prepared when evidence.Length > 0 => Decision.Accept(new ReleaseAuthorised()),
             States.Prepared => Decision.Accept(released),
             States.AwaitingProsecutor when !context.OverTheInvestigation() => Decision.Refuse("prosecutor-next"),
-            States.AwaitingProsecutor when state.ReleasedBy == context.Actor.Id => Decision.Refuse("both-steps"),
+            States.AwaitingProsecutor when state.ReleasedBy == context.Actor.Id => Decision.Forbid("both-steps"),
             States.AwaitingProsecutor => Decision.Accept(new ReleaseAuthorised(), released),
             _ => Decision.Refuse("not-in-this-state"),
         };

@@ -39,7 +39,7 @@ public sealed record RequestList(string? Search, string? Direction, string? Afte
 
     public void Bind(NpgsqlParameterCollection parameters)
     {
-        parameters.AddNullable("after", Guid.TryParse(After, out var id) ? id : (Guid?)null);
+        parameters.AddNullable("after", Asked.Id(After));
         parameters.AddNullable("direction", Direction);
         if (Search is not null)
         {

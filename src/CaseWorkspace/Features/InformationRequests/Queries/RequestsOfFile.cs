@@ -24,7 +24,7 @@ public sealed record RequestsOfFile(Guid Thing, string? After, int Size) : ICons
 
     public void Bind(NpgsqlParameterCollection parameters)
     {
-        parameters.AddNullable("after", Guid.TryParse(After, out var id) ? id : (Guid?)null);
+        parameters.AddNullable("after", Asked.Id(After));
         parameters.AddWithValue("limit", Size + 1);
     }
 

@@ -49,12 +49,10 @@ public sealed record RequestsToActOn(string? After, int Size) : IListing<Request
 
     public void Bind(NpgsqlParameterCollection parameters)
     {
-        var after = After?.Split('~');
-        var due = after is [Never, _] ? DateTime.MaxValue
-            : after is [var at, _] && DateTimeOffset.TryParse(at, CultureInfo.InvariantCulture, out var parsed) ? parsed.UtcDateTime
-            : (DateTime?)null;
-        parameters.AddNullable("due", due is { } time ? DateTime.SpecifyKind(time, DateTimeKind.Utc) : (DateTime?)null);
-        parameters.AddWithValue("id", after is [_, var id] && Guid.TryParse(id, out var last) ? last : Guid.Empty);
+        var after = Asked.Pair(After);
+        parameters.AddNullable("due", after is not { } last ? (DateTime?)null
+            : last.First is Never ? DateTime.SpecifyKind(DateTime.MaxValue, DateTimeKind.Utc) : Asked.Time(last.First));
+        parameters.AddWithValue("id", after?.Id ?? Guid.Empty);
     }
 
     public RequestRow Read(DbDataReader reader) => RequestRow.Read(reader);

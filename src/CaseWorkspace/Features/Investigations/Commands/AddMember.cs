@@ -42,10 +42,11 @@ public sealed record AddMember(Guid Target, long? SeenVersion, Guid Person, stri
             return Decision.Refuse("ends-in-the-past", "until");
         }
 
-        // Who belongs to the file's unit is on it as long as that is so; who comes from elsewhere was chosen by name.
-        return state.Has(Person, context.Now) ? Decision.Refuse("already-a-member", "person")
+        // Who belongs to the file's unit is on it as long as that is so (whoever left it and came back is added anew); who comes from
+        // elsewhere was chosen by name.
+        return state.Has(Person, context.Now) && Units.Stands(colleague) ? Decision.Refuse("already-a-member", "person")
             // Whoever stands in for a while would be on it for good.
-            : Person == context.Actor.Id ? Decision.Refuse("own-standing", "person")
+            : Person == context.Actor.Id ? Decision.Forbid("own-standing", "person")
             : Decision.Accept(new MemberAdded(Person, Reason, Until?.ToUniversalTime(), Units.Of(state, colleague)));
     }
 }
@@ -56,4 +57,7 @@ internal static class Units
     /// <summary>The file's unit, where the person belongs to it; null where the person was chosen from elsewhere.</summary>
     public static string? Of(Investigation file, Colleague person) =>
         string.Equals(person.Unit, file.Unit, StringComparison.Ordinal) ? file.Unit : null;
+
+    /// <summary>Whether the place still counts: it ended for whoever left the unit on which it hung.</summary>
+    public static bool Stands(Colleague person) => person.Here.Any(relation => relation is Relation.Lead or Relation.Member);
 }

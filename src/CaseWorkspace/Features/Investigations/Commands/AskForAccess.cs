@@ -31,5 +31,7 @@ public sealed record AskForAccess(string Number, string Reason) : ICommand<Acces
     public Decision Decide(AccessAsk? state, DecisionContext context) =>
         context.Reached is { Relations.IsEmpty: false }
             ? Decision.Refuse("open-to-you-already", "number")
-            : Decision.Accept(new AccessAsked(Number.Trim(), context.Reached?.Id, context.Actor.Id, Reason.Trim()));
+            : Decision.Accept(new AccessAsked(
+                Number.Trim(), context.Reached?.Id, context.Actor.Id, Reason.Trim(),
+                context.Reached?.Unit is { } unit && string.Equals(unit, context.Actor.Unit, StringComparison.Ordinal) ? unit : null));
 }

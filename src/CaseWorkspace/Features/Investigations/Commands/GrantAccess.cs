@@ -22,10 +22,10 @@ public sealed record GrantAccess(Guid Target, long? SeenVersion, DateTimeOffset?
 
     public Decision Decide(AccessAsk? state, DecisionContext context) => state switch
     {
-        { State: AccessAsk.Waiting, File: not null } when state.By == context.Actor.Id => Decision.Refuse("own-standing"),
+        { State: AccessAsk.Waiting, File: not null } when state.By == context.Actor.Id => Decision.Forbid("own-standing"),
         { State: AccessAsk.Waiting, File: { } file } when !(Until <= context.Now) =>
             Decision.Accept(new AccessGranted(Until?.ToUniversalTime(), Reason))
-                .And(file, new MemberAdded(state.By, Reason, Until?.ToUniversalTime())),
+                .And(file, new MemberAdded(state.By, Reason, Until?.ToUniversalTime(), state.Unit)),
         { State: AccessAsk.Waiting, File: not null } => Decision.Refuse("ends-in-the-past", "until"),
         { File: not null } => Decision.Refuse("answered-already"),
         _ => Decision.Missing,

@@ -36,8 +36,8 @@ public sealed record HandOverLead(Guid Target, long? SeenVersion, Guid Person, b
             return Decision.Refuse("not-an-investigator", "person");
         }
 
-        return state.Lead == Person ? Decision.Refuse("leads-already", "person")
-            : Person == context.Actor.Id ? Decision.Refuse("own-standing", "person")
+        return state.Lead == Person && Units.Stands(colleague) ? Decision.Refuse("leads-already", "person")
+            : Person == context.Actor.Id ? Decision.Forbid("own-standing", "person")
             : Decision.Accept(new LeadHandedOver(state.Lead, Person, Stays, Reason.Trim(), Units.Of(state, colleague)));
     }
 }

@@ -32,13 +32,16 @@ public sealed record OpenInvestigation(
 
     public IValidator Rules => Shape;
 
-    public Decision Decide(Investigation? state, DecisionContext context) => Decision.Accept(new InvestigationOpened(
-        string.Create(CultureInfo.InvariantCulture, $"344-{context.Now.Year}-{context.Number:000000}"),
-        Title.Trim(),
-        OffenceForms,
-        Countries,
-        Summary.Trim(),
-        context.Actor.Unit,
-        context.Actor.Id,
-        context.Now));
+    // A file of no unit would have no head who answers for it.
+    public Decision Decide(Investigation? state, DecisionContext context) => context.Actor.Unit.Length == 0
+        ? Decision.Forbid("no-unit")
+        : Decision.Accept(new InvestigationOpened(
+            string.Create(CultureInfo.InvariantCulture, $"344-{context.Now.Year}-{context.Number:000000}"),
+            Title.Trim(),
+            OffenceForms,
+            Countries,
+            Summary.Trim(),
+            context.Actor.Unit,
+            context.Actor.Id,
+            context.Now));
 }

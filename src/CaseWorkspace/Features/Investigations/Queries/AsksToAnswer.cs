@@ -22,7 +22,7 @@ public sealed record AsksToAnswer(string? After, int Size) : IListing<AccessAskR
         """;
 
     public void Bind(NpgsqlParameterCollection parameters) =>
-        parameters.AddNullable("after", Guid.TryParse(After, out var id) ? id : (Guid?)null);
+        parameters.AddNullable("after", Asked.Id(After));
 
     public AccessAskRow Read(DbDataReader reader) => AccessAskRow.Read(reader);
 

@@ -42,7 +42,7 @@ public sealed record InvestigationList(string? Search, string? After, int Size, 
 
     public void Bind(NpgsqlParameterCollection parameters)
     {
-        parameters.AddNullable("after", Guid.TryParse(After, out var id) ? id : (Guid?)null);
+        parameters.AddNullable("after", Asked.Id(After));
         if (Search is not null)
         {
             parameters.AddWithValue("words", SearchWords.ToQueries(Search));

@@ -28,7 +28,8 @@ public sealed record TimelineEntry(
 /// <param name="Kind">Only this kind of event; null for all.</param>
 /// <param name="After">The cursor.</param>
 /// <param name="Size">How many at the most.</param>
-public sealed record InvestigationTimeline(Guid Thing, string? Kind, string? After, int Size) : IConsultation<Page<TimelineEntry>>
+/// <param name="Until">Nothing later; null: all.</param>
+public sealed record InvestigationTimeline(Guid Thing, string? Kind, string? After, int Size, DateTimeOffset? Until = null) : IConsultation<Page<TimelineEntry>>
 {
     public IReadOnlyCollection<string> Kinds => [ThingKind.Investigation, ThingKind.SubFile];
 
@@ -48,6 +49,7 @@ public sealed record InvestigationTimeline(Guid Thing, string? Kind, string? Aft
             where s.file = g.file and s.holder in (select holder from parts)
               and (s.kind <> 'access-ask' or leads.are)
               and (@after::bigint is null or e.seq_id < @after) and (@kind::text is null or e.type = @kind)
+              and (@until::timestamptz is null or e.timestamp <= @until)
             order by e.seq_id desc limit @limit) e on true
         left join workspace.person p on p.id::text = e.user_name
         left join workspace.person about on about.id::text = coalesce(e.data ->> 'person', e.data ->> 'investigator')
@@ -56,8 +58,9 @@ public sealed record InvestigationTimeline(Guid Thing, string? Kind, string? Aft
 
     public void Bind(NpgsqlParameterCollection parameters)
     {
-        parameters.AddNullable("after", long.TryParse(After, CultureInfo.InvariantCulture, out var sequence) ? sequence : (long?)null);
+        parameters.AddNullable("after", Asked.Sequence(After));
         parameters.AddNullable("kind", Kind);
+        parameters.AddNullable("until", Until?.UtcDateTime);
         parameters.AddWithValue("limit", Size + 1);
     }
 

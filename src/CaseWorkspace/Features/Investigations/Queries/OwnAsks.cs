@@ -40,7 +40,7 @@ public sealed record OwnAsks(string? After, int Size) : IListing<AccessAskRow>
         """;
 
     public void Bind(NpgsqlParameterCollection parameters) =>
-        parameters.AddNullable("after", Guid.TryParse(After, out var id) ? id : (Guid?)null);
+        parameters.AddNullable("after", Asked.Id(After));
 
     public AccessAskRow Read(DbDataReader reader) => AccessAskRow.Read(reader);
 

@@ -84,10 +84,9 @@ internal static class JournalCursor
 
     public static void Bind(NpgsqlParameterCollection parameters, string? cursor)
     {
-        var after = cursor?.Split('~');
-        parameters.AddNullable("at", after is [var at, _]
-            && DateTimeOffset.TryParse(at, CultureInfo.InvariantCulture, out var time) ? time.UtcDateTime : (DateTime?)null);
-        parameters.AddWithValue("id", after is [_, var id] && Guid.TryParse(id, out var last) ? last : Guid.Empty);
+        var after = Asked.Pair(cursor);
+        parameters.AddNullable("at", after is { } last ? Asked.Time(last.First) : (DateTime?)null);
+        parameters.AddWithValue("id", after?.Id ?? Guid.Empty);
     }
 }
 
@@ -99,6 +98,8 @@ internal static class JournalCursor
 public sealed record JournalList(JournalFilter Filter, bool Exporting, string? After, int Size) : IListing<JournalRow>
 {
     public Operation Operation => Exporting ? JournalOperations.Export : JournalOperations.Read;
+
+    public string? About => Filter.Number?.Trim();
 
     public string Sql =>
         $"""

@@ -1,0 +1,49 @@
+using System.Globalization;
+
+namespace CaseWorkspace.Platform.Pipeline;
+
+/// <summary>What an address asks for cannot be read: told to the caller as a fault of the field, never taken for nothing.</summary>
+/// <param name="field">The parameter of the address.</param>
+public sealed class UnreadableException(string field) : Exception($"The parameter \"{field}\" cannot be read.")
+{
+    /// <summary>The parameter of the address.</summary>
+    public string Field { get; } = field;
+}
+
+/// <summary>Reads the parameters of a list's address; what is missing or empty is null.</summary>
+public static class Asked
+{
+    private const string CursorField = "cursor";
+
+    /// <summary>A cursor that is the id of the row before.</summary>
+    /// <exception cref="UnreadableException">It is none.</exception>
+    public static Guid? Id(string? cursor) =>
+        string.IsNullOrEmpty(cursor) ? null
+        : Guid.TryParseExact(cursor, "D", out var id) ? id : throw new UnreadableException(CursorField);
+
+    /// <summary>A cursor that is the number of the event before.</summary>
+    /// <exception cref="UnreadableException">It is none.</exception>
+    public static long? Sequence(string? cursor) =>
+        string.IsNullOrEmpty(cursor) ? null
+        : long.TryParse(cursor, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : throw new UnreadableException(CursorField);
+
+    /// <summary>A cursor of two parts, of which the second is the id of the row before.</summary>
+    /// <exception cref="UnreadableException">It is none.</exception>
+    public static (string First, Guid Id)? Pair(string? cursor) =>
+        string.IsNullOrEmpty(cursor) ? null
+        : cursor.LastIndexOf('~') is >= 0 and var middle && Guid.TryParseExact(cursor[(middle + 1)..], "D", out var id) ? (cursor[..middle], id)
+        : throw new UnreadableException(CursorField);
+
+    /// <summary>The time in such a cursor, UTC.</summary>
+    /// <exception cref="UnreadableException">It is none.</exception>
+    public static DateTime Time(string text) =>
+        DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, out var time) ? time.UtcDateTime : throw new UnreadableException(CursorField);
+
+    /// <summary>The code, where it is one.</summary>
+    /// <param name="code">What the address says.</param>
+    /// <param name="field">The parameter of the address.</param>
+    /// <param name="known">Whether there is such a code.</param>
+    /// <exception cref="UnreadableException">There is none.</exception>
+    public static string? Code(string? code, string field, Func<string, bool> known) =>
+        string.IsNullOrEmpty(code) ? null : known(code) ? code : throw new UnreadableException(field);
+}
