@@ -154,18 +154,52 @@ language sql stable as $$
         select * from workspace.person_before b where b.person = p.id and b.until > $1 order by b.until limit 1) b on true
 $$;
 
+-- The next three are asked for in few rows. They are no part of the statements that use them: a branch of a plan that is never run
+-- would be made ready all the same, at every use, and that took longer than the rest (docs/speed.md).
+
+-- Whether the post (unit:CODE or posting:STATE) that was lent is held, at a time, by whoever lent it.
+create or replace function workspace.post_is_held(stand_in uuid, post text, at timestamptz)
+returns boolean
+language plpgsql stable as $$
+begin
+    return exists (
+        select from workspace.stand_in whose
+        join workspace.person_at($3) p on p.id = case when whose.subject like 'person:%' then substr(whose.subject, 8)::uuid end
+        where whose.id = $1 and case
+            when $2 like 'unit:%' then p.unit = substr($2, 6) and 'supervisor' = any(p.roles)
+            else substr($2, 9) = any(p.postings) and 'liaison-officer' = any(p.roles) end);
+end $$;
+
+-- The unit of whoever is named as person:ID, at a time.
+create or replace function workspace.unit_at(holder text, at timestamptz)
+returns text
+language plpgsql stable as $$
+begin
+    return (select p.unit from workspace.person_at($2) p where p.id = substr($1, 8)::uuid);
+end $$;
+
 -- What others have lent to the person at a time. A post is lent by whoever holds it, and for no longer than that.
 create or replace function workspace.lent_to(person uuid, at timestamptz)
 returns table (subject text)
 language sql stable as $$
     select s.subject from workspace.stand_in s
-    where s.person = $1 and s.since <= $2 and s.until > $2 and (s.subject like 'person:%' or exists (
-        select from workspace.stand_in whose
-        join workspace.person_at($2) p on p.id = case when whose.subject like 'person:%' then substr(whose.subject, 8)::uuid end
-        where whose.id = s.id and case
-            when s.subject like 'unit:%' then p.unit = substr(s.subject, 6) and 'supervisor' = any(p.roles)
-            else substr(s.subject, 9) = any(p.postings) and 'liaison-officer' = any(p.roles) end))
+    where s.person = $1 and s.since <= $2 and s.until > $2 and (s.subject like 'person:%' or workspace.post_is_held(s.id, s.subject, $2))
 $$;
+
+-- Whether whoever stands to a sealed sub-file under that name stands to its file too, at a time, be it for somebody who is away.
+create or replace function workspace.stands_to_file(part uuid, named text, reader uuid, reader_unit text, subjects text[], at timestamptz)
+returns boolean
+language plpgsql stable as $$
+begin
+    return exists (
+        select from workspace.case_scope s
+        join workspace.case_relation f on f.scope = s.file and f.relation <> 'break-glass'
+        where s.id = $1 and f.since <= $6 and (f.until is null or f.until > $6)
+          and case when f.subject = $2 then f.unit is null or f.unit = $4
+                   else $2 = any($5) and workspace.level_at(f.scope, f.level, $6) not in ('restricted', 'sealed')
+                    and (f.unit is null or f.unit = workspace.unit_at(f.subject, $6))
+                    and f.subject in (select lent.subject from workspace.lent_to($3, $6) lent) end);
+end $$;
 
 -- The relations that count at a time, with the name under which each is held. The one place that says so: commands, looks and
 -- lists read from here, and so do the answers to who can see a file, and who could.
@@ -183,17 +217,10 @@ language sql stable as $$
       -- What hangs on a unit: on that of the person who holds it, also while somebody else stands in.
       and case when r.unit is null then true
                when r.subject = any($3) then r.unit = $2
-               else r.unit = (select p.unit from workspace.person_at($4) p where p.id = substr(r.subject, 8)::uuid) end
-      -- Nobody stands to a sealed sub-file who no longer stands to its file, be it for somebody who is away; its supervisor is
-      -- named to it alone.
-      and (r.kind is distinct from 'sub-file' or r.relation = 'unit-supervisor' or exists (
-            select from workspace.case_scope s
-            join workspace.case_relation f on f.scope = s.file and f.relation <> 'break-glass'
-            where s.id = r.scope and f.since <= $4 and (f.until is null or f.until > $4)
-              and case when f.subject = r.subject then f.unit is null or f.unit = $2
-                       else r.subject = any($3) and workspace.level_at(f.scope, f.level, $4) not in ('restricted', 'sealed')
-                        and (f.unit is null or f.unit = (select p.unit from workspace.person_at($4) p where p.id = substr(f.subject, 8)::uuid))
-                        and f.subject in (select lent.subject from workspace.lent_to($1, $4) lent) end))
+               else r.unit = workspace.unit_at(r.subject, $4) end
+      -- Nobody stands to a sealed sub-file who no longer stands to its file; its supervisor is named to it alone.
+      and (r.kind is distinct from 'sub-file' or r.relation = 'unit-supervisor'
+           or workspace.stands_to_file(r.scope, r.subject, $1, $2, $3, $4))
 $$;
 
 -- The relations that count now.
