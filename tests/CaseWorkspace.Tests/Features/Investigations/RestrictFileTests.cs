@@ -41,6 +41,16 @@ public sealed class RestrictFileTests
         Files.Opened.When(Command, Someone.Investigator).ThenRefused("not-a-supervisor", "supervisor");
 
     [Fact]
+    public void Whoever_leads_does_not_supervise_in_a_second_role_nor_the_other_way_round()
+    {
+        var both = Someone.WorkingSupervisor;
+        Files.Opened.And(Someone.Investigator, new LeadHandedOver(Someone.Investigator.Id, both.Id, false, "Moves.", null)).Knowing(both)
+            .When(Command with { Supervisor = both.Id }, both).ThenRefused("lead-supervises", "supervisor");
+        Files.Opened.And(Someone.Investigator, new FileRestricted(both.Id, "Concerned.")).Knowing(both)
+            .When(new HandOverLead(Command.Target, 2, both.Id, true, "Moves."), Someone.Investigator).ThenRefused("lead-supervises", "person");
+    }
+
+    [Fact]
     public void A_file_that_does_not_exist_is_not_restricted() =>
         Given.Nothing<Investigation>().Knowing(Someone.Supervisor2).When(Command, Someone.Investigator).ThenMissing();
 

@@ -36,6 +36,12 @@ public sealed record RestrictFile(Guid Target, long? SeenVersion, Guid Superviso
             return Decision.Refuse("not-a-supervisor", "supervisor");
         }
 
+        // Somebody in two roles would be alone with the file.
+        if (Supervisor == state.Lead)
+        {
+            return Decision.Refuse("lead-supervises", "supervisor");
+        }
+
         return state.Level is Investigation.Restricted && state.Supervisor == Supervisor
             ? Decision.Accept()
             : Decision.Accept(new FileRestricted(Supervisor, Reason.Trim()));
