@@ -197,7 +197,7 @@ internal static class RoundTrips
             var second = (await api.PostAsync(OtherInvestigator, "/api/access-requests", Bodies.Ask(other.Number))).Expect(201).Id;
             await Send(new Call(HttpMethod.Post, $"/api/access-requests/{second}/refusal") { As = Investigator, Body = Bodies.Reason(), Seen = 1 });
 
-            var standIn = (await Post(Investigator, "/api/stand-ins", Bodies.StandIn(OtherInvestigator))).Id;
+            var standIn = (await Post(Supervisor, "/api/stand-ins", Bodies.StandInFor(Investigator, OtherInvestigator))).Id;
             await Get(Investigator, "/api/stand-ins");
             await Post(Investigator, $"/api/stand-ins/{standIn}/end", Bodies.Reason());
 
