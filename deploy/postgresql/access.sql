@@ -154,8 +154,8 @@ language sql stable as $$
         select * from workspace.person_before b where b.person = p.id and b.until > $1 order by b.until limit 1) b on true
 $$;
 
--- The next three are asked for in few rows. They are no part of the statements that use them: a branch of a plan that is never run
--- would be made ready all the same, at every use, and that took longer than the rest (docs/speed.md).
+-- post_is_held, unit_at and stands_to_file are asked for in few rows. They are no part of the statements that use them: a branch of a
+-- plan that is never run would be made ready all the same, at every use, and that took longer than the rest (docs/speed.md).
 
 -- Whether the post (unit:CODE or posting:STATE) that was lent is held, at a time, by whoever lent it.
 create or replace function workspace.post_is_held(stand_in uuid, post text, at timestamptz)
