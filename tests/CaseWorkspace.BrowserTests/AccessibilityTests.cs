@@ -87,7 +87,7 @@ public sealed class AccessibilityTests(Browser browser, RunningInstallation inst
     {
         var investigator = await SignInAsync("investigator", language, width);
         var file = await investigator.OpenFileAsync("Why somebody looks");
-        var again = await SignInAsync("investigator", language, width);
+        var again = await SignInAsync("investigator", language, width, anew: true);
         await again.IsAskedWhyAsync();
         await again.GoToAsync(file);
         await Expect(again.Page.Locator("#purpose")).ToBeVisibleAsync();

@@ -43,10 +43,10 @@ public abstract class PeopleAtWork(Browser browser, RunningInstallation installa
         }
     }
 
-    protected async Task<Person> SignInAsync(string name, string language = Person.English, int width = 1440, string password = Person.Password, Authenticator? app = null)
+    protected async Task<Person> SignInAsync(string name, string language = Person.English, int width = 1440, string password = Person.Password, Authenticator? app = null, bool anew = false)
     {
         var web = (await installation.StartedAsync()).Web.Address;
-        var person = await Person.SignInAsync(await browser.StartedAsync(), web, name, language, width, password, app);
+        var person = await Person.SignInAsync(await browser.StartedAsync(), web, name, language, width, password, app, anew);
         people.Enqueue(person);
         return person;
     }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using CaseWorkspace.IntegrationTests.Identity;
 using CaseWorkspace.Platform.Codes;
@@ -17,6 +18,9 @@ public sealed class Person
 
     /// <summary>Of those whom a test invited.</summary>
     public const string OwnPassword = "Six-quiet-herons-27";
+
+    // Signing in costs seconds: a demo account's next browser takes up the session of its first, as a further tab would.
+    private static readonly ConcurrentDictionary<string, IEnumerable<Cookie>> Sessions = new(StringComparer.Ordinal);
 
     private readonly Complaints complaints;
     private string[] expected = [];
@@ -46,7 +50,10 @@ public sealed class Person
 
     public ILocator Main => Page.Locator("main");
 
-    public static async Task<Person> SignInAsync(IBrowser browser, Uri web, string name, string language, int width, string password = Password, Authenticator? app = null)
+    /// <summary>Somebody in a browser of their own.</summary>
+    /// <param name="anew">Through the sign-in page in any case, into a session that no other test has.</param>
+    public static async Task<Person> SignInAsync(
+        IBrowser browser, Uri web, string name, string language, int width, string password = Password, Authenticator? app = null, bool anew = false)
     {
         var context = await browser.NewContextAsync(new() { Locale = language, ViewportSize = new() { Width = width, Height = HeightOf(width) } });
         context.SetDefaultTimeout(30_000);
@@ -55,20 +62,39 @@ public sealed class Person
 
         // The first look at a file in a session asks why; the usual purpose of the role is chosen already.
         await person.Page.AddLocatorHandlerAsync(person.Purpose, state => state.ClickAsync());
+        var shared = !anew && app is null && string.Equals(password, Password, StringComparison.Ordinal);
+        if (shared && Sessions.TryGetValue(name, out var cookies))
+            await context.AddCookiesAsync(cookies);
         await person.GoToAsync("/");
-        await person.Page.FillAsync("input[autocomplete=username]", name);
-        await person.Page.FillAsync("input[type=password]", password);
-        await person.Page.ClickAsync("button[type=submit]:visible");
+        await person.Page.Locator(".cw-frame, input[autocomplete=username]").First.WaitForAsync();
+        if (await person.Page.Locator(".cw-frame").CountAsync() == 0)
+        {
+            await person.EnterAsync(password, app);
+            if (shared)
+                Sessions[name] = [.. (await context.CookiesAsync()).Select(one => new Cookie
+                {
+                    Name = one.Name, Value = one.Value, Domain = one.Domain, Path = one.Path, Expires = one.Expires,
+                    HttpOnly = one.HttpOnly, Secure = one.Secure, SameSite = one.SameSite,
+                })];
+        }
+
+        await person.SettledAsync();
+        return person;
+    }
+
+    private async Task EnterAsync(string password, Authenticator? app)
+    {
+        await Page.FillAsync("input[autocomplete=username]", Name);
+        await Page.FillAsync("input[type=password]", password);
+        await Page.ClickAsync("button[type=submit]:visible");
         if (app is not null)
         {
             // The step after this one: the program that set the app up has spent those before.
-            await person.Page.FillAsync("#code", app.Code(1));
-            await person.Page.ClickAsync("form:has(#code) button[type=submit]");
+            await Page.FillAsync("#code", app.Code(1));
+            await Page.ClickAsync("form:has(#code) button[type=submit]");
         }
 
-        await person.Page.WaitForSelectorAsync(".cw-frame");
-        await person.SettledAsync();
-        return person;
+        await Page.WaitForSelectorAsync(".cw-frame");
     }
 
     /// <summary>A telephone is high, a desk's screen is not.</summary>

@@ -25,6 +25,9 @@ public sealed class ProtocolDatabase(DbContextOptions<ProtocolDatabase> options)
             key.ToTable("protocol_keys");
             key.Property(k => k.Id).ValueGeneratedNever();
         });
+        // What is taken back is taken back by whose it is; the engine's own index begins with the client.
+        modelBuilder.Entity<OpenIddictEntityFrameworkCoreAuthorization<Guid>>().HasIndex(authorization => authorization.Subject);
+        modelBuilder.Entity<OpenIddictEntityFrameworkCoreToken<Guid>>().HasIndex(token => token.Subject);
         SnakeCase.Apply(modelBuilder);
     }
 }

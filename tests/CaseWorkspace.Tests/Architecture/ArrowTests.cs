@@ -73,6 +73,18 @@ public sealed class ArrowTests
                 && !Excused.ContainsKey(arrow.From))
             .Select(Words).Distinct().ShouldBeEmpty();
 
+    /// <summary>Web keeps who is signed in, and its keys; no file is reached but through the pipeline.</summary>
+    [Fact]
+    public void Hosts_reach_the_database_for_sessions_and_keys_alone()
+    {
+        string[] named = ["SessionTickets", "SessionRenewal", "ProtectionKeys", "SignInSetup"];
+        Repository.Sources(Path.Combine("src", "CaseWorkspace.Web")).Concat(Repository.Sources(Path.Combine("src", "CaseWorkspace.Worker")))
+            .Where(file => Raw.Select(name => name[(name.LastIndexOf('.') + 1)..])
+                .Any(name => File.ReadAllText(file).Contains(name, StringComparison.Ordinal)))
+            .Select(file => Path.GetFileNameWithoutExtension(file)).Order(StringComparer.Ordinal)
+            .ShouldBe(named.Order(StringComparer.Ordinal));
+    }
+
     [Fact]
     public void Only_projections_write_beside_the_events() =>
         Arrows.Where(arrow => arrow.To == "Marten.IDocumentOperations"

@@ -179,6 +179,9 @@ namespace CaseWorkspace.Identity.Protocol.Migrations
                     b.HasKey("Id")
                         .HasName("protocol_authorizations_pkey");
 
+                    b.HasIndex("Subject")
+                        .HasDatabaseName("protocol_authorizations_subject_idx");
+
                     b.HasIndex("ApplicationId", "Status", "Subject", "Type")
                         .HasDatabaseName("protocol_authorizations_application_id_status_subject_type_idx");
 
@@ -307,6 +310,9 @@ namespace CaseWorkspace.Identity.Protocol.Migrations
                     b.HasIndex("ReferenceId")
                         .IsUnique()
                         .HasDatabaseName("protocol_tokens_reference_id_idx");
+
+                    b.HasIndex("Subject")
+                        .HasDatabaseName("protocol_tokens_subject_idx");
 
                     b.HasIndex("ApplicationId", "Status", "Subject", "Type")
                         .HasDatabaseName("protocol_tokens_application_id_status_subject_type_idx");

@@ -10,6 +10,7 @@ namespace CaseWorkspace.Features.Access;
 /// <summary>The routes of access itself.</summary>
 public static class AccessEndpoints
 {
+    /// <summary>Maps them under <c>/api</c>, each with the operation that it does.</summary>
     public static void Map(IEndpointRouteBuilder api)
     {
         api.MapGet("/colleagues", (string? role, string? cursor, int? size, Caller caller) =>

@@ -16,6 +16,7 @@ public sealed record VerificationAnswer(Guid Id, long Version, bool Sound, strin
 /// <summary>The routes of items of evidence.</summary>
 public static class EvidenceEndpoints
 {
+    /// <summary>Maps them under <c>/api</c>, each with the operation that it does.</summary>
     public static void Map(IEndpointRouteBuilder api)
     {
         var ofFile = api.MapGroup("/investigations/{file:guid}/evidence").WithTags("Evidence");

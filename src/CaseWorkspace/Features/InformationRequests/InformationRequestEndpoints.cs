@@ -21,6 +21,7 @@ public sealed record DocumentAnswer(Guid Id, long Version, Guid Document, string
 /// <summary>The routes of information requests.</summary>
 public static class InformationRequestEndpoints
 {
+    /// <summary>Maps them under <c>/api</c>, each with the operation that it does.</summary>
     public static void Map(IEndpointRouteBuilder api)
     {
         var ofFile = api.MapGroup("/investigations/{file:guid}/information-requests").WithTags("Information requests");

@@ -9,6 +9,7 @@ namespace CaseWorkspace.Features.Investigations;
 /// <summary>The routes of case files.</summary>
 public static class InvestigationEndpoints
 {
+    /// <summary>Maps them under <c>/api</c>, each with the operation that it does.</summary>
     public static void Map(IEndpointRouteBuilder api)
     {
         var files = api.MapGroup("/investigations").WithTags("Investigations");

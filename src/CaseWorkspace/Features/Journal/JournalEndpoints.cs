@@ -13,6 +13,7 @@ public static class JournalEndpoints
 {
     private static readonly TimeSpan Lately = TimeSpan.FromDays(7);
 
+    /// <summary>Maps them under <c>/api</c>, each with the operation that it does.</summary>
     public static void Map(IEndpointRouteBuilder api)
     {
         var journal = api.MapGroup("/journal").WithTags("Journal");
@@ -43,14 +44,31 @@ public static class JournalEndpoints
 /// <summary>The parts of an address that ask for entries of the journal.</summary>
 public sealed record JournalQuestion
 {
+    /// <summary>Whose entries.</summary>
     [FromQuery(Name = "person")] public Guid? Person { get; init; }
+
+    /// <summary>About what: the id of a file, an item, a request …</summary>
     [FromQuery(Name = "thing")] public Guid? Thing { get; init; }
+
+    /// <summary>About the file, item or request of this number, e.g. <c>344-2026-000123</c>.</summary>
     [FromQuery(Name = "number")] public string? Number { get; init; }
+
+    /// <summary>Of one operation, by its name, e.g. <c>investigation.view</c>.</summary>
     [FromQuery(Name = "operation")] public string? Operation { get; init; }
+
+    /// <summary>Of one kind of processing: a code of the list <c>processing</c> (Directive (EU) 2016/680, art. 25).</summary>
     [FromQuery(Name = "processing")] public string? Processing { get; init; }
+
+    /// <summary>Not before this time.</summary>
     [FromQuery(Name = "from")] public DateTimeOffset? From { get; init; }
+
+    /// <summary>Before this time.</summary>
     [FromQuery(Name = "to")] public DateTimeOffset? To { get; init; }
+
+    /// <summary>Only what was refused.</summary>
     [FromQuery(Name = "denied")] public bool? Denied { get; init; }
+
+    /// <summary>Of people whose name has this in it.</summary>
     [FromQuery(Name = "name")] public string? Name { get; init; }
 
     internal JournalFilter Filter => new(

@@ -5,9 +5,16 @@ namespace CaseWorkspace.Features.Journal;
 /// <summary>What can be done with the journal: it is read. Writing it is the pipeline's part; nothing changes it.</summary>
 public static class JournalOperations
 {
+    /// <summary>The auditor reads entries, page by page.</summary>
     public static readonly Operation Read = new("journal.read", Processing.Consultation);
+
+    /// <summary>The auditor takes entries along as a file for spreadsheets; wants a second factor used just now.</summary>
     public static readonly Operation Export = new("journal.export", Processing.Disclosure);
+
+    /// <summary>What was refused, by person.</summary>
     public static readonly Operation ReadDenials = new("journal.read-denials", Processing.Consultation);
+
+    /// <summary>Who looked at far more than they usually do.</summary>
     public static readonly Operation ReadVolume = new("journal.read-volume", Processing.Consultation);
 
     /// <summary>Who looked at one's own file.</summary>

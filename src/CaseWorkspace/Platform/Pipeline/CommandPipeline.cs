@@ -54,8 +54,9 @@ public sealed class CommandPipeline(IDocumentStore store, AccessPolicy policy, J
         var attempts = command.SeenVersion is null ? Attempts : 2;
         for (var attempt = 1; ; attempt++)
         {
-            var outcome = await Try(command, actor, idempotencyKey, cancellation);
-            var overtaken = outcome.Refusal?.Kind is RefusalKind.Stale && (command.SeenVersion is null || idempotencyKey is not null)
+            var (outcome, raced) = await Try(command, actor, idempotencyKey, cancellation);
+            // Overtaken between reading and writing, whoever names a version reads once more too: to be told the one that stands now.
+            var overtaken = raced || (outcome.Refusal?.Kind is RefusalKind.Stale && idempotencyKey is not null)
                 // Version and state are read one after the other: somebody may have changed the state in between, and then it is
                 // that which is to be told, or the same call may have, and then its answer.
                 || (outcome.Refusal?.Kind is RefusalKind.Rule && attempt == 1 && (command.SeenVersion is not null || idempotencyKey is not null));
@@ -68,7 +69,7 @@ public sealed class CommandPipeline(IDocumentStore store, AccessPolicy policy, J
         }
     }
 
-    private async Task<Outcome> Try<TState>(
+    private async Task<(Outcome Outcome, bool Raced)> Try<TState>(
         ICommand<TState> command, Actor actor, string? idempotencyKey, CancellationToken cancellation)
         where TState : class
     {
@@ -79,22 +80,22 @@ public sealed class CommandPipeline(IDocumentStore store, AccessPolicy policy, J
         if (gathered.Access is { } refusal)
         {
             await journal.Denied(command.Operation, command.Scope, actor, cancellation);
-            return Outcome.Refused(refusal);
+            return (Outcome.Refused(refusal), false);
         }
 
         var fingerprint = idempotencyKey is null ? null : Fingerprint(command);
         if (gathered.Before is { } before)
         {
-            return string.Equals(before.Fingerprint, Convert.ToBase64String(fingerprint!), StringComparison.Ordinal)
+            return (string.Equals(before.Fingerprint, Convert.ToBase64String(fingerprint!), StringComparison.Ordinal)
                 ? new Outcome(before.Target, before.Version, null)
-                : Outcome.Refused(new Refusal(RefusalKind.KeyReused, "idempotency-key-reused", []));
+                : Outcome.Refused(new Refusal(RefusalKind.KeyReused, "idempotency-key-reused", [])), false);
         }
 
         var stream = gathered.Stream;
         var version = stream.CurrentVersion ?? 0;
         if (command.SeenVersion is { } seen && seen != version)
         {
-            return Outcome.Refused(Refusal.Stale(version));
+            return (Outcome.Refused(Refusal.Stale(version)), false);
         }
 
         var decision = command.Decide(stream.Aggregate, gathered.Context);
@@ -105,12 +106,12 @@ public sealed class CommandPipeline(IDocumentStore store, AccessPolicy policy, J
                 await journal.Denied(command.Operation, command.Scope ?? command.Target, actor, cancellation);
             }
 
-            return Outcome.Refused(decision.Refusal);
+            return (Outcome.Refused(decision.Refusal), false);
         }
 
         if (decision.Events.IsEmpty)
         {
-            return new Outcome(command.Target, version, null);
+            return (new Outcome(command.Target, version, null), false);
         }
 
         session.SetHeader("role", gathered.Context.Role.Code());
@@ -213,17 +214,17 @@ public sealed class CommandPipeline(IDocumentStore store, AccessPolicy policy, J
         return await number;
     }
 
-    private static async Task<Outcome> Commit(
+    private static async Task<(Outcome Outcome, bool Raced)> Commit(
         IDocumentSession session, Outcome outcome, long version, CancellationToken cancellation)
     {
         try
         {
             await session.SaveChangesAsync(cancellation);
-            return outcome;
+            return (outcome, false);
         }
         catch (Exception race) when (Lost(race))
         {
-            return Outcome.Refused(Refusal.Stale(version + 1));
+            return (Outcome.Refused(Refusal.Stale(version + 1)), true);
         }
     }
 

@@ -30,6 +30,7 @@ public sealed class SessionInstallation(PostgreSqlFixture postgreSql) : IAsyncLi
             ["Limits:RequestsPerMinute"] = "1000000",
             ["Identity:Limits:SignInsPerMinute"] = "100000",
             ["Identity:SecondFactorSeconds"] = "20",
+            ["Proxy:Addresses"] = "127.0.0.1, ::1",
         });
         Issuer = Installation.Identity.Address.GetLeftPart(UriPartial.Authority);
         Web = Installation.Web.Address.GetLeftPart(UriPartial.Authority);

@@ -10,16 +10,22 @@ namespace CaseWorkspace.Platform.Web.Frame;
 /// <param name="Shown">How a row of it is shown there.</param>
 public sealed record FirstRows<TRow, TShown>(IListing<TRow> Rows, Func<TRow, TShown> Shown) : IListing<TShown>
 {
+    /// <inheritdoc/>
     public Operation Operation => Rows.Operation;
 
+    /// <inheritdoc/>
     public string Sql => Rows.Sql;
 
+    /// <inheritdoc/>
     public int Size => Rows.Size;
 
+    /// <inheritdoc/>
     public string? About => Rows.About;
 
+    /// <inheritdoc/>
     public void Bind(NpgsqlParameterCollection parameters) => Rows.Bind(parameters);
 
+    /// <inheritdoc/>
     public TShown Read(DbDataReader reader) => Shown(Rows.Read(reader));
 
     /// <summary>No page follows: what comes after the first rows stands in the list itself.</summary>
