@@ -29,7 +29,7 @@ grant update on workspace.case_scope, workspace.person, workspace.series to case
 
 -- When it was is for the database to say: no entry can be dated back.
 grant select on journal.entry to caseworkspace_app;
-grant insert (id, actor, role, operation, processing, thing, file, relation, granted, session, address, purpose, words, recipients, correlation)
+grant insert (id, actor, role, operation, processing, thing, file, relation, granted, session, address, purpose, words, asked, recipients, correlation)
     on journal.entry to caseworkspace_app;
 
 -- custodian: masking and archiving, by named operations alone.

@@ -11,6 +11,8 @@ public sealed record GlassInOwnFiles(DateTimeOffset Since, int Size) : IListing<
 {
     public Operation Operation => AccessOperations.ListGlassOfFile;
 
+    public string? AskedFor => Narrowing.Of(("from", Since));
+
     public string Sql =>
         $"""
         {BreakGlassRow.Select}

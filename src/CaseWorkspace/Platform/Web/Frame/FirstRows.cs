@@ -18,6 +18,8 @@ public sealed record FirstRows<TRow, TShown>(IListing<TRow> Rows, Func<TRow, TSh
 
     public string? About => Rows.About;
 
+    public string? AskedFor => Rows.AskedFor;
+
     public void Bind(NpgsqlParameterCollection parameters) => Rows.Bind(parameters);
 
     public TShown Read(DbDataReader reader) => Shown(Rows.Read(reader));
