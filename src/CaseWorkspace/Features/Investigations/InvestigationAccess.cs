@@ -52,8 +52,10 @@ public partial class InvestigationAccess : EventProjection
 
     public void Project(IEvent<ProsecutorNamed> named, IDocumentOperations ops)
     {
-        ops.Vacate(named.StreamId, Relation.SupervisingProsecutor);
-        ops.Relate(named.StreamId, Subject.Person(named.Data.Person), Relation.SupervisingProsecutor);
+        // Whoever is named again, for another time, stays named in the sub-files inside.
+        var prosecutor = Subject.Person(named.Data.Person);
+        ops.Vacate(named.StreamId, Relation.SupervisingProsecutor, prosecutor);
+        ops.Relate(named.StreamId, prosecutor, Relation.SupervisingProsecutor, named.Data.Until);
     }
 
     public void Project(IEvent<NoteAdded> noted, IDocumentOperations ops) =>

@@ -43,7 +43,7 @@ public static class InvestigationEndpoints
             .Changes(InvestigationOperations.RemoveMember).NeedsVersion();
 
         files.MapPut("/{id:guid}/prosecutor", (Guid id, NewProsecutor body, Caller caller) =>
-                caller.Execute(new NameProsecutor(id, caller.SeenVersion, body.Person)))
+                caller.Execute(new NameProsecutor(id, caller.SeenVersion, body.Person, body.Reason, body.Until)))
             .Changes(InvestigationOperations.NameProsecutor).NeedsVersion();
 
         files.MapPut("/{id:guid}/lead", (Guid id, NewLead body, Caller caller) =>
@@ -80,7 +80,7 @@ public static class InvestigationEndpoints
             .Does(InvestigationOperations.ViewSubFile).Produces<SubFile>().Produces(StatusCodes.Status304NotModified);
 
         parts.MapPost("/{id:guid}/people", (Guid id, NewNamedPerson body, Caller caller) =>
-                caller.Execute(new NameInSubFile(id, caller.SeenVersion, body.Person, body.Reason)))
+                caller.Execute(new NameInSubFile(id, caller.SeenVersion, body.Person, body.Reason, body.Until)))
             .Changes(InvestigationOperations.NameInSubFile).NeedsVersion();
 
         parts.MapDelete("/{id:guid}/people/{person:guid}", (Guid id, Guid person, string reason, Caller caller) =>
