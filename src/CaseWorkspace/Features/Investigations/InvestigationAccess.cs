@@ -91,6 +91,32 @@ public partial class InvestigationAccess : EventProjection
     public void Project(IEvent<PersonTakenOffSubFile> taken, IDocumentOperations ops) =>
         ops.Unrelate(taken.StreamId, Subject.Person(taken.Data.Person), CodeNames.FromCode<Relation>(taken.Data.Relation)!.Value);
 
+    public void Project(IEvent<SubFileHandedOver> handed, IDocumentOperations ops)
+    {
+        var (part, before, now) = (handed.StreamId, Subject.Person(handed.Data.From), Subject.Person(handed.Data.Person));
+        if (handed.Data.Stays)
+        {
+            ops.Turn(part, before, Relation.Lead, Relation.Member);
+        }
+        else
+        {
+            ops.Unrelate(part, before, Relation.Lead);
+        }
+
+        ops.Unrelate(part, now, Relation.Member);
+        ops.Unrelate(part, now, Relation.SupervisingProsecutor);
+        ops.Relate(part, now, Relation.Lead);
+    }
+
+    public void Project(IEvent<SubFileSupervisionHandedOver> handed, IDocumentOperations ops)
+    {
+        var (part, now) = (handed.StreamId, Subject.Person(handed.Data.Person));
+        ops.Suspend(part, Relation.UnitSupervisor);
+        ops.Unrelate(part, now, Relation.Member);
+        ops.Unrelate(part, now, Relation.SupervisingProsecutor);
+        ops.Relate(part, now, Relation.UnitSupervisor);
+    }
+
     public void Project(IEvent<SubFileNoteAdded> noted, IDocumentOperations ops) =>
         ops.Find(noted.StreamId, noted.Id, noted.Data.Text);
 

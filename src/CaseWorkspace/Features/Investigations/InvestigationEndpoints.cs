@@ -87,6 +87,14 @@ public static class InvestigationEndpoints
                 caller.Execute(new TakeOffSubFile(id, caller.SeenVersion, person, reason)))
             .Changes(InvestigationOperations.TakeOffSubFile).NeedsVersion();
 
+        parts.MapPut("/{id:guid}/keeper", (Guid id, NewKeeper body, Caller caller) =>
+                caller.Execute(new HandOverSubFile(id, caller.SeenVersion, body.Person, body.Stays, body.Reason)))
+            .Changes(InvestigationOperations.HandOverSubFile).NeedsVersion();
+
+        parts.MapPut("/{id:guid}/supervisor", (Guid id, NewSubFileSupervisor body, Caller caller) =>
+                caller.Execute(new HandOverSupervision(id, caller.SeenVersion, body.Person, body.Reason)))
+            .Changes(InvestigationOperations.HandOverSupervision).NeedsVersion();
+
         parts.MapPost("/{id:guid}/notes", (Guid id, NewNote body, Caller caller) => caller.Execute(new AddSubFileNote(id, body.Text)))
             .Changes(InvestigationOperations.AddSubFileNote);
 

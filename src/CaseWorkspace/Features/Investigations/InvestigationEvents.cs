@@ -49,6 +49,13 @@ public sealed record PersonNamedInSubFile(Guid Person, string Relation, DateTime
 
 public sealed record PersonTakenOffSubFile(Guid Person, string Relation, [property: FreeText] string Reason);
 
+/// <summary>Somebody else keeps the sub-file from now on.</summary>
+/// <param name="Stays">Whether the one who kept it stays named in it.</param>
+public sealed record SubFileHandedOver(Guid From, Guid Person, bool Stays, [property: FreeText] string Reason);
+
+/// <summary>Another supervisor authorises what leaves the sub-file from now on.</summary>
+public sealed record SubFileSupervisionHandedOver(Guid From, Guid Person, [property: FreeText] string Reason);
+
 public sealed record SubFileNoteAdded([property: FreeText] string Text);
 
 /// <summary>What lay in it lies open in the file from now on.</summary>

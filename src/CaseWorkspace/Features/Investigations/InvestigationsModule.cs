@@ -25,6 +25,8 @@ public sealed class InvestigationsModule : IFeature
         options.Events.MapEventType<SubFileSealed>("sub-file-sealed");
         options.Events.MapEventType<PersonNamedInSubFile>("person-named-in-sub-file");
         options.Events.MapEventType<PersonTakenOffSubFile>("person-taken-off-sub-file");
+        options.Events.MapEventType<SubFileHandedOver>("sub-file-handed-over");
+        options.Events.MapEventType<SubFileSupervisionHandedOver>("sub-file-supervision-handed-over");
         options.Events.MapEventType<SubFileNoteAdded>("sub-file-note-added");
         options.Events.MapEventType<SubFileUnsealed>("sub-file-unsealed");
         options.Events.MapEventType<AccessAsked>("access-asked");

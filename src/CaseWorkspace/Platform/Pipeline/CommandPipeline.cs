@@ -144,6 +144,7 @@ public sealed class CommandPipeline(IDocumentStore store, AccessPolicy policy, J
         var scopes = things.Length > 0 ? batch.Scopes(actor, things) : null;
         var people = command.People.Count > 0 ? batch.Colleagues([.. command.People], command.Into ?? command.Scope ?? command.Target) : null;
         var head = command.HeadOf is { } unit ? batch.HasHead(unit) : null;
+        var held = command.Held is { } relationHeld ? batch.IsHeld(command.Scope ?? command.Target, relationHeld) : null;
         var number = command.Series is { } series && allowedAnyhow ? batch.NextNumber(series) : null;
         var reached = command.Reaches is { } reaches ? batch.FileOf(actor, reaches) : null;
         var before = key is not null ? batch.AnsweredBefore(actor, key) : null;
@@ -165,6 +166,7 @@ public sealed class CommandPipeline(IDocumentStore store, AccessPolicy policy, J
             Reached = file,
             People = (people is null ? [] : await people).ToDictionary(one => one.Id),
             HasHead = head is not null && (await head)[0],
+            IsHeld = held is not null && (await held)[0],
             Number = number is not null ? await number
                 : command.Series is { } late && access is null && answered is null
                     ? await Draw(session, late, cancellation) : 0,
