@@ -12,6 +12,8 @@ namespace CaseWorkspace.Features.Investigations;
 /// <summary>Case files.</summary>
 public sealed class InvestigationsModule : IFeature
 {
+    public Type Operations => typeof(InvestigationOperations);
+
     public void Store(StoreOptions options)
     {
         options.Events.MapEventType<InvestigationOpened>("investigation-opened");

@@ -31,6 +31,7 @@ public sealed class CommandPipeline(IDocumentStore store, AccessPolicy policy, J
         ICommand<TState> command, Actor actor, string? idempotencyKey = null, CancellationToken cancellation = default)
         where TState : class
     {
+        policy.MustKnow(command.Operation);
         var faults = CommandRules.Check(command);
         if (faults.Length > 0)
         {

@@ -92,6 +92,7 @@ public sealed class QueryPipeline(NpgsqlDataSource source, AccessPolicy policy, 
     public async Task<Answer<T>> Ask<T>(IConsultation<T> query, Actor actor, CancellationToken cancellation = default)
         where T : class
     {
+        policy.MustKnow(query.Operation);
         if (policy.WantsStepUp(query.Operation, actor, clock.GetUtcNow()))
         {
             await journal.Denied(query.Operation, query.Thing, actor, cancellation, query.AskedFor);
@@ -188,10 +189,13 @@ public sealed class QueryPipeline(NpgsqlDataSource source, AccessPolicy policy, 
         return count;
     }
 
-    private Refusal? Refuse(Operation operation, Actor actor) =>
-        policy.Sufficient(operation, actor).Count == 0 && !policy.AllowsWithoutRelation(operation, actor) ? Refusal.NotForRole
-        : policy.WantsStepUp(operation, actor, clock.GetUtcNow()) ? Refusal.StepUpNeeded
-        : null;
+    private Refusal? Refuse(Operation operation, Actor actor)
+    {
+        policy.MustKnow(operation);
+        return policy.Sufficient(operation, actor).Count == 0 && !policy.AllowsWithoutRelation(operation, actor) ? Refusal.NotForRole
+            : policy.WantsStepUp(operation, actor, clock.GetUtcNow()) ? Refusal.StepUpNeeded
+            : null;
+    }
 
     private void Place<T>(NpgsqlCommand command, IListing<T> query, Actor actor, string before)
     {
