@@ -123,6 +123,8 @@ create table if not exists workspace.purpose_stated (
     at       timestamptz not null default now(),
     primary key (session, person, file)
 );
+-- Serves forgetting those of sessions long gone (Platform/Pipeline/KeptForAWhile).
+create index if not exists purpose_stated_at on workspace.purpose_stated (at);
 
 -- People who have signed in: for choosing colleagues and naming them. No credentials, no contact data.
 create table if not exists workspace.person (
@@ -276,6 +278,8 @@ create table if not exists workspace.answered (
     at           timestamptz not null default now(),
     primary key (actor, key)
 );
+-- Serves forgetting them after seven days.
+create index if not exists answered_at on workspace.answered (at);
 
 -- Words of files, items and requests, for searching; always read together with the relations.
 create table if not exists workspace.case_text (
