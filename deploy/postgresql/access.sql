@@ -137,6 +137,8 @@ create table if not exists workspace.person (
 );
 -- When the identity server ended the person's session, without the person having signed in since: suspended, for one.
 alter table workspace.person add column if not exists refused_at timestamptz;
+-- When the token was issued from which this was taken: an older one changes nothing.
+alter table workspace.person add column if not exists said_at timestamptz;
 
 -- People as they were known at a time; what changed since stands in person_before.
 create table if not exists workspace.person_before (
