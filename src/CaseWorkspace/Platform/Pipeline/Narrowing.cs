@@ -41,7 +41,7 @@ public static class Narrowing
 
     /// <summary>The fields and their values, in the order in which they were written; empty when nothing was stated.</summary>
     public static IReadOnlyDictionary<string, string> Read(string? kept) =>
-        kept is null ? new Dictionary<string, string>() : JsonSerializer.Deserialize<Dictionary<string, string>>(kept)!;
+        kept is null ? new Dictionary<string, string>(StringComparer.Ordinal) : JsonSerializer.Deserialize<Dictionary<string, string>>(kept)!;
 
     private static string? Written(object? value) => value switch
     {
