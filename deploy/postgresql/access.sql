@@ -123,6 +123,8 @@ create table if not exists workspace.purpose_stated (
     at       timestamptz not null default now(),
     primary key (session, person, file)
 );
+-- Serves forgetting those of sessions long gone (Platform/Pipeline/KeptForAWhile).
+create index if not exists purpose_stated_at on workspace.purpose_stated (at);
 
 -- People who have signed in: for choosing colleagues and naming them. No credentials, no contact data.
 create table if not exists workspace.person (
@@ -135,6 +137,8 @@ create table if not exists workspace.person (
 );
 -- When the identity server ended the person's session, without the person having signed in since: suspended, for one.
 alter table workspace.person add column if not exists refused_at timestamptz;
+-- When the token was issued from which this was taken: an older one changes nothing.
+alter table workspace.person add column if not exists said_at timestamptz;
 
 -- People as they were known at a time; what changed since stands in person_before.
 create table if not exists workspace.person_before (
@@ -276,6 +280,8 @@ create table if not exists workspace.answered (
     at           timestamptz not null default now(),
     primary key (actor, key)
 );
+-- Serves forgetting them after seven days.
+create index if not exists answered_at on workspace.answered (at);
 
 -- Words of files, items and requests, for searching; always read together with the relations.
 create table if not exists workspace.case_text (

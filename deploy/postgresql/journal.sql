@@ -21,6 +21,9 @@ create table if not exists journal.entry (
 
 alter table journal.entry add column if not exists words text;
 alter table journal.entry add column if not exists recipients text[];
+-- The words and filters that a search, list or look was narrowed by: a JSON object of texts (docs/adr/0012). Its length is bounded by
+-- the type, so that a journal of years need not be read through when the column is added.
+alter table journal.entry add column if not exists asked varchar(8000);
 
 create index if not exists entry_actor on journal.entry (actor, at desc);
 create index if not exists entry_file on journal.entry (file, at desc);

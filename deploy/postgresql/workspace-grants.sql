@@ -25,11 +25,13 @@ grant update on workspace.mt_event_progression to caseworkspace_app;
 -- A relation that ends keeps its row: app may end it, not delete it.
 grant update on workspace.case_relation, workspace.stand_in to caseworkspace_app;
 grant update, delete on workspace.case_text, workspace.web_session to caseworkspace_app;
+-- Kept for a while, and no record: what was done stands in the events, and why in the journal.
+grant delete on workspace.answered, workspace.purpose_stated to caseworkspace_app;
 grant update on workspace.case_scope, workspace.person, workspace.series to caseworkspace_app;
 
 -- When it was is for the database to say: no entry can be dated back.
 grant select on journal.entry to caseworkspace_app;
-grant insert (id, actor, role, operation, processing, thing, file, relation, granted, session, address, purpose, words, recipients, correlation)
+grant insert (id, actor, role, operation, processing, thing, file, relation, granted, session, address, purpose, words, asked, recipients, correlation)
     on journal.entry to caseworkspace_app;
 
 -- custodian: masking and archiving, by named operations alone.

@@ -1,5 +1,6 @@
 using CaseWorkspace.Features;
 using CaseWorkspace.Platform.Hosting;
+using CaseWorkspace.Platform.Pipeline;
 using CaseWorkspace.Platform.Vault;
 using CaseWorkspace.Worker.SampleData;
 
@@ -25,6 +26,7 @@ SafeSettings.Check(builder.Configuration, builder.Environment);
 builder.AddOperation();
 builder.Services.AddWorkspace(builder.Configuration);
 builder.Services.AddOrphanSweep();
+builder.Services.AddForgetting();
 if (builder.Configuration.GetValue<bool>("Demo:Enabled"))
 {
     builder.Services.AddSampleData();

@@ -144,7 +144,9 @@ internal static class RoundTrips
             await Act(HttpMethod.Post, Investigator, part, "people", Bodies.Named(OtherInvestigator));
             await Post(OtherInvestigator, part + "/notes", Bodies.Note("x"));
             await Act(HttpMethod.Delete, Investigator, part, $"people/{OtherInvestigator.Id}?reason=x");
-            await Act(HttpMethod.Post, OtherSupervisor, part, "unsealing", Bodies.Reason());
+            await Act(HttpMethod.Put, Investigator, part, "keeper", Bodies.Lead(OtherInvestigator));
+            await Act(HttpMethod.Put, OtherSupervisor, part, "supervisor", Bodies.Named(Supervisor));
+            await Act(HttpMethod.Post, Supervisor, part, "unsealing", Bodies.Reason());
             await Act(HttpMethod.Delete, Investigator, file.Path, $"members/{OtherInvestigator.Id}?reason=x");
         }
 

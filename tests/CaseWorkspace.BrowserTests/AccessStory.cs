@@ -132,6 +132,13 @@ internal sealed class AccessStory(AccessPeople people, Func<Person, string, Task
         await Expect(colleague.Page.Locator(".cw-timeline")).ToContainTextAsync(SealedNote);
         await PictureAsync(colleague, "sealed");
         await SeesNothingSealedAsync(supervisor);
+
+        await lead.OpenAsync(part);
+        await lead.PressAsync("subfile.hand-over");
+        await lead.ChooseColleagueAsync(colleague.Name);
+        await lead.FillAsync("reason", "On leave until the autumn");
+        await lead.ConfirmAsync();
+        await Expect(lead.Page.Locator(".cw-file .cw-muted")).ToContainTextAsync($"{lead.Words("subfile.keeper")}: {colleague.Name}");
     }
 
     /// <summary>Whoever is on the file and not named in the sub-file sees neither it nor that there is one.</summary>

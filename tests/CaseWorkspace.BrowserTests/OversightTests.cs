@@ -60,6 +60,8 @@ public sealed class OversightTests(Browser browser, RunningInstallation installa
         lines.Skip(1).ShouldAllBe(line => line.Contains(number, StringComparison.Ordinal));
         await auditor.OpenAsync("/journal?operation=journal.export");
         await Expect(rows.First).ToContainTextAsync(name);
+        // What was asked for stands under what was done, in the reader's words.
+        await Expect(rows.First.Locator("[data-asked]")).ToHaveTextAsync($"{auditor.Words("asked.number")}: {number}");
     }
 
     [Theory]

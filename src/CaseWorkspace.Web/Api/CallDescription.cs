@@ -35,7 +35,7 @@ internal static class CallDescription
 
         if (HttpMethods.IsPost(context.Description.HttpMethod!))
         {
-            Take("Idempotency-Key", "Yours to choose, for a post that you may have to repeat: a repetition gets the first answer and does nothing.",
+            Take("Idempotency-Key", "Yours to choose, for a post that you may have to repeat: a repetition within seven days gets the first answer and does nothing.",
                 new OpenApiSchema { Type = JsonSchemaType.String, MinLength = 1, MaxLength = 200 });
         }
 

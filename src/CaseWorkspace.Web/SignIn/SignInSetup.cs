@@ -164,6 +164,8 @@ public static partial class SignInSetup
         options.AutomaticRefreshInterval = KeysReadEvery;
         options.RefreshInterval = UnknownKey.ReadAgainAfter;
         options.MapInboundClaims = false;
+        // When it was said is kept: what an older token says must not undo it.
+        options.ClaimActions.Remove("iat");
         options.TokenValidationParameters.NameClaimType = "name";
         options.TokenValidationParameters.RoleClaimType = "role";
         options.SaveTokens = true;

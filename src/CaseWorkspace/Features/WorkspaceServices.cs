@@ -1,5 +1,7 @@
+using CaseWorkspace.Features.Access;
 using CaseWorkspace.Platform.Codes;
 using CaseWorkspace.Platform.Pipeline;
+using CaseWorkspace.Platform.Policy;
 using CaseWorkspace.Platform.Vault;
 using JasperFx;
 using Marten;
@@ -14,8 +16,14 @@ namespace CaseWorkspace.Features;
 public static class WorkspaceServices
 {
     /// <summary>Adds the event store, the pipelines and all features.</summary>
-    public static IServiceCollection AddWorkspace(this IServiceCollection services, IConfiguration configuration)
+    public static IServiceCollection AddWorkspace(this IServiceCollection services, IConfiguration configuration) =>
+        services.AddWorkspace(configuration, AllFeatures.Modules);
+
+    internal static IServiceCollection AddWorkspace(
+        this IServiceCollection services, IConfiguration configuration, IReadOnlyList<IFeature> features)
     {
+        // Before anything runs: what the table has no row for is part of no host.
+        DeclaredOperations.Check(features.Select(feature => feature.Operations), new AccessPolicy(AccessTable.Rules));
         var connection = configuration.GetConnectionString("Workspace")
             ?? throw new InvalidOperationException(
                 "The setting ConnectionStrings:Workspace is missing: set it to the connection string of role caseworkspace_app.");
@@ -35,7 +43,7 @@ public static class WorkspaceServices
         services.AddMarten(provider =>
         {
             var options = new StoreOptions();
-            WorkspaceStore.Configure(options, provider.GetRequiredService<NpgsqlDataSource>(), AllFeatures.Modules);
+            WorkspaceStore.Configure(options, provider.GetRequiredService<NpgsqlDataSource>(), features);
             return options;
         }).UseLightweightSessions();
 
@@ -45,7 +53,7 @@ public static class WorkspaceServices
         services.AddSingleton<HistoryPipeline>();
         services.AddSingleton<JournalRecord>();
         services.AddVault();
-        foreach (var feature in AllFeatures.Modules)
+        foreach (var feature in features)
         {
             feature.Add(services);
         }

@@ -82,7 +82,7 @@ internal sealed class Projected
             case ("update workspace.case_relation set until = now", [string subject, string relation, Guid scope, bool, Guid]):
                 End(one => one.Scope == scope && one.Subject == subject && one.Relation == relation);
                 break;
-            case ("update workspace.case_relation set until = now", [string relation, Guid scope, Guid]):
+            case ("update workspace.case_relation set until = now", [string relation, Guid scope, Guid, Guid, string]):
                 End(one => one.Scope == scope && one.Relation == relation);
                 break;
             case ("update workspace.case_relation set until = now", [Guid scope, string relation]):

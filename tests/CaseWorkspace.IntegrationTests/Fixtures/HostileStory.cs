@@ -116,7 +116,9 @@ public sealed partial class HostileStory(Api api, Func<Role, Task<Account>> newP
         SealedRequest = (await WriteAsync(Investigator, HttpMethod.Post, $"{file}/information-requests?subFile={SubFile}", Content())).Id;
 
         var opened = (await WriteAsync(Investigator, HttpMethod.Post, file + "/sub-files", Bodies.SubFile("x", OtherSupervisor))).Id;
-        await WriteAsync(OtherSupervisor, HttpMethod.Post, At("sub-files", opened) + "/unsealing", Bodies.Reason(), At("sub-files", opened));
+        await WriteAsync(Investigator, HttpMethod.Put, At("sub-files", opened) + "/keeper", Bodies.Lead(OtherInvestigator), At("sub-files", opened));
+        await WriteAsync(OtherSupervisor, HttpMethod.Put, At("sub-files", opened) + "/supervisor", Bodies.Named(Supervisor), At("sub-files", opened));
+        await WriteAsync(Supervisor, HttpMethod.Post, At("sub-files", opened) + "/unsealing", Bodies.Reason(), At("sub-files", opened));
     }
 
     private async Task AskAbroadAsync()

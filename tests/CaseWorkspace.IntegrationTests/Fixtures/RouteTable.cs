@@ -30,6 +30,9 @@ public sealed partial record Route(string Name, HttpMethod Method, string Patter
     /// <summary>The parameters of the query.</summary>
     public IReadOnlyList<string> Asks { get; init; } = [];
 
+    /// <summary>Those of them that are ids.</summary>
+    public IReadOnlyList<string> AsksIds { get; init; } = [];
+
     /// <summary>The rows of the policy for the route.</summary>
     public IReadOnlyList<Rule> Rules => [.. AccessTable.Rules.Where(rule => rule.Operation.Name == Operation.Name)];
 
@@ -91,6 +94,13 @@ public static class RouteTable
             body?.RequestType == typeof(Stream) ? null : body?.RequestType)
         {
             Asks = [.. endpoint.Metadata.GetOrderedMetadata<IParameterBindingMetadata>().Select(parameter => parameter.Name)],
+            AsksIds =
+            [
+                .. endpoint.Metadata.GetOrderedMetadata<IParameterBindingMetadata>()
+                    .Where(one => (Nullable.GetUnderlyingType(one.ParameterInfo.ParameterType) ?? one.ParameterInfo.ParameterType) == typeof(Guid)
+                        && !endpoint.RoutePattern.Parameters.Any(part => part.Name == one.Name))
+                    .Select(one => one.Name),
+            ],
             TakesContent = body?.RequestType == typeof(Stream),
             GivesContent = answers.FirstOrDefault(answer => answer.Type == typeof(Stream))?.ContentTypes.Single(),
             Conditional = answers.Any(answer => answer.StatusCode == StatusCodes.Status304NotModified),

@@ -113,6 +113,9 @@ public sealed partial class HostileTextTests(Workspace workspace, HostileCase ho
         foreach (var name in new[] { "=1+1", "@SUM(1)", "-1", "+1", "\t=1", "a\nb", "\"=1" })
             (await Api.GetAsync(await hostile.Own.NewAsync(Role.Supervisor, name + Story.Mark), path)).Expect(200);
 
+        foreach (var start in starts)
+            (await Api.GetAsync(Auditor, $"/api/journal?number={Story.FileNumber}&size=1&name={Uri.EscapeDataString($"{start}1+1;\"{Story.Mark}\",\u202E\u2028<script>")}")).Expect(200);
+
         var file = (await Api.GetAsync(Auditor, $"/api/journal/export?thing={Story.File}")).Expect(200);
         file.Header("Content-Type").ShouldNotBeNull().ShouldStartWith("text/csv");
         file.Header("Content-Disposition").ShouldNotBeNull().ShouldStartWith("attachment");
@@ -121,14 +124,19 @@ public sealed partial class HostileTextTests(Workspace workspace, HostileCase ho
         Story.Kept.Where(one => file.Text.Contains(Marks().Match(one.Text).Value, StringComparison.Ordinal)).Select(one => one.Field).Distinct().ShouldBe(["authority"]);
         using var csv = new CsvParser(new StringReader(Encoding.UTF8.GetString(file.Body).TrimStart('\uFEFF')), new CsvConfiguration(CultureInfo.InvariantCulture));
         var cells = 0;
+        var asked = new List<string>();
         while (await csv.ReadAsync())
         {
-            csv.Record!.Length.ShouldBe(19, string.Join('|', csv.Record));
+            csv.Record!.Length.ShouldBe(20, string.Join('|', csv.Record));
             csv.Record.Where(cell => cell.Length > 0 && "=+-@\t\r\n\uFF1D\uFF0B\uFF0D\uFF20".Contains(cell[0], StringComparison.Ordinal)).ShouldBeEmpty();
+            asked.Add(csv.Record[^1]);
             cells += csv.Record.Count(cell => cell.Contains(Story.Mark, StringComparison.Ordinal));
         }
 
-        cells.ShouldBeGreaterThan(starts.Length);
+        cells.ShouldBeGreaterThan(2 * starts.Length);
+        // What was searched for is there to be read, and turns no line round.
+        asked.Count(cell => cell.Contains("1+1;", StringComparison.Ordinal) && cell.Contains("\\u202E", StringComparison.Ordinal)).ShouldBe(starts.Length);
+        asked.ShouldAllBe(cell => !cell.Contains('\u202E'));
     }
 
     [Theory]

@@ -44,7 +44,7 @@ public static class AccessEndpoints
             .Does(AccessOperations.ListGlass).Produces<Page<BreakGlassRow>>();
 
         entries.MapGet("/in-own-files", (DateTimeOffset? since, int? size, Caller caller) =>
-                caller.List(new GlassInOwnFiles(since ?? DateTimeOffset.UnixEpoch, Caller.Size(size))))
+                caller.List(new GlassInOwnFiles(since, Caller.Size(size))))
             .Does(AccessOperations.ListGlassOfFile).Produces<Page<BreakGlassRow>>();
 
         entries.MapGet("/seen", (Guid? glass, string? cursor, int? size, Caller caller) =>

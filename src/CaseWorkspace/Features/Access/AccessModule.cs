@@ -12,6 +12,8 @@ namespace CaseWorkspace.Features.Access;
 /// <summary>Who may do what, and how that is given and taken where no case file does it.</summary>
 public sealed class AccessModule : IFeature
 {
+    public Type Operations => typeof(AccessOperations);
+
     public void Store(StoreOptions options)
     {
         options.Events.MapEventType<GlassBroken>("glass-broken");

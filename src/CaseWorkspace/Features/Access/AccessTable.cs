@@ -86,6 +86,8 @@ public static class AccessTable
         .. OnFile(InvestigationOperations.AddSubFileNote, "named in it"),
         .. LedBy(InvestigationOperations.NameInSubFile, "keeper or supervisor of the sub-file"),
         .. LedBy(InvestigationOperations.TakeOffSubFile, "keeper or supervisor of the sub-file; both stay"),
+        .. LedBy(InvestigationOperations.HandOverSubFile, "keeper of the sub-file; its supervisor once the keeper stands to it no longer; four eyes: never to the supervisor"),
+        new(InvestigationOperations.HandOverSupervision, Supervisor, [UnitSupervisor], "supervisor of the sub-file; four eyes: never to the keeper"),
         new(InvestigationOperations.Unseal, Supervisor, [UnitSupervisor], "supervisor of the sub-file"),
 
         // Evidence items

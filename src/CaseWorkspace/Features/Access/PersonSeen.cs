@@ -8,7 +8,7 @@ namespace CaseWorkspace.Features.Access;
 /// <summary>
 /// Keeps the list of people who work here, from what their tokens say: for choosing colleagues and naming them in histories.
 /// Called at every sign-in and by every caller with a token; writes what differs from what this host wrote last, and once a day
-/// that the person was here.
+/// that the person was here. What a token says counts unless one issued later has said otherwise.
 /// </summary>
 public sealed class PersonSeen(NpgsqlDataSource source, TimeProvider clock)
 {
@@ -42,24 +42,30 @@ public sealed class PersonSeen(NpgsqlDataSource source, TimeProvider clock)
     {
         await using var command = source.CreateCommand(
             """
-            with before as (
+            with later as materialized (
+                -- A token that stands for some seconds more, issued before the one from which what is known was taken: it changes nothing.
+                select coalesce((select p.said_at > @said from workspace.person p where p.id = @id for update), false) as known),
+            before as (
                 insert into workspace.person_before (person, roles, unit, postings, until)
-                select p.id, p.roles, p.unit, p.postings, now() from workspace.person p
-                where p.id = @id and (p.roles, p.unit, p.postings) is distinct from (@roles, @unit, @postings)
+                select p.id, p.roles, p.unit, p.postings, now() from workspace.person p, later
+                where not later.known and p.id = @id and (p.roles, p.unit, p.postings) is distinct from (@roles, @unit, @postings)
                 on conflict do nothing),
             ended as (
                 -- For good: whoever comes back to the unit is named anew.
-                update workspace.case_relation set until = now()
-                where subject = 'person:' || @id and unit is not null and unit <> @unit and (until is null or until > now()))
-            insert into workspace.person (id, name, roles, unit, postings) values (@id, @name, @roles, @unit, @postings)
+                update workspace.case_relation set until = now() from later
+                where not later.known
+                  and subject = 'person:' || @id and unit is not null and unit <> @unit and (until is null or until > now()))
+            insert into workspace.person as p (id, name, roles, unit, postings, said_at)
+            select @id, @name, @roles, @unit, @postings, @said from later where not later.known
             on conflict (id) do update set name = excluded.name, roles = excluded.roles, unit = excluded.unit,
-                postings = excluded.postings, seen_at = now(), refused_at = null
+                postings = excluded.postings, said_at = greatest(p.said_at, excluded.said_at), seen_at = now(), refused_at = null
             """);
         command.Parameters.AddWithValue("id", actor.Id);
         command.Parameters.AddWithValue("name", actor.Name);
         command.Parameters.AddWithValue("roles", actor.Roles.Select(role => role.Code()).ToArray());
         command.Parameters.AddWithValue("unit", actor.Unit);
         command.Parameters.AddWithValue("postings", actor.Postings.ToArray());
+        command.Parameters.AddWithValue("said", actor.SaidAt ?? clock.GetUtcNow());
         await command.ExecuteNonQueryAsync(cancellation);
 
         if (_written.Count >= Remembered)

@@ -11,6 +11,8 @@ namespace CaseWorkspace.Features.Evidence;
 /// <summary>Items of evidence and their content.</summary>
 public sealed class EvidenceModule : IFeature
 {
+    public Type Operations => typeof(EvidenceOperations);
+
     public void Store(StoreOptions options)
     {
         options.Events.MapEventType<EvidenceRegistered>("evidence-registered");

@@ -12,6 +12,8 @@ namespace CaseWorkspace.Features.InformationRequests;
 /// <summary>Requests for information, in and out.</summary>
 public sealed class InformationRequestsModule : IFeature
 {
+    public Type Operations => typeof(InformationRequestOperations);
+
     public void Store(StoreOptions options)
     {
         options.Events.MapEventType<RequestRegistered>("request-registered");

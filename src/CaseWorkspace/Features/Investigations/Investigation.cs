@@ -28,6 +28,9 @@ public sealed record Investigation(
     /// <summary>Members whose time on the file is limited, and when it ends.</summary>
     public ImmutableDictionary<Guid, DateTimeOffset> Until { get; init; } = ImmutableDictionary<Guid, DateTimeOffset>.Empty;
 
+    /// <summary>When the prosecutor's supervision ends by itself; null: not before another is named.</summary>
+    public DateTimeOffset? ProsecutorUntil { get; init; }
+
     public const string Standard = "standard";
     public const string Restricted = "restricted";
 
@@ -74,7 +77,7 @@ public sealed record Investigation(
 
     public Investigation Apply(RestrictionLifted _) => this with { Level = Standard, Supervisor = null };
 
-    public Investigation Apply(ProsecutorNamed named) => this with { Prosecutor = named.Person };
+    public Investigation Apply(ProsecutorNamed named) => this with { Prosecutor = named.Person, ProsecutorUntil = named.Until };
 
     public Investigation Apply(NoteAdded _) => this with { Notes = Notes + 1 };
 }

@@ -52,8 +52,10 @@ public partial class InvestigationAccess : EventProjection
 
     public void Project(IEvent<ProsecutorNamed> named, IDocumentOperations ops)
     {
-        ops.Vacate(named.StreamId, Relation.SupervisingProsecutor);
-        ops.Relate(named.StreamId, Subject.Person(named.Data.Person), Relation.SupervisingProsecutor);
+        // Whoever is named again, for another time, stays named in the sub-files inside.
+        var prosecutor = Subject.Person(named.Data.Person);
+        ops.Vacate(named.StreamId, Relation.SupervisingProsecutor, prosecutor);
+        ops.Relate(named.StreamId, prosecutor, Relation.SupervisingProsecutor, named.Data.Until);
     }
 
     public void Project(IEvent<NoteAdded> noted, IDocumentOperations ops) =>
@@ -88,6 +90,32 @@ public partial class InvestigationAccess : EventProjection
 
     public void Project(IEvent<PersonTakenOffSubFile> taken, IDocumentOperations ops) =>
         ops.Unrelate(taken.StreamId, Subject.Person(taken.Data.Person), CodeNames.FromCode<Relation>(taken.Data.Relation)!.Value);
+
+    public void Project(IEvent<SubFileHandedOver> handed, IDocumentOperations ops)
+    {
+        var (part, before, now) = (handed.StreamId, Subject.Person(handed.Data.From), Subject.Person(handed.Data.Person));
+        if (handed.Data.Stays)
+        {
+            ops.Turn(part, before, Relation.Lead, Relation.Member);
+        }
+        else
+        {
+            ops.Unrelate(part, before, Relation.Lead);
+        }
+
+        ops.Unrelate(part, now, Relation.Member);
+        ops.Unrelate(part, now, Relation.SupervisingProsecutor);
+        ops.Relate(part, now, Relation.Lead);
+    }
+
+    public void Project(IEvent<SubFileSupervisionHandedOver> handed, IDocumentOperations ops)
+    {
+        var (part, now) = (handed.StreamId, Subject.Person(handed.Data.Person));
+        ops.Suspend(part, Relation.UnitSupervisor);
+        ops.Unrelate(part, now, Relation.Member);
+        ops.Unrelate(part, now, Relation.SupervisingProsecutor);
+        ops.Relate(part, now, Relation.UnitSupervisor);
+    }
 
     public void Project(IEvent<SubFileNoteAdded> noted, IDocumentOperations ops) =>
         ops.Find(noted.StreamId, noted.Id, noted.Data.Text);

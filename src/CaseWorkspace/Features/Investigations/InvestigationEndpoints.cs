@@ -44,7 +44,7 @@ public static class InvestigationEndpoints
             .Changes(InvestigationOperations.RemoveMember).NeedsVersion();
 
         files.MapPut("/{id:guid}/prosecutor", (Guid id, NewProsecutor body, Caller caller) =>
-                caller.Execute(new NameProsecutor(id, caller.SeenVersion, body.Person)))
+                caller.Execute(new NameProsecutor(id, caller.SeenVersion, body.Person, body.Reason, body.Until)))
             .Changes(InvestigationOperations.NameProsecutor).NeedsVersion();
 
         files.MapPut("/{id:guid}/lead", (Guid id, NewLead body, Caller caller) =>
@@ -81,12 +81,20 @@ public static class InvestigationEndpoints
             .Does(InvestigationOperations.ViewSubFile).Produces<SubFile>().Produces(StatusCodes.Status304NotModified);
 
         parts.MapPost("/{id:guid}/people", (Guid id, NewNamedPerson body, Caller caller) =>
-                caller.Execute(new NameInSubFile(id, caller.SeenVersion, body.Person, body.Reason)))
+                caller.Execute(new NameInSubFile(id, caller.SeenVersion, body.Person, body.Reason, body.Until)))
             .Changes(InvestigationOperations.NameInSubFile).NeedsVersion();
 
         parts.MapDelete("/{id:guid}/people/{person:guid}", (Guid id, Guid person, string reason, Caller caller) =>
                 caller.Execute(new TakeOffSubFile(id, caller.SeenVersion, person, reason)))
             .Changes(InvestigationOperations.TakeOffSubFile).NeedsVersion();
+
+        parts.MapPut("/{id:guid}/keeper", (Guid id, NewKeeper body, Caller caller) =>
+                caller.Execute(new HandOverSubFile(id, caller.SeenVersion, body.Person, body.Stays, body.Reason)))
+            .Changes(InvestigationOperations.HandOverSubFile).NeedsVersion();
+
+        parts.MapPut("/{id:guid}/supervisor", (Guid id, NewSubFileSupervisor body, Caller caller) =>
+                caller.Execute(new HandOverSupervision(id, caller.SeenVersion, body.Person, body.Reason)))
+            .Changes(InvestigationOperations.HandOverSupervision).NeedsVersion();
 
         parts.MapPost("/{id:guid}/notes", (Guid id, NewNote body, Caller caller) => caller.Execute(new AddSubFileNote(id, body.Text)))
             .Changes(InvestigationOperations.AddSubFileNote);

@@ -18,7 +18,8 @@ public sealed record MemberAdded(
 
 public sealed record MemberRemoved(Guid Person, [property: FreeText] string Reason);
 
-public sealed record ProsecutorNamed(Guid Person);
+/// <param name="Until">When the supervision ends by itself; null: not before another prosecutor is named.</param>
+public sealed record ProsecutorNamed(Guid Person, [property: FreeText] string? Reason = null, DateTimeOffset? Until = null);
 
 public sealed record NoteAdded([property: FreeText] string Text);
 
@@ -43,10 +44,17 @@ public sealed record SubFileSealed(
     Guid File, string Number, [property: FreeText] string Title, Guid Keeper, Guid Supervisor, [property: FreeText] string Reason);
 
 /// <param name="Relation">How the person stands to what lies in it: a code of <see cref="Platform.Policy.Relation"/>.</param>
-/// <param name="Until">When the person's standing to the file ends, and this with it.</param>
+/// <param name="Until">When it ends by itself: with the person's standing to the file, or on an earlier day; null: not before it is taken.</param>
 public sealed record PersonNamedInSubFile(Guid Person, string Relation, DateTimeOffset? Until, [property: FreeText] string Reason);
 
 public sealed record PersonTakenOffSubFile(Guid Person, string Relation, [property: FreeText] string Reason);
+
+/// <summary>Somebody else keeps the sub-file from now on.</summary>
+/// <param name="Stays">Whether the one who kept it stays named in it.</param>
+public sealed record SubFileHandedOver(Guid From, Guid Person, bool Stays, [property: FreeText] string Reason);
+
+/// <summary>Another supervisor authorises what leaves the sub-file from now on.</summary>
+public sealed record SubFileSupervisionHandedOver(Guid From, Guid Person, [property: FreeText] string Reason);
 
 public sealed record SubFileNoteAdded([property: FreeText] string Text);
 

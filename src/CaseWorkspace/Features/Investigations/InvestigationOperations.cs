@@ -25,6 +25,8 @@ public static class InvestigationOperations
     public static readonly Operation ViewSubFile = new("sub-file.view", Processing.Consultation);
     public static readonly Operation NameInSubFile = new("sub-file.name-person", Processing.Alteration);
     public static readonly Operation TakeOffSubFile = new("sub-file.take-off-person", Processing.Alteration);
+    public static readonly Operation HandOverSubFile = new("sub-file.hand-over", Processing.Alteration);
+    public static readonly Operation HandOverSupervision = new("sub-file.hand-over-supervision", Processing.Alteration);
     public static readonly Operation AddSubFileNote = new("sub-file.add-note", Processing.Collection);
     public static readonly Operation Unseal = new("sub-file.unseal", Processing.Alteration);
 

@@ -12,6 +12,8 @@ namespace CaseWorkspace.Features.Investigations;
 /// <summary>Case files.</summary>
 public sealed class InvestigationsModule : IFeature
 {
+    public Type Operations => typeof(InvestigationOperations);
+
     public void Store(StoreOptions options)
     {
         options.Events.MapEventType<InvestigationOpened>("investigation-opened");
@@ -25,6 +27,8 @@ public sealed class InvestigationsModule : IFeature
         options.Events.MapEventType<SubFileSealed>("sub-file-sealed");
         options.Events.MapEventType<PersonNamedInSubFile>("person-named-in-sub-file");
         options.Events.MapEventType<PersonTakenOffSubFile>("person-taken-off-sub-file");
+        options.Events.MapEventType<SubFileHandedOver>("sub-file-handed-over");
+        options.Events.MapEventType<SubFileSupervisionHandedOver>("sub-file-supervision-handed-over");
         options.Events.MapEventType<SubFileNoteAdded>("sub-file-note-added");
         options.Events.MapEventType<SubFileUnsealed>("sub-file-unsealed");
         options.Events.MapEventType<AccessAsked>("access-asked");

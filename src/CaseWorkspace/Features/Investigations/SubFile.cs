@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using CaseWorkspace.Platform.Actors;
+using CaseWorkspace.Platform.Policy;
 using JasperFx.Events;
 
 namespace CaseWorkspace.Features.Investigations;
@@ -32,6 +34,22 @@ public sealed record SubFile(
     };
 
     public SubFile Apply(PersonTakenOffSubFile taken) => this with { Named = Named.RemoveAll(one => one.Person == taken.Person) };
+
+    public SubFile Apply(SubFileHandedOver handed)
+    {
+        var others = Named.RemoveAll(one => one.Person == handed.Person || (handed.Stays && one.Person == handed.From));
+        return this with
+        {
+            Keeper = handed.Person,
+            Named = handed.Stays ? others.Add(new NamedPerson(handed.From, Relation.Member.Code(), null)) : others,
+        };
+    }
+
+    public SubFile Apply(SubFileSupervisionHandedOver handed) => this with
+    {
+        Supervisor = handed.Person,
+        Named = Named.RemoveAll(one => one.Person == handed.Person),
+    };
 
     public SubFile Apply(IEvent<SubFileNoteAdded> noted) => this with
     {

@@ -9,6 +9,8 @@ namespace CaseWorkspace.Features.Journal;
 /// <summary>The record of who looked at what.</summary>
 public sealed class JournalModule : IFeature
 {
+    public Type Operations => typeof(JournalOperations);
+
     public void Store(StoreOptions options)
     {
     }

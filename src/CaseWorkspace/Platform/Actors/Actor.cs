@@ -20,6 +20,9 @@ public sealed record Actor(
     /// <summary>When a second factor was last used in this session; null when it was not.</summary>
     public DateTimeOffset? SecondFactorAt { get; init; }
 
+    /// <summary>When the token was issued that says all this (RFC 7519, 4.1.6); null when it does not tell.</summary>
+    public DateTimeOffset? SaidAt { get; init; }
+
     /// <summary>Why the person looks, as stated with this very call: a code of the list <c>purpose</c>; null when it was not.</summary>
     public string? Purpose { get; init; }
 

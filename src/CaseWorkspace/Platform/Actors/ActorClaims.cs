@@ -42,14 +42,15 @@ public static class ActorClaims
             [.. principal.FindAll("posting").Select(claim => claim.Value)],
             principal.FindFirstValue("sid") ?? principal.FindFirstValue("client_id") ?? "")
         {
-            SecondFactorAt = SecondFactor(principal),
+            SecondFactorAt = Time(principal, "second_factor_at"),
+            SaidAt = Time(principal, "iat"),
         };
     }
 
     private sealed record Named(Actor? Actor);
 
-    private static DateTimeOffset? SecondFactor(ClaimsPrincipal principal) =>
-        long.TryParse(principal.FindFirstValue("second_factor_at"), NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)
+    private static DateTimeOffset? Time(ClaimsPrincipal principal, string claim) =>
+        long.TryParse(principal.FindFirstValue(claim), NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)
             && seconds <= DateTimeOffset.MaxValue.ToUnixTimeSeconds()
             ? DateTimeOffset.FromUnixTimeSeconds(seconds)
             : null;

@@ -58,6 +58,18 @@ internal static class CommandFacts
     public static Task<IReadOnlyList<bool>> HasHead(this IBatchedQuery batch, string unit) => batch.Ask<bool>(
         "select to_json(exists (select from workspace.person p where p.unit = ? and 'supervisor' = any(p.roles)))::text", unit);
 
+    /// <summary>Whether a person, as last seen, stands to the scope in the relation now.</summary>
+    public static Task<IReadOnlyList<bool>> IsHeld(this IBatchedQuery batch, Guid scope, Relation relation) => batch.Ask<bool>(
+        """
+        select to_json(exists (
+            select from workspace.case_relation r
+            join workspace.person p on p.id = case when r.subject like 'person:%' then substr(r.subject, 8)::uuid end
+            where r.scope = ? and r.relation = ? and (r.until is null or r.until > now())
+              and exists (
+                select from workspace.standing(p.id, p.unit, array[r.subject]) s where s.scope = r.scope and s.relation = r.relation)))::text
+        """,
+        scope, relation.Code());
+
     /// <summary>The next number of a series; committed at once, so that none is ever given twice.</summary>
     public static async Task<long> NextNumber(this IBatchedQuery batch, string series) =>
         (await batch.Ask<long>(

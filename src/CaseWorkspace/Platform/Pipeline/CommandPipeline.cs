@@ -31,6 +31,7 @@ public sealed class CommandPipeline(IDocumentStore store, AccessPolicy policy, J
         ICommand<TState> command, Actor actor, string? idempotencyKey = null, CancellationToken cancellation = default)
         where TState : class
     {
+        policy.MustKnow(command.Operation);
         var faults = CommandRules.Check(command);
         if (faults.Length > 0)
         {
@@ -145,6 +146,7 @@ public sealed class CommandPipeline(IDocumentStore store, AccessPolicy policy, J
         var scopes = things.Length > 0 ? batch.Scopes(actor, things) : null;
         var people = command.People.Count > 0 ? batch.Colleagues([.. command.People], command.Into ?? command.Scope ?? command.Target) : null;
         var head = command.HeadOf is { } unit ? batch.HasHead(unit) : null;
+        var held = command.Held is { } relationHeld ? batch.IsHeld(command.Scope ?? command.Target, relationHeld) : null;
         var number = command.Series is { } series && allowedAnyhow ? batch.NextNumber(series) : null;
         var reached = command.Reaches is { } reaches ? batch.FileOf(actor, reaches) : null;
         var before = key is not null ? batch.AnsweredBefore(actor, key) : null;
@@ -166,6 +168,7 @@ public sealed class CommandPipeline(IDocumentStore store, AccessPolicy policy, J
             Reached = file,
             People = (people is null ? [] : await people).ToDictionary(one => one.Id),
             HasHead = head is not null && (await head)[0],
+            IsHeld = held is not null && (await held)[0],
             Number = number is not null ? await number
                 : command.Series is { } late && access is null && answered is null
                     ? await Draw(session, late, cancellation) : 0,

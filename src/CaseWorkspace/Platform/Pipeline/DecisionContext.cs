@@ -26,6 +26,9 @@ public sealed record DecisionContext(Actor Actor, DateTimeOffset Now)
     /// <summary>Whether somebody known to the workspace heads the unit of which the command asks.</summary>
     public bool HasHead { get; init; }
 
+    /// <summary>Whether somebody holds the relation of which the command asks to the scope now, by name.</summary>
+    public bool IsHeld { get; init; }
+
     /// <summary>The number drawn from the command's series.</summary>
     public long Number { get; init; }
 

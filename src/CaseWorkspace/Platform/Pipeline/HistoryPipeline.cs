@@ -29,6 +29,8 @@ public interface IPastLook : IConsultation<ThingsThen>
 
     IReadOnlyCollection<string> IConsultation<ThingsThen>.Kinds => [Policy.ThingKind.Investigation];
 
+    string? IQuery.AskedFor => Narrowing.Of((Narrowing.At, At));
+
     string IQuery.Sql =>
         """
         select past.id from granted g left join lateral (

@@ -49,6 +49,9 @@ public interface ICommand<TState> where TState : class
     /// <summary>A unit of which the decision has to know whether anybody heads it: see <see cref="DecisionContext.HasHead"/>.</summary>
     string? HeadOf => null;
 
+    /// <summary>A relation of which the decision has to know whether anybody holds it to the scope: see <see cref="DecisionContext.IsHeld"/>.</summary>
+    Relation? Held => null;
+
     /// <summary>The series from which a number is drawn that is never given twice, e.g. <c>case</c>; null when none.</summary>
     string? Series => null;
 

@@ -13,6 +13,9 @@ public interface IQuery
     /// <summary>The statement; see <see cref="IConsultation{T}"/> and <see cref="IListing{T}"/> for what it must read from.</summary>
     string Sql { get; }
 
+    /// <summary>The words and filters that the person stated, for the journal (see <see cref="Narrowing"/>); null: none.</summary>
+    string? AskedFor => null;
+
     /// <summary>Sets the statement's own parameters.</summary>
     void Bind(NpgsqlParameterCollection parameters);
 }

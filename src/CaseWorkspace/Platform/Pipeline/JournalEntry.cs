@@ -10,7 +10,7 @@ namespace CaseWorkspace.Platform.Pipeline;
 internal static class JournalEntry
 {
     /// <summary>Sets the parameters of a statement that records itself; <c>_actor</c> is set with those of access.</summary>
-    public static void Bind(NpgsqlParameterCollection parameters, Operation operation, Actor actor, Role role)
+    public static void Bind(NpgsqlParameterCollection parameters, Operation operation, Actor actor, Role role, string? askedFor = null)
     {
         parameters.AddWithValue("_entry", Guid.CreateVersion7());
         parameters.AddWithValue("_role", role.Code());
@@ -22,6 +22,7 @@ internal static class JournalEntry
         parameters.AddNullable("_words", actor.PurposeWords);
         parameters.AddWithValue("_usual", actor.UsualPurpose);
         parameters.AddWithValue("_correlation", actor.Correlation);
+        parameters.AddNullable("_asked", askedFor);
     }
 
     /// <summary>Records a change in the transaction that makes it.</summary>
@@ -52,18 +53,20 @@ public sealed class JournalRecord(NpgsqlDataSource source, AccessPolicy policy)
     /// <param name="thing">On what; null when no file was concerned. It need not exist.</param>
     /// <param name="actor">By whom.</param>
     /// <param name="cancellation">Ends the attempt.</param>
-    public async Task Denied(Operation operation, Guid? thing, Actor actor, CancellationToken cancellation)
+    /// <param name="askedFor">The words and filters it was asked with: see <see cref="IQuery.AskedFor"/>.</param>
+    public async Task Denied(
+        Operation operation, Guid? thing, Actor actor, CancellationToken cancellation, string? askedFor = null)
     {
         await using var command = source.CreateCommand(
             """
             insert into journal.entry (id, actor, role, operation, processing, thing, file, granted,
-                                       session, address, purpose, words, correlation)
+                                       session, address, purpose, words, asked, correlation)
             values (@_entry, @_actor, @_role, @_operation, @_processing, @_thing,
                     (select file from workspace.case_scope where id = @_thing), false,
-                    @_session, @_address, coalesce(@_purpose, @_usual), @_words, @_correlation)
+                    @_session, @_address, coalesce(@_purpose, @_usual), @_words, @_asked, @_correlation)
             """);
         command.Parameters.AddWithValue("_actor", actor.Id);
-        JournalEntry.Bind(command.Parameters, operation, actor, policy.Acting(operation, actor));
+        JournalEntry.Bind(command.Parameters, operation, actor, policy.Acting(operation, actor), askedFor);
         command.Parameters.AddNullable("_thing", thing);
         await command.ExecuteNonQueryAsync(cancellation);
     }

@@ -48,9 +48,9 @@ public sealed class QueryPipeline(NpgsqlDataSource source, AccessPolicy policy, 
             on conflict do nothing),
         recorded as (
             insert into journal.entry (id, actor, role, operation, processing, thing, file, relation, granted,
-                                       session, address, purpose, words, recipients, correlation)
+                                       session, address, purpose, words, asked, recipients, correlation)
             select @_entry, @_actor, coalesce((@_roles)[array_position(@_relations, g.relation)], @_role), @_operation, @_processing, @_thing, g.file, g.relation, g.id is not null,
-                   @_session, @_address, coalesce(stated.purpose, @_usual), stated.words,
+                   @_session, @_address, coalesce(stated.purpose, @_usual), stated.words, @_asked,
                    case when g.id is not null and @_processing = 'disclosure' then array['person:' || @_actor] end, @_correlation
             from (values (1)) as one left join standing st on true left join granted g on true left join stated on true
             where st.id is null or g.id is not null)
@@ -71,9 +71,9 @@ public sealed class QueryPipeline(NpgsqlDataSource source, AccessPolicy policy, 
         """
         with recorded as (
             insert into journal.entry (id, actor, role, operation, processing, thing, file, granted,
-                                       session, address, purpose, words, recipients, correlation)
+                                       session, address, purpose, words, asked, recipients, correlation)
             select @_entry, @_actor, @_role, @_operation, @_processing, s.id, s.file, true,
-                   @_session, @_address, coalesce(@_purpose, @_usual), @_words,
+                   @_session, @_address, coalesce(@_purpose, @_usual), @_words, @_asked,
                    case when @_processing = 'disclosure' then array['person:' || @_actor] end, @_correlation
             from (values (1)) as one left join workspace.case_scope s on s.number = @_about and s.kind = 'investigation'),
 
@@ -92,9 +92,10 @@ public sealed class QueryPipeline(NpgsqlDataSource source, AccessPolicy policy, 
     public async Task<Answer<T>> Ask<T>(IConsultation<T> query, Actor actor, CancellationToken cancellation = default)
         where T : class
     {
+        policy.MustKnow(query.Operation);
         if (policy.WantsStepUp(query.Operation, actor, clock.GetUtcNow()))
         {
-            await journal.Denied(query.Operation, query.Thing, actor, cancellation);
+            await journal.Denied(query.Operation, query.Thing, actor, cancellation, query.AskedFor);
             return new Answer<T>(null, Refusal.StepUpNeeded);
         }
 
@@ -102,7 +103,7 @@ public sealed class QueryPipeline(NpgsqlDataSource source, AccessPolicy policy, 
         command.Parameters.AddWithValue("_thing", query.Thing);
         command.Parameters.AddWithValue("_kinds", query.Kinds.ToArray());
         BindAccess(command.Parameters, query.Operation, actor);
-        JournalEntry.Bind(command.Parameters, query.Operation, actor, policy.Acting(query.Operation, actor));
+        JournalEntry.Bind(command.Parameters, query.Operation, actor, policy.Acting(query.Operation, actor), query.AskedFor);
         command.Parameters.AddWithValue("_roles", policy.Sufficient(query.Operation, actor)
             .Select(relation => policy.Acting(query.Operation, actor, relation).Code()).ToArray());
         query.Bind(command.Parameters);
@@ -140,7 +141,7 @@ public sealed class QueryPipeline(NpgsqlDataSource source, AccessPolicy policy, 
     {
         if (Refuse(query.Operation, actor) is { } refusal)
         {
-            await journal.Denied(query.Operation, null, actor, cancellation);
+            await journal.Denied(query.Operation, null, actor, cancellation, query.AskedFor);
             return new Answer<Page<T>>(null, refusal);
         }
 
@@ -151,7 +152,7 @@ public sealed class QueryPipeline(NpgsqlDataSource source, AccessPolicy policy, 
         }
         else
         {
-            JournalEntry.Bind(command.Parameters, query.Operation, actor, policy.Acting(query.Operation, actor));
+            JournalEntry.Bind(command.Parameters, query.Operation, actor, policy.Acting(query.Operation, actor), query.AskedFor);
             command.Parameters.AddNullable("_about", query.About);
             Place(command, query, actor, Listed + Visible);
         }
@@ -188,10 +189,13 @@ public sealed class QueryPipeline(NpgsqlDataSource source, AccessPolicy policy, 
         return count;
     }
 
-    private Refusal? Refuse(Operation operation, Actor actor) =>
-        policy.Sufficient(operation, actor).Count == 0 && !policy.AllowsWithoutRelation(operation, actor) ? Refusal.NotForRole
-        : policy.WantsStepUp(operation, actor, clock.GetUtcNow()) ? Refusal.StepUpNeeded
-        : null;
+    private Refusal? Refuse(Operation operation, Actor actor)
+    {
+        policy.MustKnow(operation);
+        return policy.Sufficient(operation, actor).Count == 0 && !policy.AllowsWithoutRelation(operation, actor) ? Refusal.NotForRole
+            : policy.WantsStepUp(operation, actor, clock.GetUtcNow()) ? Refusal.StepUpNeeded
+            : null;
+    }
 
     private void Place<T>(NpgsqlCommand command, IListing<T> query, Actor actor, string before)
     {

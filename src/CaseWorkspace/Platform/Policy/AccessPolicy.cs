@@ -38,6 +38,15 @@ public sealed class AccessPolicy
     /// <summary>Whether the table has any row for the operation; start-up refuses one without.</summary>
     public bool Knows(Operation operation) => _named.Contains(operation.Name);
 
+    /// <summary>Refuses to go on with an operation that no rule knows: a command or a query names one that no feature declared.</summary>
+    internal void MustKnow(Operation operation)
+    {
+        if (!Knows(operation))
+        {
+            throw new InvalidOperationException($"No rule knows the operation {operation}: declare it in its feature's list and add its rows to the table in Features/Access.");
+        }
+    }
+
     /// <summary>Whether one of the actor's roles allows the operation where no file is concerned.</summary>
     public bool AllowsWithoutRelation(Operation operation, Actor actor) =>
         actor.Roles.Any(role => _rules.TryGetValue((operation.Name, role), out var rule) && rule.Relations.Count == 0);

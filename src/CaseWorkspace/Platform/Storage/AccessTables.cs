@@ -70,14 +70,19 @@ public static class AccessTables
             scope, subject, from.Code(), into.Code());
 
     /// <summary>Nobody stands in the relation any more, here and in the sub-files inside.</summary>
-    public static void Vacate(this IDocumentOperations ops, Guid scope, Relation relation) =>
+    /// <param name="ops">The transaction.</param>
+    /// <param name="scope">To what.</param>
+    /// <param name="relation">How.</param>
+    /// <param name="inside">But for this one, in the sub-files.</param>
+    public static void Vacate(this IDocumentOperations ops, Guid scope, Relation relation, string inside) =>
         ops.QueueSqlCommand(
             """
             update workspace.case_relation set until = now()
             where relation = ? and (until is null or until > now()) and scope in (
                 select s.id from workspace.case_scope s where s.id = ? or (s.file = ? and s.kind = 'sub-file'))
+              and (scope = ? or subject <> ?)
             """,
-            relation.Code(), scope, scope);
+            relation.Code(), scope, scope, scope, inside);
 
     /// <summary>Nobody stands to the thing itself in the relation any more; the sub-files inside keep whom they name.</summary>
     public static void Suspend(this IDocumentOperations ops, Guid scope, Relation relation) =>

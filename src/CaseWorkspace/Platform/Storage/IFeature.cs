@@ -7,6 +7,9 @@ namespace CaseWorkspace.Platform.Storage;
 /// <summary>What each feature hands to the platform: its events, what serves it, and its routes.</summary>
 public interface IFeature
 {
+    /// <summary>The class that declares what can be done with the feature: the start refuses one that the table of rules does not know.</summary>
+    Type Operations { get; }
+
     /// <summary>Registers event names, snapshots and projections.</summary>
     void Store(StoreOptions options);
 

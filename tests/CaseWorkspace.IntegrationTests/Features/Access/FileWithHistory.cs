@@ -142,7 +142,20 @@ public sealed class FileWithHistory(OwnPeople own, Kept kept)
         (await Api.GetAsync(done, file.Path)).Expect(200);
         (await Api.PostAsync(done, $"/api/break-glass/{closed}/closure")).Expect(200);
         (await Api.GetAsync(done, file.Path)).Expect(404);
+        await GlassIsOverAsync();
         return (id, opener);
+    }
+
+    /// <summary>Broke the glass, and the four hours are over: as if it had been before them.</summary>
+    private async Task GlassIsOverAsync()
+    {
+        foreach (var person in new[] { await NewAsync("broke the glass before", null, unit: "unit-2"), await NewAsync("broke the glass before, prosecutor", null, null, Role.Prosecutor, "prosecution") })
+        {
+            (await Api.PostAsync(person, "/api/break-glass", Bodies.Glass(file.Number))).Expect(201);
+            (await Api.GetAsync(person, file.Path)).Expect(200);
+            await own.GlassWasBrokenAsync(person, TimeSpan.FromHours(4));
+            (await Api.GetAsync(person, file.Path)).Expect(404);
+        }
     }
 
     private async Task OtherFileAsync() =>

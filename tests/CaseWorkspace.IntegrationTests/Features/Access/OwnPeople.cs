@@ -33,13 +33,24 @@ public sealed class OwnPeople : OwnIssuer
     /// <summary>The workspace learns the account's name, roles and unit from its token.</summary>
     public async Task<Account> KnownAsync(Account account)
     {
+        tokens.Forget(account);
         (await Api.GetAsync(account, "/api/journal?size=1")).Status.ShouldBeOneOf(200, 403);
         return account;
     }
 
+    /// <summary>As if the account's entry into the file had been so much earlier; done by the database's owner.</summary>
+    public async Task GlassWasBrokenAsync(Account account, TimeSpan ago) => (await Workspace.ScalarAsync<long>(
+        """
+        with moved as (
+            update workspace.case_relation set since = since - @p2, until = until - @p2
+            where subject = @p1 and relation = 'break-glass' and until is not null returning 1)
+        select count(*) from moved
+        """, $"person:{account.Id}", ago)).ShouldBe(1);
+
     /// <summary>A token of the account in a session of its own.</summary>
-    public string TokenOf(Account account, string? session = null, long? secondFactor = null) => Token(claims =>
+    public string TokenOf(Account account, string? session = null, long? secondFactor = null, TimeSpan age = default) => Token(claims =>
     {
+        claims["iat"] = (long)claims["iat"]! - (long)age.TotalSeconds;
         claims["sub"] = account.Id;
         claims["name"] = account.Name;
         claims["role"] = account.Role.Code();
@@ -63,6 +74,9 @@ public sealed class OwnPeople : OwnIssuer
         private static readonly TimeSpan Fresh = TimeSpan.FromMinutes(2);
 
         private readonly ConcurrentDictionary<Account, (string Token, DateTimeOffset At)> minted = new();
+
+        /// <summary>The next token is issued anew: what an older one says of its holder counts no longer.</summary>
+        public void Forget(Account account) => minted.TryRemove(account, out _);
 
         public override Task<string> AccessAsync(Account account)
         {

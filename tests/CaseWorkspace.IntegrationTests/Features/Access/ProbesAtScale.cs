@@ -30,7 +30,7 @@ public sealed class Histories(Workspace workspace) : IAsyncLifetime
 /// that are none: thousands of attempts made from the route table, of which none passes and none can be told from a miss.
 /// </summary>
 [Collection(SharedWorkspace.Name)]
-public sealed class ProbesAtScale(Workspace workspace, Histories histories) : IClassFixture<Histories>
+public sealed partial class ProbesAtScale(Workspace workspace, Histories histories) : IClassFixture<Histories>
 {
     private const int AtOnce = 12;
 

@@ -58,6 +58,8 @@ public sealed partial record Sample(Thing On, Func<Standing, JsonObject>? Body =
         ["sub-file.view"] = new(Thing.SubFile),
         ["sub-file.name-person"] = new(Thing.SubFile, _ => Bodies.Named(OtherInvestigator)),
         ["sub-file.take-off-person"] = new(Thing.SubFile, Query: "?reason=probe"),
+        ["sub-file.hand-over"] = new(Thing.SubFile, _ => Bodies.Lead(OtherInvestigator)),
+        ["sub-file.hand-over-supervision"] = new(Thing.SubFile, _ => Bodies.Named(Supervisor)),
         ["sub-file.add-note"] = new(Thing.SubFile, _ => Bodies.Note(Word)),
         ["sub-file.unseal"] = new(Thing.SubFile, _ => Bodies.Reason()),
         ["evidence.register"] = new(Thing.File, _ => Bodies.Evidence(Word)),

@@ -59,6 +59,43 @@ public sealed class StandingThenTests(OwnPeople own) : IClassFixture<OwnPeople>
         }
     }
 
+    [Fact]
+    public async Task Prosecutor_and_named_person_stand_until_the_day_and_are_named_anew()
+    {
+        var (prosecutor, member) = (await own.NewAsync(Role.Prosecutor, "for a while"), await own.NewAsync(Role.Investigator, "named for a while"));
+        var file = await own.Scenario.InvestigationWithSealedEvidence(prosecutor: false);
+        var part = await own.Scenario.SealedSubFile(file, Investigator, OtherSupervisor);
+        (await own.Api.PostAsync(Investigator, file.Path + "/members", Bodies.Member(member), await own.Api.VersionAsync(Investigator, file.Path))).Expect(200);
+        var until = TimeProvider.System.GetUtcNow().AddSeconds(5);
+        async Task<Reply> NameAsync(DateTimeOffset? end) => await own.Api.PutAsync(
+            Supervisor, file.Path + "/prosecutor", Bodies.Prosecutor(prosecutor).With("until", end), await own.Api.VersionAsync(Supervisor, file.Path));
+        async Task InsideAsync(Account person, DateTimeOffset? end) => (await own.Api.PostAsync(
+            Investigator, part.Path + "/people", Bodies.Named(person).With("until", end), await own.Api.VersionAsync(Investigator, part.Path))).Expect(200);
+        (await NameAsync(TimeProvider.System.GetUtcNow().AddDays(-1))).Expect(422, "ends-in-the-past");
+        (await NameAsync(null)).Expect(200);
+        await InsideAsync(prosecutor, null);
+        // For another time: whoever is named in the sub-file stays named.
+        (await NameAsync(until)).Expect(200);
+        await InsideAsync(member, until);
+        foreach (var one in new[] { prosecutor, member })
+            (await own.Api.GetAsync(one, part.Path)).Expect(200);
+        var shown = (await own.Api.GetAsync(Investigator, file.Path + "/access")).Expect(200).Json.AsArray();
+        shown.Single(row => (string)row!["relation"]! == "supervising-prosecutor" && (string)row["thingKind"]! == "investigation")!["until"].ShouldNotBeNull();
+        shown.Single(row => (string)row!["thingKind"]! == "sub-file" && row["names"]!.ToJsonString().Contains(member.Name, StringComparison.Ordinal))!["until"].ShouldNotBeNull();
+        var then = TimeProvider.System.GetUtcNow();
+
+        await Task.Delay(until - then + TimeSpan.FromSeconds(1), TestContext.Current.CancellationToken);
+        (await own.Api.GetAsync(prosecutor, file.Path)).Expect(404);
+        foreach (var one in new[] { prosecutor, member })
+            (await own.Api.GetAsync(one, part.Path)).Expect(404);
+        var after = (await own.Api.GetAsync(Investigator, file.Path + "/access")).Expect(200).Json.AsArray();
+        after.ShouldNotContain(row => row!["names"]!.ToJsonString().Contains(prosecutor.Name, StringComparison.Ordinal));
+        after.ShouldNotContain(row => (string)row!["thingKind"]! == "sub-file" && row["names"]!.ToJsonString().Contains(member.Name, StringComparison.Ordinal));
+        (await RowsAsync(Investigator, $"{file.Path}/access?{At(then)}")).ShouldContain(prosecutor.Name);
+        (await NameAsync(null)).Expect(200);
+        (await own.Api.GetAsync(prosecutor, file.Path)).Expect(200);
+    }
+
     /// <summary>A moment between what went before and what comes after.</summary>
     private static async Task<DateTimeOffset> MomentAsync()
     {

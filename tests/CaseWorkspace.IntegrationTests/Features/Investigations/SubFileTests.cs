@@ -47,6 +47,46 @@ public sealed class SubFileTests(Workspace workspace)
         (await Api.GetAsync(Investigator, part.Path)).Expect(200);
     }
 
+    [Fact]
+    public async Task The_keeper_hands_it_over_and_its_supervisor_only_when_the_keeper_has_left()
+    {
+        var file = await workspace.Scenario.InvestigationWithSealedEvidence(prosecutor: false);
+        var part = await workspace.Scenario.SealedSubFile(file, Investigator, OtherSupervisor);
+        await AddAsync(file);
+        async Task<Reply> HandOverAsync(Account by, Account person) =>
+            await Api.PutAsync(by, part.Path + "/keeper", Bodies.Lead(person), await Api.VersionAsync(by, part.Path));
+
+        (await HandOverAsync(OtherSupervisor, OtherInvestigator)).Expect(422, "keeper-keeps");
+        // Who supervises the file is told nothing of what is sealed in it.
+        (await Api.PutAsync(Supervisor, part.Path + "/keeper", Bodies.Lead(OtherInvestigator), 1)).Expect(404);
+        (await HandOverAsync(Investigator, OtherInvestigator)).Expect(200);
+        (await Api.GetAsync(OtherInvestigator, part.Path)).Expect(200);
+        (await Api.GetAsync(Investigator, part.Path)).Expect(200);
+        (await Api.PostAsync(Investigator, part.Path + "/people", Bodies.Named(Investigator), await Api.VersionAsync(Investigator, part.Path))).Expect(404);
+
+        await TakeOffAsync(Investigator, file, OtherInvestigator);
+        (await Api.GetAsync(OtherInvestigator, part.Path)).Expect(404);
+        (await HandOverAsync(OtherSupervisor, OtherInvestigator)).Expect(422, "not-on-the-file");
+        (await HandOverAsync(OtherSupervisor, Investigator)).Expect(200);
+        (await Api.PostAsync(Investigator, part.Path + "/notes", Bodies.Note("x"))).Expect(200);
+        (await Api.DeleteAsync(Investigator, $"{part.Path}/people/{OtherInvestigator.Id}?reason=x", await Api.VersionAsync(Investigator, part.Path))).Expect(422, "not-named");
+    }
+
+    [Fact]
+    public async Task Its_supervisor_alone_hands_the_supervision_to_another_and_sees_it_no_longer()
+    {
+        var file = await workspace.Scenario.InvestigationWithSealedEvidence(prosecutor: false);
+        var part = await workspace.Scenario.SealedSubFile(file, Investigator, OtherSupervisor);
+        var seen = await Api.VersionAsync(Investigator, part.Path);
+        (await Api.PutAsync(Investigator, part.Path + "/supervisor", Bodies.Named(Supervisor), seen)).Expect(404);
+        (await Api.PutAsync(Supervisor, part.Path + "/supervisor", Bodies.Named(Supervisor), seen)).Expect(404);
+        (await Api.PutAsync(OtherSupervisor, part.Path + "/supervisor", Bodies.Named(Investigator), seen)).Expect(422, "not-a-supervisor");
+        (await Api.PutAsync(OtherSupervisor, part.Path + "/supervisor", Bodies.Named(Supervisor), seen)).Expect(200);
+        (await Api.GetAsync(OtherSupervisor, part.Path)).Expect(404);
+        (await Api.GetAsync(Supervisor, part.Path)).Expect(200);
+        (await Api.GetAsync(Supervisor, $"/api/evidence/{part.Item}")).Expect(200);
+    }
+
     private async Task AddAsync(OpenFile file) =>
         (await Api.PostAsync(Investigator, file.Path + "/members", Bodies.Member(OtherInvestigator), await Api.VersionAsync(Investigator, file.Path))).Expect(200);
 

@@ -34,5 +34,30 @@ public sealed class UnitChangeTests(OwnPeople people) : IClassFixture<OwnPeople>
         (await people.Api.GetAsync(lead, file.Path)).Expect(200);
     }
 
+    [Fact]
+    public async Task A_token_from_before_the_change_of_unit_undoes_nothing_and_a_later_one_does()
+    {
+        var moved = await people.NewAsync(Role.Investigator, "moves on");
+        var file = await people.Scenario.InvestigationWithSealedEvidence(Accounts.OtherInvestigator, prosecutor: false);
+        var now = await people.KnownAsync(moved with { Unit = "unit-2" });
+        (await people.Api.PostAsync(
+            Accounts.OtherInvestigator, file.Path + "/members", Bodies.Member(now), await VersionAsync(Accounts.OtherInvestigator, file))).Expect(200);
+        (await people.Api.GetAsync(now, file.Path)).Expect(200);
+
+        // As it stands for some seconds more: what hangs on its unit is not there for it, and nothing ends.
+        foreach (var age in new[] { TimeSpan.FromSeconds(60), TimeSpan.FromSeconds(5) })
+        {
+            (await LookAsync(people.TokenOf(moved, age: age))).Expect(404);
+            (await people.Api.GetAsync(now, file.Path)).Expect(200);
+        }
+
+        await Task.Delay(1100, TestContext.Current.CancellationToken);
+        (await LookAsync(people.TokenOf(moved))).Expect(404);
+        await Task.Delay(1100, TestContext.Current.CancellationToken);
+        (await LookAsync(people.TokenOf(now))).Expect(404);
+
+        Task<Reply> LookAsync(string token) => people.Api.SendAsync(new Call(HttpMethod.Get, file.Path) { As = now, Token = token });
+    }
+
     private Task<long> VersionAsync(Account account, OpenFile file) => people.Api.VersionAsync(account, file.Path);
 }

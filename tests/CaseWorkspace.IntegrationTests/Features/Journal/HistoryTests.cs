@@ -19,7 +19,7 @@ public sealed class HistoryTests(Workspace workspace)
     private static readonly string[] MayChange =
         ["mt_streams", "mt_event_progression", "case_relation", "case_text", "case_scope", "person", "series", "stand_in", "web_session"];
 
-    private static readonly string[] MayDelete = ["case_text", "web_session"];
+    private static readonly string[] MayDelete = ["case_text", "web_session", "answered", "purpose_stated"];
 
     [Theory]
     [InlineData("update workspace.mt_events set data = '{}'")]
@@ -27,7 +27,8 @@ public sealed class HistoryTests(Workspace workspace)
     [InlineData("delete from workspace.mt_events")]
     [InlineData("truncate workspace.mt_events")]
     [InlineData("delete from workspace.mt_streams")]
-    [InlineData("delete from workspace.answered")]
+    [InlineData("truncate workspace.answered")]
+    [InlineData("update workspace.purpose_stated set purpose = 'other'")]
     [InlineData("update workspace.answered set version = 1")]
     [InlineData("delete from workspace.mt_doc_investigation")]
     [InlineData("update journal.entry set granted = true")]

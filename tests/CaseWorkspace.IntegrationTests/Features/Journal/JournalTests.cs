@@ -79,6 +79,39 @@ public sealed class JournalTests(Workspace workspace)
     }
 
     [Fact]
+    public async Task What_was_searched_for_and_narrowed_by_stands_in_the_entry_and_is_read_by_the_auditor_alone()
+    {
+        var file = await workspace.Scenario.InvestigationWithSealedEvidence();
+        var words = $"ნინო O'Brien {file.Word} \u202Eneila";
+        (await Api.GetAsync(Investigator, $"/api/investigations?size=7&search={Uri.EscapeDataString(words)}")).Expect(200);
+        (await Api.GetAsync(Supervisor, $"/api/information-requests?view=all&direction=incoming&search={file.Word}")).Expect(200);
+        (await Api.GetAsync(Investigator, $"{file.Path}/access?at=2026-01-02T03:04:05%2B04:00")).Status.ShouldBeOneOf(200, 404);
+        (await Api.GetAsync(Auditor, $"/api/investigations?search={file.Word}2")).Expect(403);
+        (await Api.GetAsync(Investigator, "/api/investigations?size=7")).Expect(200);
+        (await Api.GetAsync(await Api.Tokens.WithSecondFactorAsync(Role.Auditor), $"/api/journal/export?number={file.Number}&denied=true&from=2026-01-01T00:00:00Z")).Expect(200);
+
+        (await AskedOfAsync($"actor = '{Investigator.Id}' and operation = 'investigation.list' and asked::jsonb ->> 'words' like '%{file.Word}%'"))
+            .ShouldBe([$$"""{"words":"ნინო O'Brien {{file.Word}} \u202Eneila"}"""]);
+        (await AskedOfAsync($"actor = '{Supervisor.Id}' and operation = 'request.list' and asked::jsonb ->> 'words' = '{file.Word}'"))
+            .ShouldBe([$$"""{"words":"{{file.Word}}","direction":"incoming"}"""]);
+        (await AskedOfAsync($"operation = 'access.view-standing' and thing = '{file.Id}'")).ShouldBe(["""{"at":"2026-01-01T23:04:05Z"}"""]);
+        (await AskedOfAsync($"not granted and operation = 'investigation.list' and asked::jsonb ->> 'words' = '{file.Word}2'")).Length.ShouldBe(1);
+        (await AskedOfAsync($"operation = 'journal.export' and thing = '{file.Id}'"))
+            .ShouldBe([$$"""{"number":"{{file.Number}}","from":"2026-01-01T00:00:00Z","denied":"true"}"""]);
+
+        var row = (await Api.GetAsync(Auditor, $"/api/journal?person={Investigator.Id}&operation=investigation.list&size=200")).Expect(200).Json["items"]!.AsArray()
+            .Single(one => ((string?)one!["asked"]!["words"])?.Contains(file.Word, StringComparison.Ordinal) == true);
+        ((string)row!["asked"]!["words"]!).ShouldBe(words);
+        (await workspace.LogsAsync()).ShouldNotContain(file.Word);
+        // Neither whoever works on the file nor its history says what others asked.
+        foreach (var path in new[] { $"{file.Path}/consultations", $"{file.Path}/timeline" })
+            (await Api.GetAsync(Investigator, path)).Expect(200).Text.ShouldNotContain("2026-01-01T23:04:05Z");
+
+        Task<string[]> AskedOfAsync(string condition) =>
+            workspace.ScalarAsync<string[]>($"select coalesce(array_agg(asked::text), array[]::text[]) from journal.entry where asked is not null and {condition}");
+    }
+
+    [Fact]
     public async Task Whom_a_condition_of_the_table_keeps_out_is_a_denial()
     {
         (await DenialsAsync(Supervisor, "access.name-stand-in", "/api/stand-ins", Bodies.StandInFor(OtherInvestigator, Investigator), "not-of-your-unit")).ShouldBe(1);

@@ -1,7 +1,13 @@
 using System.Text.RegularExpressions;
+using CaseWorkspace.Features;
 using CaseWorkspace.Features.Access;
 using CaseWorkspace.Platform.Actors;
 using CaseWorkspace.Platform.Policy;
+using CaseWorkspace.Platform.Storage;
+using Marten;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 using Shouldly;
 using Xunit;
 
@@ -17,6 +23,38 @@ public sealed partial class AccessTableTests
     [Fact]
     public void Every_operation_declared_anywhere_has_a_rule() =>
         Declared.Operations.Where(one => !Policy.Knows(one.Operation)).Select(one => one.Operation.Name).ShouldBeEmpty();
+
+    [Fact]
+    public void Every_operation_declared_anywhere_is_in_the_list_of_a_feature() =>
+        AllFeatures.Modules.SelectMany(module => DeclaredOperations.Of(module.Operations)).ShouldBe(Declared.Operations.Select(one => one.Operation), ignoreOrder: true);
+
+    [Fact]
+    public void No_host_starts_with_an_operation_that_has_no_row()
+    {
+        var settings = new ConfigurationBuilder().AddInMemoryCollection([KeyValuePair.Create("ConnectionStrings:Workspace", (string?)"Host=localhost")]).Build();
+        new ServiceCollection().AddWorkspace(settings, AllFeatures.Modules).Count.ShouldBeGreaterThan(10);
+        Should.Throw<InvalidOperationException>(() => new ServiceCollection().AddWorkspace(settings, [.. AllFeatures.Modules, new WithoutARow()]))
+            .Message.ShouldStartWith("No rule knows the operation test.forgotten");
+        Should.Throw<InvalidOperationException>(() => new ServiceCollection().AddWorkspace(settings, [.. AllFeatures.Modules.Skip(1)]))
+            .Message.ShouldStartWith("No feature declares the operation");
+    }
+
+    private sealed class WithoutARow : IFeature
+    {
+        public static readonly Operation Forgotten = new("test.forgotten", Processing.Consultation);
+
+        public Type Operations => GetType();
+
+        public void Store(StoreOptions options) => throw new InvalidOperationException("No host starts so far.");
+
+        public void Add(IServiceCollection services)
+        {
+        }
+
+        public void Map(IEndpointRouteBuilder api)
+        {
+        }
+    }
 
     [Fact]
     public void Every_rule_is_of_an_operation_that_is_declared() =>

@@ -56,7 +56,7 @@ public sealed class FileLifeTests
         0 => new AddMember(file.Id, null, person.Id, null),
         1 => new AddMember(file.Id, null, person.Id, null, file.Facts.Now.AddHours(hours - 2)),
         2 => new RemoveMember(file.Id, null, person.Id, "Moved."),
-        3 => new NameProsecutor(file.Id, null, person.Id),
+        3 => new NameProsecutor(file.Id, null, person.Id, null, hours % 2 == 0 ? null : file.Facts.Now.AddHours(hours - 2)),
         4 => new HandOverLead(file.Id, null, person.Id, Stays: true, "On leave."),
         5 => new HandOverLead(file.Id, null, person.Id, Stays: false, "Moved."),
         6 => new RestrictFile(file.Id, null, person.Id, "A colleague is concerned."),
@@ -77,7 +77,7 @@ public sealed class FileLifeTests
     [
         .. file.Lead == actor.Id ? new[] { Relation.Lead } : [],
         .. file.Has(actor.Id, now) ? new[] { Relation.Member } : [],
-        .. file.Prosecutor == actor.Id ? new[] { Relation.SupervisingProsecutor } : [],
+        .. file.Prosecutor == actor.Id && !(file.ProsecutorUntil <= now) ? new[] { Relation.SupervisingProsecutor } : [],
         .. actor.Is(Role.Supervisor) && (file.Supervisor is { } named ? named == actor.Id : actor.Unit == file.Unit)
             ? new[] { Relation.UnitSupervisor } : [],
     ];
@@ -99,6 +99,7 @@ public sealed class FileLifeTests
         after.Members.ShouldBeUnique();
         after.Members.All(member => Cast.Single(person => person.Id == member).Is(Role.Investigator)).ShouldBeTrue();
         (after.Prosecutor is null || Cast.Single(person => person.Id == after.Prosecutor).Is(Role.Prosecutor)).ShouldBeTrue();
+        (after.Prosecutor is not null || after.ProsecutorUntil is null).ShouldBeTrue();
         after.Notes.ShouldBe(later.Happened.Count(one => one.Data is NoteAdded));
 
         if (!after.Members.SequenceEqual(before.Members))

@@ -31,6 +31,19 @@ public sealed class NameInSubFileTests
             .Then(new PersonNamedInSubFile(Someone.Investigator3.Id, "member", Given.Now.AddDays(3), "Meets the source."));
 
     [Theory]
+    [InlineData(1, 1)]
+    [InlineData(5, 3)]
+    public void Who_is_named_until_a_day_stands_to_it_until_the_earlier_end(int asked, int ends) =>
+        SubFiles.Sealed.OnFile(Someone.Investigator3, Relation.Member, Given.Now.AddDays(3))
+            .When(Command with { Until = Given.Now.AddDays(asked) }, Someone.Investigator)
+            .Then(new PersonNamedInSubFile(Someone.Investigator3.Id, "member", Given.Now.AddDays(ends), "Meets the source."));
+
+    [Fact]
+    public void Nobody_is_named_until_a_day_that_has_passed() =>
+        SubFiles.Sealed.OnFile(Someone.Investigator3, Relation.Member).When(Command with { Until = Given.Now }, Someone.Investigator)
+            .ThenRefused("ends-in-the-past", "until");
+
+    [Theory]
     [InlineData(Relation.UnitSupervisor)]
     [InlineData(Relation.BreakGlass)]
     [InlineData(Relation.AddressedLiaisonOfficer)]

@@ -26,6 +26,22 @@ public sealed class NameProsecutorTests
         Files.WithProsecutor.Knowing(Someone.Prosecutor).When(Command, Someone.Supervisor).Then();
 
     [Fact]
+    public void A_prosecutor_is_named_with_a_reason_and_until_a_day()
+    {
+        var until = Given.Now.AddDays(10);
+        var file = Files.Opened.Knowing(Someone.Prosecutor).When(Command with { Reason = "On leave.", Until = until }, Someone.Supervisor)
+            .Then(new ProsecutorNamed(Someone.Prosecutor.Id, "On leave.", until));
+        file.State.ProsecutorUntil.ShouldBe(until);
+        file.And.Knowing(Someone.Prosecutor).When(Command with { Until = until }, Someone.Supervisor).Then();
+        file.And.Knowing(Someone.Prosecutor).When(Command, Someone.Supervisor).Then(new ProsecutorNamed(Someone.Prosecutor.Id)).State
+            .ProsecutorUntil.ShouldBeNull();
+    }
+
+    [Fact]
+    public void Nobody_is_named_until_a_day_that_has_passed() =>
+        Files.Opened.Knowing(Someone.Prosecutor).When(Command with { Until = Given.Now }, Someone.Supervisor).ThenRefused("ends-in-the-past", "until");
+
+    [Fact]
     public void Only_a_prosecutor_can_be_named() =>
         Files.Opened.Knowing(Someone.Investigator3).When(Command with { Person = Someone.Investigator3.Id }, Someone.Supervisor)
             .ThenRefused("not-a-prosecutor", "person");

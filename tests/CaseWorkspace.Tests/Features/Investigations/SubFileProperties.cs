@@ -20,7 +20,7 @@ public sealed class SubFileProperties
 
     // Those who may do most try most.
     private static readonly Gen<(int Actor, int Person, int Kind, int Hours)[]> Sequences = Gen.Select(
-        Gen.OneOf(Gen.Int[0, Cast.Count - 1], Gen.OneOf(Keeper, Supervisor)), Gen.Int[0, Cast.Count - 1], Gen.Int[0, 30], Gen.Int[0, 12],
+        Gen.OneOf(Gen.Int[0, Cast.Count - 1], Gen.OneOf(Keeper, Supervisor)), Gen.Int[0, Cast.Count - 1], Gen.Int[0, 36], Gen.Int[0, 12],
         (actor, person, kind, hours) => (actor, person, kind, hours)).Array[0, 40];
 
     [Fact]
@@ -71,7 +71,9 @@ public sealed class SubFileProperties
         0 => new UnsealSubFile(part, null, "No longer at risk."),
         < 17 => new NameInSubFile(part, null, person.Id, "Meets the source."),
         < 24 => new TakeOffSubFile(part, null, person.Id, "No longer."),
-        _ => new AddSubFileNote(part, "Met."),
+        < 31 => new AddSubFileNote(part, "Met."),
+        < 35 => new HandOverSubFile(part, null, person.Id, kind % 2 == 0, "Moves."),
+        _ => new HandOverSupervision(part, null, person.Id, "On leave."),
     };
 
     private static Given<SubFile> Run(Given<SubFile> part, Actor actor, ICommand<SubFile> command, Dictionary<Guid, DateTimeOffset?> onFile)
@@ -84,6 +86,11 @@ public sealed class SubFileProperties
             Here = [.. Inside(part.State!, person.Id, onFile, now)],
             Until = onFile.GetValueOrDefault(person.Id),
         }));
+        if (Inside(part.State!, part.State!.Keeper, onFile, now).Contains(Relation.Lead))
+        {
+            ready = ready.Held();
+        }
+
         return relations.Intersect(Policy.Sufficient(command.Operation, actor)).Any() ? ready.When(command, actor).And : part;
     }
 
@@ -105,8 +112,22 @@ public sealed class SubFileProperties
     private static void Check(Given<SubFile> earlier, Given<SubFile> later, Dictionary<Guid, DateTimeOffset?> onFile)
     {
         var (before, after) = (earlier.State!, later.State!);
-        (after.Id, after.File, after.Number, after.Title, after.Keeper, after.Supervisor, after.SealedAt)
-            .ShouldBe((before.Id, before.File, before.Number, before.Title, before.Keeper, before.Supervisor, before.SealedAt));
+        (after.Id, after.File, after.Number, after.Title, after.SealedAt)
+            .ShouldBe((before.Id, before.File, before.Number, before.Title, before.SealedAt));
+        if (after.Supervisor != before.Supervisor)
+        {
+            later.Facts.Actor.Id.ShouldBe(before.Supervisor);
+            Cast.Single(one => one.Id == after.Supervisor).Is(Role.Supervisor).ShouldBeTrue();
+        }
+
+        if (after.Keeper != before.Keeper)
+        {
+            // Kept by an investigator of the file, from the keeper's hand, or the supervisor's where there is none any more.
+            Stands(onFile, after.Keeper, later.Facts.Now).ShouldBeTrue();
+            Cast.Single(one => one.Id == after.Keeper).Is(Role.Investigator).ShouldBeTrue();
+            var by = later.Facts.Actor.Id;
+            (by == before.Keeper || (by == before.Supervisor && !Inside(before, before.Keeper, onFile, later.Facts.Now).Contains(Relation.Lead))).ShouldBeTrue();
+        }
         after.Keeper.ShouldNotBe(after.Supervisor);
         after.Named.Select(one => one.Person).ShouldBeUnique();
         after.Named.Select(one => one.Person).ShouldNotContain(after.Supervisor);
@@ -115,7 +136,7 @@ public sealed class SubFileProperties
         {
             // Named is who is on the file, and no longer than that.
             Stands(onFile, come.Person, later.Facts.Now).ShouldBeTrue();
-            come.Until.ShouldBe(onFile[come.Person]);
+            come.Until.ShouldBe(come.Person == before.Keeper && after.Keeper != before.Keeper ? null : onFile[come.Person]);
         }
 
         if (before.State is SubFile.Unsealed)

@@ -10,6 +10,8 @@ public sealed record BreakGlassCase(Guid Glass) : IListing<BreakGlassRow>
 {
     public Operation Operation => AccessOperations.ListGlass;
 
+    public string? AskedFor => Narrowing.Of(("glass", Glass));
+
     public int Size => 1;
 
     public string Sql => $"{BreakGlassRow.Select} where d.id = @glass limit @_limit";

@@ -35,6 +35,8 @@ public sealed record BreakGlassList(bool ToReview, string? After, int Size) : IL
 {
     public Operation Operation => AccessOperations.ListGlass;
 
+    public string? AskedFor => Narrowing.Of(("to-review", ToReview));
+
     public string Sql => ToReview
         ? $"""
           {BreakGlassRow.Select}

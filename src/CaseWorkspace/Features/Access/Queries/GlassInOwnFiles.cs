@@ -6,21 +6,28 @@ using Npgsql;
 namespace CaseWorkspace.Features.Access;
 
 /// <summary>Entries without a relation into files that the reader leads or supervises, newest first.</summary>
-/// <param name="Since">Nothing older.</param>
-public sealed record GlassInOwnFiles(DateTimeOffset Since, int Size) : IListing<BreakGlassRow>
+/// <param name="Since">Nothing older; null: all.</param>
+public sealed record GlassInOwnFiles(DateTimeOffset? Since, int Size) : IListing<BreakGlassRow>
 {
     public Operation Operation => AccessOperations.ListGlassOfFile;
+
+    public string? AskedFor => Narrowing.Of(("from", Since));
 
     public string Sql =>
         $"""
         {BreakGlassRow.Select}
         join workspace.case_scope s on s.id = d.id
         join visible v on v.scope = s.file and v.kind = 'investigation'
-        where (d.data ->> 'openedAt')::timestamptz >= @since
+        where d.id >= @from and (@since::timestamptz is null or (d.data ->> 'openedAt')::timestamptz >= @since)
         order by d.id desc limit @_limit
         """;
 
-    public void Bind(NpgsqlParameterCollection parameters) => parameters.AddWithValue("since", Since.UtcDateTime);
+    public void Bind(NpgsqlParameterCollection parameters)
+    {
+        // The key bounds what is read: the bell asks this with every page.
+        parameters.AddWithValue("from", Since is { } since ? TimedIds.NotBefore(since) : Guid.Empty);
+        parameters.AddNullable("since", Since?.UtcDateTime);
+    }
 
     public BreakGlassRow Read(DbDataReader reader) => BreakGlassRow.Read(reader);
 

@@ -15,6 +15,8 @@ public sealed record SeenUnderBreakGlass(Guid Glass, string? After, int Size) : 
 {
     public Operation Operation => AccessOperations.ViewSeen;
 
+    public string? AskedFor => Narrowing.Of(("glass", Glass));
+
     public string Sql =>
         """
         select e.id, e.at, e.operation, s.kind, s.number

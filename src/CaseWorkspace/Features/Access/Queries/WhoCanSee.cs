@@ -65,6 +65,8 @@ public sealed record WhoCanSee(Guid Thing, DateTimeOffset? At) : IConsultation<I
 
     public Operation Operation => AccessOperations.ViewStanding;
 
+    public string? AskedFor => Narrowing.Of((Narrowing.At, At));
+
     public string Sql =>
         $"""
         , part as (

@@ -12,6 +12,8 @@ public sealed record WhoCouldSee(string Number, DateTimeOffset? At, int Size) : 
 {
     public Operation Operation => AccessOperations.OverseeStanding;
 
+    public string? AskedFor => Narrowing.Of(("number", Number), (Narrowing.At, At));
+
     public string? About => Number.Trim();
 
     public string Sql =>

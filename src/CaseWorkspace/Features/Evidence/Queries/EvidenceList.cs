@@ -44,6 +44,8 @@ public sealed record EvidenceList(string? Search, string? After, int Size, bool 
 {
     public Operation Operation => EvidenceOperations.List;
 
+    public string? AskedFor => Narrowing.Of((Narrowing.Words, Search));
+
     public string Sql =>
         $"""
         {(Search is null ? "" : SearchWords.Narrowed)}

@@ -15,6 +15,8 @@ public sealed record RequestList(string? Search, string? Direction, string? Afte
 {
     public Operation Operation => InformationRequestOperations.List;
 
+    public string? AskedFor => Narrowing.Of((Narrowing.Words, Search), ("direction", Direction));
+
     public string Sql =>
         $"""
         {(Search is null ? "" : SearchWords.Narrowed)}

@@ -6,10 +6,11 @@ using FluentValidation;
 namespace CaseWorkspace.Features.Investigations;
 
 /// <summary>What the body of the request holds.</summary>
-public sealed record NewNamedPerson(Guid Person, string Reason);
+/// <param name="Until">When it ends by itself; null: not before it is taken, or the person's standing to the file ends.</param>
+public sealed record NewNamedPerson(Guid Person, string Reason, DateTimeOffset? Until = null);
 
-/// <summary>Lets somebody of the file's team see the sealed sub-file and work in it.</summary>
-public sealed record NameInSubFile(Guid Target, long? SeenVersion, Guid Person, string Reason) : ICommand<SubFile>
+/// <summary>Lets somebody of the file's team see the sealed sub-file and work in it, for good or until a day.</summary>
+public sealed record NameInSubFile(Guid Target, long? SeenVersion, Guid Person, string Reason, DateTimeOffset? Until = null) : ICommand<SubFile>
 {
     private static readonly InlineValidator<NameInSubFile> Shape = new()
     {
@@ -40,11 +41,18 @@ public sealed record NameInSubFile(Guid Target, long? SeenVersion, Guid Person, 
             return Decision.Refuse("not-on-the-file", "person");
         }
 
+        if (Until <= context.Now)
+        {
+            return Decision.Refuse("ends-in-the-past", "until");
+        }
+
         // Whoever was named once and left the file in between, or whose time ran out, is named anew.
         return context.People[Person].Here.Count > 0
             ? Decision.Refuse("named-already", "person")
-            : Decision.Accept(new PersonNamedInSubFile(Person, relation.Code(), until, Reason.Trim()));
+            : Decision.Accept(new PersonNamedInSubFile(Person, relation.Code(), Earlier(Until?.ToUniversalTime(), until), Reason.Trim()));
     }
+
+    private static DateTimeOffset? Earlier(DateTimeOffset? asked, DateTimeOffset? onFile) => asked is null || onFile < asked ? onFile : asked;
 
     /// <summary>How the person will stand to the sub-file: as to the file, and no longer than to it.</summary>
     private (Relation Relation, DateTimeOffset? Until)? Standing(DecisionContext context)

@@ -6,14 +6,17 @@ using FluentValidation;
 namespace CaseWorkspace.Features.Investigations;
 
 /// <summary>What the body of the request holds.</summary>
-public sealed record NewProsecutor(Guid Person);
+/// <param name="Until">When the supervision ends by itself; null: not before another prosecutor is named.</param>
+public sealed record NewProsecutor(Guid Person, string? Reason = null, DateTimeOffset? Until = null);
 
-/// <summary>Names the prosecutor who supervises the investigation; the one before loses access with it.</summary>
-public sealed record NameProsecutor(Guid Target, long? SeenVersion, Guid Person) : ICommand<Investigation>
+/// <summary>Names the prosecutor who supervises the investigation, for good or until a day; the one before loses access with it.</summary>
+public sealed record NameProsecutor(Guid Target, long? SeenVersion, Guid Person, string? Reason = null, DateTimeOffset? Until = null)
+    : ICommand<Investigation>
 {
     private static readonly InlineValidator<NameProsecutor> Shape = new()
     {
         rules => rules.RuleFor(command => command.Person).NotEmpty(),
+        rules => rules.RuleFor(command => command.Reason).MaximumLength(1000),
     };
 
     public Operation Operation => InvestigationOperations.NameProsecutor;
@@ -34,6 +37,14 @@ public sealed record NameProsecutor(Guid Target, long? SeenVersion, Guid Person)
             return Decision.Refuse("not-a-prosecutor", "person");
         }
 
-        return state.Prosecutor == Person ? Decision.Accept() : Decision.Accept(new ProsecutorNamed(Person));
+        if (Until <= context.Now)
+        {
+            return Decision.Refuse("ends-in-the-past", "until");
+        }
+
+        // Named again for another time, or after the time was over, is named anew.
+        return state.Prosecutor == Person && state.ProsecutorUntil == Until
+            ? Decision.Accept()
+            : Decision.Accept(new ProsecutorNamed(Person, Reason, Until?.ToUniversalTime()));
     }
 }

@@ -20,6 +20,8 @@ public sealed record InvestigationList(string? Search, string? After, int Size, 
 {
     public Operation Operation => InvestigationOperations.List;
 
+    public string? AskedFor => Narrowing.Of((Narrowing.Words, Search));
+
     public string Sql =>
         $"""
         {(Search is null ? "" : SearchWords.Narrowed)}

@@ -35,6 +35,8 @@ public sealed record InvestigationTimeline(Guid Thing, string? Kind, string? Aft
 
     public Operation Operation => InvestigationOperations.ViewTimeline;
 
+    public string? AskedFor => Narrowing.Of(("kind", Kind), ("to", Until));
+
     public string Sql =>
         """
         select e.seq_id, e.timestamp, e.type, coalesce(e.user_name, ''), coalesce(p.name, ''),

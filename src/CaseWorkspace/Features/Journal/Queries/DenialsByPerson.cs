@@ -14,6 +14,8 @@ public sealed record DenialsByPerson(DateTimeOffset Since, int Size) : IListing<
 {
     public Operation Operation => JournalOperations.ReadDenials;
 
+    public string? AskedFor => Narrowing.Of(("from", Since));
+
     public string Sql =>
         """
         select e.actor, coalesce(max(p.name), ''), coalesce(max(p.unit), ''), count(*), count(distinct e.thing), max(e.at)

@@ -26,10 +26,12 @@ namespace CaseWorkspace.Features.Journal;
 /// <param name="ThingKind">What the thing is; null when it does not exist.</param>
 /// <param name="ThingNumber">The number it goes by.</param>
 /// <param name="FileNumber">The number of the file.</param>
+/// <param name="Asked">The words and filters that a search, list or look was narrowed by, field by field; empty when there were none.</param>
 public sealed record JournalRow(
     Guid Id, DateTimeOffset At, Guid Actor, string ActorName, string Role, string Operation, string Processing,
     Guid? Thing, Guid? File, string? Relation, bool Granted, string Session, string? Address, string Purpose,
-    string? Words, IReadOnlyList<string> Recipients, string? ThingKind, string? ThingNumber, string? FileNumber);
+    string? Words, IReadOnlyList<string> Recipients, string? ThingKind, string? ThingNumber, string? FileNumber,
+    IReadOnlyDictionary<string, string> Asked);
 
 /// <summary>Which entries of the journal are asked for; what is null or empty does not narrow.</summary>
 /// <param name="Person">Only this person's entries.</param>
@@ -99,12 +101,17 @@ public sealed record JournalList(JournalFilter Filter, bool Exporting, string? A
 {
     public Operation Operation => Exporting ? JournalOperations.Export : JournalOperations.Read;
 
+    public string? AskedFor => Narrowing.Of(
+        ("person", Filter.Person), ("name", Filter.Name), ("thing", Filter.Thing), ("number", Filter.Number), ("operation", Filter.Operation),
+        ("processing", Filter.Processing), ("from", Filter.From), ("to", Filter.To), ("denied", Filter.DeniedOnly));
+
     public string? About => Filter.Number?.Trim();
 
     public string Sql =>
         $"""
         select e.id, e.at, e.actor, coalesce(p.name, ''), e.role, e.operation, e.processing, e.thing, e.file, e.relation,
-               e.granted, e.session, e.address, e.purpose, e.words, coalesce(e.recipients, array[]::text[]), s.kind, s.number, f.number
+               e.granted, e.session, e.address, e.purpose, e.words, coalesce(e.recipients, array[]::text[]), s.kind, s.number, f.number,
+               e.asked
         from journal.entry e
         left join workspace.person p on p.id = e.actor
         left join workspace.case_scope s on s.id = e.thing
@@ -120,7 +127,7 @@ public sealed record JournalList(JournalFilter Filter, bool Exporting, string? A
         reader.GetString(5), reader.GetString(6), reader.IsDBNull(7) ? null : reader.GetGuid(7),
         reader.IsDBNull(8) ? null : reader.GetGuid(8), reader.IsDBNull(9) ? null : reader.GetString(9), reader.GetBoolean(10),
         reader.GetString(11), Text(reader, 12), reader.GetString(13), Text(reader, 14), reader.GetFieldValue<string[]>(15),
-        Text(reader, 16), Text(reader, 17), Text(reader, 18));
+        Text(reader, 16), Text(reader, 17), Text(reader, 18), Narrowing.Read(Text(reader, 19)));
 
     public string Cursor(JournalRow row) => JournalCursor.Of(row.At, row.Id);
 

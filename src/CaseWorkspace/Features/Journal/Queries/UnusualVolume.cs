@@ -22,6 +22,8 @@ public sealed record UnusualVolume(DateTimeOffset Until, int Size) : IListing<Vo
 
     public Operation Operation => JournalOperations.ReadVolume;
 
+    public string? AskedFor => Narrowing.Of(("to", Until));
+
     public string Sql =>
         """
         , recent as (

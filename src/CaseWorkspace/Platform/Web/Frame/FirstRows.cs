@@ -23,6 +23,9 @@ public sealed record FirstRows<TRow, TShown>(IListing<TRow> Rows, Func<TRow, TSh
     public string? About => Rows.About;
 
     /// <inheritdoc/>
+    public string? AskedFor => Rows.AskedFor;
+
+    /// <inheritdoc/>
     public void Bind(NpgsqlParameterCollection parameters) => Rows.Bind(parameters);
 
     /// <inheritdoc/>

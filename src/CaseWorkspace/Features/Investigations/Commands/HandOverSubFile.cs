@@ -1,0 +1,65 @@
+using CaseWorkspace.Platform.Actors;
+using CaseWorkspace.Platform.Pipeline;
+using CaseWorkspace.Platform.Policy;
+using FluentValidation;
+
+namespace CaseWorkspace.Features.Investigations;
+
+/// <summary>What the body of the request holds.</summary>
+/// <param name="Stays">Whether the one who kept it stays named in it.</param>
+public sealed record NewKeeper(Guid Person, bool Stays, string Reason);
+
+/// <summary>
+/// Hands the sealed sub-file to another keeper, an investigator of its file: by the keeper, or by its supervisor once the keeper no
+/// longer stands to it. Keeper and supervisor remain two people.
+/// </summary>
+public sealed record HandOverSubFile(Guid Target, long? SeenVersion, Guid Person, bool Stays, string Reason) : ICommand<SubFile>
+{
+    private static readonly InlineValidator<HandOverSubFile> Shape = new()
+    {
+        rules => rules.RuleFor(command => command.Person).NotEmpty(),
+        rules => rules.RuleFor(command => command.Reason).NotEmpty().MaximumLength(1000),
+    };
+
+    public Operation Operation => InvestigationOperations.HandOverSubFile;
+
+    public IReadOnlyCollection<Guid> People => [Person];
+
+    public Relation? Held => Relation.Lead;
+
+    public IValidator Rules => Shape;
+
+    public Decision Decide(SubFile? state, DecisionContext context)
+    {
+        if (state is null)
+        {
+            return Decision.Missing;
+        }
+
+        if (state.State is not SubFile.Sealed)
+        {
+            return Decision.Refuse("not-sealed");
+        }
+
+        var byKeeper = context.As(Role.Investigator, Relation.Lead);
+        if (!byKeeper && context.IsHeld)
+        {
+            return Decision.Forbid("keeper-keeps");
+        }
+
+        if (Person == state.Supervisor)
+        {
+            return Decision.Refuse("keeper-supervises", "person");
+        }
+
+        if (context.Colleague(Person, Role.Investigator)?.Relations.Any(relation => relation is Relation.Lead or Relation.Member) != true)
+        {
+            return Decision.Refuse("not-on-the-file", "person");
+        }
+
+        // Whoever left the file and came back keeps it no longer, and is handed it anew.
+        return Person == state.Keeper && context.IsHeld
+            ? Decision.Refuse("keeps-already", "person")
+            : Decision.Accept(new SubFileHandedOver(state.Keeper, Person, byKeeper && Stays, Reason.Trim()));
+    }
+}

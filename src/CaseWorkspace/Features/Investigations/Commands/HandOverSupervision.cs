@@ -1,0 +1,46 @@
+using CaseWorkspace.Platform.Actors;
+using CaseWorkspace.Platform.Pipeline;
+using CaseWorkspace.Platform.Policy;
+using FluentValidation;
+
+namespace CaseWorkspace.Features.Investigations;
+
+/// <summary>What the body of the request holds.</summary>
+public sealed record NewSubFileSupervisor(Guid Person, string Reason);
+
+/// <summary>
+/// The supervisor of the sealed sub-file hands its supervision to another. Nobody else does: a keeper who chose who oversees the keeper
+/// would be alone with it.
+/// </summary>
+public sealed record HandOverSupervision(Guid Target, long? SeenVersion, Guid Person, string Reason) : ICommand<SubFile>
+{
+    private static readonly InlineValidator<HandOverSupervision> Shape = new()
+    {
+        rules => rules.RuleFor(command => command.Person).NotEmpty(),
+        rules => rules.RuleFor(command => command.Reason).NotEmpty().MaximumLength(1000),
+    };
+
+    public Operation Operation => InvestigationOperations.HandOverSupervision;
+
+    public IReadOnlyCollection<Guid> People => [Person];
+
+    public IValidator Rules => Shape;
+
+    public Decision Decide(SubFile? state, DecisionContext context)
+    {
+        if (state is null)
+        {
+            return Decision.Missing;
+        }
+
+        if (state.State is not SubFile.Sealed)
+        {
+            return Decision.Refuse("not-sealed");
+        }
+
+        return context.Colleague(Person, Role.Supervisor) is null ? Decision.Refuse("not-a-supervisor", "person")
+            : Person == state.Keeper ? Decision.Refuse("keeper-supervises", "person")
+            : Person == state.Supervisor ? Decision.Refuse("supervises-already", "person")
+            : Decision.Accept(new SubFileSupervisionHandedOver(state.Supervisor, Person, Reason.Trim()));
+    }
+}
