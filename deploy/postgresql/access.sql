@@ -20,8 +20,6 @@ alter table workspace.case_scope add constraint case_scope_level_check check (le
 update workspace.case_scope set holder = file where holder is null and file is not null;
 create index if not exists case_scope_file on workspace.case_scope (file, id);
 create index if not exists case_scope_holder on workspace.case_scope (holder, id);
--- Serves lists of one kind: what lies in which file, from the index alone.
-create index if not exists case_scope_kind on workspace.case_scope (kind, holder, id) include (file);
 create index if not exists case_scope_number on workspace.case_scope (number) where kind = 'investigation';
 
 -- For whom a thing waits, so that whoever opens the desk need not read every request that there is: those in a relation to it, or one
@@ -31,6 +29,9 @@ alter table workspace.case_scope add column if not exists awaits_person uuid;
 alter table workspace.case_scope add column if not exists awaits_due timestamptz;
 create index if not exists case_scope_awaits on workspace.case_scope (holder, awaits_relation, id)
     include (awaits_person, awaits_due) where awaits_relation is not null;
+-- Serves lists of one kind: what lies in which file, and by when something waits there, from the index alone.
+drop index if exists workspace.case_scope_kind;
+create index if not exists case_scope_of_kind on workspace.case_scope (kind, holder, id) include (file, awaits_due);
 create index if not exists case_scope_awaits_person on workspace.case_scope (awaits_person) where awaits_person is not null;
 create or replace function workspace.request_awaits()
 returns trigger

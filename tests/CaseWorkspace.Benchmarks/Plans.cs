@@ -53,8 +53,11 @@ internal sealed partial class Plans(Installation installation)
             await Show("desk: recent changes", all, () => pipeline.List(new RecentChanges(investigator.Id, TimeProvider.System.GetUtcNow().AddDays(-7), 10), investigator));
             await Show("requests, first page", all, () => pipeline.List(new RequestList(null, null, null, 50), investigator));
             await Show("requests of a state, first page", all, () => pipeline.List(new RequestList(null, null, null, 50), ActorOf(population[5])));
+            await Show("requests by deadline, first page", all, () => pipeline.List(new RequestList(null, null, null, 50, ByDue: true), investigator));
+            await Show("requests of a state by deadline", all, () => pipeline.List(new RequestList(null, null, null, 50, ByDue: true), ActorOf(population[5])));
             await Show("evidence, first page", all, () => pipeline.List(new EvidenceList(null, null, 50), investigator));
             await Show("evidence, searched", all, () => pipeline.List(new EvidenceList("lyon border", null, 50), investigator));
+            await Show("header of the longest file", all, () => pipeline.Ask(new InvestigationOverview(longest), investigator));
             await Show("timeline of the longest file", all, () => pipeline.Ask(new InvestigationTimeline(longest, null, null, 50), investigator));
             await Show("journal, first page", all, () => pipeline.List(new JournalList(new JournalFilter(), false, null, 50), ActorOf(population[8])));
             await Show("journal of one file", all, () => pipeline.List(new JournalList(new JournalFilter { Thing = longest }, false, null, 50), ActorOf(population[8])));

@@ -67,6 +67,133 @@ public sealed class DraftTests(Browser browser, RunningInstallation installation
     }
 
     [Fact]
+    public async Task A_reason_is_there_again_after_a_reload_and_a_dialog_closed_by_mistake_until_it_is_sent()
+    {
+        const string Reason = "Moved to another unit, as the head of the unit said on Monday.";
+        var lead = await SignInAsync("investigator");
+        var file = await lead.OpenFileAsync("A reason half written");
+        await lead.OpenAsync($"{file}/team");
+        await AddAsync();
+
+        await lead.PressAsync("file.member.remove");
+        await TypeAsync(lead, "reason", Reason);
+        await lead.Page.ReloadAsync();
+        await lead.SettledAsync();
+        await lead.PressAsync("file.member.remove");
+        await Expect(lead.Page.Locator("#reason")).ToHaveValueAsync(Reason);
+        await Expect(lead.Page.Locator(".mud-dialog")).ToContainTextAsync(lead.Words("frame.draft.restored"));
+        await lead.Page.Keyboard.PressAsync("Escape");
+        await Expect(lead.Page.Locator(".mud-dialog")).ToHaveCountAsync(0);
+        await lead.PressAsync("file.member.remove");
+        await Expect(lead.Page.Locator("#reason")).ToHaveValueAsync(Reason);
+        await lead.ConfirmAsync();
+        await Expect(lead.Act("file.member.remove")).ToHaveCountAsync(0);
+
+        await AddAsync();
+        await lead.PressAsync("file.member.remove");
+        await ReadAsync(lead, "reason");
+        await Expect(lead.Page.Locator("#reason")).ToHaveValueAsync("");
+
+        async Task AddAsync()
+        {
+            await lead.PressAsync("file.member.add");
+            await lead.ChooseColleagueAsync("investigator-2");
+            await lead.ConfirmAsync();
+            await Expect(lead.Act("file.member.remove")).ToBeVisibleAsync();
+        }
+    }
+
+    [Fact]
+    public async Task Why_a_request_goes_back_is_there_again_after_a_reload_for_that_request_and_person_alone()
+    {
+        const string Reason = "Say from where the number is known.";
+        var investigator = await SignInAsync("investigator");
+        var supervisor = await SignInAsync("supervisor");
+        var file = await investigator.OpenFileAsync("Sent back with a reason");
+        var (one, other) = (await SubmittedAsync("Sent back"), await SubmittedAsync("Not sent back"));
+
+        await supervisor.OpenAsync(one);
+        await supervisor.PressAsync("request.verb.return");
+        await TypeAsync(supervisor, "act-text", Reason);
+        await supervisor.OpenAsync(other);
+        await supervisor.PressAsync("request.verb.return");
+        await ReadAsync(supervisor, "act-text");
+        await Expect(supervisor.Page.Locator("#act-text")).ToHaveValueAsync("");
+
+        // Somebody else at the same tab, the first never having signed out.
+        await SignInAtTheSameTabAsync(supervisor, "supervisor-2");
+        await supervisor.OpenAsync(one);
+        await supervisor.PressAsync("request.verb.return");
+        await ReadAsync(supervisor, "act-text");
+        await Expect(supervisor.Page.Locator("#act-text")).ToHaveValueAsync("");
+
+        await SignInAtTheSameTabAsync(supervisor, "supervisor");
+        await supervisor.OpenAsync(one);
+        await supervisor.PressAsync("request.verb.return");
+        await Expect(supervisor.Page.Locator("#act-text")).ToHaveValueAsync(Reason);
+        await supervisor.ConfirmAsync();
+        await Expect(supervisor.Main).ToContainTextAsync(Reason);
+        (await supervisor.Page.EvaluateAsync<int>("Object.values(sessionStorage).filter(kept => kept.includes('Say from where')).length")).ShouldBe(0);
+
+        async Task<string> SubmittedAsync(string subject)
+        {
+            await investigator.OpenAsync($"{file}/requests/new");
+            await Story.WriteRequestAsync(investigator, subject, "One?", "Two?");
+            await investigator.PressAsync("request.draft");
+            var request = await Story.ArrivedAsync(investigator);
+            await investigator.PressAsync("request.verb.submit");
+            await investigator.ConfirmAsync();
+            await Expect(investigator.Main).ToContainTextAsync(investigator.Label("request-state", "submitted"));
+            return request;
+        }
+    }
+
+    [Fact]
+    public async Task The_question_to_be_let_in_is_kept_until_it_is_asked()
+    {
+        var investigator = await SignInAsync("investigator-2");
+        await investigator.OpenAsync("/access");
+        await ReadAsync(investigator, "ask-reason");
+        await investigator.FillAsync("ask-number", "344-2026-999999");
+        await investigator.FillAsync("ask-reason", "The same drivers");
+        await investigator.Page.ReloadAsync();
+        await investigator.SettledAsync();
+
+        await Expect(investigator.Page.Locator("#ask-number")).ToHaveValueAsync("344-2026-999999");
+        await Expect(investigator.Page.Locator("#ask-reason")).ToHaveValueAsync("The same drivers");
+        await investigator.PressAsync("ask.do");
+        await Expect(investigator.Page.Locator("#ask-reason")).ToHaveValueAsync("");
+        await Expect(investigator.Main).Not.ToContainTextAsync(investigator.Words("frame.draft.restored"));
+        await investigator.Page.ReloadAsync();
+        await investigator.SettledAsync();
+        await ReadAsync(investigator, "ask-reason");
+        await Expect(investigator.Page.Locator("#ask-reason")).ToHaveValueAsync("");
+    }
+
+    private static async Task SignInAtTheSameTabAsync(Person person, string name)
+    {
+        await person.Page.Context.ClearCookiesAsync();
+        await person.GoToAsync("/");
+        await person.FillAsync("userName", name);
+        await person.FillAsync("password", Person.Password);
+        await person.Page.ClickAsync("button[type=submit]:visible");
+        await person.Page.WaitForSelectorAsync(".cw-frame");
+        await person.SettledAsync();
+        await Expect(person.Page.Locator(".cw-user-name")).ToHaveTextAsync(name);
+    }
+
+    /// <summary>Types once the field keeps what is typed.</summary>
+    private static async Task TypeAsync(Person person, string id, string text)
+    {
+        await ReadAsync(person, id);
+        await person.FillAsync(id, text);
+    }
+
+    /// <summary>Waits until what was kept of the field has been read.</summary>
+    private static Task ReadAsync(Person person, string id) =>
+        person.Page.Locator($"#{id}[data-draft], form[data-draft-form] #{id}").WaitForAsync();
+
+    [Fact]
     public async Task The_longest_text_of_letters_of_three_bytes_goes_over_the_line()
     {
         var investigator = await SignInAsync("investigator", Person.Georgian);

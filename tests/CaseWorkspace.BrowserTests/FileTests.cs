@@ -39,6 +39,74 @@ public sealed class FileTests(Browser browser, RunningInstallation installation)
         newest.ShouldNotBe("344-2026-000001");
     }
 
+    [Theory]
+    [InlineData(Person.English, 1440)]
+    [InlineData(Person.Georgian, 390)]
+    public async Task The_header_says_how_much_lies_in_the_file_and_when_the_next_answer_is_due(string language, int width)
+    {
+        var investigator = await SignInAsync("investigator", language, width);
+        await investigator.OpenAsync("/files");
+        var file = (await investigator.Page.GetByRole(AriaRole.Link, new() { Name = Lyon }).First.GetAttributeAsync("href")).ShouldNotBeNull();
+        var (header, rows) = (investigator.Page.Locator(".cw-file"), investigator.Main.Locator("tbody tr"));
+
+        await investigator.OpenAsync($"{file}/requests?order=due");
+        await Expect(header.Locator($"a[href='{file}/requests'] .cw-count")).ToHaveTextAsync(await CountedAsync());
+        await Expect(header).ToContainTextAsync(investigator.Words("file.next-answer"));
+        var due = await rows.First.Locator(".cw-deadline").GetAttributeAsync("datetime");
+        await Expect(header.Locator(".cw-deadline")).ToHaveAttributeAsync("datetime", due.ShouldNotBeNull());
+        await Expect(header.Locator(".cw-deadline")).ToBeInViewportAsync(new() { Ratio = 1 });
+
+        await investigator.OpenTabAsync(investigator.Words("evidence.tab"));
+        await Expect(investigator.Main.Locator("a[data-row][href^='/evidence/']").First).ToBeVisibleAsync();
+        await Expect(header.Locator($"a[href='{file}/evidence'] .cw-count")).ToHaveTextAsync(await CountedAsync());
+        await Expect(header.Locator(".cw-deadline")).ToHaveAttributeAsync("datetime", due);
+
+        async Task<string> CountedAsync() => (await rows.CountAsync()).ToString(System.Globalization.CultureInfo.InvariantCulture);
+    }
+
+    [Fact]
+    public async Task The_header_of_an_empty_file_counts_nothing_and_names_no_deadline()
+    {
+        var investigator = await SignInAsync("investigator");
+        await investigator.OpenFileAsync("Nothing in it yet");
+
+        await Expect(investigator.Tab(investigator.Words("evidence.tab"))).ToHaveTextAsync(investigator.Words("evidence.tab"));
+        await Expect(investigator.Page.Locator(".cw-file .cw-deadline")).ToHaveCountAsync(0);
+        await Expect(investigator.Page.Locator(".cw-file")).Not.ToContainTextAsync(investigator.Words("file.next-answer"));
+    }
+
+    [Fact]
+    public async Task The_list_of_requests_is_put_in_the_order_of_deadlines_from_its_head_by_the_keyboard()
+    {
+        var supervisor = await SignInAsync("supervisor");
+        await supervisor.OpenAsync("/requests?direction=incoming");
+        var (due, subject) = (HeadOf("request.due"), HeadOf("request.subject"));
+        await Expect(due).ToHaveAttributeAsync("aria-sort", "none");
+        await Expect(subject).ToHaveAttributeAsync("aria-sort", "descending");
+
+        await due.Locator("a").FocusAsync();
+        await supervisor.Page.Keyboard.PressAsync("Enter");
+        await Expect(due).ToHaveAttributeAsync("aria-sort", "ascending");
+        await Expect(subject).ToHaveAttributeAsync("aria-sort", "none");
+        new Uri(supervisor.Page.Url).Query.ShouldBe("?direction=incoming&order=due");
+        await supervisor.OpenAsync("/requests?direction=incoming&order=due");
+        await Expect(due).ToHaveAttributeAsync("aria-sort", "ascending");
+        var times = await supervisor.Main.Locator("tbody tr").EvaluateAllAsync<double[]>(
+            "rows => rows.map(row => row.querySelector('.cw-deadline') ? Date.parse(row.querySelector('.cw-deadline').dateTime) : Number.MAX_SAFE_INTEGER)");
+        times.Length.ShouldBeGreaterThan(1);
+        times.ShouldBe(times.Order());
+
+        await supervisor.FillAsync("words", "OCRIEST");
+        await supervisor.PressAsync("frame.search");
+        await supervisor.Page.WaitForURLAsync("**search=OCRIEST**");
+        await Expect(due).ToHaveAttributeAsync("aria-sort", "ascending");
+        await due.Locator("a").ClickAsync();
+        await Expect(subject).ToHaveAttributeAsync("aria-sort", "descending");
+        new Uri(supervisor.Page.Url).Query.ShouldNotContain("order");
+
+        ILocator HeadOf(string key) => supervisor.Main.Locator("thead th").Filter(new() { HasText = supervisor.Words(key) });
+    }
+
     [Fact]
     public async Task A_note_on_a_file_opened_through_the_form_is_on_its_timeline()
     {

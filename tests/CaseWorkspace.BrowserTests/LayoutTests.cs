@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using CaseWorkspace.IntegrationTests.Fixtures;
 using Microsoft.Playwright;
 using Shouldly;
@@ -120,12 +121,28 @@ public sealed class LayoutTests(Browser browser, RunningInstallation installatio
         }
     }
 
+    [Theory]
+    [InlineData(Person.English)]
+    [InlineData(Person.Georgian)]
+    public async Task Numbers_do_not_break_in_the_sentence_of_a_dialog_either(string language)
+    {
+        var investigator = await SignInAsync("investigator", language, Telephone);
+        var file = await investigator.OpenFileAsync("Named in a sentence");
+        foreach (var (path, verb) in new[] { ("team", "file.member.add"), ("team", "file.hand-over"), ("team", "file.restrict"), ("sub-files", "subfile.seal") })
+        {
+            await investigator.OpenAsync($"{file}/{path}");
+            await investigator.PressAsync(verb);
+            await Expect(investigator.Page.Locator(".mud-dialog .cw-whole").First).ToHaveTextAsync(new Regex(@"^344-\d{4}-\d{6}$", RegexOptions.None, TimeSpan.FromSeconds(1)));
+            (await investigator.Page.EvaluateAsync<string[]>(Broken)).ShouldBeEmpty();
+        }
+    }
+
     /// <summary>The numbers on the page that stand on more than one line.</summary>
     private const string Broken =
         """
         () => {
           const broken = [];
-          const walker = document.createTreeWalker(document.querySelector('main'), NodeFilter.SHOW_TEXT);
+          const walker = document.createTreeWalker(document.querySelector('.mud-dialog') ?? document.querySelector('main'), NodeFilter.SHOW_TEXT);
           while (walker.nextNode()) {
             for (const found of walker.currentNode.data.matchAll(/(344-\d{4}-\d{6}(-\d+)?|R-\d{4}-\d{6}|E-\d{3,})/g)) {
               const range = document.createRange();

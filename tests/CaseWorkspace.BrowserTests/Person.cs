@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
+using System.Text.RegularExpressions;
 using CaseWorkspace.IntegrationTests.Identity;
 using CaseWorkspace.Platform.Codes;
 using CaseWorkspace.Platform.Web;
@@ -128,7 +129,10 @@ public sealed class Person
 
     public ILocator Button(string name) => Page.GetByRole(AriaRole.Button, new() { Name = name, Exact = true });
 
-    public Task OpenTabAsync(string name) => Page.Locator(".cw-tabs").GetByRole(AriaRole.Link, new() { Name = name, Exact = true }).ClickAsync();
+    public Task OpenTabAsync(string name) => Tab(name).ClickAsync();
+
+    /// <summary>A tab of a file, be there a number behind its name or none.</summary>
+    public ILocator Tab(string name) => Page.Locator(".cw-tabs").GetByRole(AriaRole.Link, new() { NameRegex = new Regex($@"^{Regex.Escape(name)}( \d+\+?)?$", RegexOptions.None, TimeSpan.FromSeconds(1)) });
 
     /// <summary>The button or link of the page, or of the open dialog, that bears the words under the key.</summary>
     public ILocator Act(string key)

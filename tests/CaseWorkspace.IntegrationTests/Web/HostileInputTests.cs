@@ -72,7 +72,7 @@ public sealed class HostileInputTests(Workspace workspace, Standings standings) 
     {
         var route = RouteTable.Of(name);
         var sound = await SoundAsync(route);
-        string[] names = ["search", "cursor", "size", "kind", "direction", "view", "role", "person", "thing", "denied"];
+        string[] names = ["search", "cursor", "size", "kind", "direction", "order", "view", "role", "person", "thing", "denied"];
         string[] values =
         [
             marker, marker + "%00", "%00", "%ff%fe", "%ed%a0%80", "'%20or%201=1--", "%25", "-1", "0", "99999999999999999999", "1e9", "infinity~x",
@@ -91,7 +91,7 @@ public sealed class HostileInputTests(Workspace workspace, Standings standings) 
                     continue;
                 // What cannot be read is said; what is no word finds nothing.
                 reply.Status.ShouldBeOneOf(200, 400, 422);
-                if (route.Asks.Contains(parameter) && parameter is "cursor" or "role" or "direction" or "view" && value is "-1" or "~~" or "%25")
+                if (route.Asks.Contains(parameter) && parameter is "cursor" or "role" or "direction" or "order" or "view" && value is "-1" or "~~" or "%25")
                     reply.Status.ShouldBe(400, $"{parameter}={value}");
                 if (reply.Status != 200)
                 {

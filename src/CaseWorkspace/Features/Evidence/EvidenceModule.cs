@@ -1,3 +1,4 @@
+using CaseWorkspace.Platform.Policy;
 using CaseWorkspace.Platform.Web.Frame;
 using JasperFx.Events.Projections;
 using Marten;
@@ -37,7 +38,7 @@ public sealed class EvidenceModule : IFeature
                 "evidence-state", row.State, row.RegisteredAt, row.Level))));
         services.AddSingleton(new PastPart(typeof(EvidenceThen), 10));
         services.AddSingleton(new SubFileStart("evidence.register", "evidence/new", EvidenceOperations.Register, 10));
-        services.AddSingleton(new FileTab("evidence.tab", "evidence", typeof(EvidenceTab), EvidenceOperations.ListOfFile, 20));
+        services.AddSingleton(new FileTab("evidence.tab", "evidence", typeof(EvidenceTab), EvidenceOperations.ListOfFile, 20, ThingKind.Evidence));
     }
 
     public void Map(IEndpointRouteBuilder api) => EvidenceEndpoints.Map(api);

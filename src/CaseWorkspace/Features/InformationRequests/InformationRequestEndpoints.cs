@@ -28,8 +28,8 @@ public static class InformationRequestEndpoints
         ofFile.MapPost("/", (Guid file, Guid? subFile, RequestContent body, Caller caller) =>
                 caller.Create(new DraftRequest(file, body, subFile), At))
             .Changes(Draft, creates: true);
-        ofFile.MapGet("/", (Guid file, string? cursor, int? size, Caller caller) =>
-                caller.Ask(new RequestsOfFile(file, cursor, Caller.Size(size))))
+        ofFile.MapGet("/", (Guid file, string? order, string? cursor, int? size, Caller caller) =>
+                caller.Ask(new RequestsOfFile(file, cursor, Caller.Size(size), ByDue(order))))
             .Does(ListOfFile).Produces<Page<RequestRow>>();
 
         ofFile.MapGet("/as-of", (Guid file, DateTimeOffset? at, string? cursor, int? size, Caller caller) =>
@@ -39,12 +39,13 @@ public static class InformationRequestEndpoints
         var requests = api.MapGroup("/information-requests").WithTags("Information requests");
         requests.MapPost("/", (RegisterRequest body, Caller caller) => caller.Create(body, At)).Changes(Register, creates: true);
 
-        // Without a view: what waits for the caller. view=all: everything the caller may see.
-        requests.MapGet("/", (string? view, string? search, string? direction, bool? oldestFirst, string? cursor, int? size, Caller caller) =>
+        // Without a view: what waits for the caller. view=all: everything the caller may see, by time or with order=due by deadline.
+        requests.MapGet("/", (string? view, string? search, string? direction, string? order, bool? oldestFirst, string? cursor, int? size, Caller caller) =>
             {
+                var byDue = ByDue(order, oldestFirst);
                 var all = Asked.Code(view, "view", code => code is "all") is not null;
                 var way = Asked.Code(direction, "direction", code => code is Directions.Incoming or Directions.Outgoing);
-                return all ? caller.List(new RequestList(search, way, cursor, Caller.Size(size), oldestFirst ?? false))
+                return all ? caller.List(new RequestList(search, way, cursor, Caller.Size(size), oldestFirst ?? false, byDue))
                     : caller.List(new RequestsToActOn(cursor, Caller.Size(size)));
             })
             .Does(List).Produces<Page<RequestRow>>();
@@ -91,6 +92,13 @@ public static class InformationRequestEndpoints
             .ProducesProblem(StatusCodes.Status422UnprocessableEntity);
         request.MapPost("/closure", (Guid id, Caller caller) => caller.Execute(new CloseRequest(id, caller.SeenVersion)))
             .Changes(Close).NeedsVersion();
+    }
+
+    /// <summary>Whether the list is wanted by deadline. That has one direction: which end of time comes first does not go with it.</summary>
+    private static bool ByDue(string? order, bool? oldestFirst = null)
+    {
+        var byDue = Asked.Code(order, "order", code => code is "due") is not null;
+        return byDue && oldestFirst is not null ? throw new UnreadableException("oldestFirst") : byDue;
     }
 
     private static async Task<IResult> TakeIn(

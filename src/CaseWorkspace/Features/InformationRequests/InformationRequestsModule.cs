@@ -1,4 +1,5 @@
 using CaseWorkspace.Features.InformationRequests.Pages;
+using CaseWorkspace.Platform.Policy;
 using CaseWorkspace.Platform.Web.Frame;
 using JasperFx.Events.Projections;
 using Marten;
@@ -52,7 +53,7 @@ public sealed class InformationRequestsModule : IFeature
                 $"/requests/{row.Id}", row.Number, row.Subject, "request-state", row.State, row.ReceivedAt, row.Level, row.Handling))));
         services.AddSingleton(new PastPart(typeof(RequestsThen), 20));
         services.AddSingleton(new SubFileStart("request.draft", "requests/new", InformationRequestOperations.Draft, 20));
-        services.AddSingleton(new FileTab("request.list", "requests", typeof(RequestsTab), InformationRequestOperations.ListOfFile, 40));
+        services.AddSingleton(new FileTab("request.list", "requests", typeof(RequestsTab), InformationRequestOperations.ListOfFile, 40, ThingKind.Request));
     }
 
     public void Map(IEndpointRouteBuilder api) => InformationRequestEndpoints.Map(api);

@@ -10,5 +10,5 @@ public sealed class RequestDesk : IDeskSource
     public IListing<DeskEntry> Waiting(int size) => new FirstRows<RequestRow, DeskEntry>(new RequestsToActOn(null, size), row => new DeskEntry(
         row.Id, $"/requests/{row.Id}", row.Number,
         row.Why is null ? row.Subject : $"{row.Subject} · {CodeLists.Label("request-left", row.Why)}",
-        $"request.verb.{row.Verb}", row.State, "request-state", RequestsToActOn.DueOf(row), row.Country, row.Level, row.Handling));
+        $"request.verb.{row.Verb}", row.State, "request-state", DueOrder.Of(row), row.Country, row.Level, row.Handling));
 }

@@ -1,4 +1,5 @@
 using CaseWorkspace.Features.Access;
+using CaseWorkspace.Platform.Policy;
 using CaseWorkspace.Platform.Web.Frame;
 using JasperFx.Events.Projections;
 using Marten;
@@ -56,7 +57,7 @@ public sealed class InvestigationsModule : IFeature
         services.AddSingleton(new PastPart(typeof(NotesThen), 5));
         services.AddSingleton(new PastPart(typeof(SubFilesThen), 30));
         services.AddSingleton(new FileTab("asof.tab", "as-of", typeof(AsOfTab), InvestigationOperations.ViewAsOf, 96));
-        services.AddSingleton(new FileTab("subfile.tab", "sub-files", typeof(SubFilesTab), InvestigationOperations.ListSubFiles, 80));
+        services.AddSingleton(new FileTab("subfile.tab", "sub-files", typeof(SubFilesTab), InvestigationOperations.ListSubFiles, 80, ThingKind.SubFile));
         services.AddSingleton(new FileTab("file.tab.team", "team", typeof(TeamTab), InvestigationOperations.View, 90));
         services.AddSingleton(new DeskPart(typeof(RecentChangesPart), InvestigationOperations.ViewTimeline, 10));
     }

@@ -24,6 +24,10 @@ public static class Texts
     public static string? Find(string key) =>
         Files.Select(file => file.GetString(key, CultureInfo.CurrentUICulture)).FirstOrDefault(text => text is not null);
 
+    /// <summary>A number that was counted so far only: '7', or '99+' where there are more.</summary>
+    public static string Count(int count, int most) =>
+        Math.Min(count, most).ToString(CultureInfo.CurrentCulture) + (count > most ? "+" : "");
+
     /// <summary>What stands between the two in every key that begins and ends so, in the order of the words.</summary>
     public static IEnumerable<string> KeysLike(string beginning, string end) =>
         Files.SelectMany(file => file.GetResourceSet(CultureInfo.InvariantCulture, createIfNotExists: true, tryParents: true)!

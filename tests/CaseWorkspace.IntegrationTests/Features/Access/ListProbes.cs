@@ -98,7 +98,7 @@ public sealed class ListProbes(Workspace workspace, Standings standings) : IClas
         var file = standings.All[0].File;
         for (var i = 0; i < 5; i++)
             (await workspace.Api.PostAsync(file.Lead, file.Path + "/evidence", Bodies.Evidence(file.Word))).Expect(201);
-        foreach (var list in new[] { file.Path + "/evidence", file.Path + "/timeline", $"/api/evidence?search={file.Word}", "/api/investigations", "/api/information-requests", "/api/information-requests?view=all" })
+        foreach (var list in new[] { file.Path + "/evidence", file.Path + "/timeline", $"/api/evidence?search={file.Word}", "/api/investigations", "/api/information-requests", "/api/information-requests?view=all", "/api/information-requests?view=all&order=due" })
         {
             var seen = new List<string>();
             string? cursor = null;
@@ -146,7 +146,7 @@ public sealed class ListProbes(Workspace workspace, Standings standings) : IClas
     ]
     :
     [
-        "", "view=all", "view=all&direction=incoming", "view=all&direction=outgoing", "role=investigator",
+        "", "view=all", "view=all&direction=incoming", "view=all&direction=outgoing", "view=all&order=due", "role=investigator",
         $"search={standing.File.Word}", $"view=all&search={standing.Incoming.Word}", $"view=all&search={standing.Outgoing.Word}",
         $"search={standing.File.Number}", $"search={standing.File.Word[..6]}", $"cursor={route.CursorAt(standing.File.Id)}", "search=%27%20or%201=1--",
     ];

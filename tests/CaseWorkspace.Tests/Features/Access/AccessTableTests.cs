@@ -1,6 +1,9 @@
 using System.Text.RegularExpressions;
 using CaseWorkspace.Features;
 using CaseWorkspace.Features.Access;
+using CaseWorkspace.Features.Evidence;
+using CaseWorkspace.Features.InformationRequests;
+using CaseWorkspace.Features.Investigations;
 using CaseWorkspace.Platform.Actors;
 using CaseWorkspace.Platform.Policy;
 using CaseWorkspace.Platform.Storage;
@@ -89,6 +92,21 @@ public sealed partial class AccessTableTests
         AccessTable.Rules.Where(rule => rule.Role is Role.Auditor or Role.IdentityAdmin
                 && rule.Operation.Name.StartsWith("evidence.", StringComparison.Ordinal))
             .Select(rule => $"{rule.Role}: {rule.Operation}").ShouldBeEmpty();
+
+    /// <summary>The header reads its numbers by the relations of looking at the file; whoever broke the glass has no tab of sub-files.</summary>
+    [Fact]
+    public void What_the_header_of_a_file_counts_is_listed_by_the_same_relations()
+    {
+        foreach (var list in new[] { EvidenceOperations.ListOfFile, InformationRequestOperations.ListOfFile, InvestigationOperations.ListSubFiles })
+        {
+            foreach (var looking in AccessTable.Rules.Where(rule => rule.Operation == InvestigationOperations.View))
+            {
+                looking.Relations.Except([Relation.BreakGlass])
+                    .Except(AccessTable.Rules.Single(rule => rule.Operation == list && rule.Role == looking.Role).Relations)
+                    .ShouldBeEmpty($"{looking.Role}: {list}");
+            }
+        }
+    }
 
     [Fact]
     public void Only_the_auditor_reads_the_journal() =>

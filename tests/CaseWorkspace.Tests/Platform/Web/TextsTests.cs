@@ -42,6 +42,12 @@ public partial class TextsTests
             .Select(pair => pair.Key).ShouldBeEmpty();
     }
 
+    [Theory]
+    [InlineData(0, "0")]
+    [InlineData(99, "99")]
+    [InlineData(100, "99+")]
+    public void What_was_counted_to_a_bound_says_so(int count, string words) => Texts.Count(count, 99).ShouldBe(words);
+
     private static Dictionary<string, string> Words(ResourceManager file, string culture) =>
         file.GetResourceSet(CultureInfo.GetCultureInfo(culture), createIfNotExists: true, tryParents: false)!
             .Cast<DictionaryEntry>().ToDictionary(entry => (string)entry.Key, entry => (string)entry.Value!, StringComparer.Ordinal);

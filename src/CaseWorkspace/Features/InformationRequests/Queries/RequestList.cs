@@ -5,13 +5,15 @@ using Npgsql;
 
 namespace CaseWorkspace.Features.InformationRequests;
 
-/// <summary>All requests the caller may see, by the time they were drafted or registered.</summary>
+/// <summary>All requests the caller may see, by the time they were drafted or registered, or by when the answer is due.</summary>
 /// <param name="Search">Words that must all stand in the request; null for all.</param>
 /// <param name="Direction">Only incoming or outgoing; null for both.</param>
 /// <param name="After">The cursor.</param>
 /// <param name="Size">How many at the most.</param>
 /// <param name="OldestFirst">Otherwise newest first.</param>
-public sealed record RequestList(string? Search, string? Direction, string? After, int Size, bool OldestFirst = false) : IListing<RequestRow>
+/// <param name="ByDue">By <see cref="DueOrder"/> instead.</param>
+public sealed record RequestList(
+    string? Search, string? Direction, string? After, int Size, bool OldestFirst = false, bool ByDue = false) : IListing<RequestRow>
 {
     public Operation Operation => InformationRequestOperations.List;
 
@@ -21,27 +23,38 @@ public sealed record RequestList(string? Search, string? Direction, string? Afte
         $"""
         {(Search is null ? "" : SearchWords.Narrowed)}
         , mine as (
-            select id, bool_or(whole) as whole from (
-                select v.scope as id, false as whole from visible v where v.kind = 'request'
+            select id, bool_or(whole) as whole{(ByDue ? ", coalesce(min(due), 'infinity') as due" : "")} from (
+                select v.scope as id, false as whole{Due} from visible v{(ByDue ? " join workspace.case_scope s on s.id = v.scope and s.kind = 'request'" : "")} where v.kind = 'request'
                 union all
-                select s.id, true from workspace.case_scope s join visible v on v.scope = s.holder where s.kind = 'request') one
+                select s.id, true{Due} from workspace.case_scope s join visible v on v.scope = s.holder where s.kind = 'request') one
             group by id)
         , found as (
-            select id, whole from (
-                select id, whole from mine where @after::uuid is null or id {(OldestFirst ? '>' : '<')} @after
-                order by id {Order} offset 0) request
+            select * from (select * from mine where {Behind} order by {Order} offset 0) request
             where {(Search is null ? "true" : SearchWords.Found("request.id"))})
         select {RequestRow.Columns("found.whole")}
         from found join workspace.mt_doc_informationrequest d on d.id = found.id
         where @direction::text is null or d.data ->> 'direction' = @direction
-        order by d.id {Order} limit @_limit
+        order by {(ByDue ? "found.due, found.id" : "d." + Order)} limit @_limit
         """;
 
-    private string Order => OldestFirst ? "asc" : "desc";
+    // Read from the index that finds the requests: case_scope_of_kind holds it.
+    private string Due => ByDue ? ", s.awaits_due as due" : "";
+
+    private string Behind => ByDue ? DueOrder.Behind : $"@after::uuid is null or id {(OldestFirst ? '>' : '<')} @after";
+
+    private string Order => ByDue ? "due, id" : OldestFirst ? "id asc" : "id desc";
 
     public void Bind(NpgsqlParameterCollection parameters)
     {
-        parameters.AddNullable("after", Asked.Id(After));
+        if (ByDue)
+        {
+            DueOrder.Bind(parameters, After);
+        }
+        else
+        {
+            parameters.AddNullable("after", Asked.Id(After));
+        }
+
         parameters.AddNullable("direction", Direction);
         if (Search is not null)
         {
@@ -51,5 +64,5 @@ public sealed record RequestList(string? Search, string? Direction, string? Afte
 
     public RequestRow Read(DbDataReader reader) => RequestRow.Read(reader);
 
-    public string Cursor(RequestRow row) => row.Id.ToString();
+    public string Cursor(RequestRow row) => ByDue ? DueOrder.Cursor(row) : row.Id.ToString();
 }

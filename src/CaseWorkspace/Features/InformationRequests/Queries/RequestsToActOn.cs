@@ -1,5 +1,4 @@
 using System.Data.Common;
-using System.Globalization;
 using CaseWorkspace.Platform.Pipeline;
 using CaseWorkspace.Platform.Policy;
 using Npgsql;
@@ -12,8 +11,6 @@ namespace CaseWorkspace.Features.InformationRequests;
 /// </summary>
 public sealed record RequestsToActOn(string? After, int Size) : IListing<RequestRow>
 {
-    private const string Never = "infinity";
-
     public Operation Operation => InformationRequestOperations.List;
 
     public string Sql =>
@@ -37,7 +34,7 @@ public sealed record RequestsToActOn(string? After, int Size) : IListing<Request
                     s.holder in (select scope from held) or s.id in (select scope from held)
                 else s.holder in (select scope from heads) end),
         in_order as (
-            select * from waits where @due::timestamptz is null or (due, id) > (@due, @id) order by due, id offset 0)
+            select * from waits where {DueOrder.Behind} order by due, id offset 0)
         select {RequestRow.ColumnsOnDesk("w.holder in (select scope from held)")}
         from in_order w
         join workspace.mt_doc_informationrequest d on d.id = w.id
@@ -47,19 +44,9 @@ public sealed record RequestsToActOn(string? After, int Size) : IListing<Request
         order by w.due, w.id limit @_limit
         """;
 
-    public void Bind(NpgsqlParameterCollection parameters)
-    {
-        var after = Asked.Pair(After);
-        parameters.AddNullable("due", after is not { } last ? (DateTime?)null
-            : last.First is Never ? DateTime.SpecifyKind(DateTime.MaxValue, DateTimeKind.Utc) : Asked.Time(last.First));
-        parameters.AddWithValue("id", after?.Id ?? Guid.Empty);
-    }
+    public void Bind(NpgsqlParameterCollection parameters) => DueOrder.Bind(parameters, After);
 
     public RequestRow Read(DbDataReader reader) => RequestRow.Read(reader);
 
-    /// <summary>Until when something has to be done; null once it is answered.</summary>
-    internal static DateTimeOffset? DueOf(RequestRow row) => row.AnsweredAt is null ? row.DueAt : null;
-
-    public string Cursor(RequestRow row) =>
-        $"{DueOf(row)?.UtcDateTime.ToString("O", CultureInfo.InvariantCulture) ?? Never}~{row.Id}";
+    public string Cursor(RequestRow row) => DueOrder.Cursor(row);
 }

@@ -12,8 +12,14 @@ namespace CaseWorkspace.Features.Investigations;
 /// <param name="Version">Its version.</param>
 /// <param name="Relations">How the reader stands to it.</param>
 /// <param name="People">Its lead, members and prosecutor, by id; who never signed in is missing.</param>
+/// <param name="Counts">
+/// How many things lie in it, by their <see cref="ThingKind"/>, as far as the reader may see them; one beyond
+/// <see cref="InvestigationOverview.Most"/> at the most.
+/// </param>
+/// <param name="Due">When the next answer is due of those the reader may see; null where no clock runs.</param>
 public sealed record InvestigationView(
-    Investigation File, long Version, IReadOnlyList<Relation> Relations, IReadOnlyDictionary<Guid, TeamPerson> People)
+    Investigation File, long Version, IReadOnlyList<Relation> Relations, IReadOnlyDictionary<Guid, TeamPerson> People,
+    IReadOnlyDictionary<string, int> Counts, DateTimeOffset? Due)
 {
     /// <summary>The person's name; a dash when there is none.</summary>
     public string NameOf(Guid? person) => person is { } id && People.TryGetValue(id, out var found) ? found.Name : "–";
@@ -22,9 +28,15 @@ public sealed record InvestigationView(
 /// <summary>Somebody on the file.</summary>
 public sealed record TeamPerson(Guid Id, string Name, IReadOnlyList<Role> Roles, string Unit);
 
-/// <summary>The case file with the names of those on it, in one look.</summary>
+/// <summary>
+/// The case file with the names of those on it and what its header says of what lies in it, in one look. Counted is what lies in
+/// <c>parts</c>: open in the file, or in a sealed sub-file in which the reader is named.
+/// </summary>
 public sealed record InvestigationOverview(Guid Thing) : IConsultation<InvestigationView>
 {
+    /// <summary>How far is counted.</summary>
+    public const int Most = 99;
+
     public IReadOnlyCollection<string> Kinds => [ThingKind.Investigation];
 
     public Operation Operation => InvestigationOperations.View;
@@ -35,13 +47,17 @@ public sealed record InvestigationOverview(Guid Thing) : IConsultation<Investiga
                (select codes from relations),
                coalesce((select jsonb_agg(jsonb_build_object('id', p.id, 'name', p.name, 'roles', p.roles, 'unit', p.unit))
                 from workspace.person p
-                where d.data -> 'members' ? p.id::text or p.id::text in (d.data ->> 'lead', d.data ->> 'prosecutor', d.data ->> 'supervisor')), '[]')::text
+                where d.data -> 'members' ? p.id::text or p.id::text in (d.data ->> 'lead', d.data ->> 'prosecutor', d.data ->> 'supervisor')), '[]')::text,
+               (select jsonb_object_agg(counted.kind, counted.number) from (
+                   select k.kind, (select count(*) from (
+                       select from parts p join workspace.case_scope s on s.holder = p.holder and s.kind = k.kind limit @beyond) one) as number
+                   from unnest(array['evidence', 'request', 'sub-file']) k (kind)) counted)::text,
+               (select min(s.awaits_due) from parts p join workspace.case_scope s on s.holder = p.holder
+                where s.awaits_relation is not null and s.awaits_due < 'infinity')
         from granted g join workspace.mt_doc_investigation d on d.id = g.id
         """;
 
-    public void Bind(NpgsqlParameterCollection parameters)
-    {
-    }
+    public void Bind(NpgsqlParameterCollection parameters) => parameters.AddWithValue("beyond", Most + 1);
 
     public async Task<InvestigationView?> Read(DbDataReader reader, CancellationToken cancellation) =>
         await reader.ReadAsync(cancellation)
@@ -49,6 +65,8 @@ public sealed record InvestigationOverview(Guid Thing) : IConsultation<Investiga
                 JsonSerializer.Deserialize<Investigation>(reader.GetString(0), WorkspaceJson.Stored)!,
                 reader.GetInt64(1),
                 JsonSerializer.Deserialize<List<Relation>>(reader.GetString(2), WorkspaceJson.Stored)!,
-                JsonSerializer.Deserialize<List<TeamPerson>>(reader.GetString(3), WorkspaceJson.Stored)!.ToDictionary(person => person.Id))
+                JsonSerializer.Deserialize<List<TeamPerson>>(reader.GetString(3), WorkspaceJson.Stored)!.ToDictionary(person => person.Id),
+                JsonSerializer.Deserialize<Dictionary<string, int>>(reader.GetString(4), WorkspaceJson.Stored)!,
+                await reader.IsDBNullAsync(5, cancellation) ? null : await reader.GetFieldValueAsync<DateTimeOffset>(5, cancellation))
             : null;
 }

@@ -17,7 +17,8 @@ public sealed record NavigationEntry(string Key, string Href, string Icon, Opera
 /// <param name="Component">What it shows; finds the file in the cascading <see cref="FileOnPage"/>.</param>
 /// <param name="Operation">Shown to whoever may do this with the file.</param>
 /// <param name="Order">Its place.</param>
-public sealed record FileTab(string Key, string Segment, Type Component, Operation Operation, int Order);
+/// <param name="Counts">What it lists, a code of <see cref="ThingKind"/>: the tab says how many there are; null: nothing to be counted.</param>
+public sealed record FileTab(string Key, string Segment, Type Component, Operation Operation, int Order, string? Counts = null);
 
 /// <summary>What can be begun in a sealed sub-file; a feature registers its own as a singleton.</summary>
 /// <param name="Key">The key of the button's words.</param>

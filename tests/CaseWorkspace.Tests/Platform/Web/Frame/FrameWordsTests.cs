@@ -25,6 +25,19 @@ public class FrameWordsTests
     }
 
     [Theory]
+    [InlineData("He will see 344-2026-000001, from the next click on.", "344-2026-000001")]
+    [InlineData("R-2026-000012 asks for E-001 and S-2/E-013.", "R-2026-000012|E-001|S-2/E-013")]
+    [InlineData("Sealed sub-file S-2 of investigator-2, half-done since 2026-11-24", "S-2")]
+    [InlineData("ქვესაქმე S-1, საქმე 344-2026-000001.", "S-1|344-2026-000001")]
+    [InlineData("", "")]
+    public void Numbers_are_found_in_a_sentence_and_nothing_is_lost_of_it(string words, string numbers)
+    {
+        var pieces = NumbersInWords.Pieces(words).ToArray();
+        string.Concat(pieces.Select(one => one.Piece)).ShouldBe(words);
+        string.Join('|', pieces.Where(one => one.IsNumber).Select(one => one.Piece)).ShouldBe(numbers);
+    }
+
+    [Theory]
     [InlineData(239.5, "3 h 59 min")]
     [InlineData(60, "1 h 0 min")]
     [InlineData(59.5, "60 min")]
