@@ -78,8 +78,8 @@ public static class EvidenceEndpoints
         custody.MapGet("/offer", (Guid id, Caller caller) => caller.Show(new CustodyOfferDocument(id)))
             .Does(EvidenceOperations.ViewOffer).Produces<OfferedItem>().Produces(StatusCodes.Status304NotModified);
 
-        custody.MapGet("/receivers", (Guid id, string? name, string? cursor, int? size, Caller caller) =>
-                caller.Ask(new CustodyReceivers(id, name, cursor, Caller.Size(size))))
+        custody.MapGet("/receivers", (Guid id, string? cursor, int? size, Caller caller) =>
+                caller.Ask(new CustodyReceivers(id, null, cursor, Caller.Size(size))))
             .Does(EvidenceOperations.ListReceivers).Produces<Page<ReceiverRow>>();
 
         custody.MapPost("/acceptance", (Guid id, TakenOver body, Caller caller) =>

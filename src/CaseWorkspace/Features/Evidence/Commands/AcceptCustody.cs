@@ -9,7 +9,7 @@ namespace CaseWorkspace.Features.Evidence;
 /// <summary>What the body of the request holds.</summary>
 /// <param name="Condition">As it was found: a code of the list <c>item-condition</c>.</param>
 /// <param name="Seal">The number that was found on it; null: none.</param>
-public sealed record TakenOver(string Condition, string? Seal = null, string? Note = null);
+public sealed record TakenOver(string Condition, string? Seal, string? Note);
 
 /// <summary>Whom the item is offered to takes it over, and says how it was found.</summary>
 public sealed record AcceptCustody(Guid Target, long? SeenVersion, string Condition, string? Seal, string? Note) : ICommand<EvidenceItem>

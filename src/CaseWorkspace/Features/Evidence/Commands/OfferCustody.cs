@@ -12,7 +12,7 @@ namespace CaseWorkspace.Features.Evidence;
 /// <param name="Purpose">A code of the list <c>custody-purpose</c>.</param>
 /// <param name="Condition">A code of the list <c>item-condition</c>.</param>
 /// <param name="Seal">The number of the seal or bag; null: it bears none.</param>
-public sealed record NewCustodyOffer(Guid Person, string Place, string Purpose, string Condition, string? Seal = null, string? Note = null);
+public sealed record NewCustodyOffer(Guid Person, string Place, string Purpose, string Condition, string? Seal, string? Note);
 
 /// <summary>Whoever holds the item offers it: into the store, to another custodian, or from the store back to the file.</summary>
 public sealed record OfferCustody(
