@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using CaseWorkspace.IntegrationTests.Fixtures;
 using Microsoft.Playwright;
 using Shouldly;
@@ -41,7 +42,7 @@ public sealed class CustodyTests(Browser browser, RunningInstallation installati
         await LookAsync(custodian, findings, "desk-custodian");
         var row = custodian.Main.Locator("tbody tr").Filter(new() { HasText = investigator.Name }).First;
         await row.Locator(".cw-do a").ClickAsync();
-        await custodian.Page.WaitForURLAsync($"**{item}/offer");
+        await ArrivedAsync(custodian, $"{item}/offer");
         await Expect(custodian.Main).ToContainTextAsync("In a paper bag with the charger");
         await Expect(custodian.Main).Not.ToContainTextAsync("Telephone of the driver");
         await LookAsync(custodian, findings, "offer");
@@ -68,7 +69,7 @@ public sealed class CustodyTests(Browser browser, RunningInstallation installati
 
         await investigator.OpenAsync(item);
         await investigator.PressAsync("custody.desk.answer");
-        await investigator.Page.WaitForURLAsync($"**{item}/offer");
+        await ArrivedAsync(investigator, $"{item}/offer");
         await TakeOverAsync(investigator, item, findings, "seal-broken");
         await Expect(investigator.Main).ToContainTextAsync(investigator.Words("custody.with-file"));
         await Expect(investigator.Main.Locator("tbody tr")).ToHaveCountAsync(2);
@@ -91,7 +92,7 @@ public sealed class CustodyTests(Browser browser, RunningInstallation installati
         await custodian.PressAsync("custody.refuse.do");
         await custodian.FillAsync("reason", "The bag is not closed");
         await custodian.ConfirmAsync();
-        await custodian.Page.WaitForURLAsync(url => new Uri(url).AbsolutePath == "/");
+        await ArrivedAsync(custodian, "/");
         await investigator.OpenAsync(item);
         await Expect(investigator.Main).ToContainTextAsync("The bag is not closed");
 
@@ -141,7 +142,12 @@ public sealed class CustodyTests(Browser browser, RunningInstallation installati
         await person.FillAsync("seal", "A-1017");
         await LookAsync(person, findings, $"take-over-{condition}");
         await person.ConfirmAsync();
-        await person.Page.WaitForURLAsync(url => new Uri(url).AbsolutePath == item);
+        await ArrivedAsync(person, item);
+    }
+
+    private static async Task ArrivedAsync(Person person, string path)
+    {
+        await Expect(person.Page).ToHaveURLAsync(new Regex(Regex.Escape(path) + "$", RegexOptions.None, TimeSpan.FromSeconds(1)), new() { Timeout = 30_000 });
         await person.SettledAsync();
     }
 

@@ -43,7 +43,7 @@ internal sealed class SampleEvidence(CommandPipeline pipeline, EvidenceContent c
             "messages", "Messages exported from the telephone of witness 1, with consent", "messages.txt", "text/plain", Chat), day, cancellation);
         await Review("lyon-chat", chat, "follow-up-needed", "Who owns number A has to be established first.", cancellation);
         var contract = await Register("lyon-contract", file, "document", "Contract of employment, original, with a company stamp", day, cancellation);
-        await Stored("lyon-chat", chat, cancellation);
+        await Stored("lyon-statement", statement, cancellation);
         await Offered("lyon-contract", contract, "B-0231", cancellation);
     }
 
