@@ -24,6 +24,7 @@ create index if not exists case_scope_number on workspace.case_scope (number) wh
 
 -- For whom a thing waits, so that whoever opens the desk need not read every request that there is: those in a relation to it, or one
 -- person in it. It follows the request's snapshot, whatever writes that; at the end of the transaction, when both rows are there.
+-- An item that is offered waits for one person too: its projection writes that (Features/Evidence/EvidenceAccess).
 alter table workspace.case_scope add column if not exists awaits_relation text;
 alter table workspace.case_scope add column if not exists awaits_person uuid;
 alter table workspace.case_scope add column if not exists awaits_due timestamptz;

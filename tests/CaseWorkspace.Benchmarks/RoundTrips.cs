@@ -133,6 +133,25 @@ internal static class RoundTrips
             await Get(Investigator, file.ItemPath + "/content");
             await Post(Investigator, file.ItemPath + "/verification");
             await Act(HttpMethod.Post, Prosecutor, file.ItemPath, "reviews", Bodies.Review());
+            await Custody(file.ItemPath);
+        }
+
+        private async Task Custody(string item)
+        {
+            (await api.GetAsync(Custodian, "/api/evidence")).Expect(200);
+            var custody = item + "/custody";
+            await Act(HttpMethod.Post, Investigator, item, "custody", Bodies.Custody(Custodian));
+            await Act(HttpMethod.Post, Investigator, item, "custody/withdrawal");
+            (await api.PostAsync(Investigator, custody, Bodies.Custody(Custodian), await api.VersionAsync(Investigator, item))).Expect(200);
+            await Get(Custodian, custody + "/offer");
+            await Answer("refusal", Bodies.Reason());
+            (await api.PostAsync(Investigator, custody, Bodies.Custody(Custodian), await api.VersionAsync(Investigator, item))).Expect(200);
+            await Answer("acceptance", Bodies.TakenOver());
+            await Get(Custodian, custody);
+            await Get(Custodian, custody + "/receivers");
+
+            async Task Answer(string act, object body) =>
+                await Send(new Call(HttpMethod.Post, $"{custody}/{act}") { As = Custodian, Body = body, Seen = await api.VersionAsync(Custodian, custody + "/offer") });
         }
 
         /// <summary>The other investigator is on the file from before, and no longer afterwards.</summary>

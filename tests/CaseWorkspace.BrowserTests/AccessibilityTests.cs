@@ -53,6 +53,9 @@ public sealed class AccessibilityTests(Browser browser, RunningInstallation inst
         findings.AddRange(await VisitAsync(liaison, "/", "/requests/new"));
         findings.AddRange(await VisitAsync(liaison, await LinksAsync(liaison, "/requests", "requests")));
         findings.AddRange(await VisitAsync(prosecutor, "/"));
+        var custodian = await SignInAsync("custodian", language, width);
+        findings.AddRange(await VisitAsync(custodian, await LinksAsync(custodian, "/", "evidence")));
+        findings.AddRange(await VisitAsync(custodian, await LinksAsync(custodian, "/evidence", "evidence")));
         var toAnswer = investigator.Main.Locator("tbody tr").Filter(new() { HasText = investigator.Label("request-state", "assigned") }).Locator("a[data-row]").First;
         await investigator.OpenAsync("/requests");
         var request = await toAnswer.GetAttributeAsync("href");

@@ -36,7 +36,7 @@ public sealed class HostileTextTests(Browser browser, HostileTextTests.Apart apa
         await VisitAsync("investigator", Person.English, story,
         [
             "/", "/files", $"/files?search={story.Mark}", $"/search?search={story.Mark}", "/evidence", "/requests", "/access", "/access/asks", $"/sub-files/{story.SubFile}",
-            $"/evidence/{story.Item}", $"/evidence/{story.SealedItem}", $"/requests/{story.Outgoing}", $"/requests/{story.Incoming}",
+            $"/evidence/{story.Item}", $"/evidence/{story.Item}/offer", $"/evidence/{story.SealedItem}", $"/requests/{story.Outgoing}", $"/requests/{story.Incoming}",
             $"/requests/{story.SealedRequest}", $"/requests/{story.SealedRequest}/revision", $"/requests/{story.Incoming}/answer",
             $"/files/{story.File}/evidence/new", $"/files/{story.File}/requests/new",
         ], story.File, story.OtherFile);

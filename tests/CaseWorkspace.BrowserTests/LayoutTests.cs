@@ -19,8 +19,9 @@ public sealed class LayoutTests(Browser browser, RunningInstallation installatio
     {
         var people = await Task.WhenAll(
             SignInAsync("investigator", language, Telephone), SignInAsync("supervisor", language, Telephone),
-            SignInAsync("liaison-officer-fr", language, Telephone), SignInAsync("auditor", language, Telephone));
-        var (investigator, supervisor, liaison, auditor) = (people[0], people[1], people[2], people[3]);
+            SignInAsync("liaison-officer-fr", language, Telephone), SignInAsync("auditor", language, Telephone),
+            SignInAsync("custodian", language, Telephone));
+        var (investigator, supervisor, liaison, auditor, custodian) = (people[0], people[1], people[2], people[3], people[4]);
         var file = await investigator.OpenFileAsync("Fahrzeugscheinwerferreinigungsanlagenhersteller und andere lange Woerter ohne jede Luecke dazwischen");
         var wide = new List<string>();
 
@@ -35,6 +36,12 @@ public sealed class LayoutTests(Browser browser, RunningInstallation installatio
 
         await LookAsync(supervisor, wide, "/", "/files", "/requests", "/access", "/access/asks");
         await LookAsync(liaison, wide, "/", "/requests", "/requests/new", "/evidence");
+        foreach (var list in new[] { "/", "/evidence" })
+        {
+            await custodian.OpenAsync(list);
+            await LookAsync(custodian, wide, await LinksAsync(custodian, "a[data-row][href^='/evidence/']"));
+        }
+
         await LookAsync(auditor, wide, "/", "/journal", "/who-could-see", "/who-could-see?number=344-2026-000001");
         wide.ShouldBeEmpty();
     }

@@ -42,7 +42,9 @@ internal sealed class SampleEvidence(CommandPipeline pipeline, EvidenceContent c
         var chat = await Item("lyon-chat", file, new NewItem(
             "messages", "Messages exported from the telephone of witness 1, with consent", "messages.txt", "text/plain", Chat), day, cancellation);
         await Review("lyon-chat", chat, "follow-up-needed", "Who owns number A has to be established first.", cancellation);
-        await Register("lyon-contract", file, "document", "Contract of employment, original, with a company stamp", day, cancellation);
+        var contract = await Register("lyon-contract", file, "document", "Contract of employment, original, with a company stamp", day, cancellation);
+        await Stored("lyon-statement", statement, cancellation);
+        await Offered("lyon-contract", contract, "B-0231", cancellation);
     }
 
     /// <summary>Writes the items of the second file.</summary>
@@ -72,6 +74,21 @@ internal sealed class SampleEvidence(CommandPipeline pipeline, EvidenceContent c
     private async Task Review(string key, Guid item, string opinion, string reasons, CancellationToken cancellation) =>
         Demand(key, await pipeline.Execute(
             new ReviewEvidence(item, 2, opinion, reasons), Prosecutor, $"sample-data/{key}/review", cancellation));
+
+    /// <summary>Handed over to the custodian, who took it over.</summary>
+    private async Task Stored(string key, Guid item, CancellationToken cancellation)
+    {
+        if (await Offered(key, item, "B-0230", cancellation))
+        {
+            await pipeline.Execute(new AcceptCustody(item, null, "intact", "B-0230", null), Custodian, $"sample-data/{key}/custody-taken", cancellation);
+        }
+    }
+
+    /// <summary>Offered to the custodian. Where people handed the item over themselves meanwhile, that stands.</summary>
+    private async Task<bool> Offered(string key, Guid item, string seal, CancellationToken cancellation) =>
+        (await pipeline.Execute(
+            new OfferCustody(item, null, Custodian.Id, "Evidence store, Tbilisi", "storage", "intact", seal, null),
+            Investigator, $"sample-data/{key}/custody", cancellation)).Accepted;
 
     private static void Demand(string key, Outcome outcome, string? unless = null)
     {

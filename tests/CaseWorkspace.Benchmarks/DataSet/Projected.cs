@@ -99,6 +99,9 @@ internal sealed class Projected
             case ("insert into workspace.case_text", [Guid source, Guid part, string[] words]):
                 Texts[(source, part)] = words;
                 break;
+            case ("update workspace.case_scope set awaits_person = ? where id = ?", [var person, Guid thing]):
+                Scopes[thing] = Scopes[thing] with { AwaitedBy = person as Guid? };
+                break;
             case ("insert into workspace.content_name", _):
                 // No file stands behind the content of the data set.
                 break;
@@ -138,7 +141,11 @@ internal sealed class Projected
 }
 
 /// <summary>What a thing is as far as access is concerned, and for whom it waits.</summary>
-internal sealed record PlacedThing(string Kind, Guid? File, string? Number, Guid? Holder, string Level, Awaits? Awaits, DateTimeOffset? Due);
+internal sealed record PlacedThing(string Kind, Guid? File, string? Number, Guid? Holder, string Level, Awaits? Awaits, DateTimeOffset? Due)
+{
+    /// <summary>The one person for whom it waits by what a projection says, and not by its snapshot.</summary>
+    public Guid? AwaitedBy { get; init; }
+}
 
 /// <summary>An aggregate as it stands after so many events.</summary>
 internal sealed record Snapshot(object State, long Version, DateTimeOffset Created, DateTimeOffset Changed);

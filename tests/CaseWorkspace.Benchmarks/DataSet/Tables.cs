@@ -98,7 +98,7 @@ internal sealed class Tables : IAsyncDisposable
             WriteOrNull(scopes, scope.Holder, NpgsqlDbType.Uuid);
             scopes.Write(scope.Level, NpgsqlDbType.Text);
             WriteOrNull(scopes, scope.Awaits?.Relation.Code(), NpgsqlDbType.Text);
-            WriteOrNull(scopes, scope.Awaits?.Person, NpgsqlDbType.Uuid);
+            WriteOrNull(scopes, scope.Awaits?.Person ?? scope.AwaitedBy, NpgsqlDbType.Uuid);
             WriteOrNull(scopes, scope.Awaits is null ? (DateTime?)null : scope.Due?.UtcDateTime ?? DateTime.MaxValue, NpgsqlDbType.TimestampTz);
         }
 

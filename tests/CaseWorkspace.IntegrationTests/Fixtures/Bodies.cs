@@ -34,6 +34,18 @@ public static class Bodies
 
     public static JsonObject Review() => new() { ["opinion"] = "sufficient", ["reasons"] = "Complete and sealed" };
 
+    public static JsonObject Custody(Account person) => new()
+    {
+        ["person"] = person.Id,
+        ["place"] = "Evidence store, Tbilisi",
+        ["purpose"] = "storage",
+        ["condition"] = "intact",
+        ["seal"] = "A-1017",
+        ["note"] = "In a paper bag",
+    };
+
+    public static JsonObject TakenOver() => new() { ["condition"] = "intact", ["seal"] = "A-1017", ["note"] = "As stated" };
+
     public static JsonObject RequestContent(string word, string country = "FR") => new()
     {
         ["country"] = country,

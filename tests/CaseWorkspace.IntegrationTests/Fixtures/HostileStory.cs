@@ -60,6 +60,7 @@ public sealed partial class HostileStory(Api api, Func<Role, Task<Account>> newP
     {
         await OpenAsync();
         await SealOffAsync();
+        await HandOverAsync();
         await AskAbroadAsync();
         await AnswerAbroadAsync();
         await LetInAsync();
@@ -119,6 +120,20 @@ public sealed partial class HostileStory(Api api, Func<Role, Task<Account>> newP
         await WriteAsync(Investigator, HttpMethod.Put, At("sub-files", opened) + "/keeper", Bodies.Lead(OtherInvestigator), At("sub-files", opened));
         await WriteAsync(OtherSupervisor, HttpMethod.Put, At("sub-files", opened) + "/supervisor", Bodies.Named(Supervisor), At("sub-files", opened));
         await WriteAsync(Supervisor, HttpMethod.Post, At("sub-files", opened) + "/unsealing", Bodies.Reason(), At("sub-files", opened));
+    }
+
+    /// <summary>Offered and taken back, offered and refused, taken over, and offered back.</summary>
+    private async Task HandOverAsync()
+    {
+        (await api.GetAsync(Custodian, "/api/evidence")).Expect(200);
+        var (item, custody, offer) = (At("evidence", Item), At("evidence", Item) + "/custody", At("evidence", Item) + "/custody/offer");
+        await WriteAsync(Investigator, HttpMethod.Post, custody, Bodies.Custody(Custodian), item);
+        await WriteAsync(Investigator, HttpMethod.Post, custody + "/withdrawal", seen: item);
+        await WriteAsync(Investigator, HttpMethod.Post, custody, Bodies.Custody(Custodian), item);
+        await WriteAsync(Custodian, HttpMethod.Post, custody + "/refusal", Bodies.Reason(), offer);
+        await WriteAsync(Investigator, HttpMethod.Post, custody, Bodies.Custody(Custodian), item);
+        await WriteAsync(Custodian, HttpMethod.Post, custody + "/acceptance", Bodies.TakenOver(), offer);
+        await WriteAsync(Custodian, HttpMethod.Post, custody, Bodies.Custody(OtherInvestigator), item);
     }
 
     private async Task AskAbroadAsync()

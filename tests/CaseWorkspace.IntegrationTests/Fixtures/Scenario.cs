@@ -58,6 +58,22 @@ public sealed class Scenario(Api api)
         return item;
     }
 
+    /// <summary>The item, offered to the custodian, who is known to the workspace from then on at the latest.</summary>
+    public async Task OfferedIntoCustody(Account by, Guid item, Account custodian)
+    {
+        (await api.GetAsync(custodian, "/api/evidence")).Expect(200);
+        var path = $"/api/evidence/{item}";
+        (await api.PostAsync(by, path + "/custody", Bodies.Custody(custodian), await api.VersionAsync(by, path))).Expect(200);
+    }
+
+    /// <summary>The item, held by the custodian.</summary>
+    public async Task InCustody(Account by, Guid item, Account custodian)
+    {
+        await OfferedIntoCustody(by, item, custodian);
+        var custody = $"/api/evidence/{item}/custody";
+        (await api.PostAsync(custodian, custody + "/acceptance", Bodies.TakenOver(), await api.VersionAsync(custodian, custody + "/offer"))).Expect(200);
+    }
+
     /// <summary>A sealed sub-file in the file, kept by its lead, with what lies in it.</summary>
     public async Task<OpenSubFile> SealedSubFile(OpenFile file, Account lead, Account supervisor, params Account[] named)
     {

@@ -12,7 +12,7 @@ public sealed record HostileBody(string What, string Json, string? Field)
 
     /// <summary>Members that may be null or empty, and then are not at fault.</summary>
     private static readonly HashSet<string> Optional =
-        ["reason", "source", "urgencyReason", "useRestrictions", "text", "ground", "restriction", "reference", "summary", "evidence", "documents", "away", "measures"];
+        ["reason", "source", "urgencyReason", "useRestrictions", "text", "ground", "restriction", "reference", "summary", "evidence", "documents", "away", "measures", "seal", "note"];
 
     /// <summary>Names that commands have as commands, or that stored things have, and no body may set.</summary>
     private static readonly string[] NotYours =

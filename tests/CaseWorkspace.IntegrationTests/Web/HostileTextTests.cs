@@ -70,7 +70,7 @@ public sealed partial class HostileTextTests(Workspace workspace, HostileCase ho
     public async Task Every_route_shows_it_as_text_to_whoever_may_look()
     {
         var standing = Standing();
-        Account[] cast = [Investigator, Supervisor, OtherSupervisor, Prosecutor, LiaisonFrance, Auditor, Story.Asker, Story.Opener];
+        Account[] cast = [Investigator, Supervisor, OtherSupervisor, Prosecutor, LiaisonFrance, Custodian, Auditor, Story.Asker, Story.Opener];
         var shown = new HashSet<string>();
         foreach (var route in RouteTable.All.Where(route => route.Method == HttpMethod.Get && route.Name is not "journal.export"))
         {

@@ -105,6 +105,17 @@ public static class AccessTable
         new(EvidenceOperations.Review, Prosecutor, [SupervisingProsecutor]),
         new(EvidenceOperations.RecordDamage, Role.System, []),
 
+        // Custody: an item is handed over by one, and taken over by another
+        .. HandingOver(EvidenceOperations.OfferCustody, "in the store its custodian alone; with the file whoever took it over, or the lead; four eyes: not to oneself"),
+        .. HandingOver(EvidenceOperations.WithdrawCustody, "one's own offer; the lead's too, where the item is with the file"),
+        .. HandingOver(EvidenceOperations.ListReceivers),
+        .. TakingOver(EvidenceOperations.AcceptCustody, "to whom it is offered; four eyes: never whoever offers"),
+        .. TakingOver(EvidenceOperations.RefuseCustody, "to whom it is offered"),
+        .. Looking(EvidenceOperations.ViewCustody),
+        new(EvidenceOperations.ViewCustody, Custodian, [ItemCustodian]),
+        .. OnFile(EvidenceOperations.ViewOffer),
+        new(EvidenceOperations.ViewOffer, Custodian, [Relation.CustodyOffered, ItemCustodian], "number and kind of the item, and the offer; nothing else"),
+
         // Information requests: an authority abroad asks
         new(InformationRequestOperations.Register, LiaisonOfficer, [], "posted to the state that asks"),
         new(InformationRequestOperations.Assign, Supervisor, [UnitSupervisor], "of the request and of the file; to somebody on the file; an outgoing one that waits for one person, too"),
@@ -173,6 +184,22 @@ public static class AccessTable
         new(operation, Investigator, [], condition, stepUp),
         new(operation, Supervisor, [], condition, stepUp),
         new(operation, Prosecutor, [], condition, stepUp),
+    ];
+
+    /// <summary>Those who hold an item: the investigators of its file, or its custodian.</summary>
+    private static IEnumerable<Rule> HandingOver(Operation operation, string? condition = null) =>
+    [
+        new(operation, Investigator, [Lead, Member], condition),
+        new(operation, Supervisor, [Lead], condition),
+        new(operation, Custodian, [ItemCustodian], condition),
+    ];
+
+    /// <summary>Those to whom an item can be handed over: a custodian, or the investigators of its file.</summary>
+    private static IEnumerable<Rule> TakingOver(Operation operation, string condition) =>
+    [
+        new(operation, Custodian, [Relation.CustodyOffered], condition),
+        new(operation, Investigator, [Lead, Member], condition),
+        new(operation, Supervisor, [Lead], condition),
     ];
 
     /// <summary>Those who work on the item's file, its custodian, and the liaison officer with whose answer it was released.</summary>

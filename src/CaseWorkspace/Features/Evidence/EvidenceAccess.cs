@@ -1,3 +1,4 @@
+using CaseWorkspace.Platform.Actors;
 using CaseWorkspace.Platform.Policy;
 using JasperFx.Events;
 using Marten;
@@ -22,5 +23,38 @@ public partial class EvidenceAccess : EventProjection
         {
             ops.Find(content.StreamId, content.Id, name);
         }
+    }
+
+    /// <summary>Of an offer the receiver sees what has to be known to answer it, and of the item nothing.</summary>
+    public void Project(IEvent<CustodyOffered> offered, IDocumentOperations ops)
+    {
+        // Those who work on the file stand to the item already.
+        if (!offered.Data.Returns)
+        {
+            ops.Relate(offered.StreamId, Subject.Person(offered.Data.Person), Relation.CustodyOffered);
+        }
+
+        ops.Await(offered.StreamId, offered.Data.Person);
+    }
+
+    /// <summary>Whoever held it before sees it no longer; a custodian who takes it over does from now on.</summary>
+    public void Project(IEvent<CustodyAccepted> accepted, IDocumentOperations ops)
+    {
+        Answered(accepted.StreamId, ops);
+        ops.Suspend(accepted.StreamId, Relation.ItemCustodian);
+        if (!accepted.Data.Returned)
+        {
+            ops.Relate(accepted.StreamId, Subject.Person(accepted.Data.By), Relation.ItemCustodian);
+        }
+    }
+
+    public void Project(IEvent<CustodyRefused> refused, IDocumentOperations ops) => Answered(refused.StreamId, ops);
+
+    public void Project(IEvent<CustodyWithdrawn> withdrawn, IDocumentOperations ops) => Answered(withdrawn.StreamId, ops);
+
+    private static void Answered(Guid item, IDocumentOperations ops)
+    {
+        ops.Suspend(item, Relation.CustodyOffered);
+        ops.Await(item, null);
     }
 }

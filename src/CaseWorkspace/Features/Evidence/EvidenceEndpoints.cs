@@ -62,6 +62,37 @@ public static class EvidenceEndpoints
         items.MapPost("/{id:guid}/reviews", (Guid id, NewReview body, Caller caller) =>
                 caller.Execute(new ReviewEvidence(id, caller.SeenVersion, body.Opinion, body.Reasons)))
             .Changes(EvidenceOperations.Review).NeedsVersion();
+
+        MapCustody(items.MapGroup("/{id:guid}/custody"));
+    }
+
+    private static void MapCustody(IEndpointRouteBuilder custody)
+    {
+        custody.MapPost("/", (Guid id, NewCustodyOffer body, Caller caller) => caller.Execute(new OfferCustody(
+                id, caller.SeenVersion, body.Person, body.Place, body.Purpose, body.Condition, body.Seal, body.Note)))
+            .Changes(EvidenceOperations.OfferCustody).NeedsVersion();
+
+        custody.MapGet("/", (Guid id, string? cursor, int? size, Caller caller) =>
+                caller.Ask(new CustodyChain(id, cursor, Caller.Size(size))))
+            .Does(EvidenceOperations.ViewCustody).Produces<Page<CustodyEntry>>();
+
+        custody.MapGet("/offer", (Guid id, Caller caller) => caller.Show(new CustodyOfferDocument(id)))
+            .Does(EvidenceOperations.ViewOffer).Produces<OfferedItem>().Produces(StatusCodes.Status304NotModified);
+
+        custody.MapGet("/receivers", (Guid id, string? cursor, int? size, Caller caller) =>
+                caller.Ask(new CustodyReceivers(id, null, cursor, Caller.Size(size))))
+            .Does(EvidenceOperations.ListReceivers).Produces<Page<ReceiverRow>>();
+
+        custody.MapPost("/acceptance", (Guid id, TakenOver body, Caller caller) =>
+                caller.Execute(new AcceptCustody(id, caller.SeenVersion, body.Condition, body.Seal, body.Note)))
+            .Changes(EvidenceOperations.AcceptCustody).NeedsVersion();
+
+        custody.MapPost("/refusal", (Guid id, NotTakenOver body, Caller caller) =>
+                caller.Execute(new RefuseCustody(id, caller.SeenVersion, body.Reason)))
+            .Changes(EvidenceOperations.RefuseCustody).NeedsVersion();
+
+        custody.MapPost("/withdrawal", (Guid id, Caller caller) => caller.Execute(new WithdrawCustody(id, caller.SeenVersion)))
+            .Changes(EvidenceOperations.WithdrawCustody).NeedsVersion();
     }
 
     private static async Task<IResult> Upload(

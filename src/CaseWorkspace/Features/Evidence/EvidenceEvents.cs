@@ -33,3 +33,33 @@ public sealed record ContentFoundDamaged(
 
 /// <summary>The supervising prosecutor gave an opinion of the item.</summary>
 public sealed record EvidenceReviewed(string Opinion, [property: FreeText] string Reasons, Guid By, DateTimeOffset At);
+
+/// <summary>The item was offered to somebody, to take over: into the store, or back to those who work on its file.</summary>
+/// <param name="Person">To whom.</param>
+/// <param name="Returns">Whether it goes back from the store to the file.</param>
+/// <param name="Purpose">A code of the list <c>custody-purpose</c>.</param>
+/// <param name="Condition">As it is handed over: a code of the list <c>item-condition</c>.</param>
+/// <param name="Seal">The number of the seal or bag; null: it bears none.</param>
+public sealed record CustodyOffered(
+    Guid Person,
+    bool Returns,
+    [property: FreeText] string Place,
+    string Purpose,
+    string Condition,
+    [property: FreeText] string? Seal,
+    [property: FreeText] string? Note,
+    Guid By,
+    DateTimeOffset At);
+
+/// <summary>Whom it was offered to took the item over: with the offer, the confirmation of both.</summary>
+/// <param name="Returned">Whether it came back from the store to the file.</param>
+/// <param name="Condition">As it was found: a code of the list <c>item-condition</c>.</param>
+/// <param name="Seal">The number that was found on it; null: none.</param>
+public sealed record CustodyAccepted(
+    bool Returned, string Condition, [property: FreeText] string? Seal, [property: FreeText] string? Note, Guid By, DateTimeOffset At);
+
+/// <summary>Whom it was offered to did not take the item over: it stays where it was.</summary>
+public sealed record CustodyRefused([property: FreeText] string Reason, Guid By, DateTimeOffset At);
+
+/// <summary>The offer was taken back before it was answered.</summary>
+public sealed record CustodyWithdrawn(Guid By, DateTimeOffset At);

@@ -13,8 +13,25 @@ public sealed record ItemCheck(string? Fault, Guid By, DateTimeOffset At);
 /// <summary>The prosecutor's latest opinion.</summary>
 public sealed record ItemReview(string Opinion, string Reasons, Guid By, DateTimeOffset At);
 
+/// <summary>Who holds the item since it was first handed over.</summary>
+/// <param name="Holder">Who took it over last.</param>
+/// <param name="InStore">Whether that is a custodian: otherwise it is back with those who work on the file.</param>
+/// <param name="BroughtBy">Who of the file brought it into the store, the last time.</param>
+/// <param name="Condition">As the holder found it.</param>
+/// <param name="Seal">The number that the holder found on it.</param>
+public sealed record ItemCustody(Guid Holder, bool InStore, Guid BroughtBy, DateTimeOffset Since, string Condition, string? Seal);
+
+/// <summary>An offer that waits for its answer.</summary>
+/// <param name="To">Who can take the item over.</param>
+/// <param name="Returns">Whether it goes back from the store to the file.</param>
+public sealed record ItemOffer(
+    Guid To, bool Returns, string Place, string Purpose, string Condition, string? Seal, string? Note, Guid By, DateTimeOffset At);
+
 /// <summary>An item of evidence as it stands.</summary>
 /// <param name="Reviews">How many opinions were given; the earlier ones stand in the timeline.</param>
+/// <param name="Custody">Null until it is handed over for the first time: it is with those who work on the file.</param>
+/// <param name="Offer">Null when none is open.</param>
+/// <param name="Offers">How often it was offered; each stands in the chain of custody.</param>
 public sealed record EvidenceItem(
     Guid Id,
     Guid File,
@@ -31,7 +48,10 @@ public sealed record EvidenceItem(
     ItemContent? Content,
     ItemCheck? LastCheck,
     ItemReview? Review,
-    int Reviews)
+    int Reviews,
+    ItemCustody? Custody = null,
+    ItemOffer? Offer = null,
+    int Offers = 0)
 {
     public const string Registered = "registered";
     public const string Sealed = "sealed";
@@ -41,6 +61,15 @@ public sealed record EvidenceItem(
 
     /// <summary>Whether there is something fixed to form an opinion on: sealed content, or the thing itself.</summary>
     public bool CanBeReviewed() => Content is not null || string.Equals(Kind, PhysicalObject, StringComparison.Ordinal);
+
+    /// <summary>
+    /// Whether the person can hand it over. In the store that is its custodian alone; with the file whoever took it over last, or who
+    /// leads; before it was ever handed over, everybody who works on the file.
+    /// </summary>
+    public bool IsHandedOverBy(Guid person, bool leads) => Custody is null || Custody.Holder == person || (leads && !Custody.InStore);
+
+    /// <summary>Whether the person can take the open offer back: who made it, or the lead, where the item is with the file.</summary>
+    public bool IsTakenBackBy(Guid person, bool leads) => Offer?.By == person || (leads && Custody is not { InStore: true });
 
     public static EvidenceItem Create(IEvent<EvidenceRegistered> registered) => new(
         registered.StreamId,
@@ -83,4 +112,23 @@ public sealed record EvidenceItem(
         Review = new ItemReview(reviewed.Opinion, reviewed.Reasons, reviewed.By, reviewed.At),
         Reviews = Reviews + 1,
     };
+
+    public EvidenceItem Apply(CustodyOffered offered) => this with
+    {
+        Offer = new ItemOffer(
+            offered.Person, offered.Returns, offered.Place, offered.Purpose, offered.Condition, offered.Seal, offered.Note, offered.By, offered.At),
+        Offers = Offers + 1,
+    };
+
+    public EvidenceItem Apply(CustodyAccepted accepted) => this with
+    {
+        Custody = new ItemCustody(
+            accepted.By, !accepted.Returned, Custody is { InStore: true } before ? before.BroughtBy : Offer!.By, accepted.At,
+            accepted.Condition, accepted.Seal),
+        Offer = null,
+    };
+
+    public EvidenceItem Apply(CustodyRefused refused) => this with { Offer = null };
+
+    public EvidenceItem Apply(CustodyWithdrawn withdrawn) => this with { Offer = null };
 }

@@ -21,6 +21,10 @@ public sealed class EvidenceModule : IFeature
         options.Events.MapEventType<ContentVerified>("content-verified");
         options.Events.MapEventType<ContentFoundDamaged>("content-found-damaged");
         options.Events.MapEventType<EvidenceReviewed>("evidence-reviewed");
+        options.Events.MapEventType<CustodyOffered>("custody-offered");
+        options.Events.MapEventType<CustodyAccepted>("custody-accepted");
+        options.Events.MapEventType<CustodyRefused>("custody-refused");
+        options.Events.MapEventType<CustodyWithdrawn>("custody-withdrawn");
 
         options.Projections.Snapshot<EvidenceItem>(SnapshotLifecycle.Inline);
         options.Projections.Add(new EvidenceAccess(), ProjectionLifecycle.Inline);
@@ -32,6 +36,7 @@ public sealed class EvidenceModule : IFeature
         services.AddSingleton(new NavigationEntry(
             "evidence.list", "/evidence", Icons.Material.Outlined.Inventory2, EvidenceOperations.List, 'e', 20));
         services.AddSingleton<IDeskSource, EvidenceDesk>();
+        services.AddSingleton<IDeskSource, CustodyDesk>();
         services.AddSingleton(new SearchPlace("evidence.list", "/evidence", 20, (words, size) => new FirstRows<EvidenceRow, SearchHit>(
             new EvidenceList(words, null, size), row => new SearchHit(
                 $"/evidence/{row.Id}", row.FileNumber is null ? row.Number : $"{row.FileNumber} · {row.Number}", row.Description,

@@ -15,6 +15,7 @@ public sealed class QueryPipeline(NpgsqlDataSource source, AccessPolicy policy, 
     /// <summary>Those whose very relation says why they look need not state it.</summary>
     private const string OwnPurpose =
         "case r.relation when 'addressed-liaison-officer' then 'information-exchange' when 'item-custodian' then 'custody' "
+        + "when 'custody-offered' then 'custody' "
         + "when 'break-glass' then 'break-glass' end";
 
     private const string Granted =

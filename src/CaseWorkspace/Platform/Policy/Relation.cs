@@ -18,6 +18,9 @@ public enum Relation
     /// <summary>Holds the item in custody.</summary>
     ItemCustodian,
 
+    /// <summary>Has been offered the item to take into custody, and has not answered yet.</summary>
+    CustodyOffered,
+
     /// <summary>Posted to the state whose authority the request comes from or goes to.</summary>
     AddressedLiaisonOfficer,
 

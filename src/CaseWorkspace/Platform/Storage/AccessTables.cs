@@ -127,6 +127,11 @@ public static class AccessTables
             """,
             id, level.Code(), level.Code(), level.Code());
 
+    /// <summary>The thing waits for the person, who finds it on the desk; null: for nobody any more.</summary>
+    public static void Await(this IDocumentOperations ops, Guid thing, Guid? person) =>
+        ops.QueueSqlCommand(
+            "update workspace.case_scope set awaits_person = ? where id = ?", person is { } waited ? waited : DBNull.Value, thing);
+
     /// <summary>Whoever broke the glass sees the file no longer.</summary>
     /// <param name="ops">The transaction.</param>
     /// <param name="glass">The break-glass, to which its opener stands in the same relation as to the file.</param>

@@ -75,6 +75,13 @@ public sealed class ForeignIdTests(Workspace workspace)
         await AlikeAsync(request.Path, HttpMethod.Post, Supervisor, request.Path + "/assignment", person => Bodies.Assignment(person, file.Id), [.. others, OtherInvestigator]);
         await AlikeAsync(null, HttpMethod.Post, Investigator, "/api/stand-ins", person => Bodies.StandIn(person), [.. others, Supervisor, Investigator]);
         await AlikeAsync(null, HttpMethod.Post, Supervisor, "/api/stand-ins", person => Bodies.StandIn(OtherSupervisor).With("away", person.Id), [OtherInvestigator, Prosecutor, Auditor]);
+        // A custodian must not learn by trying who works on the file, nor who is named in its sealed sub-file.
+        await AlikeAsync(file.ItemPath, HttpMethod.Post, Investigator, file.ItemPath + "/custody", Bodies.Custody, [.. others.Except([Custodian]), Supervisor, OtherInvestigator]);
+        foreach (var item in new[] { file.Item, part.Item })
+        {
+            await workspace.Scenario.InCustody(Investigator, item, Custodian);
+            await AlikeAsync($"/api/evidence/{item}", HttpMethod.Post, Custodian, $"/api/evidence/{item}/custody", Bodies.Custody, [Prosecutor, LiaisonFrance, Auditor, Supervisor, OtherSupervisor, OtherInvestigator]);
+        }
 
         var foreign = await workspace.Scenario.InvestigationWithSealedEvidence(OtherInvestigator, prosecutor: false);
         var missing = (await workspace.Scenario.Act(request, Supervisor, "assignment", Bodies.Assignment(Investigator, Guid.CreateVersion7()))).Expect(404);

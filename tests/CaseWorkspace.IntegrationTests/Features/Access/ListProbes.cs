@@ -126,7 +126,10 @@ public sealed class ListProbes(Workspace workspace, Standings standings) : IClas
             // Whoever asked, and the auditor of a broken glass, know the number: they see no more of the file than that.
             // The auditor's own lists name files and things by id and number, never by a word of them.
             foreach (var sign in signs.Where(sign => auditors ? !Guid.TryParse(sign, out _) && sign != standing.File.Number
-                : sign != standing.File.Number || !operation.Name.StartsWith("access.", StringComparison.Ordinal)))
+                : sign != standing.File.Number || !operation.Name.StartsWith("access.", StringComparison.Ordinal))
+                // Whoever is offered an item finds it on the desk, to answer: where it is answered, and no word of it.
+                .Where(sign => sign != standing.File.Item.ToString() || operation.Name is not "evidence.accept-custody"
+                    || standing.Of(account, Thing.Item) is not Relation.CustodyOffered))
                 found.ShouldNotContain(sign, customMessage: $"{account} sees the {thing} of '{standing.Name}' at {where}");
         }
     }

@@ -90,6 +90,7 @@ public sealed record Standing(string Name, OpenFile File, OpenRequest Incoming, 
         var incoming = await scenario.IncomingRequestWithEvidence(States.Released, file);
         var outgoing = await scenario.OutgoingRequest(States.Authorised, file);
         var part = await scenario.SealedSubFile(file, file.Lead, OtherSupervisor);
+        await scenario.InCustody(file.Lead, file.Item, Custodian);
         var sealedIncoming = await scenario.SealedIncomingRequest(file, part, OtherSupervisor, file.Lead);
         var opener = await api.Tokens.WithSecondFactorAsync(Role.Investigator);
         (await api.PostAsync(opener, "/api/break-glass", Bodies.Glass(file.Number))).Expect(201);
@@ -113,6 +114,7 @@ public sealed record Standing(string Name, OpenFile File, OpenRequest Incoming, 
             (relations[(Investigator, thing)], relations[(OtherSupervisor, thing)]) = (Lead, UnitSupervisor);
         foreach (var thing in new[] { Thing.Item, Thing.Incoming, Thing.Outgoing, Thing.SealedIncoming })
             relations[(LiaisonFrance, thing)] = AddressedLiaisonOfficer;
+        relations[(Custodian, Thing.Item)] = ItemCustodian;
         return new Standing("own unit", file, incoming, outgoing)
         {
             Relations = relations, Things = things, Cast = [.. All, opener, closer],
@@ -130,7 +132,9 @@ public sealed record Standing(string Name, OpenFile File, OpenRequest Incoming, 
         var word = Scenario.NewWord();
         var incoming = (await api.PostAsync(LiaisonSpain, "/api/information-requests", Bodies.Registration(word, "ES", "unit-2"))).Expect(201).Id;
         var document = (await api.UploadAsync(LiaisonSpain, HttpMethod.Post, $"/api/information-requests/{incoming}/documents", [1])).Expect(201);
+        await scenario.OfferedIntoCustody(file.Lead, file.Item, Custodian);
         var relations = OnAll([Thing.File, Thing.Item, Thing.Outgoing], (OtherInvestigator, Lead), (Investigator, Member));
+        relations[(Custodian, Thing.Item)] = CustodyOffered;
         relations[(LiaisonSpain, Thing.Incoming)] = AddressedLiaisonOfficer;
         return new Standing("other unit", file, new OpenRequest(incoming, word, null, (Guid)document.Json["document"]!), outgoing) { Relations = relations };
     }

@@ -132,6 +132,7 @@ public sealed partial class AccessTableTests
             [Relation.SupervisingProsecutor] = [Role.Prosecutor],
             [Relation.UnitSupervisor] = [Role.Supervisor],
             [Relation.ItemCustodian] = [Role.Custodian],
+            [Relation.CustodyOffered] = [Role.Custodian],
             [Relation.AddressedLiaisonOfficer] = [Role.LiaisonOfficer],
             [Relation.BreakGlass] = [Role.Investigator, Role.Supervisor, Role.Prosecutor],
         };
@@ -154,10 +155,19 @@ public sealed partial class AccessTableTests
         { "request.release", Role.Prosecutor, Relation.SupervisingProsecutor },
         { "request.transmit", Role.LiaisonOfficer, Relation.AddressedLiaisonOfficer },
         { "request.draft", Role.Investigator, Relation.Member },
+        { "evidence.download", Role.Custodian, Relation.ItemCustodian },
+        { "evidence.accept-custody", Role.Custodian, Relation.CustodyOffered },
     };
 
     public static TheoryData<string, Role, Relation> WhatDoesNotOpen => new()
     {
+        { "evidence.view", Role.Custodian, Relation.CustodyOffered },
+        { "evidence.download", Role.Custodian, Relation.CustodyOffered },
+        { "evidence.list", Role.Custodian, Relation.CustodyOffered },
+        { "evidence.view-custody", Role.Custodian, Relation.CustodyOffered },
+        { "evidence.list-receivers", Role.Custodian, Relation.CustodyOffered },
+        { "evidence.accept-custody", Role.Custodian, Relation.ItemCustodian },
+        { "evidence.offer-custody", Role.Prosecutor, Relation.SupervisingProsecutor },
         { "investigation.view", Role.LiaisonOfficer, Relation.AddressedLiaisonOfficer },
         { "investigation.view", Role.Auditor, Relation.Member },
         { "investigation.view", Role.Prosecutor, Relation.UnitSupervisor },

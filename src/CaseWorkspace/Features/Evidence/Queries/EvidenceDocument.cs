@@ -7,7 +7,7 @@ namespace CaseWorkspace.Features.Evidence;
 
 /// <summary>
 /// The item itself; answers <see cref="EvidenceItem"/> as it is stored. A custodian and a liaison officer,
-/// who do not work on the file, see it without the prosecutor's opinion.
+/// who do not work on the file, see it without the prosecutor's opinion; where it is kept is nothing for the liaison officer.
 /// </summary>
 public sealed record EvidenceDocument(Guid Thing) : IConsultation<StoredDocument>
 {
@@ -17,8 +17,11 @@ public sealed record EvidenceDocument(Guid Thing) : IConsultation<StoredDocument
 
     public string Sql =>
         """
-        select convert_to((case when g.relation in ('item-custodian', 'addressed-liaison-officer')
-                                then d.data || '{"review": null, "reviews": 0}' else d.data end)::text, 'UTF8'),
+        select convert_to((case g.relation
+                               when 'item-custodian' then d.data || '{"review": null, "reviews": 0}'
+                               when 'addressed-liaison-officer'
+                                   then d.data || '{"review": null, "reviews": 0, "custody": null, "offer": null, "offers": 0}'
+                               else d.data end)::text, 'UTF8'),
                d.mt_version::bigint
         from granted g join workspace.mt_doc_evidenceitem d on d.id = g.id
         """;

@@ -12,7 +12,7 @@ namespace CaseWorkspace.Features.Evidence;
 /// <param name="Relations">How the reader stands to it and to its file.</param>
 /// <param name="FileNumber">The file's number; null for whom it is not open.</param>
 /// <param name="Level">That of its file or its sealed sub-file; null for whom that is not open.</param>
-/// <param name="People">Who registered, sealed, checked and reviewed it, by id; who never signed in is missing.</param>
+/// <param name="People">Who registered, sealed, checked and reviewed it, holds it or is offered it, by id; who never signed in is missing.</param>
 public sealed record EvidenceView(
     EvidenceItem Item, long Version, IReadOnlyList<Relation> Relations, string? FileNumber, string? Level,
     IReadOnlyDictionary<Guid, string> People)
@@ -36,13 +36,17 @@ public sealed record EvidenceOverview(Guid Thing) : IConsultation<EvidenceView>
                (select h.level from workspace.case_scope h where h.id = g.holder and g.relation not in ('item-custodian', 'addressed-liaison-officer')),
                coalesce((select jsonb_object_agg(p.id, p.name) from workspace.person p
                 where p.id::text in (i.data ->> 'registeredBy', i.data -> 'content' ->> 'sealedBy',
-                                     i.data -> 'lastCheck' ->> 'by', i.data -> 'review' ->> 'by')), '{}')::text
+                                     i.data -> 'lastCheck' ->> 'by', i.data -> 'review' ->> 'by', i.data -> 'custody' ->> 'holder',
+                                     i.data -> 'offer' ->> 'by', i.data -> 'offer' ->> 'to')), '{}')::text
         from granted g
         join workspace.mt_doc_evidenceitem d on d.id = g.id
         join workspace.case_scope f on f.id = g.file
         cross join lateral (
-            select case when g.relation in ('item-custodian', 'addressed-liaison-officer')
-                        then d.data || '{"review": null, "reviews": 0}' else d.data end as data) i
+            select case g.relation
+                       when 'item-custodian' then d.data || '{"review": null, "reviews": 0}'
+                       when 'addressed-liaison-officer'
+                           then d.data || '{"review": null, "reviews": 0, "custody": null, "offer": null, "offers": 0}'
+                       else d.data end as data) i
         """;
 
     public void Bind(NpgsqlParameterCollection parameters)

@@ -10,7 +10,7 @@ namespace CaseWorkspace.Platform.Web.Frame;
 /// </summary>
 public static partial class EventSentence
 {
-    private static readonly string[] FreeTexts = ["text", "reasons", "reason", "summary", "question", "answer"];
+    private static readonly string[] FreeTexts = ["text", "reasons", "reason", "summary", "question", "answer", "note"];
 
     /// <summary>A piece of the sentence; people's names stand out, numbers stay on one line.</summary>
     /// <param name="Text">The words.</param>

@@ -1,0 +1,75 @@
+using System.Data.Common;
+using System.Globalization;
+using CaseWorkspace.Platform.Pipeline;
+using CaseWorkspace.Platform.Policy;
+using Npgsql;
+
+namespace CaseWorkspace.Features.Evidence;
+
+/// <summary>An entry of the chain of custody: an offer, and what became of it.</summary>
+/// <param name="Version">Its place in the item's history; the cursor.</param>
+/// <param name="By">Who handed over.</param>
+/// <param name="To">Who was to take over.</param>
+/// <param name="Returns">Whether it went back from the store to the file.</param>
+/// <param name="At">When it was offered.</param>
+/// <param name="State">A code of the list <c>custody-state</c>.</param>
+/// <param name="AnsweredBy">The name of whoever accepted, refused or took it back; null while it is open.</param>
+/// <param name="ConditionFound">As it was found when it was accepted.</param>
+/// <param name="SealFound">The number found on it when it was accepted; null: none.</param>
+/// <param name="Words">The receiver's note, or why it was refused.</param>
+public sealed record CustodyEntry(
+    long Version, Guid By, string ByName, Guid To, string ToName, bool Returns, DateTimeOffset At, string Place, string Purpose,
+    string Condition, string? Seal, string? Note, string State, string? AnsweredBy, DateTimeOffset? AnsweredAt, string? ConditionFound,
+    string? SealFound, string? Words);
+
+/// <summary>Every handing over of an item that was offered, in order, with its answer.</summary>
+public sealed record CustodyChain(Guid Thing, string? After, int Size) : IConsultation<Page<CustodyEntry>>
+{
+    public IReadOnlyCollection<string> Kinds => [ThingKind.Evidence];
+
+    public Operation Operation => EvidenceOperations.ViewCustody;
+
+    // One offer is open at a time: what answers comes before the next.
+    public string Sql =>
+        """
+        select o.version, (o.offer ->> 'by')::uuid, coalesce(giver.name, ''), (o.offer ->> 'person')::uuid, coalesce(taker.name, ''),
+               (o.offer ->> 'returns')::boolean, (o.offer ->> 'at')::timestamptz, o.offer ->> 'place', o.offer ->> 'purpose',
+               o.offer ->> 'condition', o.offer ->> 'seal', o.offer ->> 'note', coalesce(substr(o.type, 9), 'offered'),
+               coalesce(answerer.name, case when o.type is not null then '' end), (o.answer ->> 'at')::timestamptz,
+               o.answer ->> 'condition', o.answer ->> 'seal', coalesce(o.answer ->> 'reason', o.answer ->> 'note')
+        from granted g
+        left join lateral (
+            select e.version, e.data as offer, a.type, a.data as answer
+            from workspace.mt_events e
+            left join lateral (
+                select a.type, a.data from workspace.mt_events a
+                where a.stream_id = e.stream_id and a.version > e.version
+                  and a.type in ('custody-accepted', 'custody-refused', 'custody-withdrawn')
+                order by a.version limit 1) a on true
+            where e.stream_id = g.id and e.type = 'custody-offered' and (@after::bigint is null or e.version > @after)
+            order by e.version limit @limit) o on true
+        left join workspace.person giver on giver.id = (o.offer ->> 'by')::uuid
+        left join workspace.person taker on taker.id = (o.offer ->> 'person')::uuid
+        left join workspace.person answerer on answerer.id = (o.answer ->> 'by')::uuid
+        order by o.version
+        """;
+
+    public void Bind(NpgsqlParameterCollection parameters)
+    {
+        parameters.AddNullable("after", Asked.Sequence(After));
+        parameters.AddWithValue("limit", Size + 1);
+    }
+
+    public async Task<Page<CustodyEntry>?> Read(DbDataReader reader, CancellationToken cancellation) =>
+        await reader.ReadGranted(ReadEntry, cancellation) is { } rows
+            ? Platform.Pipeline.Pages.Cut(rows, Size, row => row.Version.ToString(CultureInfo.InvariantCulture))
+            : null;
+
+    private static CustodyEntry ReadEntry(DbDataReader reader) => new(
+        reader.GetInt64(0), reader.GetGuid(1), reader.GetString(2), reader.GetGuid(3), reader.GetString(4), reader.GetBoolean(5),
+        reader.GetFieldValue<DateTimeOffset>(6), reader.GetString(7), reader.GetString(8), reader.GetString(9), Text(reader, 10), Text(reader, 11),
+        reader.GetString(12), Text(reader, 13), reader.IsDBNull(14) ? null : reader.GetFieldValue<DateTimeOffset>(14), Text(reader, 15),
+        Text(reader, 16), Text(reader, 17));
+
+    private static string? Text(DbDataReader reader, int column) => reader.IsDBNull(column) ? null : reader.GetString(column);
+}

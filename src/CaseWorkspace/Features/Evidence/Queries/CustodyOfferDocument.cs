@@ -1,0 +1,45 @@
+using System.Data.Common;
+using CaseWorkspace.Platform.Pipeline;
+using CaseWorkspace.Platform.Policy;
+using Npgsql;
+
+namespace CaseWorkspace.Features.Evidence;
+
+/// <summary>What whoever is offered an item has to know to answer.</summary>
+/// <param name="Id">The item.</param>
+/// <param name="Number">Its exhibit number.</param>
+/// <param name="Kind">A code of the list <c>evidence-kind</c>.</param>
+/// <param name="Offer">The open offer; null when there is none.</param>
+/// <param name="ByName">Who offers it.</param>
+/// <param name="ToName">Whom it is offered to.</param>
+public sealed record OfferedItem(Guid Id, string Number, string Kind, ItemOffer? Offer, string? ByName, string? ToName);
+
+/// <summary>
+/// The open offer of an item; answers <see cref="OfferedItem"/>. Not what the item is, nor of which file: whoever is offered it sees
+/// that when they hold it.
+/// </summary>
+public sealed record CustodyOfferDocument(Guid Thing) : IConsultation<StoredDocument>
+{
+    public IReadOnlyCollection<string> Kinds => [ThingKind.Evidence];
+
+    public Operation Operation => EvidenceOperations.ViewOffer;
+
+    public string Sql =>
+        """
+        select convert_to(jsonb_build_object(
+                   'id', d.id, 'number', d.data -> 'number', 'kind', d.data -> 'kind', 'offer', d.data -> 'offer',
+                   'byName', giver.name, 'toName', taker.name)::text, 'UTF8'),
+               d.mt_version::bigint
+        from granted g
+        join workspace.mt_doc_evidenceitem d on d.id = g.id
+        left join workspace.person giver on giver.id = (d.data -> 'offer' ->> 'by')::uuid
+        left join workspace.person taker on taker.id = (d.data -> 'offer' ->> 'to')::uuid
+        """;
+
+    public void Bind(NpgsqlParameterCollection parameters)
+    {
+    }
+
+    public Task<StoredDocument?> Read(DbDataReader reader, CancellationToken cancellation) =>
+        StoredDocument.Read(reader, cancellation);
+}

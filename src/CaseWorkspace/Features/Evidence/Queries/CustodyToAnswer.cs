@@ -1,0 +1,41 @@
+using System.Data.Common;
+using CaseWorkspace.Platform.Codes;
+using CaseWorkspace.Platform.Pipeline;
+using CaseWorkspace.Platform.Policy;
+using CaseWorkspace.Platform.Web;
+using CaseWorkspace.Platform.Web.Frame;
+using Npgsql;
+
+namespace CaseWorkspace.Features.Evidence;
+
+/// <summary>
+/// The items that are offered to the reader and wait for an answer, the oldest first. Number, kind, condition and who offers; the
+/// file's number for those to whom the file is open.
+/// </summary>
+public sealed record CustodyToAnswer(int Size) : IListing<DeskEntry>
+{
+    public Operation Operation => EvidenceOperations.AcceptCustody;
+
+    public string Sql =>
+        """
+        select d.id, concat_ws(' ', f.number, d.data ->> 'number'), d.data ->> 'kind', coalesce(p.name, ''), d.data -> 'offer' ->> 'condition'
+        from workspace.case_scope s
+        join workspace.mt_doc_evidenceitem d on d.id = s.id
+        left join workspace.case_scope f on f.id = s.file and s.holder in (select scope from visible)
+        left join workspace.person p on p.id = (d.data -> 'offer' ->> 'by')::uuid
+        where s.awaits_person = @_actor and s.kind = 'evidence' and d.data -> 'offer' ->> 'to' = @_actor::text
+          and (s.id in (select scope from visible) or s.holder in (select scope from visible))
+        order by d.id limit @_limit
+        """;
+
+    public void Bind(NpgsqlParameterCollection parameters)
+    {
+    }
+
+    public DeskEntry Read(DbDataReader reader) => new(
+        reader.GetGuid(0), $"/evidence/{reader.GetGuid(0)}/offer", reader.GetString(1),
+        Texts.Get("custody.desk", CodeLists.Label("evidence-kind", reader.GetString(2)), reader.GetString(3)),
+        "custody.desk.answer", reader.GetString(4), "item-condition", null, null);
+
+    public string Cursor(DeskEntry row) => row.Id.ToString();
+}

@@ -1,0 +1,164 @@
+using System.Text.RegularExpressions;
+using CaseWorkspace.IntegrationTests.Fixtures;
+using Microsoft.Playwright;
+using Shouldly;
+using Xunit;
+using static Microsoft.Playwright.Assertions;
+
+namespace CaseWorkspace.BrowserTests;
+
+public sealed class CustodyTests(Browser browser, RunningInstallation installation) : PeopleAtWork(browser, installation)
+{
+    [Theory]
+    [InlineData(Person.English, 1440)]
+    [InlineData(Person.Georgian, 390)]
+    public async Task An_item_goes_into_the_store_is_verified_there_and_comes_back(string language, int width)
+    {
+        var findings = new List<string>();
+        var people = await Task.WhenAll(SignInAsync("investigator", language, width), SignInNewAsync("custodian", "custody", language, width));
+        var (investigator, custodian) = (people[0], people[1]);
+        await RegisterAsync(investigator);
+        var item = new Uri(investigator.Page.Url).AbsolutePath;
+
+        // Offered: it is still with the file.
+        await investigator.PressAsync("custody.offer.do");
+        await investigator.ChooseColleagueAsync(custodian.Name, "receiver");
+        await investigator.FillAsync("place", "Evidence store, Tbilisi");
+        await investigator.ChooseAsync("custody-purpose", "storage");
+        await investigator.ChooseAsync("condition", "intact");
+        await investigator.FillAsync("seal", "A-1017");
+        await investigator.FillAsync("custody-note", "In a paper bag with the charger");
+        await LookAsync(investigator, findings, "offer-dialog");
+        await investigator.ConfirmAsync();
+        await Expect(investigator.Main.Locator("[data-offer]")).ToContainTextAsync(custodian.Name);
+        await Expect(investigator.Act("custody.withdraw.do")).ToBeVisibleAsync();
+        await LookAsync(investigator, findings, "item-offered");
+
+        // On the desk of whoever is offered it, who sees the offer and not the item.
+        await custodian.OpenAsync(item);
+        await Expect(custodian.Main).Not.ToContainTextAsync("E-001");
+        await custodian.OpenAsync("/");
+        await Expect(custodian.Page.Locator(".cw-bell-count")).ToHaveTextAsync("1");
+        await LookAsync(custodian, findings, "desk-custodian");
+        var row = custodian.Main.Locator("tbody tr").Filter(new() { HasText = investigator.Name }).First;
+        await row.Locator(".cw-do a").ClickAsync();
+        await ArrivedAsync(custodian, $"{item}/offer");
+        await Expect(custodian.Main).ToContainTextAsync("In a paper bag with the charger");
+        await Expect(custodian.Main).Not.ToContainTextAsync("Telephone of the driver");
+        await LookAsync(custodian, findings, "offer");
+        await TakeOverAsync(custodian, item, findings);
+        await Expect(custodian.Main).ToContainTextAsync("Telephone of the driver");
+        await custodian.PressAsync("evidence.verify");
+        await Expect(custodian.Main).ToContainTextAsync(custodian.Words("evidence.sound"));
+        await LookAsync(custodian, findings, "item-held");
+        await custodian.OpenAsync("/evidence");
+        await Expect(custodian.Main.Locator($"a[href='{item}']")).ToBeVisibleAsync();
+        await LookAsync(custodian, findings, "evidence-custodian");
+
+        // Nobody of the file hands it on now; its custodian gives it back.
+        await investigator.OpenAsync(item);
+        await Expect(investigator.Act("custody.offer.do")).ToHaveCountAsync(0);
+        await custodian.OpenAsync(item);
+        await custodian.PressAsync("custody.offer.do");
+        await custodian.ChooseColleagueAsync("investigator", "receiver");
+        await custodian.FillAsync("place", "Evidence store, Tbilisi");
+        await custodian.ChooseAsync("custody-purpose", "return");
+        await LookAsync(custodian, findings, "return-dialog");
+        await custodian.ConfirmAsync();
+        await Expect(custodian.Main.Locator("[data-offer]")).ToBeVisibleAsync();
+
+        await investigator.OpenAsync(item);
+        await investigator.PressAsync("custody.desk.answer");
+        await ArrivedAsync(investigator, $"{item}/offer");
+        await TakeOverAsync(investigator, item, findings, "seal-broken");
+        await Expect(investigator.Main).ToContainTextAsync(investigator.Words("custody.with-file"));
+        await Expect(investigator.Main.Locator("tbody tr")).ToHaveCountAsync(2);
+        await LookAsync(investigator, findings, "item-returned");
+        await custodian.OpenAsync(item);
+        await Expect(custodian.Main).Not.ToContainTextAsync("Telephone of the driver");
+        findings.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task An_offer_is_refused_with_a_reason_or_taken_back()
+    {
+        var people = await Task.WhenAll(SignInAsync("investigator"), SignInNewAsync("custodian", "custody", Person.English, 1440));
+        var (investigator, custodian) = (people[0], people[1]);
+        await RegisterAsync(investigator);
+        var item = new Uri(investigator.Page.Url).AbsolutePath;
+        await OfferAsync();
+
+        await custodian.OpenAsync($"{item}/offer");
+        await custodian.PressAsync("custody.refuse.do");
+        await custodian.FillAsync("reason", "The bag is not closed");
+        await custodian.ConfirmAsync();
+        await ArrivedAsync(custodian, "/");
+        await investigator.OpenAsync(item);
+        await Expect(investigator.Main).ToContainTextAsync("The bag is not closed");
+
+        await OfferAsync();
+        await custodian.OpenAsync($"{item}/offer");
+        await investigator.PressAsync("custody.withdraw.do");
+        await investigator.ConfirmAsync();
+        await Expect(investigator.Main).ToContainTextAsync(investigator.Label("custody-state", "withdrawn"));
+        // In the page that is still open: refused, and the item is not there.
+        await custodian.PressAsync("custody.accept.do");
+        await custodian.ChooseAsync("condition", "intact");
+        await custodian.ConfirmAsync();
+        await Expect(custodian.Main).Not.ToContainTextAsync("E-001");
+
+        async Task OfferAsync()
+        {
+            await investigator.PressAsync("custody.offer.do");
+            await investigator.ChooseColleagueAsync(custodian.Name, "receiver");
+            await investigator.FillAsync("place", "Evidence store, Tbilisi");
+            await investigator.ChooseAsync("custody-purpose", "storage");
+            await investigator.ChooseAsync("condition", "intact");
+            await investigator.ConfirmAsync();
+            await Expect(investigator.Main.Locator("[data-offer]")).ToBeVisibleAsync();
+        }
+    }
+
+    private static async Task RegisterAsync(Person investigator)
+    {
+        var file = await investigator.OpenFileAsync("Handed over");
+        await investigator.OpenAsync($"{file}/evidence/new");
+        await investigator.ChooseAsync("kind", "phone-extraction");
+        await investigator.FillAsync("description", "Telephone of the driver");
+        await investigator.FillAsync("seized-at", "2026-01-15T09:30");
+        await investigator.FillAsync("seized-where", "Kutaisi");
+        await investigator.FillAsync("seized-by", "investigator, Unit 1");
+        await investigator.PressAsync("evidence.register");
+        await investigator.Page.WaitForSelectorAsync("#content-file");
+        await investigator.Page.SetInputFilesAsync("#content-file", new FilePayload { Name = "extraction.ufd", MimeType = "application/octet-stream", Buffer = [1, 2, 3] });
+        await investigator.PressAsync("evidence.upload.do");
+        await Expect(investigator.Main).ToContainTextAsync("extraction.ufd");
+    }
+
+    private static async Task TakeOverAsync(Person person, string item, List<string> findings, string condition = "intact")
+    {
+        await person.PressAsync("custody.accept.do");
+        await person.ChooseAsync("condition", condition);
+        await person.FillAsync("seal", "A-1017");
+        await LookAsync(person, findings, $"take-over-{condition}");
+        await person.ConfirmAsync();
+        await ArrivedAsync(person, item);
+    }
+
+    private static async Task ArrivedAsync(Person person, string path)
+    {
+        await Expect(person.Page).ToHaveURLAsync(new Regex(Regex.Escape(path) + "$", RegexOptions.None, TimeSpan.FromSeconds(1)), new() { Timeout = 30_000 });
+        await person.SettledAsync();
+    }
+
+    /// <summary>Serious findings of axe, and a page that is wider than its window; CUSTODY_PICTURES names a folder to look at them oneself.</summary>
+    private static async Task LookAsync(Person person, List<string> findings, string name)
+    {
+        findings.AddRange(await Axe.FindingsAsync(person));
+        var over = await person.Page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth");
+        if (over > 0)
+            findings.Add($"{person.Page.Url}: {over} px too wide");
+        if (Environment.GetEnvironmentVariable("CUSTODY_PICTURES") is { } folder)
+            await person.Page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"{name}-{person.Language}.png"), FullPage = true, Animations = ScreenshotAnimations.Disabled });
+    }
+}

@@ -1,0 +1,137 @@
+using CaseWorkspace.Features.Access;
+using CaseWorkspace.Features.Evidence;
+using CaseWorkspace.Platform.Actors;
+using CaseWorkspace.Platform.Pipeline;
+using CaseWorkspace.Platform.Policy;
+using CsCheck;
+using Shouldly;
+using Xunit;
+using static CaseWorkspace.Tests.Features.Evidence.EvidenceScenes;
+
+namespace CaseWorkspace.Tests.Features.Evidence;
+
+/// <summary>Whoever tries whatever, as the policy lets them in: one holder at the most, and a chain without a gap.</summary>
+public sealed class CustodyProperties
+{
+    private static readonly AccessPolicy Policy = new(AccessTable.Rules);
+    private static readonly Actor Lead = Given.Person(Role.Investigator);
+    private static readonly Actor Member = Given.Person(Role.Investigator);
+    private static readonly Actor Outsider = Given.Person(Role.Investigator, "unit-2");
+    private static readonly Actor First = Given.Person(Role.Custodian, "custody");
+    private static readonly Actor Second = Given.Person(Role.Custodian, "custody");
+    private static readonly Actor Both = Given.Person(Role.Custodian, "custody") with { Roles = [Role.Investigator, Role.Custodian] };
+    private static readonly Actor[] People = [Lead, Member, Outsider, First, Second, Both, Prosecutor];
+
+    private static readonly Gen<(Actor, ICommand<EvidenceItem>)> Attempts = Gen.Select(
+        Gen.OneOf(People),
+        Gen.OneOf<ICommand<EvidenceItem>>(
+            Gen.OneOf(People).Select(to => (ICommand<EvidenceItem>)new OfferCustody(Item, null, to.Id, "Tbilisi", "storage", "intact", null, null)),
+            Gen.Const((ICommand<EvidenceItem>)new AcceptCustody(Item, null, "intact", null, null)),
+            Gen.Const((ICommand<EvidenceItem>)new RefuseCustody(Item, null, "Not now")),
+            Gen.Const((ICommand<EvidenceItem>)new WithdrawCustody(Item, null))));
+
+    [Fact]
+    public void Whatever_is_tried_one_holds_it_and_the_chain_has_no_gap() =>
+        Attempts.Array[0, 60].Sample(tried =>
+        {
+            var item = Given.Events<EvidenceItem>(PhoneRegistered).Knowing(Lead, Relation.Lead).Knowing(Member, Relation.Member)
+                .Knowing(Both, Relation.Member).Knowing(Outsider).Knowing(First).Knowing(Second).Knowing(Prosecutor);
+            var relations = new HashSet<(Guid Person, Relation Relation)>();
+            foreach (var (actor, command) in tried)
+            {
+                var stands = OnFile(actor).Concat(relations.Where(one => one.Person == actor.Id).Select(one => one.Relation)).ToArray();
+                if (!Policy.Sufficient(command.Operation, actor).Intersect(stands).Any())
+                {
+                    continue;
+                }
+
+                var before = item.State!;
+                var decided = item.By(actor).Standing(stands).When(command);
+                item = decided.And;
+                foreach (var happened in decided.Decision.Events)
+                {
+                    Holds(happened, before, actor);
+                    Project(happened, relations);
+                }
+
+                var after = item.State!;
+                // The relations say what the item says, and nobody else has one.
+                relations.ShouldBe(Expected(after), ignoreOrder: true);
+                (after.Custody == before.Custody || decided.Decision.Events.Single() is CustodyAccepted).ShouldBeTrue();
+            }
+
+            item.State!.Offers.ShouldBe(item.Past.OfType<CustodyOffered>().Count());
+        }, iter: 3000);
+
+    /// <summary>Each event follows from how the item stood, done by whom alone it could be done.</summary>
+    private static void Holds(object happened, EvidenceItem before, Actor actor)
+    {
+        switch (happened)
+        {
+            case CustodyOffered offered:
+                before.Offer.ShouldBeNull();
+                offered.Person.ShouldNotBe(actor.Id);
+                offered.Returns.ShouldBe(before.Custody is { InStore: true } && OnFile(offered.Person).Length > 0);
+                if (before.Custody is { InStore: true } stored)
+                {
+                    stored.Holder.ShouldBe(actor.Id);
+                }
+
+                break;
+            case CustodyAccepted accepted:
+                before.Offer!.To.ShouldBe(actor.Id);
+                before.Offer.By.ShouldNotBe(actor.Id);
+                accepted.Returned.ShouldBe(before.Offer.Returns);
+                (accepted.Returned ? OnFile(actor).Length > 0 : actor.Is(Role.Custodian) && OnFile(actor).Length == 0).ShouldBeTrue();
+                break;
+            case CustodyRefused:
+                before.Offer!.To.ShouldBe(actor.Id);
+                break;
+            default:
+                (before.Offer!.By == actor.Id || (actor == Lead && before.Custody is not { InStore: true })).ShouldBeTrue();
+                break;
+        }
+    }
+
+    /// <summary>As EvidenceAccess writes them.</summary>
+    private static void Project(object happened, HashSet<(Guid Person, Relation Relation)> relations)
+    {
+        if (happened is CustodyOffered offered)
+        {
+            if (!offered.Returns)
+            {
+                relations.Add((offered.Person, Relation.CustodyOffered));
+            }
+
+            return;
+        }
+
+        relations.RemoveWhere(one => one.Relation is Relation.CustodyOffered);
+        if (happened is CustodyAccepted accepted)
+        {
+            relations.Clear();
+            if (!accepted.Returned)
+            {
+                relations.Add((accepted.By, Relation.ItemCustodian));
+            }
+        }
+    }
+
+    private static IEnumerable<(Guid, Relation)> Expected(EvidenceItem item)
+    {
+        if (item.Custody is { InStore: true } stored)
+        {
+            yield return (stored.Holder, Relation.ItemCustodian);
+        }
+
+        if (item.Offer is { Returns: false } offer)
+        {
+            yield return (offer.To, Relation.CustodyOffered);
+        }
+    }
+
+    private static Relation[] OnFile(Actor actor) => OnFile(actor.Id);
+
+    private static Relation[] OnFile(Guid person) =>
+        person == Lead.Id ? [Relation.Lead] : person == Member.Id || person == Both.Id ? [Relation.Member] : [];
+}
