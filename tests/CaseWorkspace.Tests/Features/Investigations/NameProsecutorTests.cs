@@ -47,6 +47,11 @@ public sealed class NameProsecutorTests
             .ThenRefused("not-a-prosecutor", "person");
 
     [Fact]
+    public void Nobody_names_themselves() =>
+        Files.Opened.Knowing(Someone.SupervisorAndProsecutor).When(Command with { Person = Someone.SupervisorAndProsecutor.Id }, Someone.SupervisorAndProsecutor)
+            .ThenRefused("own-standing", "person");
+
+    [Fact]
     public void A_file_that_does_not_exist_is_missing() =>
         Given.Nothing<Investigation>().Knowing(Someone.Prosecutor).When(Command, Someone.Supervisor).ThenMissing();
 

@@ -45,6 +45,8 @@ public sealed record NameProsecutor(Guid Target, long? SeenVersion, Guid Person,
         // Named again for another time, or after the time was over, is named anew.
         return state.Prosecutor == Person && state.ProsecutorUntil == Until
             ? Decision.Accept()
+            // Whoever holds both roles would be their own second pair of eyes.
+            : Person == context.Actor.Id ? Decision.Forbid("own-standing", "person")
             : Decision.Accept(new ProsecutorNamed(Person, Reason, Until?.ToUniversalTime()));
     }
 }
