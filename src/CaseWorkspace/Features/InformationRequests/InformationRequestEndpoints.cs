@@ -21,6 +21,8 @@ public sealed record DocumentAnswer(Guid Id, long Version, Guid Document, string
 /// <summary>The routes of information requests.</summary>
 public static class InformationRequestEndpoints
 {
+    private static readonly string[] OfAllAlone = ["search", "direction", "order", "oldestFirst"];
+
     /// <summary>Maps them under <c>/api</c>, each with the operation that it does.</summary>
     public static void Map(IEndpointRouteBuilder api)
     {
@@ -44,6 +46,13 @@ public static class InformationRequestEndpoints
             {
                 var byDue = ByDue(order, oldestFirst);
                 var all = Asked.Code(view, "view", code => code is "all") is not null;
+                // What waits for the caller is one short list: who wants it narrowed or turned is told, not passed over.
+                string?[] narrowing = all ? [] : [search, direction, order, oldestFirst?.ToString()];
+                if (Array.FindIndex(narrowing, one => !string.IsNullOrEmpty(one)) is >= 0 and var which)
+                {
+                    throw new UnreadableException(OfAllAlone[which]);
+                }
+
                 var way = Asked.Code(direction, "direction", code => code is Directions.Incoming or Directions.Outgoing);
                 return all ? caller.List(new RequestList(search, way, cursor, Caller.Size(size), oldestFirst ?? false, byDue))
                     : caller.List(new RequestsToActOn(cursor, Caller.Size(size)));
