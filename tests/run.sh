@@ -87,7 +87,8 @@ if [[ $wanted != quickstart ]]; then
   say "── build: done in $((SECONDS - began)) s"
 fi
 wants unit && run_project unit CaseWorkspace.Tests "$@"
-wants integration && run_project integration CaseWorkspace.IntegrationTests "$@"
+# More of them at once than processors: those of sessions mostly wait for time to pass.
+wants integration && run_project integration CaseWorkspace.IntegrationTests -maxThreads 1.5x "$@"
 wants browser && run_project browser CaseWorkspace.BrowserTests "$@"
 wants quickstart && run_quickstart
 
