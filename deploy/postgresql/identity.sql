@@ -309,3 +309,25 @@ BEGIN
     VALUES ('20261123211257_Protocol', '10.0.14');
     END IF;
 END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM identity.protocol_migrations WHERE "MigrationId" = '20261128024500_GrantsBySubject') THEN
+    CREATE INDEX protocol_authorizations_subject_idx ON identity.protocol_authorizations (subject);
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM identity.protocol_migrations WHERE "MigrationId" = '20261128024500_GrantsBySubject') THEN
+    CREATE INDEX protocol_tokens_subject_idx ON identity.protocol_tokens (subject);
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM identity.protocol_migrations WHERE "MigrationId" = '20261128024500_GrantsBySubject') THEN
+    INSERT INTO identity.protocol_migrations ("MigrationId", "ProductVersion")
+    VALUES ('20261128024500_GrantsBySubject', '10.0.14');
+    END IF;
+END $EF$;

@@ -1,3 +1,4 @@
+using CaseWorkspace.AppHost;
 using CaseWorkspace.AppHost.Database;
 using CaseWorkspace.IntegrationTests.Features.Access;
 using CaseWorkspace.IntegrationTests.Fixtures;
@@ -27,7 +28,7 @@ public sealed class ForwardedAddressTests(SessionInstallation behindProxy, Runni
         (await AddressOfALookAsync(await withoutProxy.StartedAsync(), Said)).ShouldBeOneOf("127.0.0.1", "::1", "::ffff:127.0.0.1");
 
     /// <summary>Looks at a new file with the header field; from where the journal says that was.</summary>
-    private static async Task<string> AddressOfALookAsync(AppHost.Installation installation, string forwardedFor)
+    private static async Task<string> AddressOfALookAsync(Installation installation, string forwardedFor)
     {
         using var api = new Api(installation.Web.Address, new Tokens(installation.Identity.Address.GetLeftPart(UriPartial.Authority)));
         var file = (await api.PostAsync(Investigator, "/api/investigations", Bodies.Investigation("proxy"))).Expect(201).Id;
