@@ -20,7 +20,7 @@ public static class Bodies
 
     public static JsonObject Member(Account person) => new() { ["person"] = person.Id, ["reason"] = "Knows the route" };
 
-    public static JsonObject Prosecutor(Account person) => new() { ["person"] = person.Id, ["reason"] = "Supervises the region" };
+    public static JsonObject Prosecutor(Account person) => new() { ["person"] = person.Id };
 
     public static JsonObject Evidence(string word) => new()
     {

@@ -93,7 +93,7 @@ public sealed partial class HostileStory(Api api, Func<Role, Task<Account>> newP
         FileNumber = (string)(await api.GetAsync(Investigator, path)).Expect(200).Json["number"]!;
         await WriteAsync(Investigator, HttpMethod.Post, path + "/notes", Bodies.Note("x"));
         await WriteAsync(Investigator, HttpMethod.Post, path + "/members", Bodies.Member(OtherInvestigator), path);
-        await WriteAsync(Supervisor, HttpMethod.Put, path + "/prosecutor", Bodies.Prosecutor(Prosecutor), path);
+        await WriteAsync(Supervisor, HttpMethod.Put, path + "/prosecutor", new JsonObject { ["person"] = Prosecutor.Id, ["reason"] = "Supervises the region" }, path);
         Item = await ItemAsync(Bodies.Evidence("x"));
         await WriteAsync(Prosecutor, HttpMethod.Post, At("evidence", Item) + "/reviews", Bodies.Review(), At("evidence", Item));
     }

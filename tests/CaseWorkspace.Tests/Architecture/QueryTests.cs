@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using CaseWorkspace.Features.Access;
 using CaseWorkspace.Platform.Actors;
 using CaseWorkspace.Platform.Pipeline;
+using CaseWorkspace.Platform.Policy;
 using Shouldly;
 using Xunit;
 
@@ -41,6 +42,12 @@ public sealed partial class QueryTests
     [MemberData(nameof(Listings))]
     public void Who_reads_changes_nothing(string query) =>
         Statements(query).ShouldAllBe(sql => !Changes().IsMatch(sql));
+
+    /// <summary>The journal says by the operation what was done: whoever reads a list has not reviewed, answered or changed anything.</summary>
+    [Theory]
+    [MemberData(nameof(Listings))]
+    public void A_list_is_recorded_as_a_look(string query) =>
+        Make(query).ShouldAllBe(one => one.Operation.Processing == Processing.Consultation || one.Operation.Processing == Processing.Disclosure);
 
     /// <summary>Values come as parameters; a statement that varies with what was typed would put it into the SQL.</summary>
     [Theory]

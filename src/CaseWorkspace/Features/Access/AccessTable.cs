@@ -102,6 +102,7 @@ public static class AccessTable
         .. OnItem(EvidenceOperations.Download),
         .. OnFile(EvidenceOperations.Verify),
         new(EvidenceOperations.Verify, Custodian, [ItemCustodian]),
+        new(EvidenceOperations.ListToReview, Prosecutor, [SupervisingProsecutor]),
         new(EvidenceOperations.Review, Prosecutor, [SupervisingProsecutor]),
         new(EvidenceOperations.RecordDamage, Role.System, []),
 
@@ -109,6 +110,7 @@ public static class AccessTable
         .. HandingOver(EvidenceOperations.OfferCustody, "in the store its custodian alone; with the file whoever took it over, or the lead; four eyes: not to oneself"),
         .. HandingOver(EvidenceOperations.WithdrawCustody, "one's own offer; the lead's too, where the item is with the file"),
         .. HandingOver(EvidenceOperations.ListReceivers),
+        .. TakingOver(EvidenceOperations.ListOffered, "what is offered to the reader"),
         .. TakingOver(EvidenceOperations.AcceptCustody, "to whom it is offered; four eyes: never whoever offers"),
         .. TakingOver(EvidenceOperations.RefuseCustody, "to whom it is offered"),
         .. Looking(EvidenceOperations.ViewCustody),

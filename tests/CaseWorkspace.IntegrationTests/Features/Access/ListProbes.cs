@@ -35,8 +35,8 @@ public sealed class ListProbes(Workspace workspace, Standings standings) : IClas
             {
                 foreach (var query in QueriesOf(route, standing, auditors))
                 {
-                    var found = (await workspace.Api.GetAsync(account, $"{route.Pattern}?size=200&{query}")).Expect(200).Text;
-                    ShowsNothingHidden(found, account, standing, route.Operation, auditors, $"{route}?{query}");
+                    var found = (await workspace.Api.GetAsync(account, $"{route.Pattern}?size=200&{query}")).Expect(200);
+                    ShowsNothingHidden(auditors ? WithoutAsked(found) : found.Text, account, standing, route.Operation, auditors, $"{route}?{query}");
                 }
             }
         }
@@ -119,6 +119,15 @@ public sealed class ListProbes(Workspace workspace, Standings standings) : IClas
     private async Task FindsAsync(Account account, string path, Guid id) =>
         (await workspace.Api.GetAsync(account, path)).Expect(200).Json["items"]!.AsArray().Select(row => (Guid)row!["id"]!).ShouldContain(id, path);
 
+    /// <summary>What somebody searched for is the searcher's word, which the auditor is to read; it shows nothing of what there is.</summary>
+    private static string WithoutAsked(Reply reply)
+    {
+        var page = reply.Json;
+        foreach (var row in page["items"]!.AsArray())
+            row!.AsObject().Remove("asked");
+        return page.ToJsonString();
+    }
+
     private static void ShowsNothingHidden(string found, Account account, Standing standing, Operation operation, bool auditors, string where)
     {
         foreach (var (thing, signs) in SignsOf(standing).Where(signs => !MaySee(account, standing, signs.Thing)))
@@ -128,7 +137,7 @@ public sealed class ListProbes(Workspace workspace, Standings standings) : IClas
             foreach (var sign in signs.Where(sign => auditors ? !Guid.TryParse(sign, out _) && sign != standing.File.Number
                 : sign != standing.File.Number || !operation.Name.StartsWith("access.", StringComparison.Ordinal))
                 // Whoever is offered an item finds it on the desk, to answer: where it is answered, and no word of it.
-                .Where(sign => sign != standing.File.Item.ToString() || operation.Name is not "evidence.accept-custody"
+                .Where(sign => sign != standing.File.Item.ToString() || operation.Name is not "evidence.list-offered"
                     || standing.Of(account, Thing.Item) is not Relation.CustodyOffered))
                 found.ShouldNotContain(sign, customMessage: $"{account} sees the {thing} of '{standing.Name}' at {where}");
         }
@@ -150,8 +159,8 @@ public sealed class ListProbes(Workspace workspace, Standings standings) : IClas
     :
     [
         "", "view=all", "view=all&direction=incoming", "view=all&direction=outgoing", "view=all&order=due", "role=investigator",
-        $"search={standing.File.Word}", $"view=all&search={standing.Incoming.Word}", $"view=all&search={standing.Outgoing.Word}",
-        $"search={standing.File.Number}", $"search={standing.File.Word[..6]}", $"cursor={route.CursorAt(standing.File.Id)}", "search=%27%20or%201=1--",
+        $"view=all&search={standing.File.Word}", $"view=all&search={standing.Incoming.Word}", $"view=all&search={standing.Outgoing.Word}",
+        $"view=all&search={standing.File.Number}", $"view=all&search={standing.File.Word[..6]}", $"cursor={route.CursorAt(standing.File.Id)}", "view=all&search=%27%20or%201=1--",
     ];
 
     /// <summary>What would betray each thing. The words of the file stand in its items too.</summary>

@@ -139,6 +139,7 @@ public sealed partial class ProbesAtScale
         (_, "investigator") => standing.File.Lead.Id,
         ("investigation.name-prosecutor", _) => Prosecutor.Id,
         ("sub-file.hand-over-supervision", _) => Supervisor.Id,
+        ("evidence.offer-custody", _) => Custodian.Id,
         _ => OtherInvestigator.Id,
     };
 

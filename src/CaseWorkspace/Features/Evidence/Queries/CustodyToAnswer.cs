@@ -14,7 +14,7 @@ namespace CaseWorkspace.Features.Evidence;
 /// </summary>
 public sealed record CustodyToAnswer(int Size) : IListing<DeskEntry>
 {
-    public Operation Operation => EvidenceOperations.AcceptCustody;
+    public Operation Operation => EvidenceOperations.ListOffered;
 
     public string Sql =>
         """

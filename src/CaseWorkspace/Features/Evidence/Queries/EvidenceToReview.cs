@@ -9,7 +9,7 @@ namespace CaseWorkspace.Features.Evidence;
 /// <summary>What is sealed and not reviewed yet in the files that the prosecutor supervises, the oldest first.</summary>
 public sealed record EvidenceToReview(int Size) : IListing<DeskEntry>
 {
-    public Operation Operation => EvidenceOperations.Review;
+    public Operation Operation => EvidenceOperations.ListToReview;
 
     public string Sql =>
         """
