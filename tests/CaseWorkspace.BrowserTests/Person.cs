@@ -64,7 +64,9 @@ public sealed class Person
         // The first look at a file in a session asks why; the usual purpose of the role is chosen already.
         await person.Page.AddLocatorHandlerAsync(person.Purpose, state => state.ClickAsync());
         var shared = !anew && app is null && string.Equals(password, Password, StringComparison.Ordinal);
-        if (shared && Sessions.TryGetValue(name, out var cookies))
+        // Of this installation alone: cookies know no ports, and another's would stand in the way here.
+        var session = $"{name} at {web}";
+        if (shared && Sessions.TryGetValue(session, out var cookies))
             await context.AddCookiesAsync(cookies);
         await person.GoToAsync("/");
         await person.Page.Locator(".cw-frame, input[autocomplete=username]").First.WaitForAsync();
@@ -72,7 +74,7 @@ public sealed class Person
         {
             await person.EnterAsync(password, app);
             if (shared)
-                Sessions[name] = [.. (await context.CookiesAsync()).Select(one => new Cookie
+                Sessions[session] = [.. (await context.CookiesAsync()).Select(one => new Cookie
                 {
                     Name = one.Name, Value = one.Value, Domain = one.Domain, Path = one.Path, Expires = one.Expires,
                     HttpOnly = one.HttpOnly, Secure = one.Secure, SameSite = one.SameSite,
