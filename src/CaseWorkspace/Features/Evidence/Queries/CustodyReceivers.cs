@@ -23,6 +23,8 @@ public sealed record CustodyReceivers(Guid Thing, string? Name, string? After, i
 
     public Operation Operation => EvidenceOperations.ListReceivers;
 
+    public string? AskedFor => Narrowing.Of(("name", Name));
+
     public string Sql =>
         """
         , item as (
