@@ -58,6 +58,11 @@ begin
     end if;
 end $$;
 
+-- The event store's own function writes a stream's row before its events, and nothing here may delete a stream. That each event has its
+-- stream need not be looked up again at every append, by a query over both partitions that took as long as the rest of the function
+-- (docs/adr/0013); and no removal of a stream takes its events along.
+alter table workspace.mt_events drop constraint if exists fkey_mt_events_stream_id_is_archived;
+
 -- Serves what happened lately. The event store leaves indexes alone that it is told to ignore (Platform/Storage/WorkspaceStore).
 create index if not exists mt_events_timestamp on workspace.mt_events (timestamp, seq_id);
 
@@ -245,7 +250,7 @@ language sql stable as $$
         when $1 is null then null
         when not exists (
             select from workspace.person p, workspace.standing(p.id, p.unit, array['person:' || p.id]) r
-            where p.id = $1 and r.scope in ($2, $3) and r.relation in ('lead', 'member')) then 'off-the-file'
+            where p.id = $1 and r.scope = any(array[$2, $3]) and r.relation in ('lead', 'member')) then 'off-the-file'
         when exists (
             select from workspace.person p
             where p.id = $1 and (p.refused_at is not null or p.seen_at < now() - interval '3 days')) then 'not-here'

@@ -72,11 +72,11 @@ internal sealed class Projected
     {
         switch (Beginning(sql), values)
         {
-            case ("insert into workspace.case_scope as s", [Guid id, string kind, var file, var number, var holder, string level]):
-                Scopes[id] = new PlacedThing(kind, file as Guid?, number as string ?? Scopes.GetValueOrDefault(id)?.Number, holder as Guid?, level, null, null);
+            case ("insert into workspace.case_scope as s", [Guid id, string kind, Guid file, string number, Guid holder, string level]):
+                Scopes[id] = new PlacedThing(kind, Known(file), number is "" ? Scopes.GetValueOrDefault(id)?.Number : number, Known(holder), level, null, null);
                 break;
-            case ("insert into workspace.case_relation", [string subject, string relation, var until, var unit, Guid scope]):
-                Relations[(scope, subject, relation, _now)] = (until as DateTimeOffset?, unit as string);
+            case ("insert into workspace.case_relation", [string subject, string relation, DateTimeOffset until, string unit, Guid scope]):
+                Relations[(scope, subject, relation, _now)] = (until == DateTimeOffset.MaxValue ? null : until, unit is "" ? null : unit);
                 break;
             // No sub-files stand in the data set, so nothing inside either.
             case ("update workspace.case_relation set until = now", [string subject, string relation, Guid scope, bool, Guid]):
@@ -99,8 +99,8 @@ internal sealed class Projected
             case ("insert into workspace.case_text", [Guid source, Guid part, string[] words]):
                 Texts[(source, part)] = words;
                 break;
-            case ("update workspace.case_scope set awaits_person = ? where id = ?", [var person, Guid thing]):
-                Scopes[thing] = Scopes[thing] with { AwaitedBy = person as Guid? };
+            case ("update workspace.case_scope set awaits_person = nullif", [Guid person, Guid thing]):
+                Scopes[thing] = Scopes[thing] with { AwaitedBy = Known(person) };
                 break;
             case ("insert into workspace.content_name", _):
                 // No file stands behind the content of the data set.
@@ -109,6 +109,9 @@ internal sealed class Projected
                 throw new InvalidOperationException($"The generator does not know what this does, and has to learn it: {sql}");
         }
     }
+
+    // The projections send what is not there as an empty value.
+    private static Guid? Known(Guid id) => id == Guid.Empty ? null : id;
 
     private static string Beginning(string sql) => sql.Trim().Split('(')[0].Trim();
 

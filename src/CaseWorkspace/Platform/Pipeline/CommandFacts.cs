@@ -34,7 +34,7 @@ internal static class CommandFacts
             'relations', array(select distinct r.relation from workspace.standing(?, ?, ?) r
         """;
 
-    private const string ScopesWhere = Scope + " where r.scope in (s.id, s.holder)))::text from workspace.case_scope s where";
+    private const string ScopesWhere = Scope + " where r.scope = any(array[s.id, s.holder])))::text from workspace.case_scope s where";
 
     /// <summary>People known to the workspace, with the relations they hold to the scope.</summary>
     public static Task<IReadOnlyList<Colleague>> Colleagues(this IBatchedQuery batch, Guid[] people, Guid scope) =>
@@ -47,9 +47,9 @@ internal static class CommandFacts
                     where s.id = ? and r.scope = s.file and r.subject = 'person:' || p.id and r.since <= now()
                     having max(coalesce(r.until, 'infinity')) < 'infinity'))::text
             from workspace.person p, lateral (
-                select array_agg(distinct r.relation) as relations, array_agg(distinct r.relation) filter (where r.scope in (s.id, s.holder)) as here
+                select array_agg(distinct r.relation) as relations, array_agg(distinct r.relation) filter (where r.scope = any(array[s.id, s.holder])) as here
                 from workspace.case_scope s, workspace.standing(p.id, p.unit, array['person:' || p.id]) r
-                where s.id = ? and r.scope in (s.id, s.holder, s.file)) held
+                where s.id = ? and r.scope = any(array[s.id, s.holder, s.file])) held
             where p.id = any(?)
             """,
             scope, scope, people);

@@ -12,20 +12,30 @@ internal static class JournalEntry
     /// <summary>Sets the parameters of a statement that records itself; <c>_actor</c> is set with those of access.</summary>
     public static void Bind(NpgsqlParameterCollection parameters, Operation operation, Actor actor, Role role, string? askedFor = null)
     {
+        BindOperation(parameters, operation, role, actor.UsualPurpose);
         parameters.AddWithValue("_entry", Guid.CreateVersion7());
-        parameters.AddWithValue("_role", role.Code());
-        parameters.AddWithValue("_operation", operation.Name);
-        parameters.AddWithValue("_processing", operation.Processing.Code());
         parameters.AddWithValue("_session", actor.Session);
         parameters.AddNullable("_address", actor.Address);
         parameters.AddNullable("_purpose", actor.Purpose);
         parameters.AddNullable("_words", actor.PurposeWords);
-        parameters.AddWithValue("_usual", actor.UsualPurpose);
         parameters.AddWithValue("_correlation", actor.Correlation);
         parameters.AddNullable("_asked", askedFor);
     }
 
+    /// <summary>Sets what is the same for everybody who does it in the same roles.</summary>
+    public static void BindOperation(NpgsqlParameterCollection parameters, Operation operation, Role role, string usualPurpose)
+    {
+        parameters.AddWithValue("_role", role.Code());
+        parameters.AddWithValue("_operation", operation.Name);
+        parameters.AddWithValue("_processing", operation.Processing.Code());
+        parameters.AddWithValue("_usual", usualPurpose);
+    }
+
     /// <summary>Records a change in the transaction that makes it.</summary>
+    /// <remarks>
+    /// What is not there is sent as an empty text or id of nothing, not as a null: the event store sends a null without its type, and the
+    /// driver prepares a text once, for the types of its first use; with others it is parsed and planned anew each time.
+    /// </remarks>
     public static void Record<TState>(
         this IDocumentSession session, ICommand<TState> command, Actor actor, Role role, Guid? file, Relation? relation, IEnumerable<string> recipients)
         where TState : class =>
@@ -33,16 +43,14 @@ internal static class JournalEntry
             """
             insert into journal.entry (id, actor, role, operation, processing, thing, file, relation, granted,
                                        session, address, purpose, words, recipients, correlation)
-            select ?, ?, ?, ?, ?, ?, said.file, ?::text, true, ?, ?::text, coalesce(?::text, p.purpose, ?), coalesce(?::text, p.words), ?, ?
-            from (values (?::uuid)) said (file)
+            select ?, ?, ?, ?, ?, ?, said.file, nullif(?, ''), true, ?, nullif(?, ''), coalesce(nullif(?, ''), p.purpose, ?),
+                   coalesce(nullif(?, ''), p.words), ?, ?
+            from (values (nullif(?, '00000000-0000-0000-0000-000000000000'::uuid))) said (file)
             left join workspace.purpose_stated p on p.session = ? and p.person = ? and p.file = said.file
             """,
             Guid.CreateVersion7(), actor.Id, role.Code(), command.Operation.Name, command.Operation.Processing.Code(),
-            command.Target, Or(relation?.Code()), actor.Session, Or(actor.Address), Or(actor.Purpose), actor.UsualPurpose,
-            Or(actor.PurposeWords), recipients.ToArray(), actor.Correlation,
-            file is { } known ? known : DBNull.Value, actor.Session, actor.Id);
-
-    private static object Or(string? text) => text is null ? DBNull.Value : text;
+            command.Target, relation?.Code() ?? "", actor.Session, actor.Address ?? "", actor.Purpose ?? "", actor.UsualPurpose,
+            actor.PurposeWords ?? "", recipients.ToArray(), actor.Correlation, file ?? Guid.Empty, actor.Session, actor.Id);
 }
 
 /// <summary>Records that a command or a list was refused. What is granted records itself, in the statement or transaction that does it.</summary>

@@ -5,6 +5,7 @@ using Marten;
 namespace CaseWorkspace.Platform.Storage;
 
 /// <summary>How inline projections keep the tables of access and of words, in the transaction of the events they follow.</summary>
+/// <remarks>What is not there is sent as an empty value, never as a null, which would come without its type (see <c>JournalEntry</c>).</remarks>
 public static class AccessTables
 {
     /// <summary>A thing begins, or comes to belong to a file.</summary>
@@ -17,11 +18,13 @@ public static class AccessTables
     public static void Place(this IDocumentOperations ops, Guid id, string kind, Guid? file, string? number = null, Guid? holder = null) =>
         ops.QueueSqlCommand(
             """
-            insert into workspace.case_scope as s (id, kind, file, number, holder, level) values (?, ?, ?, ?, ?, ?)
+            insert into workspace.case_scope as s (id, kind, file, number, holder, level)
+            values (?, ?, nullif(?, '00000000-0000-0000-0000-000000000000'::uuid), nullif(?, ''),
+                    nullif(?, '00000000-0000-0000-0000-000000000000'::uuid), ?)
             on conflict (id) do update set file = excluded.file, holder = excluded.holder, number = coalesce(excluded.number, s.number)
             """,
-            id, kind, file is { } known ? known : DBNull.Value, number is null ? DBNull.Value : number,
-            (holder ?? file) is { } held ? held : DBNull.Value, holder is null ? Level.Standard.Code() : Level.Sealed.Code());
+            id, kind, file ?? Guid.Empty, number ?? "", holder ?? file ?? Guid.Empty,
+            holder is null ? Level.Standard.Code() : Level.Sealed.Code());
 
     /// <summary>The subject comes to stand in the relation, from now on or for a period.</summary>
     /// <param name="ops">The transaction.</param>
@@ -35,10 +38,10 @@ public static class AccessTables
         ops.QueueSqlCommand(
             """
             insert into workspace.case_relation (scope, kind, level, subject, relation, until, unit)
-            select s.id, s.kind, s.level, ?, ?, ?::timestamptz, ?::text from workspace.case_scope s where s.id = ?
+            select s.id, s.kind, s.level, ?, ?, nullif(?, 'infinity'::timestamptz), nullif(?, '') from workspace.case_scope s where s.id = ?
             on conflict (scope, subject, relation, since) do update set until = excluded.until, unit = excluded.unit
             """,
-            subject, relation.Code(), until is { } end ? end.ToUniversalTime() : DBNull.Value, unit is null ? DBNull.Value : unit, scope);
+            subject, relation.Code(), (until ?? DateTimeOffset.MaxValue).ToUniversalTime(), unit ?? "", scope);
 
     /// <summary>The subject stands in the relation no longer; binds the next request.</summary>
     /// <param name="ops">The transaction.</param>
@@ -130,7 +133,8 @@ public static class AccessTables
     /// <summary>The thing waits for the person, who finds it on the desk; null: for nobody any more.</summary>
     public static void Await(this IDocumentOperations ops, Guid thing, Guid? person) =>
         ops.QueueSqlCommand(
-            "update workspace.case_scope set awaits_person = ? where id = ?", person is { } waited ? waited : DBNull.Value, thing);
+            "update workspace.case_scope set awaits_person = nullif(?, '00000000-0000-0000-0000-000000000000'::uuid) where id = ?",
+            person ?? Guid.Empty, thing);
 
     /// <summary>Whoever broke the glass sees the file no longer.</summary>
     /// <param name="ops">The transaction.</param>
