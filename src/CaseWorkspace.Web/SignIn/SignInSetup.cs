@@ -1,4 +1,3 @@
-using System.Net.Http.Headers;
 using CaseWorkspace.Platform.Actors;
 using CaseWorkspace.Platform.Hosting;
 using CaseWorkspace.Platform.Web.Frame;
@@ -29,6 +28,9 @@ public static partial class SignInSetup
 
     /// <summary>The scheme of the identity server.</summary>
     public const string Oidc = OpenIdConnectDefaults.AuthenticationScheme;
+
+    // The scheme before a token in the header (RFC 6750, 2.1).
+    private const string Bearer = "Bearer ";
 
     /// <summary>Adds the cookie, the identity server, the store of sessions and what circuits need of them.</summary>
     public static AuthenticationBuilder AddSignIn(this AuthenticationBuilder authentication, IConfiguration configuration)
@@ -113,8 +115,9 @@ public static partial class SignInSetup
     public static async Task TakeKnownToken(Microsoft.AspNetCore.Authentication.JwtBearer.MessageReceivedContext context)
     {
         var standing = context.HttpContext.RequestServices.GetRequiredService<TokenStanding>();
-        if (AuthenticationHeaderValue.TryParse(context.Request.Headers.Authorization, out var header)
-            && string.Equals(header.Scheme, "Bearer", StringComparison.OrdinalIgnoreCase) && header.Parameter is { } token
+        var header = context.Request.Headers.Authorization.ToString();
+        if (header.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase)
+            && header[Bearer.Length..].Trim() is var token
             && standing.Holder(token) is { } holder
             && await MayEnter(standing, token, context.HttpContext, context.Fail))
         {

@@ -95,14 +95,38 @@ public static class Pages
 /// <param name="Refusal">Null when answered.</param>
 public sealed record Answer<T>(T? Value, Refusal? Refusal) where T : class;
 
+/// <summary>
+/// Looking at one thing as it is stored. It has no parameters of its own, so that one statement may answer several: it reads from
+/// <c>granted (place, id, relation)</c>, a row for each look that is allowed, and answers the place with each document.
+/// </summary>
+public interface IDocumentLook : IConsultation<StoredDocument>
+{
+    /// <summary>The table in which the documents are stored.</summary>
+    string Table { get; }
+
+    /// <summary>What is shown of the document <c>d</c> to whoever looks by the relation <c>g.relation</c>, as SQL; <c>d.data</c>: all of it.</summary>
+    string Shown { get; }
+
+    string IQuery.Sql =>
+        $"""
+        select g.place, convert_to(({Shown})::text, 'UTF8'), d.mt_version::bigint
+        from granted g cross join lateral (select * from workspace.{Table} where id = g.id limit 1) d
+        """;
+
+    void IQuery.Bind(NpgsqlParameterCollection parameters)
+    {
+    }
+
+    async Task<StoredDocument?> IConsultation<StoredDocument>.Read(DbDataReader reader, CancellationToken cancellation) =>
+        await reader.ReadAsync(cancellation) ? await StoredDocument.Read(reader, cancellation) : null;
+}
+
 /// <summary>A document as it is stored, ready to be sent: its bytes and its version.</summary>
 /// <param name="Json">UTF-8.</param>
 /// <param name="Version">The version of its stream.</param>
 public sealed record StoredDocument(byte[] Json, long Version)
 {
-    /// <summary>Reads columns <c>data::text</c> and <c>version</c> of the first row.</summary>
-    public static async Task<StoredDocument?> Read(DbDataReader reader, CancellationToken cancellation) =>
-        await reader.ReadAsync(cancellation)
-            ? new StoredDocument(await reader.GetFieldValueAsync<byte[]>(0, cancellation), reader.GetInt64(1))
-            : null;
+    /// <summary>Reads document and version, which stand behind the place in the current row of an <see cref="IDocumentLook"/>.</summary>
+    public static async Task<StoredDocument> Read(DbDataReader reader, CancellationToken cancellation) =>
+        new(await reader.GetFieldValueAsync<byte[]>(1, cancellation), reader.GetInt64(2));
 }

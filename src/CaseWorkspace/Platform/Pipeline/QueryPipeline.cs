@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using CaseWorkspace.Platform.Actors;
 using CaseWorkspace.Platform.Policy;
 using CaseWorkspace.Platform.Storage;
@@ -14,26 +15,57 @@ public sealed class QueryPipeline(NpgsqlDataSource source, AccessPolicy policy, 
 {
     /// <summary>Those whose very relation says why they look need not state it.</summary>
     private const string OwnPurpose =
-        "case r.relation when 'addressed-liaison-officer' then 'information-exchange' when 'item-custodian' then 'custody' "
+        "case held.relation when 'addressed-liaison-officer' then 'information-exchange' when 'item-custodian' then 'custody' "
         + "when 'custody-offered' then 'custody' "
         + "when 'break-glass' then 'break-glass' end";
 
-    private const string Granted =
+    /// <summary>
+    /// Which of the looks that are asked are granted, and that they were made. Several looks of one kind, by people in the same roles,
+    /// are asked at once: what they share comes as parameters, what each has of its own as a row of <c>looks</c>. Each step is a search
+    /// of its own by an index, look by look: as joins of whole tables PostgreSQL would read one through for a single look.
+    /// </summary>
+    private static string Granted(int most) => FormattableString.Invariant(
         $"""
-        with held as materialized (
-            select s.id, s.kind, s.file, s.holder, r.relation
-            from workspace.case_scope s
-            join workspace.standing(@_actor, @_unit, @_subjects) r on r.scope in (s.id, s.holder)
-            where s.id = @_thing and s.kind = any(@_kinds)),
+        with looks as materialized (
+            select * from jsonb_to_recordset(@_looks) as look (
+                place int, entry uuid, thing uuid, actor uuid, unit text, subjects text[], session text, address text,
+                purpose text, words text, asked text, correlation text) limit {most}),
         standing as materialized (
-            select * from held where relation = any(@_relations) order by array_position(@_relations, relation) limit 1),
-        stated as materialized (
-            select coalesce(@_purpose, {OwnPurpose}, case when r.file is null then @_usual end, p.purpose) as purpose,
-                   coalesce(@_words, p.words) as words, p.purpose is not null as before
-            from standing r left join workspace.purpose_stated p
-                on p.session = @_session and p.person = @_actor and p.file = r.file),
+            select a.place, held.*, p.purpose is not null as before, coalesce(a.words, p.words) as words,
+                   coalesce(a.purpose, {OwnPurpose}, case when held.file is null then @_usual end, p.purpose) as purpose
+            from looks a
+            cross join lateral (
+                select s.id, s.kind, s.file, s.holder, r.relation
+                from workspace.case_scope s
+                join workspace.standing(a.actor, a.unit, a.subjects) r on r.scope = any(array[s.id, s.holder])
+                where s.id = a.thing and s.kind = any(@_kinds) and r.relation = any(@_relations)
+                order by array_position(@_relations, r.relation) limit 1) held
+            left join lateral (
+                select p.purpose, p.words from workspace.purpose_stated p
+                where p.session = a.session and p.person = a.actor and p.file = held.file limit 1) p on true),
         granted as materialized (
-            select st.id, st.kind, st.file, st.holder, st.relation from standing st, stated where stated.purpose is not null),
+            select place, id, kind, file, holder, relation from standing where purpose is not null),
+        remembered as (
+            insert into workspace.purpose_stated (session, person, file, purpose, words)
+            select a.session, a.actor, st.file, a.purpose, a.words from looks a join standing st using (place)
+            where a.purpose is not null and not st.before and st.file is not null
+            order by a.session, a.actor, st.file
+            on conflict do nothing),
+        recorded as (
+            insert into journal.entry (id, actor, role, operation, processing, thing, file, relation, granted,
+                                       session, address, purpose, words, asked, recipients, correlation)
+            select a.entry, a.actor, coalesce((@_roles)[array_position(@_relations, st.relation)], @_role), @_operation, @_processing,
+                   a.thing, st.file, st.relation, st.id is not null,
+                   a.session, a.address, coalesce(st.purpose, @_usual), coalesce(st.words, a.words), a.asked,
+                   case when st.id is not null and @_processing = 'disclosure' then array['person:' || a.actor] end, a.correlation
+            from looks a left join standing st using (place)
+            where st.id is null or st.purpose is not null)
+        """);
+
+    /// <summary>One look, with what more there is to read from: see <see cref="IConsultation{T}"/>.</summary>
+    private static readonly string GrantedAlone = Granted(1) +
+        """
+        ,
         parts as (
             select g.id as holder from granted g
             union
@@ -41,28 +73,20 @@ public sealed class QueryPipeline(NpgsqlDataSource source, AccessPolicy policy, 
             join workspace.case_scope s on s.file = g.id and s.kind = 'sub-file'
             join workspace.standing(@_actor, @_unit, @_subjects) r on r.scope = s.id and r.relation = any(@_relations)),
         relations as (
-            select jsonb_agg(distinct held.relation)::text as codes from held, granted),
-        remembered as (
-            insert into workspace.purpose_stated (session, person, file, purpose, words)
-            select @_session, @_actor, g.file, @_purpose, @_words from granted g, stated
-            where @_purpose is not null and not stated.before and g.file is not null
-            on conflict do nothing),
-        recorded as (
-            insert into journal.entry (id, actor, role, operation, processing, thing, file, relation, granted,
-                                       session, address, purpose, words, asked, recipients, correlation)
-            select @_entry, @_actor, coalesce((@_roles)[array_position(@_relations, g.relation)], @_role), @_operation, @_processing, @_thing, g.file, g.relation, g.id is not null,
-                   @_session, @_address, coalesce(stated.purpose, @_usual), stated.words, @_asked,
-                   case when g.id is not null and @_processing = 'disclosure' then array['person:' || @_actor] end, @_correlation
-            from (values (1)) as one left join standing st on true left join granted g on true left join stated on true
-            where st.id is null or g.id is not null)
+            select jsonb_agg(distinct r.relation)::text as codes from granted g
+            join workspace.standing(@_actor, @_unit, @_subjects) r on r.scope = any(array[g.id, g.holder]))
 
         """;
+
+    private static readonly string GrantedTogether = Granted(LooksTogether.Most) + "\n";
+
+    private readonly ConcurrentDictionary<(Type, string), LooksTogether> _together = new();
 
     private const string OpenButForThePurpose =
         $"""
         select exists (
-            select from workspace.case_scope s join workspace.standing(@_actor, @_unit, @_subjects) r on r.scope in (s.id, s.holder)
-            where s.id = @_thing and s.kind = any(@_kinds) and r.relation = any(@_relations) and s.file is not null
+            select from workspace.case_scope s join workspace.standing(@_actor, @_unit, @_subjects) held on held.scope = any(array[s.id, s.holder])
+            where s.id = @_thing and s.kind = any(@_kinds) and held.relation = any(@_relations) and s.file is not null
               and {OwnPurpose} is null
               and not exists (select from workspace.purpose_stated p
                               where p.session = @_session and p.person = @_actor and p.file = s.file))
@@ -100,16 +124,19 @@ public sealed class QueryPipeline(NpgsqlDataSource source, AccessPolicy policy, 
             return new Answer<T>(null, Refusal.StepUpNeeded);
         }
 
-        await using var command = source.CreateCommand();
-        command.Parameters.AddWithValue("_thing", query.Thing);
-        command.Parameters.AddWithValue("_kinds", query.Kinds.ToArray());
-        BindAccess(command.Parameters, query.Operation, actor);
-        JournalEntry.Bind(command.Parameters, query.Operation, actor, policy.Acting(query.Operation, actor), query.AskedFor);
-        command.Parameters.AddWithValue("_roles", policy.Sufficient(query.Operation, actor)
-            .Select(relation => policy.Acting(query.Operation, actor, relation).Code()).ToArray());
-        query.Bind(command.Parameters);
-        PositionalStatement.Place(command, Granted + query.Sql);
+        var asked = new Look(query.Thing, query.AskedFor, query, actor);
+        var value = query is IDocumentLook ? await AskTogether(asked, cancellation) as T : await AskAlone(query, asked, cancellation);
+        return value is not null ? new Answer<T>(value, null)
+            : new Answer<T>(null, await WantsPurpose(query, actor, cancellation) ? Refusal.PurposeNeeded : Refusal.Missing);
+    }
 
+    private async Task<T?> AskAlone<T>(IConsultation<T> query, Look look, CancellationToken cancellation)
+        where T : class
+    {
+        await using var command = source.CreateCommand();
+        BindLooks(command.Parameters, query.Kinds, [look]);
+        query.Bind(command.Parameters);
+        PositionalStatement.Place(command, GrantedAlone + query.Sql);
         T? value;
         await using (var reader = await command.ExecuteReaderAsync(cancellation))
         {
@@ -117,8 +144,37 @@ public sealed class QueryPipeline(NpgsqlDataSource source, AccessPolicy policy, 
         }
 
         // The reader is drained: the statement, and with it the journal's entry, is committed.
-        return value is not null ? new Answer<T>(value, null)
-            : new Answer<T>(null, await WantsPurpose(query, actor, cancellation) ? Refusal.PurposeNeeded : Refusal.Missing);
+        return value;
+    }
+
+    /// <summary>People in the same roles need the same relations: their looks of one kind share a statement when they come at the same time.</summary>
+    private Task<StoredDocument?> AskTogether(Look look, CancellationToken cancellation) =>
+        _together.GetOrAdd((look.Query.GetType(), string.Join(' ', look.Actor.Roles)), _ => new LooksTogether(AskAll)).Ask(look, cancellation);
+
+    private async Task<IReadOnlyDictionary<int, StoredDocument>> AskAll(IReadOnlyList<Look> looks)
+    {
+        var query = (IDocumentLook)looks[0].Query;
+        await using var command = source.CreateCommand();
+        BindLooks(command.Parameters, query.Kinds, looks);
+        PositionalStatement.Place(command, GrantedTogether + query.Sql);
+        var shown = new Dictionary<int, StoredDocument>();
+        await using var reader = await command.ExecuteReaderAsync();
+        while (await reader.ReadAsync())
+        {
+            shown.Add(reader.GetInt32(0), await StoredDocument.Read(reader, CancellationToken.None));
+        }
+
+        return shown;
+    }
+
+    private void BindLooks(NpgsqlParameterCollection parameters, IEnumerable<string> kinds, IReadOnlyList<Look> looks)
+    {
+        var (operation, actor) = (looks[0].Query.Operation, looks[0].Actor);
+        BindAccess(parameters, operation, actor);
+        JournalEntry.BindOperation(parameters, operation, policy.Acting(operation, actor), actor.UsualPurpose);
+        parameters.AddWithValue("_kinds", kinds.ToArray());
+        parameters.AddWithValue("_roles", policy.Sufficient(operation, actor).Select(relation => policy.Acting(operation, actor, relation).Code()).ToArray());
+        Look.Bind(parameters, looks);
     }
 
     /// <summary>Whether nothing was shown only because the person has not yet said why; another look, on this path alone.</summary>

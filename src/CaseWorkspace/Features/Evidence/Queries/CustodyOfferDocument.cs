@@ -1,7 +1,5 @@
-using System.Data.Common;
 using CaseWorkspace.Platform.Pipeline;
 using CaseWorkspace.Platform.Policy;
-using Npgsql;
 
 namespace CaseWorkspace.Features.Evidence;
 
@@ -18,28 +16,19 @@ public sealed record OfferedItem(Guid Id, string Number, string Kind, ItemOffer?
 /// The open offer of an item; answers <see cref="OfferedItem"/>. Not what the item is, nor of which file: whoever is offered it sees
 /// that when they hold it.
 /// </summary>
-public sealed record CustodyOfferDocument(Guid Thing) : IConsultation<StoredDocument>
+public sealed record CustodyOfferDocument(Guid Thing) : IDocumentLook
 {
     public IReadOnlyCollection<string> Kinds => [ThingKind.Evidence];
 
     public Operation Operation => EvidenceOperations.ViewOffer;
 
-    public string Sql =>
+    public string Table => "mt_doc_evidenceitem";
+
+    public string Shown =>
         """
-        select convert_to(jsonb_build_object(
-                   'id', d.id, 'number', d.data -> 'number', 'kind', d.data -> 'kind', 'offer', d.data -> 'offer',
-                   'byName', giver.name, 'toName', taker.name)::text, 'UTF8'),
-               d.mt_version::bigint
-        from granted g
-        join workspace.mt_doc_evidenceitem d on d.id = g.id
-        left join workspace.person giver on giver.id = (d.data -> 'offer' ->> 'by')::uuid
-        left join workspace.person taker on taker.id = (d.data -> 'offer' ->> 'to')::uuid
+        jsonb_build_object(
+            'id', d.id, 'number', d.data -> 'number', 'kind', d.data -> 'kind', 'offer', d.data -> 'offer',
+            'byName', (select p.name from workspace.person p where p.id = (d.data -> 'offer' ->> 'by')::uuid),
+            'toName', (select p.name from workspace.person p where p.id = (d.data -> 'offer' ->> 'to')::uuid))
         """;
-
-    public void Bind(NpgsqlParameterCollection parameters)
-    {
-    }
-
-    public Task<StoredDocument?> Read(DbDataReader reader, CancellationToken cancellation) =>
-        StoredDocument.Read(reader, cancellation);
 }

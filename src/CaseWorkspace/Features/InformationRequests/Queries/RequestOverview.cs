@@ -30,7 +30,7 @@ public sealed record RequestOverview(Guid Thing) : IConsultation<RequestOnPage>
 
     public string Sql =>
         $$"""
-        select ({{RequestView.Shown}})::text, d.mt_version::bigint,
+        select ({{RequestView.WithoutKeptBack}})::text, d.mt_version::bigint,
                (select codes from relations),
                (select p.name from workspace.person p where p.id::text = d.data ->> 'assignee' and g.file is not null),
                (select f.number from workspace.case_scope f where f.id = g.file and g.relation <> 'addressed-liaison-officer'),
@@ -41,7 +41,7 @@ public sealed record RequestOverview(Guid Thing) : IConsultation<RequestOnPage>
                coalesce((select jsonb_object_agg(e.id, coalesce(e.number, '')) from workspace.case_scope e
                 where e.kind = 'evidence' and e.id in (
                     select one::uuid from jsonb_array_elements_text(
-                        jsonb_path_query_array({{RequestView.Shown}}, '$.answer.items[*].evidence[*]')) one)), '{}')::text
+                        jsonb_path_query_array({{RequestView.WithoutKeptBack}}, '$.answer.items[*].evidence[*]')) one)), '{}')::text
         from granted g join workspace.mt_doc_informationrequest d on d.id = g.id
         """;
 

@@ -1,7 +1,5 @@
-using System.Data.Common;
 using CaseWorkspace.Platform.Pipeline;
 using CaseWorkspace.Platform.Policy;
-using Npgsql;
 
 namespace CaseWorkspace.Features.InformationRequests;
 
@@ -9,7 +7,7 @@ namespace CaseWorkspace.Features.InformationRequests;
 /// The request itself; answers <see cref="InformationRequest"/> as it is stored. The liaison officer, through whom it leaves,
 /// sees the answer to an incoming request only once its release is authorised.
 /// </summary>
-public sealed record RequestView(Guid Thing) : IConsultation<StoredDocument>
+public sealed record RequestView(Guid Thing) : IDocumentLook
 {
     /// <summary>Whether the answer is one that the liaison officer is not shown yet.</summary>
     internal const string KeptBack =
@@ -18,7 +16,7 @@ public sealed record RequestView(Guid Thing) : IConsultation<StoredDocument>
         """;
 
     /// <summary>The request, without what the liaison officer is not shown yet.</summary>
-    internal const string Shown =
+    internal const string WithoutKeptBack =
         $$"""
         case
             when g.relation = 'addressed-liaison-officer' and {{KeptBack}}
@@ -30,16 +28,7 @@ public sealed record RequestView(Guid Thing) : IConsultation<StoredDocument>
 
     public Operation Operation => InformationRequestOperations.View;
 
-    public string Sql =>
-        $"""
-        select convert_to(({Shown})::text, 'UTF8'), d.mt_version::bigint
-        from granted g join workspace.mt_doc_informationrequest d on d.id = g.id
-        """;
+    public string Table => "mt_doc_informationrequest";
 
-    public void Bind(NpgsqlParameterCollection parameters)
-    {
-    }
-
-    public Task<StoredDocument?> Read(DbDataReader reader, CancellationToken cancellation) =>
-        StoredDocument.Read(reader, cancellation);
+    public string Shown => WithoutKeptBack;
 }
