@@ -19,6 +19,9 @@ internal static class Someone
     public static readonly Actor IdentityAdmin = Person(10, "identity-admin", "oversight", Role.IdentityAdmin);
     public static readonly Actor Investigator3 = Person(11, "investigator-3", "unit-1", Role.Investigator);
 
+    /// <summary>Works on some files and supervises others as their prosecutor: never both of one.</summary>
+    public static readonly Actor InvestigatorAndProsecutor = Person(19, "investigator-and-prosecutor", "unit-1", Role.Investigator, Role.Prosecutor);
+
     /// <summary>Works on files and heads the unit: four eyes are asked of this person most of all.</summary>
     public static readonly Actor WorkingSupervisor = Person(12, "working-supervisor", "unit-1", Role.Investigator, Role.Supervisor);
 
@@ -32,7 +35,7 @@ internal static class Someone
     public static readonly IReadOnlyList<Actor> Everybody =
     [
         Investigator, Investigator2, Investigator3, Supervisor, Supervisor2, Prosecutor, LiaisonFr, LiaisonEs, Custodian, Auditor,
-        IdentityAdmin, WorkingSupervisor, SupervisorAndProsecutor, InvestigatorAndLiaison,
+        IdentityAdmin, WorkingSupervisor, SupervisorAndProsecutor, InvestigatorAndLiaison, InvestigatorAndProsecutor,
     ];
 
     /// <summary>A person who holds nothing but the role.</summary>

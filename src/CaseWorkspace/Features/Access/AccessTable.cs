@@ -73,7 +73,7 @@ public static class AccessTable
         new(InvestigationOperations.AddMember, Supervisor, [UnitSupervisor]),
         new(InvestigationOperations.RemoveMember, Investigator, [Lead], "the lead stays"),
         new(InvestigationOperations.RemoveMember, Supervisor, [UnitSupervisor], "the lead stays"),
-        new(InvestigationOperations.NameProsecutor, Supervisor, [UnitSupervisor], "four eyes: not oneself"),
+        new(InvestigationOperations.NameProsecutor, Supervisor, [UnitSupervisor], "four eyes: not oneself, nobody who works on the file"),
         .. LedBy(InvestigationOperations.HandOver),
         .. LedBy(InvestigationOperations.Restrict, "a supervisor is named in the unit head's place"),
         new(InvestigationOperations.LiftRestriction, Supervisor, [UnitSupervisor]),

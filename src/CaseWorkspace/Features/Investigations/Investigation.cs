@@ -38,6 +38,9 @@ public sealed record Investigation(
     public bool Has(Guid person, DateTimeOffset now) =>
         Members.Contains(person) && !(Until.TryGetValue(person, out var until) && until <= now);
 
+    /// <summary>Whether the person supervises the file as its prosecutor at that time.</summary>
+    public bool IsProsecutedBy(Guid person, DateTimeOffset now) => Prosecutor == person && !(ProsecutorUntil <= now);
+
     public static Investigation Create(IEvent<InvestigationOpened> opened) => new(
         opened.StreamId,
         opened.Data.Number,

@@ -52,6 +52,21 @@ public sealed class NameProsecutorTests
             .ThenRefused("own-standing", "person");
 
     [Fact]
+    public void Nobody_works_on_a_file_and_prosecutes_it()
+    {
+        var both = Someone.InvestigatorAndProsecutor;
+        Files.Opened.And(Someone.Investigator, new MemberAdded(both.Id, null)).Knowing(both)
+            .When(Command with { Person = both.Id }, Someone.Supervisor).ThenRefused("works-and-prosecutes", "person");
+        var prosecuted = Files.Opened.And(Someone.Supervisor, new ProsecutorNamed(both.Id, Until: Given.Now.AddDays(1))).Knowing(both);
+        prosecuted.When(new AddMember(Command.Target, 2, both.Id, null), Someone.Investigator).ThenRefused("works-and-prosecutes", "person");
+        prosecuted.When(new HandOverLead(Command.Target, 2, both.Id, true, "Goes on leave."), Someone.Investigator).ThenRefused("works-and-prosecutes", "person");
+
+        // Once the supervision is over, they may.
+        Files.Opened.And(Someone.Supervisor, new ProsecutorNamed(both.Id, Until: Given.Now)).Knowing(both)
+            .When(new AddMember(Command.Target, 2, both.Id, null), Someone.Investigator).Then(new MemberAdded(both.Id, null, null, "unit-1"));
+    }
+
+    [Fact]
     public void A_file_that_does_not_exist_is_missing() =>
         Given.Nothing<Investigation>().Knowing(Someone.Prosecutor).When(Command, Someone.Supervisor).ThenMissing();
 

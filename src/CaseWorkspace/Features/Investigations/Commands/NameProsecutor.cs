@@ -47,6 +47,7 @@ public sealed record NameProsecutor(Guid Target, long? SeenVersion, Guid Person,
             ? Decision.Accept()
             // Whoever holds both roles would be their own second pair of eyes.
             : Person == context.Actor.Id ? Decision.Forbid("own-standing", "person")
+            : state.Has(Person, context.Now) ? Decision.Refuse("works-and-prosecutes", "person")
             : Decision.Accept(new ProsecutorNamed(Person, Reason, Until?.ToUniversalTime()));
     }
 }
