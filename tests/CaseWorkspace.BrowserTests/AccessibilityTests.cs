@@ -9,6 +9,16 @@ namespace CaseWorkspace.BrowserTests;
 
 public sealed class AccessibilityTests(Browser browser, RunningInstallation installation) : PeopleAtWork(browser, installation)
 {
+    [Fact]
+    public async Task What_is_wrong_is_found()
+    {
+        var person = await SignInAsync("investigator", Person.English, 1440);
+        await person.OpenAsync("/files");
+        await person.Page.EvaluateAsync("() => document.querySelector('main').append(document.createElement('button'))");
+
+        (await Axe.FindingsAsync(person)).ShouldHaveSingleItem().ShouldContain("critical button-name: <button>");
+    }
+
     [Theory]
     [InlineData(Person.English, 1440)]
     [InlineData(Person.Georgian, 390)]

@@ -11,6 +11,8 @@ namespace CaseWorkspace.Tests.Platform;
 /// <summary>Looks that are asked by one statement: each gets its own answer, and nobody suffers for another.</summary>
 public sealed class LooksTogetherTests
 {
+    private static readonly int[] Several = [5, 4, 7, 8];
+
     private readonly List<int> _statements = [];
     private readonly Queue<TaskCompletionSource> _held = [];
 
@@ -19,9 +21,9 @@ public sealed class LooksTogetherTests
     {
         var looks = new LooksTogether(Shown);
         var release = Hold();
-        var first = looks.Ask(Look(0), default);
+        var first = looks.Ask(Look(0), Cancel);
         await Begun(1);
-        var others = Enumerable.Range(1, 20).Select(thing => looks.Ask(Look(thing), default)).ToArray();
+        var others = Enumerable.Range(1, 20).Select(thing => looks.Ask(Look(thing), Cancel)).ToArray();
         release.SetResult();
 
         Thing(await first).ShouldBe(0);
@@ -34,9 +36,9 @@ public sealed class LooksTogetherTests
     {
         var looks = new LooksTogether(Shown);
         var release = Hold();
-        var first = looks.Ask(Look(0), default);
+        var first = looks.Ask(Look(0), Cancel);
         await Begun(1);
-        var others = Enumerable.Range(1, LooksTogether.Most + 5).Select(thing => looks.Ask(Look(thing), default)).ToArray();
+        var others = Enumerable.Range(1, LooksTogether.Most + 5).Select(thing => looks.Ask(Look(thing), Cancel)).ToArray();
         release.SetResult();
         await Task.WhenAll([first, .. others]);
         _statements.ShouldBe([1, LooksTogether.Most, 5]);
@@ -47,9 +49,9 @@ public sealed class LooksTogetherTests
     {
         var looks = new LooksTogether(asked => asked.Any(look => Number(look) == 7) ? throw new InvalidOperationException("seven") : Shown(asked));
         var release = Hold();
-        var first = looks.Ask(Look(0), default);
+        var first = looks.Ask(Look(0), Cancel);
         await Begun(1);
-        var others = new[] { 5, 4, 7, 8 }.Select(thing => looks.Ask(Look(thing), default)).ToArray();
+        var others = Several.Select(thing => looks.Ask(Look(thing), Cancel)).ToArray();
         release.SetResult();
         await first;
 
@@ -64,11 +66,11 @@ public sealed class LooksTogetherTests
     {
         var looks = new LooksTogether(Shown);
         var release = Hold();
-        var first = looks.Ask(Look(1), default);
+        var first = looks.Ask(Look(1), Cancel);
         await Begun(1);
         using var gone = new CancellationTokenSource();
         var leaving = looks.Ask(Look(2), gone.Token);
-        var staying = looks.Ask(Look(5), default);
+        var staying = looks.Ask(Look(5), Cancel);
         await gone.CancelAsync();
         await Should.ThrowAsync<OperationCanceledException>(leaving);
         release.SetResult();
@@ -81,11 +83,11 @@ public sealed class LooksTogetherTests
     {
         var looks = new LooksTogether(Shown);
         var stuck = Hold();
-        var first = looks.Ask(Look(1), default);
+        var first = looks.Ask(Look(1), Cancel);
         await Begun(1);
         // Longer than a statement usually takes.
-        await Task.Delay(TimeSpan.FromMilliseconds(120));
-        Thing(await looks.Ask(Look(2), default)).ShouldBe(2);
+        await Task.Delay(TimeSpan.FromMilliseconds(120), Cancel);
+        Thing(await looks.Ask(Look(2), Cancel)).ShouldBe(2);
         first.IsCompleted.ShouldBeFalse();
         stuck.SetResult();
         Thing(await first).ShouldBe(1);
@@ -104,14 +106,16 @@ public sealed class LooksTogetherTests
             for (var i = 0; i < 200; i++)
             {
                 var thing = (caller * 1000) + i;
-                Thing(await looks.Ask(Look(thing), default)).ShouldBe(Granted(thing) ? thing : null);
+                Thing(await looks.Ask(Look(thing), Cancel)).ShouldBe(Granted(thing) ? thing : null);
             }
 
             return caller;
-        })));
+        }, Cancel)));
         answers.Length.ShouldBe(64);
         _statements.Sum().ShouldBe(64 * 200);
     }
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     // Every third thing is not granted: it gets no row, and its neighbours' places do not move.
     private async Task<IReadOnlyDictionary<int, StoredDocument>> Shown(IReadOnlyList<Look> asked)
@@ -139,7 +143,7 @@ public sealed class LooksTogetherTests
     {
         while (Count() < statements)
         {
-            await Task.Delay(1);
+            await Task.Delay(1, Cancel);
         }
 
         int Count()
