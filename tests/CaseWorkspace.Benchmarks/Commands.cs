@@ -11,7 +11,7 @@ internal static class Commands
     public static async Task Measure(Workspace workspace, TimeSpan span)
     {
         Console.WriteLine("\nCommands: a note over HTTP, against two raw inserts with a commit (aim at 32 callers: 0.20)");
-        await Load.Run(workspace, 8, span, Note);
+        await Load.Run(workspace, 8, Load.WarmUp, Note);
         foreach (var callers in new[] { 1, 8, Workspace.Callers })
         {
             if (await Load.Interleaved(workspace, callers, span, Note, Insert) is [var ours, var raw])

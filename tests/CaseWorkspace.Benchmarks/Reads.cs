@@ -20,7 +20,7 @@ internal static class Reads
     {
         await using var bare = await Bare(workspace);
         using var plain = new HttpClient { BaseAddress = new Uri(bare.Urls.First()) };
-        await Load.Run(workspace, 8, span, Ours);
+        await Load.Run(workspace, 8, Load.WarmUp, Ours);
 
         Console.WriteLine("\nReads: a file over HTTP, recorded, against a bare endpoint that records as durably, and one that records nothing");
         foreach (var callers in new[] { 1, 8, Workspace.Callers })
