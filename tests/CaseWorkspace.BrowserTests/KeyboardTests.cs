@@ -19,7 +19,7 @@ public sealed class KeyboardTests(Browser browser, RunningInstallation installat
 
         await keys.PressAsync("g");
         await keys.PressAsync("f");
-        await investigator.Page.WaitForURLAsync("**/files");
+        await investigator.ArrivesAtAsync("/files");
         // The address changes before the page does.
         await Expect(investigator.Heading).ToHaveTextAsync(investigator.Words("file.list"));
         await investigator.SettledAsync();
@@ -33,12 +33,12 @@ public sealed class KeyboardTests(Browser browser, RunningInstallation installat
         await Expect(rows.Nth(0)).ToBeFocusedAsync();
         var first = await rows.Nth(0).GetAttributeAsync("href");
         await keys.PressAsync("Enter");
-        await investigator.Page.WaitForURLAsync($"**{first}");
+        await investigator.ArrivesAtAsync(first.ShouldNotBeNull());
         await investigator.SettledAsync();
 
         await keys.PressAsync("g");
         await keys.PressAsync("d");
-        await investigator.Page.WaitForURLAsync(url => new Uri(url).AbsolutePath == "/");
+        await investigator.ArrivesAtAsync("/");
         await Expect(investigator.Heading).ToHaveTextAsync(investigator.Words("frame.nav.desk"));
         await investigator.SettledAsync();
         await keys.PressAsync("/");
@@ -60,13 +60,13 @@ public sealed class KeyboardTests(Browser browser, RunningInstallation installat
         var file = await investigator.OpenFileAsync("Begun by keys");
         await liaison.OpenAsync("/requests");
         await liaison.Page.Keyboard.PressAsync("n");
-        await liaison.Page.WaitForURLAsync("**/requests/new");
+        await liaison.ArrivesAtAsync("/requests/new");
 
         foreach (var (list, form) in new[] { ("/files", "/files/new"), ($"{file}/evidence", $"{file}/evidence/new"), ($"{file}/requests", $"{file}/requests/new") })
         {
             await investigator.OpenAsync(list);
             await investigator.Page.Keyboard.PressAsync("n");
-            await investigator.Page.WaitForURLAsync($"**{form}");
+            await investigator.ArrivesAtAsync(form);
             await investigator.SettledAsync();
         }
     }

@@ -77,7 +77,7 @@ public sealed class LayoutTests(Browser browser, RunningInstallation installatio
         await Expect(menu).ToHaveAttributeAsync("aria-expanded", "true");
         await Expect(navigation.GetByText(investigator.Words("file.list"))).ToBeVisibleAsync();
         await navigation.Locator("a[href='/files']").ClickAsync();
-        await investigator.Page.WaitForURLAsync("**/files");
+        await investigator.ArrivesAtAsync("/files");
         await Expect(navigation).Not.ToBeVisibleAsync();
         await Expect(menu).ToHaveAttributeAsync("aria-expanded", "false");
     }

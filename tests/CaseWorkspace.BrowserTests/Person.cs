@@ -106,6 +106,9 @@ public sealed class Person
     /// <summary>From now on the question why the person looks is left to the test.</summary>
     public Task IsAskedWhyAsync() => Page.RemoveLocatorHandlerAsync(Purpose);
 
+    /// <summary>The address becomes this one; a page that is changed in place loads nothing that could be waited for.</summary>
+    public Task ArrivesAtAsync(string path) => Assertions.Expect(Page).ToHaveURLAsync(new Uri(new Uri(Page.Url), path).AbsoluteUri);
+
     public Task GoToAsync(string path) => Page.GotoAsync(new Uri(web, path).AbsoluteUri);
 
     /// <summary>Goes there and waits until the page shows what it loaded.</summary>

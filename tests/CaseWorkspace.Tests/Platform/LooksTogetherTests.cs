@@ -3,6 +3,7 @@ using System.Text;
 using CaseWorkspace.Features.Investigations;
 using CaseWorkspace.Platform.Actors;
 using CaseWorkspace.Platform.Pipeline;
+using Npgsql;
 using Shouldly;
 using Xunit;
 
@@ -47,7 +48,7 @@ public sealed class LooksTogetherTests
     [Fact]
     public async Task What_cannot_be_asked_fails_alone()
     {
-        var looks = new LooksTogether(asked => asked.Any(look => Number(look) == 7) ? throw new InvalidOperationException("seven") : Shown(asked));
+        var looks = new LooksTogether(asked => asked.Any(look => Number(look) == 7) ? throw new PostgresException("seven", "ERROR", "ERROR", PostgresErrorCodes.UntranslatableCharacter) : Shown(asked));
         var release = Hold();
         var first = looks.Ask(Look(0), Cancel);
         await Begun(1);
@@ -57,8 +58,28 @@ public sealed class LooksTogetherTests
 
         Thing(await others[0]).ShouldBe(5);
         Thing(await others[1]).ShouldBe(4);
-        (await Should.ThrowAsync<InvalidOperationException>(others[2])).Message.ShouldBe("seven");
+        (await Should.ThrowAsync<PostgresException>(others[2])).MessageText.ShouldBe("seven");
         Thing(await others[3]).ShouldBe(8);
+    }
+
+    [Fact]
+    public async Task A_database_that_does_not_answer_is_asked_once()
+    {
+        var away = new NpgsqlException("away");
+        var looks = new LooksTogether(async asked =>
+        {
+            await Shown(asked);
+            throw away;
+        });
+        var release = Hold();
+        var first = looks.Ask(Look(1), Cancel);
+        await Begun(1);
+        var others = Several.Select(thing => looks.Ask(Look(thing), Cancel)).ToArray();
+        release.SetResult();
+
+        foreach (var look in others.Prepend(first))
+            (await Should.ThrowAsync<NpgsqlException>(look)).ShouldBe(away);
+        _statements.ShouldBe([1, Several.Length]);
     }
 
     [Fact]

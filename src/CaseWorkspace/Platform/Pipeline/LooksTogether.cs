@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Npgsql;
 
 namespace CaseWorkspace.Platform.Pipeline;
 
@@ -81,9 +82,9 @@ internal sealed class LooksTogether(Func<IReadOnlyList<Look>, Task<IReadOnlyDict
                 looks[i].Shown.SetResult(shown.GetValueOrDefault(i));
             }
         }
-        catch (Exception) when (looks.Length > 1)
+        catch (PostgresException) when (looks.Length > 1)
         {
-            // Nothing was shown and nothing recorded. Whatever it is that cannot be asked, the others are not to fail with it.
+            // The statement was refused: nothing was shown or recorded. Whatever it is that cannot be asked, the others are not to fail with it.
             foreach (var waiting in looks)
             {
                 await Answer([waiting]);
@@ -91,7 +92,11 @@ internal sealed class LooksTogether(Func<IReadOnlyList<Look>, Task<IReadOnlyDict
         }
         catch (Exception fault)
         {
-            looks[0].Shown.SetException(fault);
+            // A database that does not answer is not asked once more for each.
+            foreach (var waiting in looks)
+            {
+                waiting.Shown.SetException(fault);
+            }
         }
     }
 
