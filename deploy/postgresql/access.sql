@@ -212,6 +212,41 @@ begin
                     and f.subject in (select lent.subject from workspace.lent_to($3, $6) lent) end);
 end $$;
 
+-- The duty that comes with a relation. On one file a person has one duty (Platform/Policy/SeparationOfDuties).
+create or replace function workspace.duty(relation text)
+returns text
+language sql immutable as $$
+    select case
+        when $1 in ('lead', 'member') then 'investigates'
+        when $1 = 'supervising-prosecutor' then 'prosecutes'
+        when $1 = 'unit-supervisor' then 'supervises'
+        when $1 = 'item-custodian' then 'keeps' end
+$$;
+
+-- Whether a lent relation goes together with what the person who stands in does on the same file, by name or for a third person:
+-- who investigates a file does not stand in for its prosecutor.
+create or replace function workspace.goes_together(scope uuid, relation text, lent text, person uuid, subjects text[], at timestamptz)
+returns boolean
+language plpgsql stable as $$
+declare
+    places uuid[];
+    names text[];
+begin
+    select array[s.id, s.holder, s.file] into places from workspace.case_scope s where s.id = $1;
+    names := $5 || array(
+        select s.subject from workspace.stand_in s
+        where s.person = $4 and s.since <= $6 and s.until > $6
+          and s.id not in (select i.id from workspace.stand_in i where i.person = $4 and i.subject = $3 and i.since <= $6 and i.until > $6));
+    return not exists (
+            select from workspace.case_relation r
+            where r.scope = any(places) and r.subject = any(names) and workspace.duty(r.relation) <> workspace.duty($2)
+              and r.since <= $6 and (r.until is null or r.until > $6))
+       and ($2 = 'item-custodian' or not exists (
+            select from workspace.case_scope i join workspace.case_relation r on r.scope = i.id
+            where i.kind = 'evidence' and i.holder = any(places) and r.relation = 'item-custodian' and r.subject = any(names)
+              and r.since <= $6 and (r.until is null or r.until > $6)));
+end $$;
+
 -- The relations that count at a time, with the name under which each is held. The one place that says so: commands, looks and
 -- lists read from here, and so do the answers to who can see a file, and who could.
 create or replace function workspace.standing_at(person uuid, unit text, subjects text[], at timestamptz)
@@ -224,6 +259,9 @@ language sql stable as $$
       -- Whoever stands in reaches files of the standard level, and no file into which the other broke the glass. (Said as what it is
       -- not: of a function that equals something PostgreSQL expects hardly any rows, and plans every list for that.)
       and (r.subject = any($3) or (r.relation <> 'break-glass' and workspace.level_at(r.scope, r.level, $4) not in ('restricted', 'sealed')))
+      -- Two duties on one file are possible only for somebody of two roles.
+      and (r.subject = any($3) or coalesce((select cardinality(p.roles) from workspace.person p where p.id = $1), 2) < 2
+           or workspace.goes_together(r.scope, r.relation, r.subject, $1, $3, $4))
       and r.since <= $4 and (r.until is null or r.until > $4)
       -- What hangs on a unit: on that of the person who holds it, also while somebody else stands in.
       and case when r.unit is null then true
@@ -240,6 +278,31 @@ returns table (scope uuid, kind text, relation text)
 language sql stable as $$
     select r.scope, r.kind, r.relation from workspace.standing_at($1, $2, $3, now()) r
 $$;
+
+-- What a person does now on the file in which a thing lies, and what they did there at any time, by name. Inside a sealed sub-file both
+-- that and its file count; outside, what lies in the sub-file does not.
+create or replace function workspace.duties(thing uuid, person uuid, unit text, subjects text[])
+returns jsonb
+language plpgsql stable as $$
+declare
+    places uuid[];
+    names text[];
+begin
+    select array[s.id, s.holder, s.file] into places from workspace.case_scope s where s.id = $1;
+    names := $4 || array(select lent.subject from workspace.lent_to($2, now()) lent);
+    return jsonb_build_object(
+        'now', array(
+            select workspace.duty(r.relation) from workspace.standing($2, $3, $4) r
+            where r.scope = any(places) and workspace.duty(r.relation) is not null
+            union
+            select 'keeps' where exists (
+                select from workspace.case_scope i join workspace.case_relation r on r.scope = i.id
+                where i.kind = 'evidence' and i.holder = any(places) and r.relation = 'item-custodian' and r.subject = any(names)
+                  and r.since <= now() and (r.until is null or r.until > now()))),
+        'past', array(
+            select distinct workspace.duty(r.relation) from workspace.case_relation r
+            where r.scope = any(places) and r.subject = 'person:' || $2 and workspace.duty(r.relation) is not null));
+end $$;
 
 -- Why whoever something waits for cannot be waited for: no longer one of those who work on what holds it, or not here: refused by
 -- the identity server since the last sign-in, or not seen for three days. Null: can be waited for, or nobody is.

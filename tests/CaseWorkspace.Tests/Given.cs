@@ -81,11 +81,11 @@ internal sealed record Given<TState>(Guid Id, ImmutableList<IEvent> Happened, De
 
     /// <summary>The thing that decided on access lies in the sealed sub-file.</summary>
     public Given<TState> Inside(Guid part, Guid file, params Relation[] relations) =>
-        this with { Facts = Facts with { Scope = new CaseScope(Id, "test", file, [.. relations]) { Holder = part } } };
+        this with { Facts = Facts with { Scope = new CaseScope(Id, "test", file, [.. relations]) { Holder = part }, OwnDuties = Someone.DutiesOf(relations) } };
 
     /// <summary>The thing that decided on access, and how the actor stands to it.</summary>
     public Given<TState> In(string kind, Guid id, params Relation[] relations) =>
-        this with { Facts = Facts with { Scope = new CaseScope(id, kind, id, [.. relations]) } };
+        this with { Facts = Facts with { Scope = new CaseScope(id, kind, id, [.. relations]), OwnDuties = Someone.DutiesOf(relations) } };
 
     /// <summary>The actor stands in these relations to the thing that decided on access.</summary>
     public Given<TState> Standing(params Relation[] relations) => In("test", Id, relations);

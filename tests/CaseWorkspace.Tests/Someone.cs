@@ -43,7 +43,15 @@ internal static class Someone
 
     /// <summary>The person as the workspace knows colleagues, standing in these relations to what a command names.</summary>
     public static Colleague AsColleague(this Actor person, params Relation[] relations) =>
-        new(person.Id, person.Name, person.Roles, person.Unit, person.Postings) { Relations = relations, Here = relations };
+        new(person.Id, person.Name, person.Roles, person.Unit, person.Postings) 
+        {
+            Relations = relations,
+            Here = relations,
+            Duties = DutiesOf(relations),
+        };
+
+    /// <summary>The duties that come with the relations.</summary>
+    public static Duties DutiesOf(params Relation[] relations) => new([.. relations.Select(SeparationOfDuties.Of).OfType<Duty>().Distinct()], []);
 
     private static Actor Person(int number, string name, string unit, params Role[] roles) =>
         new(Id(number), name, [.. roles], unit, [], "session");

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using JasperFx.Events;
 
 namespace CaseWorkspace.Features.Evidence;
@@ -70,6 +71,10 @@ public sealed record EvidenceItem(
 
     /// <summary>Whether the person can take the open offer back: who made it, or the lead, where the item is with the file.</summary>
     public bool IsTakenBackBy(Guid person, bool leads) => Offer?.By == person || (leads && Custody is not { InStore: true });
+
+    /// <summary>Who brought in what is now reviewed: the item, or its content.</summary>
+    [JsonIgnore]
+    public IEnumerable<Guid> Authors => Content is { } content ? [RegisteredBy, content.SealedBy] : [RegisteredBy];
 
     public static EvidenceItem Create(IEvent<EvidenceRegistered> registered) => new(
         registered.StreamId,

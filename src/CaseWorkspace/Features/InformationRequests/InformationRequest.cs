@@ -117,7 +117,7 @@ public sealed record InformationRequest(
     {
         State = States.AwaitingProsecutor,
         ReleasedBy = By(authorised),
-        Awaits = new Awaits("release", Relation.SupervisingProsecutor) { NotBy = [By(authorised)] },
+        Awaits = new Awaits("release", Relation.SupervisingProsecutor) { NotBy = [.. Authors, By(authorised)] },
     } : this;
 
     public InformationRequest Apply(IEvent<AnswerReleased> released) => this with

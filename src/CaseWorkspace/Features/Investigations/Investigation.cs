@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using CaseWorkspace.Platform.Pipeline;
+using CaseWorkspace.Platform.Policy;
 using JasperFx.Events;
 
 namespace CaseWorkspace.Features.Investigations;
@@ -40,6 +42,12 @@ public sealed record Investigation(
 
     /// <summary>Whether the person supervises the file as its prosecutor at that time.</summary>
     public bool IsProsecutedBy(Guid person, DateTimeOffset now) => Prosecutor == person && !(ProsecutorUntil <= now);
+
+    /// <summary>The duties of the person on the file: as the relations say them, and as its events do.</summary>
+    public Duties DutiesOf(Colleague person, DateTimeOffset now) => person.Duties
+        .With(Duty.Investigates, Has(person.Id, now)).WithPast(Duty.Investigates, Members.Contains(person.Id))
+        .With(Duty.Prosecutes, IsProsecutedBy(person.Id, now)).WithPast(Duty.Prosecutes, Prosecutor == person.Id)
+        .With(Duty.Supervises, Supervisor == person.Id);
 
     public static Investigation Create(IEvent<InvestigationOpened> opened) => new(
         opened.StreamId,

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using CaseWorkspace.Platform.Actors;
+using CaseWorkspace.Platform.Pipeline;
 using CaseWorkspace.Platform.Policy;
 using JasperFx.Events;
 
@@ -23,6 +24,11 @@ public sealed record SubFile(
 
     /// <summary>How many notes are shown with it; all of them stand in the timeline.</summary>
     private const int NotesShown = 50;
+
+    /// <summary>The duties of the person in the sub-file and on its file: as the relations say them, and as its events do.</summary>
+    public Duties DutiesOf(Colleague person) => person.Duties
+        .With(Duty.Investigates, Keeper == person.Id)
+        .With(Duty.Supervises, Supervisor == person.Id);
 
     public static SubFile Create(IEvent<SubFileSealed> happened) => new(
         happened.StreamId, happened.Data.File, happened.Data.Number, happened.Data.Title, Sealed,

@@ -42,6 +42,8 @@ internal static class CommandFacts
             """
             select jsonb_build_object('id', p.id, 'name', p.name, 'roles', p.roles, 'unit', p.unit, 'postings', p.postings,
                 'relations', coalesce(held.relations, '{}'), 'here', coalesce(held.here, '{}'),
+                'duties', workspace.duties(?, p.id, p.unit,
+                    array['person:' || p.id] || case when 'supervisor' = any(p.roles) and p.unit <> '' then array['unit:' || p.unit] end),
                 'until', (
                     select max(coalesce(r.until, 'infinity')) from workspace.case_relation r, workspace.case_scope s
                     where s.id = ? and r.scope = s.file and r.subject = 'person:' || p.id and r.since <= now()
@@ -52,7 +54,11 @@ internal static class CommandFacts
                 where s.id = ? and r.scope = any(array[s.id, s.holder, s.file])) held
             where p.id = any(?)
             """,
-            scope, scope, people);
+            scope, scope, scope, people);
+
+    /// <summary>The actor's own duties on the file in which the thing lies.</summary>
+    public static Task<IReadOnlyList<Duties>> OwnDuties(this IBatchedQuery batch, Actor actor, Guid scope) =>
+        batch.Ask<Duties>("select workspace.duties(?, ?, ?, ?)::text", scope, actor.Id, actor.Unit, actor.Subjects);
 
     /// <summary>Whether a supervisor of the unit has been here.</summary>
     public static Task<IReadOnlyList<bool>> HasHead(this IBatchedQuery batch, string unit) => batch.Ask<bool>(

@@ -145,6 +145,7 @@ public sealed class CommandPipeline(IDocumentStore store, AccessPolicy policy, J
         var batch = session.CreateBatchQuery();
         var scopes = things.Length > 0 ? batch.Scopes(actor, things) : null;
         var people = command.People.Count > 0 ? batch.Colleagues([.. command.People], command.Into ?? command.Scope ?? command.Target) : null;
+        var own = command.AsksOwnDuties ? batch.OwnDuties(actor, command.Into ?? command.Scope ?? command.Target) : null;
         var head = command.HeadOf is { } unit ? batch.HasHead(unit) : null;
         var held = command.Held is { } relationHeld ? batch.IsHeld(command.Scope ?? command.Target, relationHeld) : null;
         var number = command.Series is { } series && allowedAnyhow ? batch.NextNumber(series) : null;
@@ -159,6 +160,15 @@ public sealed class CommandPipeline(IDocumentStore store, AccessPolicy policy, J
         var answered = before is null ? null : (await before) is [var first, ..] ? first : null;
 
         var file = reached is not null && await reached is [var one, ..] ? one : null;
+        var known = people is null ? [] : await people;
+        if (access is null && answered is null && (await stream).Aggregate is { } state && command.PeopleOf(state) is { Count: > 0 } more)
+        {
+            var later = session.CreateBatchQuery();
+            var named = later.Colleagues([.. more], command.Scope ?? command.Target);
+            await later.Execute(cancellation);
+            known = [.. known, .. await named];
+        }
+
         var relation = scope is null ? null : Used(policy.Sufficient(command.Operation, actor), scope);
         return new Gathered<TState>(access, answered, await stream, new DecisionContext(actor, clock.GetUtcNow())
         {
@@ -166,7 +176,8 @@ public sealed class CommandPipeline(IDocumentStore store, AccessPolicy policy, J
             Scope = scope,
             Used = found,
             Reached = file,
-            People = (people is null ? [] : await people).ToDictionary(one => one.Id),
+            People = known.DistinctBy(one => one.Id).ToDictionary(one => one.Id),
+            OwnDuties = own is not null ? (await own)[0] : Duties.None,
             HasHead = head is not null && (await head)[0],
             IsHeld = held is not null && (await held)[0],
             Number = number is not null ? await number

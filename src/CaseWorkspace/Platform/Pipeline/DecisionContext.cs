@@ -23,6 +23,9 @@ public sealed record DecisionContext(Actor Actor, DateTimeOffset Now)
     /// <summary>The people whom the command names, by id.</summary>
     public IReadOnlyDictionary<Guid, Colleague> People { get; init; } = new Dictionary<Guid, Colleague>();
 
+    /// <summary>The actor's own duties on the file, for commands that ask for them.</summary>
+    public Duties OwnDuties { get; init; } = Duties.None;
+
     /// <summary>Whether somebody known to the workspace heads the unit of which the command asks.</summary>
     public bool HasHead { get; init; }
 
@@ -57,6 +60,9 @@ public sealed record Colleague(
 
     /// <summary>Of them, those held to the scope itself or to what holds it: not merely to the file around a sealed sub-file.</summary>
     public IReadOnlyList<Relation> Here { get; init; } = [];
+
+    /// <summary>The person's duties on the file of the scope and, where it lies in a sealed sub-file, in that.</summary>
+    public Duties Duties { get; init; } = Duties.None;
 
     /// <summary>When the person's standing to the file ends by itself; null when it does not.</summary>
     public DateTimeOffset? Until { get; init; }

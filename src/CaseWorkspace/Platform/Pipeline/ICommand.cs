@@ -46,6 +46,15 @@ public interface ICommand<TState> where TState : class
     /// <summary>People the command names; the decision finds them in <see cref="DecisionContext.Colleague"/>.</summary>
     IReadOnlyCollection<Guid> People => [];
 
+    /// <summary>
+    /// People named by the aggregate and not by the command: whoever asked a question that is now answered. Read after the aggregate,
+    /// in one more round trip, and found in <see cref="DecisionContext.Colleague"/> as well.
+    /// </summary>
+    IReadOnlyCollection<Guid> PeopleOf(TState state) => [];
+
+    /// <summary>Whether the decision has to know the actor's own duties on the file: see <see cref="FourEyes"/>.</summary>
+    bool AsksOwnDuties => false;
+
     /// <summary>A unit of which the decision has to know whether anybody heads it: see <see cref="DecisionContext.HasHead"/>.</summary>
     string? HeadOf => null;
 

@@ -39,6 +39,17 @@ public sealed class StandInTests
         Nobody.Knowing(Someone.Investigator2).When(Command with { Away = Someone.Investigator2.Id }, Someone.Supervisor).ThenRefused("not-of-your-unit", "away");
 
     [Fact]
+    public void Without_a_unit_nobody_heads_people_without_one_and_nobody_is_a_colleague_of_the_unit()
+    {
+        var noUnit = Someone.Supervisor with { Unit = "" };
+        var away = Someone.Prosecutor with { Unit = "" };
+        var other = Given.Person(Role.Prosecutor, "");
+        var known = Given.Nothing<StandIn>().Knowing(away).Knowing(other);
+        known.When(Command with { Away = away.Id, Person = other.Id }, noUnit).ThenRefused("not-of-your-unit", "away");
+        known.When(Command with { Person = other.Id }, away).ThenRefused("stand-in-of-another-unit", "person");
+    }
+
+    [Fact]
     public void Into_another_unit_the_head_alone_lends()
     {
         var known = Nobody.Knowing(Someone.Investigator2);

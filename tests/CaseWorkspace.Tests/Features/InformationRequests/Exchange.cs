@@ -85,6 +85,9 @@ internal sealed record Exchange(Given<InformationRequest> History, ImmutableList
     [
         .. Cast.Where(actor => (awaits.Person is null || awaits.Person == actor.Id)
             && !awaits.NotBy.Contains(actor.Id)
+            // Nobody with another duty on the file lets anything out of it.
+            && (awaits.Verb is not ("authorise" or "release")
+                || SeparationOfDuties.Conflict(SeparationOfDuties.Of(awaits.Relation)!.Value, Someone.DutiesOf(Held(actor))) is null)
             && Relations(actor).Any(held => held == awaits.Relation || (held, awaits.Relation) is (Relation.Lead, Relation.Member))),
     ];
 

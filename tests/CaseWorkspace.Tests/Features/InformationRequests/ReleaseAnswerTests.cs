@@ -32,7 +32,7 @@ public sealed class ReleaseAnswerTests
         var request = AsSupervisor(Requests.EvidenceAwaitingRelease).Then(new ReleaseAuthorised()).State;
         request.State.ShouldBe("awaiting-prosecutor");
         request.Awaits.ShouldBe(new Awaits("release", Relation.SupervisingProsecutor) { NotBy = request.Awaits!.NotBy });
-        request.Awaits.NotBy.ShouldBe([Someone.Supervisor.Id]);
+        request.Awaits.NotBy.ShouldBe([.. request.Authors, Someone.Supervisor.Id]);
     }
 
     [Fact]
@@ -46,6 +46,26 @@ public sealed class ReleaseAnswerTests
             .Standing(Relation.UnitSupervisor).When(Command, Someone.WorkingSupervisor).ThenRefused("own-draft");
 
     [Fact]
+    public void An_author_who_became_the_prosecutor_since_does_not_release_the_answer() =>
+        Requests.IncomingRequestAssigned
+            .And(Someone.InvestigatorAndProsecutor, new AnswerPrepared(Requests.AnswerWithEvidence), new AnswerSubmitted())
+            .And(Someone.Supervisor, new ReleaseAuthorised())
+            .Standing(Relation.SupervisingProsecutor)
+            .When(Command, Someone.InvestigatorAndProsecutor).ThenRefused("own-draft");
+
+    [Theory]
+    [InlineData(Duty.Investigates, "works-and-supervises")]
+    [InlineData(Duty.Prosecutes, "prosecutes-and-supervises")]
+    [InlineData(Duty.Keeps, "supervises-and-keeps")]
+    public void A_supervisor_with_another_duty_on_the_file_does_not_release(Duty other, string code)
+    {
+        var release = Requests.EvidenceAwaitingRelease.Standing(Relation.UnitSupervisor);
+        var refused = (release with { Facts = release.Facts with { OwnDuties = new Duties([Duty.Supervises, other], []) } })
+            .When(Command, Someone.WorkingSupervisor).ThenRefused(code);
+        refused.Decision.Refusal!.IsDenial.ShouldBeTrue();
+    }
+
+    [Fact]
     public void An_answer_stays_the_own_when_somebody_else_mends_it_last() =>
         Requests.IncomingRequestAssigned.And(Someone.WorkingSupervisor, new AnswerPrepared(Requests.Answer))
             .And(Someone.Investigator, new AnswerPrepared(Requests.Answer), new AnswerSubmitted())
@@ -53,8 +73,8 @@ public sealed class ReleaseAnswerTests
 
     [Fact]
     public void One_person_does_not_take_both_steps() =>
-        Requests.EvidenceAwaitingRelease.Standing(Relation.UnitSupervisor, Relation.SupervisingProsecutor)
-            .When(Command, Someone.SupervisorAndProsecutor).And
+        Requests.EvidenceAwaitingRelease.Standing(Relation.UnitSupervisor)
+            .When(Command, Someone.SupervisorAndProsecutor).And.Standing(Relation.SupervisingProsecutor)
             .When(Command, Someone.SupervisorAndProsecutor).ThenRefused("both-steps");
 
     [Fact]

@@ -47,8 +47,9 @@ public sealed class HandOverSubFileTests
 
     [Fact]
     public void Its_supervisor_never_keeps_it() =>
-        Left.OnFile(Someone.Supervisor2, Relation.Member).When(Command with { Person = Someone.Supervisor2.Id }, Someone.Supervisor2)
-            .ThenRefused("keeper-supervises", "person");
+        Left.And(Someone.Supervisor2, new SubFileSupervisionHandedOver(Someone.Supervisor2.Id, Someone.WorkingSupervisor.Id, "On leave."))
+            .OnFile(Someone.WorkingSupervisor, Relation.Member).When(Command with { Person = Someone.WorkingSupervisor.Id }, Someone.WorkingSupervisor)
+            .ThenRefused("works-and-supervises", "person");
 
     [Theory]
     [InlineData(Relation.UnitSupervisor)]

@@ -16,16 +16,16 @@ public sealed class HandOverSupervisionTests
             .Supervisor.ShouldBe(Someone.Supervisor.Id);
 
     [Fact]
-    public void Whoever_was_named_in_it_and_comes_to_supervise_it_stands_there_once() =>
+    public void Nobody_supervises_it_who_is_named_in_it_or_works_on_its_file() =>
         SubFiles.Sealed.And(Someone.Investigator, new PersonNamedInSubFile(Someone.WorkingSupervisor.Id, "member", null, "Meets the source."))
             .Knowing(Someone.WorkingSupervisor, Relation.Member).When(Command with { Person = Someone.WorkingSupervisor.Id }, Someone.Supervisor2)
-            .State.Named.ShouldBeEmpty();
+            .ThenRefused("works-and-supervises", "person");
 
     [Fact]
     public void Its_keeper_never_supervises_it() =>
         SubFiles.Sealed.And(Someone.Investigator, new SubFileHandedOver(Someone.Investigator.Id, Someone.WorkingSupervisor.Id, false, "Moves."))
             .Knowing(Someone.WorkingSupervisor, Relation.Lead).When(Command with { Person = Someone.WorkingSupervisor.Id }, Someone.Supervisor2)
-            .ThenRefused("keeper-supervises", "person");
+            .ThenRefused("works-and-supervises", "person");
 
     [Fact]
     public void Only_a_supervisor_can_supervise_it() =>

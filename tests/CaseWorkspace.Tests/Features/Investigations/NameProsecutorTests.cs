@@ -1,4 +1,5 @@
 using CaseWorkspace.Features.Investigations;
+using CaseWorkspace.Platform.Policy;
 using Shouldly;
 using Xunit;
 
@@ -61,9 +62,12 @@ public sealed class NameProsecutorTests
         prosecuted.When(new AddMember(Command.Target, 2, both.Id, null), Someone.Investigator).ThenRefused("works-and-prosecutes", "person");
         prosecuted.When(new HandOverLead(Command.Target, 2, both.Id, true, "Goes on leave."), Someone.Investigator).ThenRefused("works-and-prosecutes", "person");
 
-        // Once the supervision is over, they may.
+        // Nor once the supervision is over: what was reviewed or let out then stays in the file.
         Files.Opened.And(Someone.Supervisor, new ProsecutorNamed(both.Id, Until: Given.Now)).Knowing(both)
-            .When(new AddMember(Command.Target, 2, both.Id, null), Someone.Investigator).Then(new MemberAdded(both.Id, null, null, "unit-1"));
+            .When(new AddMember(Command.Target, 2, both.Id, null), Someone.Investigator).ThenRefused("works-and-prosecutes", "person");
+        Files.Opened.And(Someone.Investigator, new MemberAdded(both.Id, null), new MemberRemoved(both.Id, "Moves."))
+            .Knowing(both.AsColleague() with { Duties = new Duties([], [Duty.Investigates]) })
+            .When(Command with { Person = both.Id }, Someone.Supervisor).ThenRefused("works-and-prosecutes", "person");
     }
 
     [Fact]

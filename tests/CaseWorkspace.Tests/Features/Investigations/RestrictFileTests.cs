@@ -45,9 +45,9 @@ public sealed class RestrictFileTests
     {
         var both = Someone.WorkingSupervisor;
         Files.Opened.And(Someone.Investigator, new LeadHandedOver(Someone.Investigator.Id, both.Id, false, "Moves.", null)).Knowing(both)
-            .When(Command with { Supervisor = both.Id }, both).ThenRefused("lead-supervises", "supervisor");
+            .When(Command with { Supervisor = both.Id }, both).ThenRefused("works-and-supervises", "supervisor");
         Files.Opened.And(Someone.Investigator, new FileRestricted(both.Id, "Concerned.")).Knowing(both)
-            .When(new HandOverLead(Command.Target, 2, both.Id, true, "Moves."), Someone.Investigator).ThenRefused("lead-supervises", "person");
+            .When(new HandOverLead(Command.Target, 2, both.Id, true, "Moves."), Someone.Investigator).ThenRefused("works-and-supervises", "person");
     }
 
     [Fact]

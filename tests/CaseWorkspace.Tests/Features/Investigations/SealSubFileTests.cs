@@ -34,7 +34,7 @@ public sealed class SealSubFileTests
     [Fact]
     public void It_is_never_one_persons_alone() =>
         InFile.Knowing(Someone.WorkingSupervisor).When(Command with { Supervisor = Someone.WorkingSupervisor.Id }, Someone.WorkingSupervisor)
-            .ThenRefused("keeper-supervises", "supervisor");
+            .ThenRefused("works-and-supervises", "supervisor");
 
     [Theory]
     [InlineData(ThingKind.SubFile)]

@@ -60,14 +60,17 @@ public sealed record NameStandIn(Guid? Away, Guid Person, DateTimeOffset Since, 
         }
 
         // Elsewhere the files would be open to people whom the head of the unit did not choose.
-        return string.Equals(person!.Unit, away.Unit, StringComparison.Ordinal) || Heads(actor, away)
+        return SameUnit(person!.Unit, away.Unit) || Heads(actor, away)
             ? Decision.Accept(new StandInNamed(
                 away.Id, Subjects(away, shared), Person, Later(Since, context.Now).ToUniversalTime(), Until.ToUniversalTime(), Reason.Trim()))
             : Decision.Forbid("stand-in-of-another-unit", "person");
     }
 
     private static bool Heads(Actor actor, Colleague away) =>
-        actor.Is(Role.Supervisor) && string.Equals(actor.Unit, away.Unit, StringComparison.Ordinal);
+        actor.Is(Role.Supervisor) && SameUnit(actor.Unit, away.Unit);
+
+    /// <summary>Belonging to no unit is not belonging to the same one.</summary>
+    private static bool SameUnit(string one, string other) => one.Length > 0 && string.Equals(one, other, StringComparison.Ordinal);
 
     /// <summary>A post is lent to whoever could hold it.</summary>
     private static string[] Subjects(Colleague away, Role[] shared) =>

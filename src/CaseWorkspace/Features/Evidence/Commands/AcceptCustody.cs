@@ -23,6 +23,8 @@ public sealed record AcceptCustody(Guid Target, long? SeenVersion, string Condit
 
     public Operation Operation => EvidenceOperations.AcceptCustody;
 
+    public bool AsksOwnDuties => true;
+
     public IValidator Rules => Shape;
 
     public Decision Decide(EvidenceItem? state, DecisionContext context)
@@ -40,7 +42,7 @@ public sealed record AcceptCustody(Guid Target, long? SeenVersion, string Condit
         // Who came to work on the file meanwhile keeps no store for it, and who left it takes nothing back for it.
         var stands = offer.Returns
             ? context.WorksOnTheFile()
-            : context.As(Role.Custodian, Relation.CustodyOffered) && !context.WorksOnTheFile();
+            : context.As(Role.Custodian, Relation.CustodyOffered) && SeparationOfDuties.Conflict(Duty.Keeps, context.OwnDuties) is null;
         return offer.By == context.Actor.Id ? Decision.Forbid("own-offer")
             : offer.To != context.Actor.Id || !stands ? Decision.Forbid("offered-to-another")
             : Decision.Accept(new CustodyAccepted(

@@ -60,12 +60,15 @@ public sealed record OfferCustody(
         // Whoever cannot take it over is like whoever nobody knows: a custodian does not learn who works on the file by trying.
         var receiver = context.People.GetValueOrDefault(Person);
         var onTheFile = receiver?.Here.Any(relation => relation is Relation.Lead or Relation.Member) == true;
-        return receiver is null || !(onTheFile ? Takes(receiver, state, context) : receiver.Roles.Contains(Role.Custodian))
+        return receiver is null || !(onTheFile ? Takes(receiver, state, context) : Stores(receiver))
             ? Decision.Refuse("cannot-take-over", "person")
             : Decision.Accept(new CustodyOffered(
                 Person, onTheFile, Place.Trim(), Purpose, Condition, Handing.Text(Seal), Handing.Text(Note), context.Actor.Id, context.Now))
                 .To(Subject.Person(Person));
     }
+
+    private static bool Stores(Colleague receiver) =>
+        receiver.Roles.Contains(Role.Custodian) && SeparationOfDuties.Conflict(Duty.Keeps, receiver.Duties) is null;
 
     /// <summary>
     /// Back from the store an item goes to those who work on its file; out of a sealed sub-file, of whose people its custodian is to

@@ -21,6 +21,8 @@ public sealed record ReviewEvidence(Guid Target, long? SeenVersion, string Opini
 
     public IValidator Rules => Shape;
 
+    public bool AsksOwnDuties => true;
+
     public Decision Decide(EvidenceItem? state, DecisionContext context)
     {
         if (state is null)
@@ -28,8 +30,9 @@ public sealed record ReviewEvidence(Guid Target, long? SeenVersion, string Opini
             return Decision.Missing;
         }
 
-        return state.CanBeReviewed()
-            ? Decision.Accept(new EvidenceReviewed(Opinion, Reasons.Trim(), context.Actor.Id, context.Now))
-            : Decision.Refuse("no-content-yet");
+        return context.AgainstLettingGo(Duty.Prosecutes, state.Authors)
+            ?? (state.CanBeReviewed()
+                ? Decision.Accept(new EvidenceReviewed(Opinion, Reasons.Trim(), context.Actor.Id, context.Now))
+                : Decision.Refuse("no-content-yet"));
     }
 }

@@ -10,7 +10,7 @@ namespace CaseWorkspace.Features.Evidence;
 public sealed record ReceiverRow(Guid Id, string Name, string Unit, bool Returns);
 
 /// <summary>
-/// To whom the item can be handed over, by name: to custodians who do not work on its file, and from the store back to those who do.
+/// To whom the item can be handed over, by name: to custodians who have no other duty on its file, and from the store back to those who do.
 /// Out of a sealed sub-file: to its keeper, or to whoever brought the item. A custodian needs no list of colleagues for it.
 /// </summary>
 /// <param name="Thing">The item.</param>
@@ -28,7 +28,7 @@ public sealed record CustodyReceivers(Guid Thing, string? Name, string? After, i
     public string Sql =>
         """
         , item as (
-            select g.holder, g.holder <> g.file as is_sealed, d.data #>> '{custody,broughtBy}' as brought_by,
+            select g.id, g.holder, g.holder <> g.file as is_sealed, d.data #>> '{custody,broughtBy}' as brought_by,
                    coalesce((d.data #>> '{custody,inStore}')::boolean, false) as in_store
             from granted g join workspace.mt_doc_evidenceitem d on d.id = g.id),
         team as materialized (
@@ -44,7 +44,10 @@ public sealed record CustodyReceivers(Guid Thing, string? Name, string? After, i
             from item i cross join workspace.person p left join team t on t.id = p.id
             where p.id <> @_actor and (@name::text is null or strpos(lower(p.name), lower(@name)) > 0)
               and (@after::text is null or (p.name, p.id) > (@after, @id))
-              and case when t.id is null then 'custodian' = any(p.roles)
+              and case when t.id is null then 'custodian' = any(p.roles) and not exists (
+                           select from jsonb_array_elements_text(workspace.duties(i.id, p.id, p.unit,
+                               array['person:' || p.id] || case when 'supervisor' = any(p.roles) and p.unit <> '' then array['unit:' || p.unit] end) -> 'now') duty
+                           where duty <> 'keeps')
                        else i.in_store and p.roles && array['investigator', 'supervisor']
                             and (not i.is_sealed or t.leads or p.id::text = i.brought_by) end
             order by p.name, p.id limit @limit) p on true

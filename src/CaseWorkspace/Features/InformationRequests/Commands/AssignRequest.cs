@@ -61,7 +61,8 @@ public sealed record AssignRequest(Guid Target, long? SeenVersion, Guid Investig
 
         return context.Colleague(Investigator, Role.Investigator) is { } colleague
             && colleague.Here.Any(relation => relation is Relation.Lead or Relation.Member)
-                ? Decision.Accept(new RequestAssigned(Investigator, Investigation, into.SubFile))
+                ? colleague.Against(Duty.Investigates, "investigator")
+                  ?? Decision.Accept(new RequestAssigned(Investigator, Investigation, into.SubFile))
                 : Decision.Refuse("not-on-the-file", "investigator");
     }
 }

@@ -8,6 +8,8 @@ public sealed record AuthoriseRequest(Guid Target, long? SeenVersion) : ICommand
 {
     public Operation Operation => InformationRequestOperations.Authorise;
 
+    public bool AsksOwnDuties => true;
+
     public Decision Decide(InformationRequest? state, DecisionContext context)
     {
         if (state is null || state.Incoming)
@@ -20,8 +22,7 @@ public sealed record AuthoriseRequest(Guid Target, long? SeenVersion) : ICommand
             return Decision.Refuse("not-in-this-state");
         }
 
-        return state.Authors.Contains(context.Actor.Id)
-            ? Decision.Forbid("own-draft")
-            : Decision.Accept(new RequestAuthorised(state.Content.Country));
+        return context.AgainstLettingGo(Duty.Supervises, state.Authors)
+            ?? Decision.Accept(new RequestAuthorised(state.Content.Country));
     }
 }

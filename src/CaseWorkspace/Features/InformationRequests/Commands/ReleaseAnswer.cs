@@ -11,6 +11,8 @@ public sealed record ReleaseAnswer(Guid Target, long? SeenVersion) : ICommand<In
 {
     public Operation Operation => InformationRequestOperations.Release;
 
+    public bool AsksOwnDuties => true;
+
     public Decision Decide(InformationRequest? state, DecisionContext context)
     {
         if (state is null || !state.Incoming || state.Answer is null)
@@ -22,12 +24,12 @@ public sealed record ReleaseAnswer(Guid Target, long? SeenVersion) : ICommand<In
         var released = new AnswerReleased(state.Content.Country, evidence);
         return state.State switch
         {
-            States.Prepared when state.Authors.Contains(context.Actor.Id) => Decision.Forbid("own-draft"),
             States.Prepared when !context.OverTheUnit() => Decision.Refuse("supervisor-first"),
+            States.Prepared when context.AgainstLettingGo(Duty.Supervises, state.Authors) is { } refused => refused,
             States.Prepared when evidence.Length > 0 => Decision.Accept(new ReleaseAuthorised()),
             States.Prepared => Decision.Accept(released),
             States.AwaitingProsecutor when !context.OverTheInvestigation() => Decision.Refuse("prosecutor-next"),
-            States.AwaitingProsecutor when state.ReleasedBy == context.Actor.Id => Decision.Forbid("both-steps"),
+            States.AwaitingProsecutor when context.AgainstLettingGo(Duty.Prosecutes, state.Authors, state.ReleasedBy) is { } refused => refused,
             States.AwaitingProsecutor => Decision.Accept(new ReleaseAuthorised(), released),
             _ => Decision.Refuse("not-in-this-state"),
         };

@@ -26,7 +26,7 @@ internal static class RequestActs
             ("submit", InformationRequestOperations.Submit, request.Is(States.Draft) || (request.Incoming && request.Is(States.Assigned) && complete)),
             ("authorise", InformationRequestOperations.Authorise, request.Is(States.Submitted) && !wrote),
             ("release", InformationRequestOperations.Release,
-                (request.Is(States.Prepared) && overTheUnit && !wrote) || (request.Is(States.AwaitingProsecutor) && prosecutor && request.ReleasedBy != actor.Id)),
+                (request.Is(States.Prepared) && overTheUnit && !wrote) || (request.Is(States.AwaitingProsecutor) && prosecutor && !wrote && request.ReleasedBy != actor.Id)),
             ("transmit", InformationRequestOperations.Transmit, request.Is(States.Authorised, States.Released, States.Refused)),
             ("clarify", InformationRequestOperations.Clarify,
                 (request.Is(States.Assigned) && onTheFile) || (request.Is(States.Transmitted) && abroad)

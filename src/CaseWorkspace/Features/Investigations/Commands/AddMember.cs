@@ -45,10 +45,10 @@ public sealed record AddMember(Guid Target, long? SeenVersion, Guid Person, stri
         // Who belongs to the file's unit is on it as long as that is so (whoever left it and came back is added anew); who comes from
         // elsewhere was chosen by name.
         return state.Has(Person, context.Now) && Units.Stands(colleague) ? Decision.Refuse("already-a-member", "person")
-            : state.IsProsecutedBy(Person, context.Now) ? Decision.Refuse("works-and-prosecutes", "person")
-            // Whoever stands in for a while would be on it for good.
+            // Who stands in for a while would be on it for good.
             : Person == context.Actor.Id ? Decision.Forbid("own-standing", "person")
-            : Decision.Accept(new MemberAdded(Person, Reason, Until?.ToUniversalTime(), Units.Of(state, colleague)));
+            : state.DutiesOf(colleague, context.Now).Against(Duty.Investigates, "person")
+            ?? Decision.Accept(new MemberAdded(Person, Reason, Until?.ToUniversalTime(), Units.Of(state, colleague)));
     }
 }
 

@@ -1,3 +1,4 @@
+using CaseWorkspace.Platform.Actors;
 using CaseWorkspace.Platform.Pipeline;
 using CaseWorkspace.Platform.Policy;
 using FluentValidation;
@@ -18,16 +19,37 @@ public sealed record GrantAccess(Guid Target, long? SeenVersion, DateTimeOffset?
 
     public Operation Operation => InvestigationOperations.GrantAccess;
 
+    public IReadOnlyCollection<Guid> PeopleOf(AccessAsk state) => [state.By];
+
     public IValidator Rules => Shape;
 
     public Decision Decide(AccessAsk? state, DecisionContext context) => state switch
     {
         { State: AccessAsk.Waiting, File: not null } when state.By == context.Actor.Id => Decision.Forbid("own-standing"),
-        { State: AccessAsk.Waiting, File: { } file } when !(Until <= context.Now) =>
-            Decision.Accept(new AccessGranted(Until?.ToUniversalTime(), Reason))
-                .And(file, new MemberAdded(state.By, Reason, Until?.ToUniversalTime(), state.Unit)),
+        { State: AccessAsk.Waiting, File: { } file } when !(Until <= context.Now) => LetIn(state, file, context),
         { State: AccessAsk.Waiting, File: not null } => Decision.Refuse("ends-in-the-past", "until"),
         { File: not null } => Decision.Refuse("answered-already"),
         _ => Decision.Missing,
     };
+
+    private Decision LetIn(AccessAsk asked, Guid file, DecisionContext context)
+    {
+        // Roles and unit may have changed since the question was asked.
+        if (context.Colleague(asked.By, Role.Investigator) is not { } person)
+        {
+            return Decision.Refuse("not-an-investigator");
+        }
+
+        if (person.Duties.Against(Duty.Investigates, "person") is { } refused)
+        {
+            return refused;
+        }
+
+        var granted = Decision.Accept(new AccessGranted(Until?.ToUniversalTime(), Reason));
+        return Units.Stands(person)
+            // Added to the file since: keeps the place as it is.
+            ? granted
+            : granted.And(file, new MemberAdded(
+                asked.By, Reason, Until?.ToUniversalTime(), string.Equals(asked.Unit, person.Unit, StringComparison.Ordinal) ? asked.Unit : null));
+    }
 }

@@ -37,9 +37,8 @@ public sealed record HandOverLead(Guid Target, long? SeenVersion, Guid Person, b
         }
 
         return state.Lead == Person && Units.Stands(colleague) ? Decision.Refuse("leads-already", "person")
-            : state.Supervisor == Person ? Decision.Refuse("lead-supervises", "person")
-            : state.IsProsecutedBy(Person, context.Now) ? Decision.Refuse("works-and-prosecutes", "person")
             : Person == context.Actor.Id ? Decision.Forbid("own-standing", "person")
-            : Decision.Accept(new LeadHandedOver(state.Lead, Person, Stays, Reason.Trim(), Units.Of(state, colleague)));
+            : state.DutiesOf(colleague, context.Now).Against(Duty.Investigates, "person")
+            ?? Decision.Accept(new LeadHandedOver(state.Lead, Person, Stays, Reason.Trim(), Units.Of(state, colleague)));
     }
 }

@@ -47,14 +47,15 @@ public sealed record HandOverSubFile(Guid Target, long? SeenVersion, Guid Person
             return Decision.Forbid("keeper-keeps");
         }
 
-        if (Person == state.Supervisor)
-        {
-            return Decision.Refuse("keeper-supervises", "person");
-        }
-
-        if (context.Colleague(Person, Role.Investigator)?.Relations.Any(relation => relation is Relation.Lead or Relation.Member) != true)
+        if (context.Colleague(Person, Role.Investigator) is not { } colleague
+            || !colleague.Relations.Any(relation => relation is Relation.Lead or Relation.Member))
         {
             return Decision.Refuse("not-on-the-file", "person");
+        }
+
+        if (state.DutiesOf(colleague).Against(Duty.Investigates, "person") is { } refused)
+        {
+            return refused;
         }
 
         // Whoever left the file and came back keeps it no longer, and is handed it anew.

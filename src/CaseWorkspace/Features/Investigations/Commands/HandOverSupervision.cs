@@ -38,9 +38,9 @@ public sealed record HandOverSupervision(Guid Target, long? SeenVersion, Guid Pe
             return Decision.Refuse("not-sealed");
         }
 
-        return context.Colleague(Person, Role.Supervisor) is null ? Decision.Refuse("not-a-supervisor", "person")
-            : Person == state.Keeper ? Decision.Refuse("keeper-supervises", "person")
+        return context.Colleague(Person, Role.Supervisor) is not { } supervisor ? Decision.Refuse("not-a-supervisor", "person")
             : Person == state.Supervisor ? Decision.Refuse("supervises-already", "person")
-            : Decision.Accept(new SubFileSupervisionHandedOver(state.Supervisor, Person, Reason.Trim()));
+            : state.DutiesOf(supervisor).Against(Duty.Supervises, "person")
+            ?? Decision.Accept(new SubFileSupervisionHandedOver(state.Supervisor, Person, Reason.Trim()));
     }
 }

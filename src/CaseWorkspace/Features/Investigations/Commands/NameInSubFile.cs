@@ -47,9 +47,11 @@ public sealed record NameInSubFile(Guid Target, long? SeenVersion, Guid Person, 
         }
 
         // Whoever was named once and left the file in between, or whose time ran out, is named anew.
-        return context.People[Person].Here.Count > 0
+        var person = context.People[Person];
+        return person.Here.Count > 0
             ? Decision.Refuse("named-already", "person")
-            : Decision.Accept(new PersonNamedInSubFile(Person, relation.Code(), Earlier(Until?.ToUniversalTime(), until), Reason.Trim()));
+            : state.DutiesOf(person).Against(SeparationOfDuties.Of(relation)!.Value, "person")
+            ?? Decision.Accept(new PersonNamedInSubFile(Person, relation.Code(), Earlier(Until?.ToUniversalTime(), until), Reason.Trim()));
     }
 
     private static DateTimeOffset? Earlier(DateTimeOffset? asked, DateTimeOffset? onFile) => asked is null || onFile < asked ? onFile : asked;

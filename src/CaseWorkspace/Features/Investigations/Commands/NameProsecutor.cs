@@ -32,7 +32,7 @@ public sealed record NameProsecutor(Guid Target, long? SeenVersion, Guid Person,
             return Decision.Missing;
         }
 
-        if (context.Colleague(Person, Role.Prosecutor) is null)
+        if (context.Colleague(Person, Role.Prosecutor) is not { } prosecutor)
         {
             return Decision.Refuse("not-a-prosecutor", "person");
         }
@@ -45,9 +45,9 @@ public sealed record NameProsecutor(Guid Target, long? SeenVersion, Guid Person,
         // Named again for another time, or after the time was over, is named anew.
         return state.Prosecutor == Person && state.ProsecutorUntil == Until
             ? Decision.Accept()
-            // Whoever holds both roles would be their own second pair of eyes.
+            // Somebody in both roles would be their own second pair of eyes.
             : Person == context.Actor.Id ? Decision.Forbid("own-standing", "person")
-            : state.Has(Person, context.Now) ? Decision.Refuse("works-and-prosecutes", "person")
-            : Decision.Accept(new ProsecutorNamed(Person, Reason, Until?.ToUniversalTime()));
+            : state.DutiesOf(prosecutor, context.Now).Against(Duty.Prosecutes, "person")
+            ?? Decision.Accept(new ProsecutorNamed(Person, Reason, Until?.ToUniversalTime()));
     }
 }

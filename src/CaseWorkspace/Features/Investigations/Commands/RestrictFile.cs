@@ -31,19 +31,14 @@ public sealed record RestrictFile(Guid Target, long? SeenVersion, Guid Superviso
             return Decision.Missing;
         }
 
-        if (context.Colleague(Supervisor, Role.Supervisor) is null)
+        if (context.Colleague(Supervisor, Role.Supervisor) is not { } supervisor)
         {
             return Decision.Refuse("not-a-supervisor", "supervisor");
         }
 
-        // Somebody in two roles would be alone with the file.
-        if (Supervisor == state.Lead)
-        {
-            return Decision.Refuse("lead-supervises", "supervisor");
-        }
-
         return state.Level is Investigation.Restricted && state.Supervisor == Supervisor
             ? Decision.Accept()
-            : Decision.Accept(new FileRestricted(Supervisor, Reason.Trim()));
+            : state.DutiesOf(supervisor, context.Now).Against(Duty.Supervises, "supervisor")
+            ?? Decision.Accept(new FileRestricted(Supervisor, Reason.Trim()));
     }
 }

@@ -42,14 +42,14 @@ public sealed record SealSubFile(Guid File, string Title, Guid Supervisor, strin
             return Decision.Missing;
         }
 
-        if (context.Colleague(Supervisor, Role.Supervisor) is null)
+        if (context.Colleague(Supervisor, Role.Supervisor) is not { } supervisor)
         {
             return Decision.Refuse("not-a-supervisor", "supervisor");
         }
 
-        return Supervisor == context.Actor.Id
-            ? Decision.Refuse("keeper-supervises", "supervisor")
-            : Decision.Accept(new SubFileSealed(
+        // Who seals it keeps it.
+        return supervisor.Duties.With(Duty.Investigates, Supervisor == context.Actor.Id).Against(Duty.Supervises, "supervisor")
+            ?? Decision.Accept(new SubFileSealed(
                 File, string.Create(CultureInfo.InvariantCulture, $"S-{context.Number}"), Title.Trim(), context.Actor.Id, Supervisor, Reason.Trim()));
     }
 }
