@@ -3,7 +3,8 @@
 
 -- What each thing is as far as access is concerned, and the number it goes by. Nothing of its content stands here.
 --   holder: the thing whose relations hold for this one too: its file, or the sealed sub-file it lies in
---   level:  standard; restricted (people by name only); sealed (a sub-file, and what lies in it)
+--   level:  of a file: standard, or restricted (people by name only); of a sub-file: sealed, until it is opened. What lies in them has
+--           none of its own: it is kept as what holds it is (workspace.level_at)
 create table if not exists workspace.case_scope (
     id    uuid primary key,
     kind  text not null,
@@ -18,6 +19,11 @@ alter table workspace.case_scope add constraint case_scope_kind_check
 alter table workspace.case_scope drop constraint if exists case_scope_level_check;
 alter table workspace.case_scope add constraint case_scope_level_check check (level in ('standard', 'restricted', 'sealed'));
 update workspace.case_scope set holder = file where holder is null and file is not null;
+-- Things once had a copy of the level of what held them.
+update workspace.case_scope set level = 'standard' where level <> 'standard' and kind not in ('investigation', 'sub-file');
+alter table workspace.case_scope drop constraint if exists case_scope_level_of_holder;
+alter table workspace.case_scope add constraint case_scope_level_of_holder
+    check (level = 'standard' or kind in ('investigation', 'sub-file'));
 create index if not exists case_scope_file on workspace.case_scope (file, id);
 create index if not exists case_scope_holder on workspace.case_scope (holder, id);
 create index if not exists case_scope_number on workspace.case_scope (number) where kind = 'investigation';
@@ -30,6 +36,8 @@ alter table workspace.case_scope add column if not exists awaits_person uuid;
 alter table workspace.case_scope add column if not exists awaits_due timestamptz;
 create index if not exists case_scope_awaits on workspace.case_scope (holder, awaits_relation, id)
     include (awaits_person, awaits_due) where awaits_relation is not null;
+-- Serves the desk: the few files that wait for somebody to confirm something.
+create index if not exists case_scope_file_awaits on workspace.case_scope (id) where kind = 'investigation' and awaits_relation is not null;
 -- Serves lists of one kind: what lies in which file, and by when something waits there, from the index alone.
 drop index if exists workspace.case_scope_kind;
 create index if not exists case_scope_of_kind on workspace.case_scope (kind, holder, id) include (file, awaits_due);
@@ -68,8 +76,8 @@ create index if not exists mt_events_timestamp on workspace.mt_events (timestamp
 
 -- Who stands how to what, and when: subject is person:ID, unit:CODE (whoever heads it) or posting:STATE.
 -- A relation that ends keeps its row, so that one can say who could see a thing on a date.
---   kind, level: those of the thing, kept here so that lists are served by one index
---   unit:        a relation that hangs on belonging to the unit ends when the person changes it; null: held by name
+--   kind: that of the thing, kept here so that lists are served by one index; it never changes
+--   unit: a relation that hangs on belonging to the unit ends when the person changes it; null: held by name
 create table if not exists workspace.case_relation (
     scope     uuid not null,
     subject   text not null,
@@ -78,9 +86,10 @@ create table if not exists workspace.case_relation (
 );
 alter table workspace.case_relation add column if not exists since timestamptz not null default now();
 alter table workspace.case_relation add column if not exists kind text;
-alter table workspace.case_relation add column if not exists level text not null default 'standard';
 alter table workspace.case_relation add column if not exists unit text;
-update workspace.case_relation r set kind = s.kind, level = s.level from workspace.case_scope s where s.id = r.scope and r.kind is null;
+-- A copy of the thing's level, which a restriction of the file did not reach.
+alter table workspace.case_relation drop column if exists level;
+update workspace.case_relation r set kind = s.kind from workspace.case_scope s where s.id = r.scope and r.kind is null;
 do $$
 begin
     if not exists (
@@ -93,7 +102,7 @@ end $$;
 -- Serves 'mine': everything of a kind that one subject may see, newest first (ids are UUIDv7), from the index alone.
 drop index if exists workspace.case_relation_mine;
 create index if not exists case_relation_held on workspace.case_relation (subject, kind, relation, scope desc)
-    include (since, until, level, unit);
+    include (since, until, unit);
 
 -- Who stands in for whom while somebody is away: the person has the relations of the subject, to files of the standard level.
 create table if not exists workspace.stand_in (
@@ -106,19 +115,78 @@ create table if not exists workspace.stand_in (
 );
 create index if not exists stand_in_person on workspace.stand_in (person, until);
 
--- At which level a thing was kept until a time; the level of today stands with the thing.
+-- At which level a thing was kept until a time, for each change: of its own level, or of what held it. Written by the trigger below alone.
 create table if not exists workspace.level_before (
     scope  uuid not null,
     level  text not null,
     until  timestamptz not null,
     primary key (scope, until)
 );
-create or replace function workspace.level_at(scope uuid, today text, at timestamptz)
+
+-- The level of a thing by itself and by the sub-file that holds it, without that of its file.
+create or replace function workspace.own_level(thing workspace.case_scope)
 returns text
-language sql stable as $$
-    select case when $3 >= now() then $2 else coalesce(
-        (select b.level from workspace.level_before b where b.scope = $1 and b.until > $3 order by b.until limit 1), $2) end
+language sql immutable as $$
+    select case when $1.holder is distinct from $1.file and $1.holder is not null then 'sealed'
+                when $1.kind = 'investigation' then $1.level
+                else 'standard' end
 $$;
+
+-- At which level a thing is kept at a time: asked of the thing, of the sub-file that holds it and of its file.
+drop function if exists workspace.level_at(uuid, text, timestamptz) cascade;
+create or replace function workspace.level_at(thing uuid, at timestamptz)
+returns text
+language plpgsql stable as $$
+declare
+    placed workspace.case_scope;
+    own text;
+begin
+    select s.* into placed from workspace.case_scope s where s.id = $1;
+    own := workspace.own_level(placed);
+    if $2 < now() then
+        own := coalesce((select b.level from workspace.level_before b where b.scope = $1 and b.until > $2 order by b.until limit 1), own);
+    end if;
+    if own <> 'standard' or placed.file is null or placed.file = placed.id then
+        return own;
+    end if;
+    return workspace.level_at(placed.file, $2);
+end $$;
+
+-- The number by which somebody knows an item who has no relation to what holds it: without the sealed sub-file in which it lies.
+create or replace function workspace.number_outside(number text)
+returns text
+language sql immutable as $$
+    select regexp_replace($1, '^S-[0-9]+/', '')
+$$;
+
+-- What a thing is, where it lies and its number are said once. It changes its place inside its file alone: otherwise whoever moves a row
+-- would move what is sealed into a file of their own.
+create or replace function workspace.place_stays()
+returns trigger
+language plpgsql as $$
+begin
+    if old.file is not null and new.file is distinct from old.file or old.number is not null and new.number is distinct from old.number then
+        raise exception 'The file and the number of a thing stay as they are.' using errcode = 'check_violation';
+    end if;
+    if new.holder is distinct from old.holder and new.holder is distinct from new.file and not exists (
+        select from workspace.case_scope p where p.id = new.holder and p.kind = 'sub-file' and p.file = new.file) then
+        raise exception 'A thing lies in its file, or in a sub-file of it.' using errcode = 'check_violation';
+    end if;
+    return new;
+end $$;
+create or replace trigger place_stays before update of file, holder, number on workspace.case_scope
+    for each row execute function workspace.place_stays();
+
+-- Runs as its owner: the application writes no history of its own.
+create or replace function workspace.level_changes()
+returns trigger
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+begin
+    insert into workspace.level_before (scope, level, until) values (old.id, workspace.own_level(old), now()) on conflict do nothing;
+    return null;
+end $$;
+create or replace trigger level_changes after update of file, holder, level on workspace.case_scope
+    for each row when (workspace.own_level(old) <> workspace.own_level(new)) execute function workspace.level_changes();
 
 -- Why a person looks at a file, stated when it is first opened in a session.
 create table if not exists workspace.purpose_stated (
@@ -165,8 +233,118 @@ language sql stable as $$
         select * from workspace.person_before b where b.person = p.id and b.until > $1 order by b.until limit 1) b on true
 $$;
 
+-- What a person was until a change: written by this trigger alone, with the database's time.
+create or replace function workspace.person_changes()
+returns trigger
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+begin
+    insert into workspace.person_before (person, roles, unit, postings, until) values (old.id, old.roles, old.unit, old.postings, now())
+    on conflict do nothing;
+    return null;
+end $$;
+create or replace trigger person_changes after update of roles, unit, postings on workspace.person
+    for each row when ((old.roles, old.unit, old.postings) is distinct from (new.roles, new.unit, new.postings))
+    execute function workspace.person_changes();
+
+-- Times are the database's: those of the transaction, which has to be young. A transaction held open would date what is written at its
+-- end back to its beginning.
+create or replace function workspace.young()
+returns timestamptz
+language plpgsql as $$
+begin
+    if clock_timestamp() - now() > interval '1 minute' then
+        raise exception 'The transaction began too long ago to write what has a time.' using errcode = 'check_violation';
+    end if;
+    return now();
+end $$;
+
+-- The triggers below hold the application to it. The owner sets times where data is brought in, and the custodian where it is archived.
+
+-- An event happens when it is appended, in the order of the sequence, and is not archived by being written.
+create or replace function workspace.event_times()
+returns trigger
+language plpgsql as $$
+begin
+    if current_user = 'caseworkspace_app' then
+        if new.is_archived or new.seq_id <> currval('workspace.mt_events_sequence') then
+            raise exception 'An event takes the next number of the sequence, and is not archived.' using errcode = 'check_violation';
+        end if;
+        new.timestamp := workspace.young();
+    end if;
+    return new;
+end $$;
+create or replace trigger event_times before insert on workspace.mt_events for each row execute function workspace.event_times();
+
+-- The version of a stream is that of its last event.
+create or replace function workspace.stream_times()
+returns trigger
+language plpgsql as $$
+begin
+    if current_user = 'caseworkspace_app' then
+        if tg_op = 'INSERT' then
+            new.created := workspace.young();
+        elsif not exists (
+            select from workspace.mt_events e where e.stream_id = new.id and e.version = new.version and not e.is_archived) then
+            raise exception 'The version of a stream is that of its last event.' using errcode = 'check_violation';
+        end if;
+        new.timestamp := workspace.young();
+    end if;
+    return new;
+end $$;
+create or replace trigger stream_times before insert or update on workspace.mt_streams for each row execute function workspace.stream_times();
+
+-- A relation, and standing in for somebody, begin when they are written or later, and end now or later. What has ended stays ended, and
+-- nothing is prolonged: that is written anew.
+create or replace function workspace.relation_times()
+returns trigger
+language plpgsql as $$
+begin
+    if current_user <> 'caseworkspace_app' then
+        return new;
+    end if;
+    if tg_op = 'INSERT' then
+        new.since := greatest(new.since, workspace.young());
+        new.until := case when new.until is not null then greatest(new.until, new.since) end;
+        return new;
+    end if;
+    if new.until is not distinct from old.until then
+        return new;
+    end if;
+    if old.since = now() then
+        -- Of this very transaction.
+        new.until := case when new.until is not null then greatest(new.until, now()) end;
+        return new;
+    end if;
+    if new.until is null or new.until > coalesce(old.until, 'infinity') or old.until <= now() then
+        raise exception 'What has ended stays ended, and nothing is prolonged.' using errcode = 'check_violation';
+    end if;
+    -- Written since this transaction began: it counted until just now.
+    new.until := case when old.since > now() and old.since <= clock_timestamp() then clock_timestamp() else greatest(new.until, workspace.young()) end;
+    return new;
+end $$;
+create or replace trigger relation_times before insert or update on workspace.case_relation for each row execute function workspace.relation_times();
+create or replace trigger relation_times before insert or update on workspace.stand_in for each row execute function workspace.relation_times();
+
+-- A person was here when this is written, or was refused now.
+create or replace function workspace.person_times()
+returns trigger
+language plpgsql as $$
+begin
+    if current_user = 'caseworkspace_app' then
+        new.seen_at := case when tg_op = 'INSERT' or new.seen_at is distinct from old.seen_at then now() else old.seen_at end;
+        new.refused_at := case when new.refused_at is null then null when tg_op = 'UPDATE' and new.refused_at = old.refused_at then old.refused_at else now() end;
+    end if;
+    return new;
+end $$;
+create or replace trigger person_times before insert or update on workspace.person for each row execute function workspace.person_times();
+
 -- post_is_held, unit_at and stands_to_file are asked for in few rows. They are no part of the statements that use them: a branch of a
 -- plan that is never run would be made ready all the same, at every use, and that took longer than the rest (docs/speed.md).
+
+-- Entries written before it was kept whether they close the way for another.
+update workspace.mt_doc_breakglass d
+set data = d.data || jsonb_build_object('reopened', false, 'closesTheWay', d.data ->> 'state' = 'to-review' or coalesce(d.data ->> 'verdict', '') = 'not-justified')
+where not d.data ? 'closesTheWay';
 
 -- Whether the post (unit:CODE or posting:STATE) that was lent is held, at a time, by whoever lent it.
 create or replace function workspace.post_is_held(stand_in uuid, post text, at timestamptz)
@@ -207,7 +385,7 @@ begin
         join workspace.case_relation f on f.scope = s.file and f.relation <> 'break-glass'
         where s.id = $1 and f.since <= $6 and (f.until is null or f.until > $6)
           and case when f.subject = $2 then f.unit is null or f.unit = $4
-                   else $2 = any($5) and workspace.level_at(f.scope, f.level, $6) not in ('restricted', 'sealed')
+                   else $2 = any($5) and workspace.level_at(f.scope, $6) not in ('restricted', 'sealed')
                     and (f.unit is null or f.unit = workspace.unit_at(f.subject, $6))
                     and f.subject in (select lent.subject from workspace.lent_to($3, $6) lent) end);
 end $$;
@@ -258,7 +436,9 @@ language sql stable as $$
             select lent.subject from workspace.lent_to($1, $4) lent))
       -- Whoever stands in reaches files of the standard level, and no file into which the other broke the glass. (Said as what it is
       -- not: of a function that equals something PostgreSQL expects hardly any rows, and plans every list for that.)
-      and (r.subject = any($3) or (r.relation <> 'break-glass' and workspace.level_at(r.scope, r.level, $4) not in ('restricted', 'sealed')))
+      -- A request is addressed to a post abroad: who stands in there carries on that of a restricted file too.
+      and (r.subject = any($3) or (r.relation <> 'break-glass' and workspace.level_at(r.scope, $4)
+           <> all(case when r.relation = 'addressed-liaison-officer' then array['sealed'] else array['restricted', 'sealed'] end)))
       -- Two duties on one file are possible only for somebody of two roles.
       and (r.subject = any($3) or coalesce((select cardinality(p.roles) from workspace.person p where p.id = $1), 2) < 2
            or workspace.goes_together(r.scope, r.relation, r.subject, $1, $3, $4))
@@ -304,6 +484,21 @@ begin
             where r.scope = any(places) and r.subject = 'person:' || $2 and workspace.duty(r.relation) is not null));
 end $$;
 
+-- Holds that nobody enters two files in an emergency at the same time: who does is told so like any other who lost a race. The rule itself
+-- is that of the command, which reads before it writes.
+create or replace function workspace.enters_alone(person uuid, glass uuid)
+returns boolean
+language plpgsql as $$
+begin
+    perform pg_advisory_xact_lock(hashtextextended('break-glass:' || $1, 0));
+    if exists (
+        select from workspace.mt_doc_breakglass d
+        where (d.data ->> 'by')::uuid = $1 and d.id <> $2 and (d.data ->> 'closesTheWay')::boolean) then
+        raise exception 'Another emergency entry of the person is open.' using errcode = 'unique_violation';
+    end if;
+    return true;
+end $$;
+
 -- Why whoever something waits for cannot be waited for: no longer one of those who work on what holds it, or not here: refused by
 -- the identity server since the last sign-in, or not seen for three days. Null: can be waited for, or nobody is.
 create or replace function workspace.left_behind(waited uuid, thing uuid, holder uuid)
@@ -325,6 +520,16 @@ create table if not exists workspace.series (
     name  text primary key,
     last  bigint not null
 );
+create or replace function workspace.series_grows()
+returns trigger
+language plpgsql as $$
+begin
+    if new.last <= old.last then
+        raise exception 'A series never goes back.' using errcode = 'check_violation';
+    end if;
+    return new;
+end $$;
+create or replace trigger series_grows before update on workspace.series for each row execute function workspace.series_grows();
 
 -- Which things name which content of the vault; what nothing names is removed from it.
 do $$

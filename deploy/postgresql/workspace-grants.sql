@@ -1,33 +1,62 @@
--- What the roles may do with schemas workspace and journal. Run as caseworkspace_owner; harmless when run again.
--- app appends: it can neither change nor delete events or journal entries.
+-- What the roles may do with schemas workspace and journal, by table and column. Run as caseworkspace_owner; harmless when run again.
+-- A table or column that is not named here is closed to the application: a test compares the catalogue with what is expected
+-- (DatabaseRightsTests). Triggers in access.sql hold what can be written to its rules: times are the database's.
 
 revoke all on all tables in schema workspace, journal from caseworkspace_app, caseworkspace_custodian, public;
-revoke all on all functions in schema workspace from public;
+revoke all on all sequences in schema workspace, journal from caseworkspace_app, caseworkspace_custodian, public;
+revoke all on all functions in schema workspace, journal from caseworkspace_app, caseworkspace_custodian, public;
 grant usage on schema workspace to caseworkspace_app, caseworkspace_custodian;
 grant usage on schema journal to caseworkspace_app, caseworkspace_custodian;
 
--- Events: read and append; the stream's row carries the version, which appending advances.
-grant select, insert on all tables in schema workspace to caseworkspace_app;
-grant update on workspace.mt_streams to caseworkspace_app;
-grant usage on all sequences in schema workspace to caseworkspace_app;
-grant execute on all functions in schema workspace to caseworkspace_app;
+-- Events are read and appended: neither changed nor deleted, dated nor archived. A stream's row carries the version, which appending
+-- advances; its id and type stay.
+grant select on workspace.mt_events, workspace.mt_streams to caseworkspace_app;
+grant insert (seq_id, id, stream_id, version, data, bdata, type, tenant_id, timestamp, mt_dotnet_type, is_archived, causation_id,
+              correlation_id, headers, user_name) on workspace.mt_events to caseworkspace_app;
+grant insert (id, type, version, timestamp, tenant_id), update (version, timestamp) on workspace.mt_streams to caseworkspace_app;
+grant usage on sequence workspace.mt_events_sequence to caseworkspace_app;
 
--- Snapshots, relations, words and sessions follow the events and may change; they can be rebuilt from them.
+-- Snapshots follow the events and can be rebuilt from them. What must not change is read from the events.
 do $$
 declare
     name text;
 begin
     for name in select tablename from pg_tables where schemaname = 'workspace' and tablename like 'mt\_doc\_%' loop
-        execute format('grant update on workspace.%I to caseworkspace_app', name);
+        execute format('grant select, insert, update (data, mt_last_modified, mt_dotnet_type, mt_version) on workspace.%I to caseworkspace_app', name);
     end loop;
 end $$;
-grant update on workspace.mt_event_progression to caseworkspace_app;
--- A relation that ends keeps its row: app may end it, not delete it.
-grant update on workspace.case_relation, workspace.stand_in to caseworkspace_app;
-grant update, delete on workspace.case_text, workspace.web_session to caseworkspace_app;
+grant select, insert, update on workspace.mt_event_progression to caseworkspace_app;
+grant select, insert on workspace.mt_event_projection_floors, workspace.mt_high_water_skips to caseworkspace_app;
+
+-- Relations: given from now on, ended from now on.
+grant select, insert (scope, kind, subject, relation, until, unit), update (until) on workspace.case_relation to caseworkspace_app;
+grant select, insert (id, subject, person, since, until), update (until) on workspace.stand_in to caseworkspace_app;
+-- History that triggers write.
+grant select on workspace.level_before, workspace.person_before to caseworkspace_app;
+
+grant select, insert (id, kind, file, number, holder, level), update (file, number, holder, level, awaits_relation, awaits_person, awaits_due)
+    on workspace.case_scope to caseworkspace_app;
+grant select, insert (id, name, roles, unit, postings, said_at), update (name, roles, unit, postings, said_at, seen_at, refused_at)
+    on workspace.person to caseworkspace_app;
+grant select, insert, update (last) on workspace.series to caseworkspace_app;
+grant select, insert on workspace.content_name to caseworkspace_app;
+grant select, insert, update (words), delete on workspace.case_text to caseworkspace_app;
 -- Kept for a while, and no record: what was done stands in the events, and why in the journal.
-grant delete on workspace.answered, workspace.purpose_stated to caseworkspace_app;
-grant update on workspace.case_scope, workspace.person, workspace.series to caseworkspace_app;
+grant select, insert (actor, key, fingerprint, target, version), delete on workspace.answered to caseworkspace_app;
+grant select, insert (session, person, file, purpose, words), delete on workspace.purpose_stated to caseworkspace_app;
+grant select, insert, update (ticket, expires), delete on workspace.web_session to caseworkspace_app;
+grant select, insert on workspace.protection_key to caseworkspace_app;
+
+-- Triggers need no right of whoever sets them off; archiving is the custodian's.
+do $$
+declare
+    routine regprocedure;
+begin
+    for routine in select p.oid from pg_proc p
+        where p.pronamespace = 'workspace'::regnamespace and p.prorettype <> 'trigger'::regtype and p.proname <> 'mt_archive_stream' loop
+        execute format('grant execute on function %s to caseworkspace_app', routine);
+    end loop;
+end $$;
 
 -- When it was is for the database to say: no entry can be dated back.
 grant select on journal.entry to caseworkspace_app;

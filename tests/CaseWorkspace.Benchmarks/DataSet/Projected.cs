@@ -72,14 +72,19 @@ internal sealed class Projected
     {
         switch (Beginning(sql), values)
         {
-            case ("insert into workspace.case_scope as s", [Guid id, string kind, Guid file, string number, Guid holder, string level]):
-                Scopes[id] = new PlacedThing(kind, Known(file), number is "" ? Scopes.GetValueOrDefault(id)?.Number : number, Known(holder), level, null, null);
+            case ("insert into workspace.case_scope as s", [Guid id, string kind, Guid file, string number, Guid holder, bool]):
+                Scopes[id] = new PlacedThing(kind, Known(file), number is "" ? Scopes.GetValueOrDefault(id)?.Number : number, Known(holder), null, null);
                 break;
             case ("insert into workspace.case_relation", [string subject, string relation, DateTimeOffset until, string unit, Guid scope]):
                 Relations[(scope, subject, relation, _now)] = (until == DateTimeOffset.MaxValue ? null : until, unit is "" ? null : unit);
                 break;
+            case ("update workspace.case_relation set until = now", [Guid scope, string subject, string relation]):
+                End(one => one.Scope == scope && one.Subject == subject && one.Relation == relation);
+                break;
             // No sub-files stand in the data set, so nothing inside either.
-            case ("update workspace.case_relation set until = now", [string subject, string relation, Guid scope, bool, Guid]):
+            case ("update workspace.case_relation r set until = now", [Guid, string]):
+                break;
+            case ("update workspace.case_relation set until = now", [string subject, string relation, Guid scope, Guid]):
                 End(one => one.Scope == scope && one.Subject == subject && one.Relation == relation);
                 break;
             case ("update workspace.case_relation set until = now", [string relation, Guid scope, Guid, Guid, string]):
@@ -144,7 +149,7 @@ internal sealed class Projected
 }
 
 /// <summary>What a thing is as far as access is concerned, and for whom it waits.</summary>
-internal sealed record PlacedThing(string Kind, Guid? File, string? Number, Guid? Holder, string Level, Awaits? Awaits, DateTimeOffset? Due)
+internal sealed record PlacedThing(string Kind, Guid? File, string? Number, Guid? Holder, Awaits? Awaits, DateTimeOffset? Due)
 {
     /// <summary>The one person for whom it waits by what a projection says, and not by its snapshot.</summary>
     public Guid? AwaitedBy { get; init; }

@@ -47,8 +47,8 @@ internal sealed class Tables : IAsyncDisposable
             ["mt_doc_investigation"] = "id, data, mt_last_modified, mt_dotnet_type, mt_version",
             ["mt_doc_evidenceitem"] = "id, data, mt_last_modified, mt_dotnet_type, mt_version",
             ["mt_doc_informationrequest"] = "id, data, mt_last_modified, mt_dotnet_type, mt_version",
-            ["case_scope"] = "id, kind, file, number, holder, level, awaits_relation, awaits_person, awaits_due",
-            ["case_relation"] = "scope, kind, level, subject, relation, since, until, unit",
+            ["case_scope"] = "id, kind, file, number, holder, awaits_relation, awaits_person, awaits_due",
+            ["case_relation"] = "scope, kind, subject, relation, since, until, unit",
             ["series"] = "name, last",
         })
         {
@@ -96,7 +96,6 @@ internal sealed class Tables : IAsyncDisposable
             WriteOrNull(scopes, scope.File, NpgsqlDbType.Uuid);
             WriteOrNull(scopes, scope.Number, NpgsqlDbType.Text);
             WriteOrNull(scopes, scope.Holder, NpgsqlDbType.Uuid);
-            scopes.Write(scope.Level, NpgsqlDbType.Text);
             WriteOrNull(scopes, scope.Awaits?.Relation.Code(), NpgsqlDbType.Text);
             WriteOrNull(scopes, scope.Awaits?.Person ?? scope.AwaitedBy, NpgsqlDbType.Uuid);
             WriteOrNull(scopes, scope.Awaits is null ? (DateTime?)null : scope.Due?.UtcDateTime ?? DateTime.MaxValue, NpgsqlDbType.TimestampTz);
@@ -108,7 +107,6 @@ internal sealed class Tables : IAsyncDisposable
             relations.StartRow();
             relations.Write(key.Scope, NpgsqlDbType.Uuid);
             relations.Write(file.Scopes[key.Scope].Kind, NpgsqlDbType.Text);
-            relations.Write(file.Scopes[key.Scope].Level, NpgsqlDbType.Text);
             relations.Write(key.Subject, NpgsqlDbType.Text);
             relations.Write(key.Relation, NpgsqlDbType.Text);
             relations.Write(key.Since.UtcDateTime, NpgsqlDbType.TimestampTz);

@@ -184,6 +184,7 @@ public sealed partial class HostileStory(Api api, Func<Role, Task<Account>> newP
         (await api.GetAsync(Opener, At("investigations", File))).Expect(200);
         await WriteAsync(Opener, HttpMethod.Post, At("break-glass", closed) + "/closure");
         await WriteAsync(Auditor, HttpMethod.Post, At("break-glass", closed) + "/review", Bodies.GlassReview("not-justified").With("measures", "x"));
+        await WriteAsync(Auditor, HttpMethod.Post, At("break-glass", closed) + "/reopening", Bodies.Reason());
         Glass = (await WriteAsync(Opener, HttpMethod.Post, "/api/break-glass", Bodies.Glass(FileNumber))).Id;
         (await api.GetAsync(Opener, At("investigations", File))).Expect(200);
 
@@ -198,6 +199,7 @@ public sealed partial class HostileStory(Api api, Func<Role, Task<Account>> newP
         OtherFile = (await WriteAsync(Investigator, HttpMethod.Post, "/api/investigations", Bodies.Investigation("x"))).Id;
         var path = At("investigations", OtherFile);
         await WriteAsync(Investigator, HttpMethod.Post, path + "/restriction", Bodies.Restriction(OtherSupervisor), path);
+        await WriteAsync(Supervisor, HttpMethod.Post, path + "/restriction/confirmation", Bodies.Restriction(OtherSupervisor), path);
         await WriteAsync(OtherSupervisor, HttpMethod.Post, path + "/restriction/end", Bodies.Reason(), path);
         await WriteAsync(Investigator, HttpMethod.Post, path + "/members", Bodies.Member(OtherInvestigator), path);
         await WriteAsync(Investigator, HttpMethod.Put, path + "/lead", Bodies.Lead(OtherInvestigator), path);

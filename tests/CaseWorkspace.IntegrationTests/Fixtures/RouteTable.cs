@@ -40,7 +40,7 @@ public sealed partial record Route(string Name, HttpMethod Method, string Patter
     /// <param name="id">The id.</param>
     /// <param name="query">What is asked for beside: a route may have more than one list.</param>
     public string CursorAt(Guid id, string query = "") =>
-        Asks.Contains("kind") ? "4611686018427387904"
+        Asks.Contains("kind") ? $"4611686018427387904~{id}"
         : (Asks.Contains("view") && !query.Contains("view=all", StringComparison.Ordinal)) || Asks.Contains("role") ? $"infinity~{id}"
         : Name.StartsWith("journal.", StringComparison.Ordinal) ? $"9999-01-01T00:00:00Z~{id}"
         : id.ToString();

@@ -57,6 +57,9 @@ public static class AccessEndpoints
         entries.MapPost("/{id:guid}/review", (Guid id, NewGlassReview body, Caller caller) =>
                 caller.Execute(new ReviewGlass(id, body.Verdict, body.Reasons, body.Measures)))
             .Changes(AccessOperations.ReviewGlass);
+
+        entries.MapPost("/{id:guid}/reopening", (Guid id, ReopenedEntry body, Caller caller) => caller.Execute(new ReopenGlass(id, body.Reason)))
+            .Changes(AccessOperations.ReopenGlass);
     }
 
     private static void MapStandIns(RouteGroupBuilder standIns)

@@ -14,6 +14,9 @@ public sealed record GlassClosed;
 /// <param name="Verdict">A code of the list <c>break-glass-verdict</c>.</param>
 public sealed record GlassReviewed(string Verdict, [property: FreeText] string Reasons, [property: FreeText] string? Measures);
 
+/// <summary>The auditor lets the person enter files in an emergency again, although this entry would stand against it.</summary>
+public sealed record EmergencyAccessReopened([property: FreeText] string Reason);
+
 // Standing in
 
 /// <summary>While one person is away another has the relations that the first holds, to files of the standard level.</summary>

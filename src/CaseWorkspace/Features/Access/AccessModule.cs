@@ -19,6 +19,7 @@ public sealed class AccessModule : IFeature
         options.Events.MapEventType<GlassBroken>("glass-broken");
         options.Events.MapEventType<GlassClosed>("glass-closed");
         options.Events.MapEventType<GlassReviewed>("glass-reviewed");
+        options.Events.MapEventType<EmergencyAccessReopened>("emergency-access-reopened");
         options.Events.MapEventType<StandInNamed>("stand-in-named");
         options.Events.MapEventType<StandInEnded>("stand-in-ended");
 

@@ -35,6 +35,9 @@ public static class AccessOperations
     /// <summary>The auditor says whether it was justified, and which measures follow.</summary>
     public static readonly Operation ReviewGlass = new("access.review-break-glass", Processing.Alteration);
 
+    /// <summary>The auditor lets a person enter in an emergency again, whose entry is not reviewed yet or was not justified.</summary>
+    public static readonly Operation ReopenGlass = new("access.reopen-break-glass", Processing.Alteration);
+
     /// <summary>Lending the relations of one who is away to a colleague of the same role, for a period.</summary>
     public static readonly Operation NameStandIn = new("access.name-stand-in", Processing.Alteration);
 

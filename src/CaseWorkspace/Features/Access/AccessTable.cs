@@ -32,7 +32,7 @@ public static class AccessTable
         .. LedBy(InvestigationOperations.RefuseAccess),
 
         // Entering a file without a relation to it
-        .. Anywhere(AccessOperations.BreakGlass, "no relation to the file; sealed sub-files stay sealed", stepUp: true),
+        .. Anywhere(AccessOperations.BreakGlass, "no relation to the file; sealed sub-files stay sealed; no entry of one's own that is not reviewed, or was not justified, unless the auditor allowed it again", stepUp: true),
         .. Anywhere(AccessOperations.ListOwnGlass),
         new(AccessOperations.CloseGlass, Investigator, [Relation.BreakGlass], "one's own"),
         new(AccessOperations.CloseGlass, Supervisor, [Relation.BreakGlass], "one's own"),
@@ -41,6 +41,7 @@ public static class AccessTable
         .. LedBy(AccessOperations.ListGlassOfFile),
         new(AccessOperations.ViewSeen, Auditor, []),
         new(AccessOperations.ReviewGlass, Auditor, [], "four eyes: not one's own"),
+        new(AccessOperations.ReopenGlass, Auditor, [], "four eyes: not one's own"),
 
         // Standing in for somebody who is away
         .. Anywhere(AccessOperations.NameStandIn, "of the same role; one's own, or a supervisor's unit's"),
@@ -75,11 +76,15 @@ public static class AccessTable
         new(InvestigationOperations.RemoveMember, Supervisor, [UnitSupervisor], "the lead stays"),
         new(InvestigationOperations.NameProsecutor, Supervisor, [UnitSupervisor], "four eyes: not oneself, nobody who works on the file"),
         .. LedBy(InvestigationOperations.HandOver),
-        .. LedBy(InvestigationOperations.Restrict, "a supervisor is named in the unit head's place"),
+        .. LedBy(InvestigationOperations.Restrict, "a supervisor is named in the unit head's place; the lead only suggests one"),
+        new(InvestigationOperations.ConfirmRestriction, Supervisor, [UnitSupervisor], "what the lead suggested; names the same supervisor or another"),
+        new(InvestigationOperations.ConfirmRestriction, Prosecutor, [SupervisingProsecutor], "what the lead suggested; names the same supervisor or another"),
+        new(InvestigationOperations.ListRestrictionsToConfirm, Supervisor, [UnitSupervisor]),
+        new(InvestigationOperations.ListRestrictionsToConfirm, Prosecutor, [SupervisingProsecutor]),
         new(InvestigationOperations.LiftRestriction, Supervisor, [UnitSupervisor]),
 
         // Sealed sub-files: the relations are those to the sub-file, held by name alone
-        new(InvestigationOperations.SealSubFile, Investigator, [Lead], "of the file"),
+        new(InvestigationOperations.SealSubFile, Investigator, [Lead], "of the file; supervised by its supervisor"),
         .. OnFile(InvestigationOperations.ListSubFiles, "those in which one is named"),
         .. OnFile(InvestigationOperations.ListSubFilesAsOf, "those in which one is named"),
         .. OnFile(InvestigationOperations.ViewSubFile, "named in it"),

@@ -13,6 +13,12 @@ public sealed record BreakGlass(
     /// <summary>How long it lasts.</summary>
     public static readonly TimeSpan Lasts = TimeSpan.FromHours(4);
 
+    /// <summary>Whether the auditor allowed further entries in spite of this one.</summary>
+    public bool Reopened { get; init; }
+
+    /// <summary>Whether it stands against a further entry of the same person: not reviewed yet, or not justified.</summary>
+    public bool ClosesTheWay => !Reopened && (State is Open || Verdict is ReviewGlass.NotJustified);
+
     public const string Open = "to-review";
     public const string Reviewed = "reviewed";
 
@@ -21,6 +27,8 @@ public sealed record BreakGlass(
         broken.Data.Until, Open, null, null, null);
 
     public BreakGlass Apply(IEvent<GlassClosed> closed) => this with { Until = closed.Timestamp < Until ? closed.Timestamp : Until };
+
+    public BreakGlass Apply(EmergencyAccessReopened _) => this with { Reopened = true };
 
     public BreakGlass Apply(GlassReviewed reviewed) => this with
     {

@@ -14,6 +14,7 @@ public partial class BreakGlassAccess : EventProjection
         ops.Place(broken.StreamId, ThingKind.BreakGlass, broken.Data.File);
         ops.Relate(broken.Data.File, Subject.Person(broken.Data.By), Relation.BreakGlass, broken.Data.Until);
         ops.Relate(broken.StreamId, Subject.Person(broken.Data.By), Relation.BreakGlass);
+        ops.EnterAlone(broken.StreamId, broken.Data.By);
     }
 
     public void Project(IEvent<GlassClosed> closed, IDocumentOperations ops) => ops.CloseGlass(closed.StreamId);

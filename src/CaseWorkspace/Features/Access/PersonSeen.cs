@@ -45,11 +45,6 @@ public sealed class PersonSeen(NpgsqlDataSource source, TimeProvider clock)
             with later as materialized (
                 -- A token that stands for some seconds more, issued before the one from which what is known was taken: it changes nothing.
                 select coalesce((select p.said_at > @said from workspace.person p where p.id = @id for update), false) as known),
-            before as (
-                insert into workspace.person_before (person, roles, unit, postings, until)
-                select p.id, p.roles, p.unit, p.postings, now() from workspace.person p, later
-                where not later.known and p.id = @id and (p.roles, p.unit, p.postings) is distinct from (@roles, @unit, @postings)
-                on conflict do nothing),
             ended as (
                 -- For good: whoever comes back to the unit is named anew.
                 update workspace.case_relation set until = now() from later

@@ -47,7 +47,8 @@ public sealed class EvidenceContent(CommandPipeline commands, QueryPipeline quer
 
         var (content, name) = (known.Value!.Content!, known.Value.FileName ?? known.Value.Number);
         return new Answer<CheckedContent>(
-            new CheckedContent(vault, content, name, found => Report(item, actor, content, found)), null);
+            new CheckedContent(vault, content, name, found => Report(item, actor, content, found),
+                ending => queries.IsOpen(EvidenceOperations.Download, item, actor, ending)), null);
     }
 
     /// <summary>Reads an item's content again from end to end and records what was found.</summary>

@@ -23,10 +23,6 @@ public partial class InformationRequestAccess : EventProjection
         // Not as they stood to the request before: a restricted file has a supervisor of its own.
         ops.Suspend(assigned.StreamId, Relation.UnitSupervisor);
         ops.Place(assigned.StreamId, ThingKind.Request, assigned.Data.Investigation, holder: assigned.Data.SubFile);
-        if (assigned.Data.SubFile is not null)
-        {
-            ops.Keep(assigned.StreamId, Level.Sealed);
-        }
     }
 
     public void Project(IEvent<RequestDrafted> drafted, IDocumentOperations ops)

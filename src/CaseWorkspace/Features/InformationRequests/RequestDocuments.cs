@@ -40,7 +40,9 @@ public sealed partial class RequestDocuments(
     {
         var known = await queries.Ask(new RequestDocumentContent(request, document), actor, cancellation);
         return known.Value is { } found
-            ? new Answer<CheckedContent>(new CheckedContent(vault, found.Content, found.Name, _ => Report(document)), null)
+            ? new Answer<CheckedContent>(new CheckedContent(
+                vault, found.Content, found.Name, _ => Report(document),
+                ending => queries.IsOpen(InformationRequestOperations.DownloadDocument, request, actor, ending)), null)
             : new Answer<CheckedContent>(null, known.Refusal);
     }
 

@@ -27,6 +27,9 @@ public sealed record Investigation(
     /// <summary>The supervisor named to a restricted file; null while the unit's head supervises it.</summary>
     public Guid? Supervisor { get; init; }
 
+    /// <summary>Whom the lead suggests as supervisor, while nobody has confirmed it; null: nothing is suggested.</summary>
+    public Guid? ProposedSupervisor { get; init; }
+
     /// <summary>Members whose time on the file is limited, and when it ends.</summary>
     public ImmutableDictionary<Guid, DateTimeOffset> Until { get; init; } = ImmutableDictionary<Guid, DateTimeOffset>.Empty;
 
@@ -84,9 +87,12 @@ public sealed record Investigation(
         Until = Until.Remove(handed.Person),
     };
 
-    public Investigation Apply(FileRestricted restricted) => this with { Level = Restricted, Supervisor = restricted.Person };
+    public Investigation Apply(RestrictionProposed proposed) => this with { Level = Restricted, ProposedSupervisor = proposed.Person };
 
-    public Investigation Apply(RestrictionLifted _) => this with { Level = Standard, Supervisor = null };
+    public Investigation Apply(FileRestricted restricted) =>
+        this with { Level = Restricted, Supervisor = restricted.Person, ProposedSupervisor = null };
+
+    public Investigation Apply(RestrictionLifted _) => this with { Level = Standard, Supervisor = null, ProposedSupervisor = null };
 
     public Investigation Apply(ProsecutorNamed named) => this with { Prosecutor = named.Person, ProsecutorUntil = named.Until };
 

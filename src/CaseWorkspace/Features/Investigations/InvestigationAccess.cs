@@ -20,21 +20,24 @@ public partial class InvestigationAccess : EventProjection
 
     public void Project(IEvent<MemberAdded> added, IDocumentOperations ops)
     {
-        ops.Unrelate(added.StreamId, Subject.Person(added.Data.Person), Relation.Member);
-        ops.Relate(added.StreamId, Subject.Person(added.Data.Person), Relation.Member, added.Data.Until, added.Data.Unit);
+        var person = Subject.Person(added.Data.Person);
+        ops.EndLeftInside(added.StreamId, person);
+        ops.EndRelation(added.StreamId, person, Relation.Member);
+        ops.Relate(added.StreamId, person, Relation.Member, added.Data.Until, added.Data.Unit);
     }
 
     public void Project(IEvent<MemberRemoved> removed, IDocumentOperations ops)
     {
-        ops.Unrelate(removed.StreamId, Subject.Person(removed.Data.Person), Relation.Member);
+        ops.EndRelationAndInside(removed.StreamId, Subject.Person(removed.Data.Person), Relation.Member);
         // Nor keeps the sub-files inside that the person kept: their supervisors do.
-        ops.Unrelate(removed.StreamId, Subject.Person(removed.Data.Person), Relation.Lead);
+        ops.EndRelationAndInside(removed.StreamId, Subject.Person(removed.Data.Person), Relation.Lead);
     }
 
     public void Project(IEvent<LeadHandedOver> handed, IDocumentOperations ops)
     {
         var (before, now) = (Subject.Person(handed.Data.From), Subject.Person(handed.Data.Person));
-        ops.Unrelate(handed.StreamId, now, Relation.Member);
+        ops.EndLeftInside(handed.StreamId, now);
+        ops.EndRelation(handed.StreamId, now, Relation.Member);
         if (handed.Data.Stays)
         {
             // Keeps the sealed sub-files, as one of the file's team.
@@ -42,8 +45,8 @@ public partial class InvestigationAccess : EventProjection
         }
         else
         {
-            ops.Unrelate(handed.StreamId, before, Relation.Lead);
-            ops.Unrelate(handed.StreamId, before, Relation.Member);
+            ops.EndRelationAndInside(handed.StreamId, before, Relation.Lead);
+            ops.EndRelationAndInside(handed.StreamId, before, Relation.Member);
         }
 
         // Last: it may be whoever led before, and had left the unit meanwhile.
@@ -61,11 +64,19 @@ public partial class InvestigationAccess : EventProjection
     public void Project(IEvent<NoteAdded> noted, IDocumentOperations ops) =>
         ops.Find(noted.StreamId, noted.Id, noted.Data.Text);
 
+    /// <summary>Kept for people by name from now on; who supervises it goes on.</summary>
+    public void Project(IEvent<RestrictionProposed> proposed, IDocumentOperations ops)
+    {
+        ops.Keep(proposed.StreamId, Level.Restricted);
+        ops.AwaitConfirmation(proposed.StreamId, true);
+    }
+
     /// <summary>In the place of whoever heads the unit, one supervisor by name.</summary>
     public void Project(IEvent<FileRestricted> restricted, IDocumentOperations ops)
     {
         ops.Suspend(restricted.StreamId, Relation.UnitSupervisor);
         ops.Keep(restricted.StreamId, Level.Restricted);
+        ops.AwaitConfirmation(restricted.StreamId, false);
         ops.Relate(restricted.StreamId, Subject.Person(restricted.Data.Person), Relation.UnitSupervisor);
     }
 
@@ -73,6 +84,7 @@ public partial class InvestigationAccess : EventProjection
     {
         ops.Suspend(lifted.StreamId, Relation.UnitSupervisor);
         ops.Keep(lifted.StreamId, Level.Standard);
+        ops.AwaitConfirmation(lifted.StreamId, false);
         ops.Restore(lifted.StreamId, Relation.UnitSupervisor);
     }
 
@@ -89,7 +101,7 @@ public partial class InvestigationAccess : EventProjection
         ops.Relate(named.StreamId, Subject.Person(named.Data.Person), CodeNames.FromCode<Relation>(named.Data.Relation)!.Value, named.Data.Until);
 
     public void Project(IEvent<PersonTakenOffSubFile> taken, IDocumentOperations ops) =>
-        ops.Unrelate(taken.StreamId, Subject.Person(taken.Data.Person), CodeNames.FromCode<Relation>(taken.Data.Relation)!.Value);
+        ops.EndRelation(taken.StreamId, Subject.Person(taken.Data.Person), CodeNames.FromCode<Relation>(taken.Data.Relation)!.Value);
 
     public void Project(IEvent<SubFileHandedOver> handed, IDocumentOperations ops)
     {
@@ -100,11 +112,11 @@ public partial class InvestigationAccess : EventProjection
         }
         else
         {
-            ops.Unrelate(part, before, Relation.Lead);
+            ops.EndRelation(part, before, Relation.Lead);
         }
 
-        ops.Unrelate(part, now, Relation.Member);
-        ops.Unrelate(part, now, Relation.SupervisingProsecutor);
+        ops.EndRelation(part, now, Relation.Member);
+        ops.EndRelation(part, now, Relation.SupervisingProsecutor);
         ops.Relate(part, now, Relation.Lead);
     }
 
@@ -112,8 +124,8 @@ public partial class InvestigationAccess : EventProjection
     {
         var (part, now) = (handed.StreamId, Subject.Person(handed.Data.Person));
         ops.Suspend(part, Relation.UnitSupervisor);
-        ops.Unrelate(part, now, Relation.Member);
-        ops.Unrelate(part, now, Relation.SupervisingProsecutor);
+        ops.EndRelation(part, now, Relation.Member);
+        ops.EndRelation(part, now, Relation.SupervisingProsecutor);
         ops.Relate(part, now, Relation.UnitSupervisor);
     }
 

@@ -55,6 +55,10 @@ public static class InvestigationEndpoints
                 caller.Execute(new RestrictFile(id, caller.SeenVersion, body.Supervisor, body.Reason)))
             .Changes(InvestigationOperations.Restrict).NeedsVersion();
 
+        files.MapPost("/{id:guid}/restriction/confirmation", (Guid id, NewRestriction body, Caller caller) =>
+                caller.Execute(new ConfirmRestriction(id, caller.SeenVersion, body.Supervisor, body.Reason)))
+            .Changes(InvestigationOperations.ConfirmRestriction).NeedsVersion();
+
         files.MapPost("/{id:guid}/restriction/end", (Guid id, LiftedRestriction body, Caller caller) =>
                 caller.Execute(new LiftRestriction(id, caller.SeenVersion, body.Reason)))
             .Changes(InvestigationOperations.LiftRestriction).NeedsVersion();

@@ -28,6 +28,13 @@ public sealed record NoteAdded([property: FreeText] string Text);
 /// <param name="Unit">The unit on which the new lead hangs; null: held by name.</param>
 public sealed record LeadHandedOver(Guid From, Guid Person, bool Stays, [property: FreeText] string Reason, string? Unit);
 
+/// <summary>
+/// The lead asked that a named supervisor takes the place of the unit's head. The file is restricted at once; its supervisor stays until
+/// somebody whom the lead does not choose confirms another.
+/// </summary>
+/// <param name="Person">The supervisor whom the lead suggests.</param>
+public sealed record RestrictionProposed(Guid Person, [property: FreeText] string Reason);
+
 /// <summary>Only people named to the file see it from now on.</summary>
 /// <param name="Person">The supervisor named to it, in whose place the head of the unit no longer sees it.</param>
 public sealed record FileRestricted(Guid Person, [property: FreeText] string Reason);

@@ -15,6 +15,8 @@ public static class InvestigationOperations
     public static readonly Operation NameProsecutor = new("investigation.name-prosecutor", Processing.Alteration);
     public static readonly Operation HandOver = new("investigation.hand-over", Processing.Alteration);
     public static readonly Operation Restrict = new("investigation.restrict", Processing.Alteration);
+    public static readonly Operation ConfirmRestriction = new("investigation.confirm-restriction", Processing.Alteration);
+    public static readonly Operation ListRestrictionsToConfirm = new("investigation.list-restrictions-to-confirm", Processing.Consultation);
     public static readonly Operation LiftRestriction = new("investigation.lift-restriction", Processing.Alteration);
     public static readonly Operation ViewAsOf = new("investigation.view-as-of", Processing.Consultation);
 

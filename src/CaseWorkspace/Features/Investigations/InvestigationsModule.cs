@@ -23,6 +23,7 @@ public sealed class InvestigationsModule : IFeature
         options.Events.MapEventType<ProsecutorNamed>("prosecutor-named");
         options.Events.MapEventType<NoteAdded>("note-added");
         options.Events.MapEventType<LeadHandedOver>("lead-handed-over");
+        options.Events.MapEventType<RestrictionProposed>("restriction-proposed");
         options.Events.MapEventType<FileRestricted>("file-restricted");
         options.Events.MapEventType<RestrictionLifted>("restriction-lifted");
         options.Events.MapEventType<SubFileSealed>("sub-file-sealed");
@@ -53,6 +54,7 @@ public sealed class InvestigationsModule : IFeature
         services.AddSingleton(new FileTab("file.tab.overview", "", typeof(OverviewTab), InvestigationOperations.View, 0));
         services.AddSingleton(new FileTab("file.tab.timeline", "timeline", typeof(TimelineTab), InvestigationOperations.ViewTimeline, 10));
         services.AddSingleton<IDeskSource, AccessAskDesk>();
+        services.AddSingleton<IDeskSource, RestrictionDesk>();
         services.AddSingleton(new AccessPart(typeof(AskPart), InvestigationOperations.AskForAccess, 0));
         services.AddSingleton(new PastPart(typeof(NotesThen), 5));
         services.AddSingleton(new PastPart(typeof(SubFilesThen), 30));

@@ -146,6 +146,7 @@ public sealed class CommandPipeline(IDocumentStore store, AccessPolicy policy, J
         var scopes = things.Length > 0 ? batch.Scopes(actor, things) : null;
         var people = command.People.Count > 0 ? batch.Colleagues([.. command.People], command.Into ?? command.Scope ?? command.Target) : null;
         var own = command.AsksOwnDuties ? batch.OwnDuties(actor, command.Into ?? command.Scope ?? command.Target) : null;
+        var fact = command.FactOf(actor)?.Ask(batch);
         var head = command.HeadOf is { } unit ? batch.HasHead(unit) : null;
         var held = command.Held is { } relationHeld ? batch.IsHeld(command.Scope ?? command.Target, relationHeld) : null;
         var number = command.Series is { } series && allowedAnyhow ? batch.NextNumber(series) : null;
@@ -178,6 +179,7 @@ public sealed class CommandPipeline(IDocumentStore store, AccessPolicy policy, J
             Reached = file,
             People = known.DistinctBy(one => one.Id).ToDictionary(one => one.Id),
             OwnDuties = own is not null ? (await own)[0] : Duties.None,
+            Found = fact is null ? null : await fact,
             HasHead = head is not null && (await head)[0],
             IsHeld = held is not null && (await held)[0],
             Number = number is not null ? await number

@@ -32,6 +32,12 @@ public sealed record DecisionContext(Actor Actor, DateTimeOffset Now)
     /// <summary>Whether somebody holds the relation of which the command asks to the scope now, by name.</summary>
     public bool IsHeld { get; init; }
 
+    /// <summary>What was read for the fact of which the command asks.</summary>
+    public object? Found { get; init; }
+
+    /// <summary>The rows of the fact of which the command asks; none when it asks for no such fact.</summary>
+    public IReadOnlyList<T> Facts<T>() => Found as IReadOnlyList<T> ?? [];
+
     /// <summary>The number drawn from the command's series.</summary>
     public long Number { get; init; }
 

@@ -1,3 +1,4 @@
+using CaseWorkspace.Platform.Actors;
 using CaseWorkspace.Platform.Policy;
 using FluentValidation;
 
@@ -60,6 +61,12 @@ public interface ICommand<TState> where TState : class
 
     /// <summary>A relation of which the decision has to know whether anybody holds it to the scope: see <see cref="DecisionContext.IsHeld"/>.</summary>
     Relation? Held => null;
+
+    /// <summary>What else the decision has to know: see <see cref="DecisionContext.Facts{T}"/>; null: nothing.</summary>
+    Fact? Fact => null;
+
+    /// <summary>The same, where it depends on who acts.</summary>
+    Fact? FactOf(Actor actor) => Fact;
 
     /// <summary>The series from which a number is drawn that is never given twice, e.g. <c>case</c>; null when none.</summary>
     string? Series => null;

@@ -226,6 +226,26 @@ public sealed class QueryPipeline(NpgsqlDataSource source, AccessPolicy policy, 
         return new Answer<Page<T>>(Pages.Cut(rows, query.Size, query.Cursor), null);
     }
 
+    /// <summary>
+    /// Whether a thing that was opened is still open to the actor: for what goes on for a while, a download. No look of its own. A person
+    /// whom the identity server refuses meanwhile has lost it too.
+    /// </summary>
+    public async Task<bool> IsOpen(Operation operation, Guid thing, Actor actor, CancellationToken cancellation)
+    {
+        policy.MustKnow(operation);
+        await using var command = source.CreateCommand(
+            """
+            select exists (
+                select from workspace.case_scope s
+                join workspace.standing(@_actor, @_unit, @_subjects) held on held.scope = any(array[s.id, s.holder])
+                where s.id = @_thing and held.relation = any(@_relations))
+              and not exists (select from workspace.person p where p.id = @_actor and p.refused_at is not null)
+            """);
+        command.Parameters.AddWithValue("_thing", thing);
+        BindAccess(command.Parameters, operation, actor);
+        return (bool)(await command.ExecuteScalarAsync(cancellation))!;
+    }
+
     /// <summary>How many a list has for the actor, one beyond its size at the most. A number shows nothing of any: it is no look.</summary>
     public async Task<int> Count<T>(IListing<T> query, Actor actor, CancellationToken cancellation = default)
     {

@@ -20,11 +20,11 @@ public static class AccessTables
             """
             insert into workspace.case_scope as s (id, kind, file, number, holder, level)
             values (?, ?, nullif(?, '00000000-0000-0000-0000-000000000000'::uuid), nullif(?, ''),
-                    nullif(?, '00000000-0000-0000-0000-000000000000'::uuid), ?)
+                    nullif(?, '00000000-0000-0000-0000-000000000000'::uuid), case when ? then 'sealed' else 'standard' end)
             on conflict (id) do update set file = excluded.file, holder = excluded.holder, number = coalesce(excluded.number, s.number)
             """,
             id, kind, file ?? Guid.Empty, number ?? "", holder ?? file ?? Guid.Empty,
-            holder is null ? Level.Standard.Code() : Level.Sealed.Code());
+            string.Equals(kind, ThingKind.SubFile, StringComparison.Ordinal));
 
     /// <summary>The subject comes to stand in the relation, from now on or for a period.</summary>
     /// <param name="ops">The transaction.</param>
@@ -37,26 +37,47 @@ public static class AccessTables
         this IDocumentOperations ops, Guid scope, string subject, Relation relation, DateTimeOffset? until = null, string? unit = null) =>
         ops.QueueSqlCommand(
             """
-            insert into workspace.case_relation (scope, kind, level, subject, relation, until, unit)
-            select s.id, s.kind, s.level, ?, ?, nullif(?, 'infinity'::timestamptz), nullif(?, '') from workspace.case_scope s where s.id = ?
-            on conflict (scope, subject, relation, since) do update set until = excluded.until, unit = excluded.unit
+            insert into workspace.case_relation (scope, kind, subject, relation, until, unit)
+            select s.id, s.kind, ?, ?, nullif(?, 'infinity'::timestamptz), nullif(?, '') from workspace.case_scope s where s.id = ?
+            on conflict (scope, subject, relation, since) do update set until = excluded.until
             """,
             subject, relation.Code(), (until ?? DateTimeOffset.MaxValue).ToUniversalTime(), unit ?? "", scope);
 
-    /// <summary>The subject stands in the relation no longer; binds the next request.</summary>
-    /// <param name="ops">The transaction.</param>
-    /// <param name="scope">To what.</param>
-    /// <param name="subject">Who.</param>
-    /// <param name="relation">How.</param>
-    /// <param name="inside">Nor to the sub-files inside.</param>
-    public static void Unrelate(this IDocumentOperations ops, Guid scope, string subject, Relation relation, bool inside = true) =>
+    /// <summary>The relation of the subject to the thing itself ends; binds the next request. Places in sub-files inside stay.</summary>
+    public static void EndRelation(this IDocumentOperations ops, Guid scope, string subject, Relation relation) =>
+        ops.QueueSqlCommand(
+            """
+            update workspace.case_relation set until = now()
+            where scope = ? and subject = ? and relation = ? and (until is null or until > now())
+            """,
+            scope, subject, relation.Code());
+
+    /// <summary>The relation of the subject to the file ends, and to the sub-files inside.</summary>
+    public static void EndRelationAndInside(this IDocumentOperations ops, Guid file, string subject, Relation relation) =>
         ops.QueueSqlCommand(
             """
             update workspace.case_relation set until = now()
             where subject = ? and relation = ? and (until is null or until > now()) and scope in (
-                select s.id from workspace.case_scope s where s.id = ? or (? and s.file = ? and s.kind = 'sub-file'))
+                select s.id from workspace.case_scope s where s.id = ? or (s.file = ? and s.kind = 'sub-file'))
             """,
-            subject, relation.Code(), scope, inside, scope);
+            subject, relation.Code(), file, file);
+
+    /// <summary>
+    /// Places that the subject has in sub-files inside end, where the subject has no relation to the file any more: who left the file and
+    /// comes back is named in them anew. Asked before the subject is related to the file again.
+    /// </summary>
+    public static void EndLeftInside(this IDocumentOperations ops, Guid file, string subject) =>
+        ops.QueueSqlCommand(
+            """
+            update workspace.case_relation r set until = now() from workspace.case_scope s
+            where s.file = ? and s.kind = 'sub-file' and r.scope = s.id and r.subject = ? and r.relation in ('lead', 'member', 'supervising-prosecutor')
+              and (r.until is null or r.until > now())
+              and not exists (
+                select from workspace.case_relation f
+                where f.scope = s.file and f.subject = r.subject and f.relation in ('lead', 'member', 'supervising-prosecutor')
+                  and (f.until is null or f.until > now()))
+            """,
+            file, subject);
 
     /// <summary>Whoever stands in the one relation to the thing stands in the other instead, on the same unit.</summary>
     public static void Turn(this IDocumentOperations ops, Guid scope, string subject, Relation from, Relation into) =>
@@ -65,10 +86,10 @@ public static class AccessTables
             with was as (
                 update workspace.case_relation set until = now()
                 where scope = ? and subject = ? and relation = ? and (until is null or until > now())
-                returning scope, kind, level, subject, unit)
-            insert into workspace.case_relation (scope, kind, level, subject, relation, unit)
-            select scope, kind, level, subject, ?, unit from was
-            on conflict (scope, subject, relation, since) do update set until = null, unit = excluded.unit
+                returning scope, kind, subject, unit)
+            insert into workspace.case_relation (scope, kind, subject, relation, unit)
+            select scope, kind, subject, ?, unit from was
+            on conflict (scope, subject, relation, since) do update set until = null
             """,
             scope, subject, from.Code(), into.Code());
 
@@ -97,8 +118,8 @@ public static class AccessTables
     public static void Restore(this IDocumentOperations ops, Guid scope, Relation relation) =>
         ops.QueueSqlCommand(
             """
-            insert into workspace.case_relation (scope, kind, level, subject, relation)
-            select s.id, s.kind, s.level, r.subject, r.relation
+            insert into workspace.case_relation (scope, kind, subject, relation)
+            select s.id, s.kind, r.subject, r.relation
             from workspace.case_scope s join workspace.case_relation r on r.scope = s.id
             where s.id = ? and r.relation = ? and r.subject like 'unit:%'
             order by r.since limit 1
@@ -107,28 +128,12 @@ public static class AccessTables
             scope, relation.Code());
 
     /// <summary>A sealed sub-file is opened: what lies in it lies in the file, and those of the file stand to it.</summary>
-    public static void Release(this IDocumentOperations ops, Guid part)
-    {
-        ops.KeepThose("holder = ?", part, Level.Standard);
-        ops.QueueSqlCommand("update workspace.case_scope set holder = file where holder = ?", part);
-    }
+    public static void Release(this IDocumentOperations ops, Guid part) =>
+        ops.QueueSqlCommand("update workspace.case_scope set holder = file, level = 'standard' where holder = ?", part);
 
-    /// <summary>The thing is kept at another level from now on.</summary>
-    public static void Keep(this IDocumentOperations ops, Guid scope, Level level) => ops.KeepThose("id = ?", scope, level);
-
-    /// <summary>What they were kept at stays written down, so that one can say who could see them on a date.</summary>
-    private static void KeepThose(this IDocumentOperations ops, string which, Guid id, Level level) =>
-        ops.QueueSqlCommand(
-            $"""
-            with changed as (
-                select id, level from workspace.case_scope where {which} and level <> ?),
-            before as (
-                insert into workspace.level_before (scope, level, until) select id, level, now() from changed on conflict do nothing),
-            relations as (
-                update workspace.case_relation r set level = ? from changed where r.scope = changed.id)
-            update workspace.case_scope s set level = ? from changed where s.id = changed.id
-            """,
-            id, level.Code(), level.Code(), level.Code());
+    /// <summary>The file is kept at another level from now on, and so is all that lies in it. The database keeps what the level was before.</summary>
+    public static void Keep(this IDocumentOperations ops, Guid file, Level level) =>
+        ops.QueueSqlCommand("update workspace.case_scope set level = ? where id = ?", level.Code(), file);
 
     /// <summary>The thing waits for the person, who finds it on the desk; null: for nobody any more.</summary>
     public static void Await(this IDocumentOperations ops, Guid thing, Guid? person) =>
@@ -148,6 +153,16 @@ public static class AccessTables
               and (r.until is null or r.until > now())
             """,
             glass);
+
+    /// <summary>The file waits for its supervisor or its prosecutor to confirm something, or no longer.</summary>
+    public static void AwaitConfirmation(this IDocumentOperations ops, Guid file, bool waits) =>
+        ops.QueueSqlCommand(
+            "update workspace.case_scope set awaits_relation = case when ? then ? end where id = ?",
+            waits, Relation.UnitSupervisor.Code(), file);
+
+    /// <summary>Fails as a lost race does, where the person entered another file at the same time (deploy/postgresql/access.sql).</summary>
+    public static void EnterAlone(this IDocumentOperations ops, Guid glass, Guid person) =>
+        ops.QueueSqlCommand("update workspace.case_scope set awaits_person = null where id = ? and workspace.enters_alone(?, ?)", glass, person, glass);
 
     /// <summary>For the period, the person has the relations that the subject holds.</summary>
     public static void StandIn(

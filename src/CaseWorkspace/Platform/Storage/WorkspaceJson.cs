@@ -9,7 +9,7 @@ namespace CaseWorkspace.Platform.Storage;
 public static class WorkspaceJson
 {
     private static readonly HashSet<string> Membership =
-        new(["operation", "scope", "into", "uses", "reaches", "concerns", "people", "asksOwnDuties", "headOf", "held", "series", "rules"], StringComparer.OrdinalIgnoreCase);
+        new(["operation", "scope", "into", "uses", "reaches", "concerns", "people", "asksOwnDuties", "headOf", "held", "fact", "series", "rules"], StringComparer.OrdinalIgnoreCase);
 
     /// <summary>For bodies that come in: unknown, doubled, missing and null members are refused.</summary>
     public static void ApplyStrict(JsonSerializerOptions options)

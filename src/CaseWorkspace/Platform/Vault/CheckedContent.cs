@@ -15,7 +15,9 @@ namespace CaseWorkspace.Platform.Vault;
 /// <param name="content">What it is.</param>
 /// <param name="name">The file name to offer; text that people gave.</param>
 /// <param name="damaged">Told what was found when it is not what was sealed.</param>
-public sealed class CheckedContent(EvidenceVault vault, VaultContent content, string name, Func<ContentCheck, Task> damaged) : IResult
+/// <param name="isOpen">Whether the reader still has access: asked again while it is sent (see <see cref="WatchedStream"/>).</param>
+public sealed class CheckedContent(
+    EvidenceVault vault, VaultContent content, string name, Func<ContentCheck, Task> damaged, Func<CancellationToken, Task<bool>> isOpen) : IResult
 {
     /// <summary>What it is.</summary>
     public VaultContent Content => content;
@@ -25,8 +27,17 @@ public sealed class CheckedContent(EvidenceVault vault, VaultContent content, st
     {
         var response = httpContext.Response;
         SetHeaders(response);
-        if (await SendTo(response.Body, httpContext.RequestAborted))
+        try
         {
+            if (await SendTo(response.Body, httpContext.RequestAborted))
+            {
+                return;
+            }
+        }
+        catch (AccessEndedException)
+        {
+            // Incomplete, and so of no use: the length that was announced is not reached.
+            httpContext.Abort();
             return;
         }
 
@@ -46,7 +57,8 @@ public sealed class CheckedContent(EvidenceVault vault, VaultContent content, st
     /// <returns>Whether all of it was sent; otherwise it is damaged, which is recorded, and the last part was held back.</returns>
     public async Task<bool> SendTo(Stream destination, CancellationToken cancellation)
     {
-        var check = await vault.Deliver(content, destination, cancellation);
+        await using var watched = new WatchedStream(destination, isOpen, TimeProvider.System);
+        var check = await vault.Deliver(content, watched, cancellation);
         if (!check.Sound)
         {
             await damaged(check);

@@ -168,6 +168,9 @@ public sealed class FileWithHistory(OwnPeople own, Kept kept)
         if (kept is Kept.Ordinarily)
             return;
         (await Api.PostAsync(lead, file.Path + "/restriction", Bodies.Restriction(named), await VersionAsync())).Expect(200);
+        // The lead only suggests: the head of the unit is out once that is confirmed.
+        (await Api.GetAsync(named, file.Path)).Expect(404);
+        (await Api.PostAsync(Supervisor, file.Path + "/restriction/confirmation", Bodies.Restriction(named), await VersionAsync())).Expect(200);
         (await Api.GetAsync(Supervisor, file.Path)).Expect(404);
         if (kept is Kept.RestrictedAndOpenedAgain)
             (await Api.PostAsync(named, file.Path + "/restriction/end", Bodies.Reason(), await VersionAsync())).Expect(200);

@@ -21,6 +21,8 @@ public sealed class ForgettingTests(Workspace workspace)
     {
         var (now, person) = (TimeProvider.System.GetUtcNow(), Guid.CreateVersion7());
         await using var app = NpgsqlDataSource.Create(workspace.Installation.Database.ConnectionStringFor(DatabaseRole.App));
+        // The application sets no times: these are written by the owner.
+        await using var owner = NpgsqlDataSource.Create(workspace.Installation.Database.ConnectionStringFor(DatabaseRole.Owner));
         await KeepAsync("insert into workspace.answered (actor, key, fingerprint, target, version, at) select @person, n::text, '', @person, 1, @at from generate_series(1, @count) n", now - KeptForAWhile.Answers - Day, (2 * KeptForAWhile.Batch) + 1);
         await KeepAsync("insert into workspace.answered (actor, key, fingerprint, target, version, at) select @person, 'young ' || n, '', @person, 1, @at from generate_series(1, @count) n", now - KeptForAWhile.Answers + Day, 3);
         await KeepAsync("insert into workspace.purpose_stated (session, person, file, purpose, at) select n::text, @person, @person, 'other', @at from generate_series(1, @count) n", now - KeptForAWhile.Purposes - Day, 5);
@@ -36,7 +38,7 @@ public sealed class ForgettingTests(Workspace workspace)
 
         async Task KeepAsync(string sql, DateTimeOffset at, int count)
         {
-            await using var command = app.CreateCommand(sql);
+            await using var command = owner.CreateCommand(sql);
             command.Parameters.AddWithValue("person", person);
             command.Parameters.AddWithValue("at", at.UtcDateTime);
             command.Parameters.AddWithValue("count", count);

@@ -107,7 +107,7 @@ public sealed class ListProbes(Workspace workspace, Standings standings) : IClas
                 var page = (await workspace.Api.GetAsync(file.Lead, $"{list}{(list.Contains('?', StringComparison.Ordinal) ? '&' : '?')}size=3&cursor={Uri.EscapeDataString(cursor ?? "")}")).Expect(200).Json;
                 var rows = page["items"]!.AsArray();
                 rows.Count.ShouldBeLessThanOrEqualTo(3);
-                seen.AddRange(rows.Select(row => (row!["sequence"] ?? row["id"])!.ToString()));
+                seen.AddRange(rows.Select(row => row!["id"]!.ToString()));
                 cursor = (string?)page["next"];
             }
             while (cursor is not null && seen.Count < 2000);

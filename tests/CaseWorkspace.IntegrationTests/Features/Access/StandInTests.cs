@@ -99,6 +99,25 @@ public sealed class StandInTests(Workspace workspace, OwnPeople people) : IClass
     }
 
     [Fact]
+    public async Task A_stand_in_of_a_custodian_sees_nothing_of_a_restricted_file()
+    {
+        var (away, standIn, head) = (await people.NewAsync(Role.Custodian, "keeps", "custody"), await people.NewAsync(Role.Custodian, "stands in", "custody"), await people.NewAsync(Role.Supervisor, "heads the store", "custody"));
+        var file = await people.Scenario.InvestigationWithSealedEvidence(prosecutor: false);
+        await people.Scenario.InCustody(Investigator, file.Item, away);
+        var now = TimeProvider.System.GetUtcNow();
+        (await people.Api.PostAsync(head, "/api/stand-ins", Bodies.StandInFor(away, standIn, now.AddMinutes(-1), now.AddHours(1)))).Expect(201);
+        (await people.Api.GetAsync(standIn, file.ItemPath + "/content")).Expect(200);
+        (await people.Api.PostAsync(Investigator, file.Path + "/restriction", Bodies.Restriction(OtherSupervisor), await people.Api.VersionAsync(Investigator, file.Path))).Expect(200);
+        (await people.Api.GetAsync(standIn, file.ItemPath + "/content")).Expect(404);
+        (await people.Api.GetAsync(standIn, file.ItemPath)).Expect(404);
+        (await people.Api.GetAsync(away, file.ItemPath)).Expect(200);
+        (await people.Api.GetAsync(standIn, "/api/evidence?size=200")).Expect(200).Text.ShouldNotContain(file.Item.ToString());
+        // The level is that of the file: lifted there, the item is open to the stand-in again.
+        (await people.Api.PostAsync(Supervisor, file.Path + "/restriction/end", Bodies.Reason(), await people.Api.VersionAsync(Supervisor, file.Path))).Expect(200);
+        (await people.Api.GetAsync(standIn, file.ItemPath)).Expect(200);
+    }
+
+    [Fact]
     public async Task A_post_is_lent_for_no_longer_than_it_is_held()
     {
         var (head, standIn) = (await people.NewAsync(Role.Supervisor, "heads the unit"), await people.NewAsync(Role.Supervisor, "heads another", "unit-2"));

@@ -29,6 +29,46 @@ public sealed class SubFileTests(Workspace workspace)
     }
 
     [Fact]
+    public async Task Who_is_named_in_a_sub_file_stays_named_when_handed_the_lead()
+    {
+        var file = await workspace.Scenario.InvestigationWithSealedEvidence(prosecutor: false);
+        await AddAsync(file);
+        var part = await workspace.Scenario.SealedSubFile(file, Investigator, OtherSupervisor, OtherInvestigator);
+        (await Api.PutAsync(Investigator, file.Path + "/lead", Bodies.Lead(OtherInvestigator), await Api.VersionAsync(Investigator, file.Path))).Expect(200);
+        (await Api.GetAsync(Investigator, part.Path)).Expect(200).Text.ShouldContain(OtherInvestigator.Id.ToString());
+        (await Api.GetAsync(OtherInvestigator, part.Path)).Expect(200);
+    }
+
+    [Fact]
+    public async Task A_member_whose_old_question_is_granted_keeps_the_place_in_sub_files()
+    {
+        var file = await workspace.Scenario.InvestigationWithSealedEvidence(prosecutor: false);
+        var ask = (await Api.PostAsync(OtherInvestigator, "/api/access-requests", Bodies.Ask(file.Number))).Expect(201).Id;
+        await AddAsync(file);
+        var part = await workspace.Scenario.SealedSubFile(file, Investigator, OtherSupervisor, OtherInvestigator);
+        var version = await Api.VersionAsync(Investigator, file.Path);
+        (await Api.PostAsync(Investigator, $"/api/access-requests/{ask}/grant", new System.Text.Json.Nodes.JsonObject(), 1)).Expect(200);
+        (await Api.GetAsync(OtherInvestigator, part.Path)).Expect(200);
+        (await Api.VersionAsync(Investigator, file.Path)).ShouldBe(version, "the place in the file stays as it was");
+    }
+
+    [Fact]
+    public async Task A_timeline_does_not_show_how_much_happened_elsewhere()
+    {
+        var file = await workspace.Scenario.InvestigationWithSealedEvidence(prosecutor: false);
+        await AddAsync(file);
+        var before = (await Api.GetAsync(OtherInvestigator, file.Path + "/timeline?size=2")).Expect(200).Json;
+        await workspace.Scenario.SealedSubFile(file, Investigator, OtherSupervisor);
+        (await Api.PostAsync(Investigator, file.Path + "/notes", Bodies.Note(file.Word))).Expect(200);
+        var timeline = (await Api.GetAsync(OtherInvestigator, file.Path + "/timeline?size=2")).Expect(200).Json;
+        // All numbers in it are of the things that are shown, and follow each other although sealed work lies between.
+        timeline["items"]!.AsArray().Where(entry => (string)entry!["thingKind"]! == "investigation").Select(entry => (long)entry!["version"]!)
+            .ShouldBe(before["items"]!.AsArray().Where(entry => (string)entry!["thingKind"]! == "investigation").Select(entry => (long)entry!["version"]!).Prepend(4).Take(2));
+        timeline["items"]![0]!.AsObject().Where(member => member.Value?.GetValueKind() is System.Text.Json.JsonValueKind.Number).Select(member => member.Key).ShouldBe(["version"]);
+        ((string)timeline["next"]!).ShouldBe($"{timeline["items"]![1]!["version"]}~{timeline["items"]![1]!["thing"]}");
+    }
+
+    [Fact]
     public async Task A_keeper_who_left_the_file_keeps_it_no_longer_and_its_supervisor_does()
     {
         var file = await workspace.Scenario.InvestigationWithSealedEvidence(prosecutor: false);

@@ -33,6 +33,44 @@ public sealed class BreakGlassProperties
             glass.Past.OfType<GlassClosed>().Count().ShouldBeLessThanOrEqualTo(1);
         });
 
+    /// <summary>One person enters, and others review and reopen, in any order: never a second entry beside one that stands against it.</summary>
+    [Fact]
+    public void Nobody_enters_again_before_the_last_entry_was_reviewed_as_justified_or_the_way_was_opened() =>
+        Gen.Select(Gen.Int[0, 3], Gen.Bool, Gen.Int[0, 5], (act, justified, which) => (act, justified, which)).Array[0, 30].Sample(tries =>
+        {
+            var entries = new List<Given<BreakGlass>>();
+            foreach (var (act, justified, which) in tries)
+            {
+                var against = entries.Where(entry => entry.State!.ClosesTheWay).ToList();
+                if (act == 0)
+                {
+                    var reaching = Given.Nothing<BreakGlass>().Reaching(Guid.CreateVersion7(), "344-2026-000123");
+                    var found = new EntriesAgainst(
+                        against.Count(entry => entry.State!.State is BreakGlass.Open), against.Count(entry => entry.State!.State is not BreakGlass.Open));
+                    var entered = (reaching with { Facts = reaching.Facts with { Found = new[] { found } } })
+                        .When(new BreakTheGlass("344-2026-000123", "A life is in danger tonight."), Someone.Investigator);
+                    entered.Decision.Events.IsEmpty.ShouldBe(against.Count > 0);
+                    if (!entered.Decision.Events.IsEmpty)
+                    {
+                        entries.Add(entered.And);
+                    }
+                }
+                else if (entries.Count > 0)
+                {
+                    var at = which % entries.Count;
+                    ICommand<BreakGlass> command = act switch
+                    {
+                        1 => new ReviewGlass(entries[at].Id, justified ? "justified" : "not-justified", "Looked at.", "A talk."),
+                        2 => new ReopenGlass(entries[at].Id, "The talk took place."),
+                        _ => new CloseGlass(entries[at].Id),
+                    };
+                    entries[at] = entries[at].When(command, act == 3 ? Someone.Investigator : Someone.Auditor).And;
+                }
+            }
+
+            entries.Count(entry => entry.State!.ClosesTheWay).ShouldBeLessThanOrEqualTo(1);
+        });
+
     private static void Check(BreakGlass before, BreakGlass after, Actor actor, DateTimeOffset now)
     {
         (after.Until - after.OpenedAt).ShouldBeLessThanOrEqualTo(BreakGlass.Lasts);

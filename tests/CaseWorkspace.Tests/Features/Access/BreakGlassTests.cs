@@ -37,6 +37,37 @@ public sealed class BreakGlassTests
     public void Whoever_stands_to_the_file_breaks_nothing(Relation relation) =>
         Given.Nothing<BreakGlass>().Reaching(File, Number, relation).When(Break, Someone.Investigator2).ThenRefused("open-to-you-already", "number");
 
+    [Theory]
+    [InlineData(1, 0, "entry-not-reviewed")]
+    [InlineData(0, 1, "entry-not-justified")]
+    [InlineData(3, 1, "entry-not-justified")]
+    public void An_entry_that_is_not_reviewed_or_was_not_justified_closes_the_way(long owed, long notJustified, string code)
+    {
+        var way = Given.Nothing<BreakGlass>().Reaching(File, Number);
+        var closed = way with { Facts = way.Facts with { Found = new[] { new EntriesAgainst(owed, notJustified) } } };
+        closed.When(Break, Someone.Investigator2).ThenRefused(code).Decision.Refusal!.IsDenial.ShouldBeTrue();
+        // Whether there is such a file shows no more than before.
+        var nowhere = Given.Nothing<BreakGlass>();
+        (nowhere with { Facts = closed.Facts with { Reached = null } }).When(Break, Someone.Investigator2).ThenRefused(code);
+    }
+
+    [Fact]
+    public void The_auditor_opens_the_way_again_once()
+    {
+        var reopen = new ReopenGlass(Close.Target, " The talk took place. ");
+        Open.State!.ClosesTheWay.ShouldBeTrue();
+        var notJustified = Open.When(Review with { Verdict = "not-justified", Measures = "A talk." }, Someone.Auditor).And;
+        notJustified.State!.ClosesTheWay.ShouldBeTrue();
+        var reopened = notJustified.When(reopen, Someone.Auditor).Then(new EmergencyAccessReopened("The talk took place.")).And;
+        reopened.State!.ClosesTheWay.ShouldBeFalse();
+        reopened.When(reopen, Someone.Auditor).ThenRefused("way-is-open");
+        Open.When(Review, Someone.Auditor).And.When(reopen, Someone.Auditor).ThenRefused("way-is-open");
+        Open.When(reopen, Someone.Auditor).Then(new EmergencyAccessReopened("The talk took place.")).State.ClosesTheWay.ShouldBeFalse();
+        Open.When(reopen, Someone.Investigator2).ThenRefused("own-break-glass");
+        Given.Nothing<BreakGlass>().When(reopen, Someone.Auditor).ThenMissing();
+        Faults.Of(reopen with { Reason = " " }).ShouldBe(["reason: NotEmptyValidator"]);
+    }
+
     [Fact]
     public void The_reason_says_something() =>
         Faults.Of(Break with { Reason = "Urgent." }).ShouldBe(["reason: MinimumLengthValidator"]);

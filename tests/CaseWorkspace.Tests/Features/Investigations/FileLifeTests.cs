@@ -19,7 +19,7 @@ public sealed class FileLifeTests
     private static readonly Dictionary<Guid, Colleague> Colleagues = Cast.ToDictionary(person => person.Id, person => person.AsColleague());
 
     private static readonly Gen<(int Actor, int Person, int Kind, int Hours)[]> Sequences = Gen.Select(
-        Gen.Int[0, Cast.Count - 1], Gen.Int[0, Cast.Count - 1], Gen.Int[0, 8], Gen.Int[0, 30], (actor, person, kind, hours) => (actor, person, kind, hours)).Array[0, 40];
+        Gen.Int[0, Cast.Count - 1], Gen.Int[0, Cast.Count - 1], Gen.Int[0, 9], Gen.Int[0, 30], (actor, person, kind, hours) => (actor, person, kind, hours)).Array[0, 40];
 
     [Fact]
     public void No_sequence_brings_a_file_into_a_forbidden_state()
@@ -47,7 +47,7 @@ public sealed class FileLifeTests
             iter: 1_000);
         changes.ShouldBeGreaterThan(1_000);
         kinds.Keys.ShouldBe(
-            [typeof(MemberAdded), typeof(MemberRemoved), typeof(ProsecutorNamed), typeof(NoteAdded), typeof(LeadHandedOver), typeof(FileRestricted), typeof(RestrictionLifted)],
+            [typeof(MemberAdded), typeof(MemberRemoved), typeof(ProsecutorNamed), typeof(NoteAdded), typeof(LeadHandedOver), typeof(RestrictionProposed), typeof(FileRestricted), typeof(RestrictionLifted)],
             ignoreOrder: true, "The sequences are to try everything, or they prove little.");
     }
 
@@ -60,6 +60,7 @@ public sealed class FileLifeTests
         4 => new HandOverLead(file.Id, null, person.Id, Stays: true, "On leave."),
         5 => new HandOverLead(file.Id, null, person.Id, Stays: false, "Moved."),
         6 => new RestrictFile(file.Id, null, person.Id, "A colleague is concerned."),
+        9 => new ConfirmRestriction(file.Id, null, person.Id, "Agreed."),
         7 => new LiftRestriction(file.Id, null, "Cleared."),
         _ => new AddNote(file.Id, "Noted."),
     };
@@ -88,13 +89,19 @@ public sealed class FileLifeTests
         (after.Id, after.Number, after.Title, after.Unit, after.OpenedAt)
             .ShouldBe((before.Id, before.Number, before.Title, before.Unit, before.OpenedAt));
 
+        // Nobody who investigates the file chooses who supervises it or the investigation.
+        if (before.Supervisor != after.Supervisor || before.Prosecutor != after.Prosecutor)
+        {
+            before.Has(actor.Id, later.Facts.Now).ShouldBeFalse();
+        }
+
         // Never without a lead, whose time on the file has no end.
         after.Members.ShouldContain(after.Lead);
         after.Has(after.Lead, DateTimeOffset.MaxValue).ShouldBeTrue();
         after.Until.Keys.All(person => after.Members.Contains(person)).ShouldBeTrue();
 
-        // Restricted is what has a supervisor by name, who is one.
-        (after.Level is Investigation.Restricted).ShouldBe(after.Supervisor is not null);
+        // Restricted is what has a supervisor by name, who is one, or for which one is suggested.
+        (after.Level is Investigation.Restricted).ShouldBe(after.Supervisor is not null || after.ProposedSupervisor is not null);
         (after.Supervisor is null || Cast.Single(person => person.Id == after.Supervisor).Is(Role.Supervisor)).ShouldBeTrue();
         after.Members.ShouldBeUnique();
         after.Members.All(member => Cast.Single(person => person.Id == member).Is(Role.Investigator)).ShouldBeTrue();

@@ -10,7 +10,7 @@ public sealed class SealSubFileTests
     private static readonly SealSubFile Command = new(SubFiles.File, "  Informant ", Someone.Supervisor2.Id, " At risk. ");
 
     private static Given<SubFile> InFile { get; } =
-        Given.Nothing<SubFile>().In(ThingKind.Investigation, SubFiles.File, Relation.Lead).Drawing(7).Knowing(Someone.Supervisor2);
+        Given.Nothing<SubFile>().In(ThingKind.Investigation, SubFiles.File, Relation.Lead).Drawing(7).Knowing(Someone.Supervisor2, Relation.UnitSupervisor);
 
     [Fact]
     public void Whoever_seals_a_part_off_keeps_it_and_a_supervisor_stands_over_it()
@@ -32,8 +32,13 @@ public sealed class SealSubFileTests
         InFile.When(Command with { Supervisor = Someone.Supervisor.Id }, Someone.Investigator).ThenRefused("not-a-supervisor", "supervisor");
 
     [Fact]
+    public void Its_supervisor_is_the_files_and_not_chosen_by_its_keeper() =>
+        InFile.Knowing(Someone.Supervisor).When(Command with { Supervisor = Someone.Supervisor.Id }, Someone.Investigator)
+            .ThenRefused("not-its-supervisor", "supervisor");
+
+    [Fact]
     public void It_is_never_one_persons_alone() =>
-        InFile.Knowing(Someone.WorkingSupervisor).When(Command with { Supervisor = Someone.WorkingSupervisor.Id }, Someone.WorkingSupervisor)
+        InFile.Knowing(Someone.WorkingSupervisor, Relation.UnitSupervisor).When(Command with { Supervisor = Someone.WorkingSupervisor.Id }, Someone.WorkingSupervisor)
             .ThenRefused("works-and-supervises", "supervisor");
 
     [Theory]

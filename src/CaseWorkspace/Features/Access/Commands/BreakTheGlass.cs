@@ -31,8 +31,22 @@ public sealed record BreakTheGlass(string Number, string Reason) : ICommand<Brea
 
     public IValidator Rules => Shape;
 
+    public Fact FactOf(Actor actor) => new Fact<EntriesAgainst>(
+        """
+        select jsonb_build_object(
+            'owed', count(*) filter (where d.data ->> 'state' = 'to-review'), 'notJustified', count(*) filter (where d.data ->> 'state' <> 'to-review'))::text
+        from workspace.mt_doc_breakglass d where (d.data ->> 'by')::uuid = ? and (d.data ->> 'closesTheWay')::boolean
+        """,
+        actor.Id);
+
     public Decision Decide(BreakGlass? state, DecisionContext context)
     {
+        // Before the file is looked for: who may not enter learns nothing of any.
+        if (context.Facts<EntriesAgainst>() is [var against] && (against.NotJustified > 0 || against.Owed > 0))
+        {
+            return Decision.Forbid(against.NotJustified > 0 ? "entry-not-justified" : "entry-not-reviewed");
+        }
+
         if (context.Reached is not { } file)
         {
             return Decision.Forbid("no-such-file", "number");
@@ -44,3 +58,8 @@ public sealed record BreakTheGlass(string Number, string Reason) : ICommand<Brea
             : Decision.Refuse("open-to-you-already", "number");
     }
 }
+
+/// <summary>The actor's own entries that stand against another (<see cref="BreakGlass.ClosesTheWay"/>).</summary>
+/// <param name="Owed">How many the auditor has not reviewed.</param>
+/// <param name="NotJustified">How many were not justified.</param>
+public sealed record EntriesAgainst(long Owed, long NotJustified);

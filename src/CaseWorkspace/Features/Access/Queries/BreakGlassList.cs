@@ -7,10 +7,11 @@ namespace CaseWorkspace.Features.Access;
 
 /// <summary>A row of a list of entries without a relation.</summary>
 /// <param name="State">A code of the list <c>break-glass-state</c>.</param>
+/// <param name="ClosesTheWay">Whether it stands against a further entry of the person: not reviewed, or not justified.</param>
 /// <param name="Seen">How many looks were taken under it.</param>
 public sealed record BreakGlassRow(
     Guid Id, Guid File, string Number, Guid By, string ByName, string Role, string Reason, DateTimeOffset OpenedAt, DateTimeOffset Until,
-    string State, string? Verdict, long Seen)
+    string State, string? Verdict, long Seen, bool ClosesTheWay)
 {
     internal const string Select =
         """
@@ -19,14 +20,15 @@ public sealed record BreakGlassRow(
                d.data ->> 'verdict',
                (select count(*) from journal.entry e
                 where e.file = (d.data ->> 'file')::uuid and e.actor = (d.data ->> 'by')::uuid and e.relation = 'break-glass' and e.granted
-                  and e.at >= (d.data ->> 'openedAt')::timestamptz and e.at <= (d.data ->> 'until')::timestamptz)
+                  and e.at >= (d.data ->> 'openedAt')::timestamptz and e.at <= (d.data ->> 'until')::timestamptz),
+               (d.data ->> 'closesTheWay')::boolean
         from workspace.mt_doc_breakglass d left join workspace.person p on p.id = (d.data ->> 'by')::uuid
         """;
 
     internal static BreakGlassRow Read(DbDataReader reader) => new(
         reader.GetGuid(0), reader.GetGuid(1), reader.GetString(2), reader.GetGuid(3), reader.GetString(4), reader.GetString(5),
         reader.GetString(6), reader.GetFieldValue<DateTimeOffset>(7), reader.GetFieldValue<DateTimeOffset>(8), reader.GetString(9),
-        reader.IsDBNull(10) ? null : reader.GetString(10), reader.GetInt64(11));
+        reader.IsDBNull(10) ? null : reader.GetString(10), reader.GetInt64(11), reader.GetBoolean(12));
 }
 
 /// <summary>Entries without a relation, for the auditor: those whose review is owed first come first; then all, newest first.</summary>

@@ -27,7 +27,9 @@ public sealed record CustodyOfferDocument(Guid Thing) : IDocumentLook
     public string Shown =>
         """
         jsonb_build_object(
-            'id', d.id, 'number', d.data -> 'number', 'kind', d.data -> 'kind', 'offer', d.data -> 'offer',
+            'id', d.id, 'number', case when g.relation in ('custody-offered', 'item-custodian')
+                then workspace.number_outside(d.data ->> 'number') else d.data ->> 'number' end,
+            'kind', d.data -> 'kind', 'offer', d.data -> 'offer',
             'byName', (select p.name from workspace.person p where p.id = (d.data -> 'offer' ->> 'by')::uuid),
             'toName', (select p.name from workspace.person p where p.id = (d.data -> 'offer' ->> 'to')::uuid))
         """;

@@ -18,7 +18,7 @@ public sealed record CustodyToAnswer(int Size) : IListing<DeskEntry>
 
     public string Sql =>
         """
-        select d.id, concat_ws(' ', f.number, d.data ->> 'number'), d.data ->> 'kind', coalesce(p.name, ''), d.data -> 'offer' ->> 'condition'
+        select d.id, concat_ws(' ', f.number, case when f.id is null then workspace.number_outside(d.data ->> 'number') else d.data ->> 'number' end), d.data ->> 'kind', coalesce(p.name, ''), d.data -> 'offer' ->> 'condition'
         from workspace.case_scope s
         join workspace.mt_doc_evidenceitem d on d.id = s.id
         left join workspace.case_scope f on f.id = s.file and s.holder in (select scope from visible)

@@ -23,6 +23,8 @@ public sealed record NameProsecutor(Guid Target, long? SeenVersion, Guid Person,
 
     public IReadOnlyCollection<Guid> People => [Person];
 
+    public bool AsksOwnDuties => true;
+
     public IValidator Rules => Shape;
 
     public Decision Decide(Investigation? state, DecisionContext context)
@@ -47,7 +49,9 @@ public sealed record NameProsecutor(Guid Target, long? SeenVersion, Guid Person,
             ? Decision.Accept()
             // Somebody in both roles would be their own second pair of eyes.
             : Person == context.Actor.Id ? Decision.Forbid("own-standing", "person")
-            : state.DutiesOf(prosecutor, context.Now).Against(Duty.Prosecutes, "person")
+            // A head of the unit who leads the file would choose who supervises the investigation.
+            : context.AgainstLettingGo(Duty.Supervises, [])
+            ?? state.DutiesOf(prosecutor, context.Now).Against(Duty.Prosecutes, "person")
             ?? Decision.Accept(new ProsecutorNamed(Person, Reason, Until?.ToUniversalTime()));
     }
 }

@@ -9,7 +9,10 @@ namespace CaseWorkspace.Features.Investigations;
 /// <param name="Supervisor">Who supervises the file by name, in the place of whoever heads the unit.</param>
 public sealed record NewRestriction(Guid Supervisor, string Reason);
 
-/// <summary>Keeps the file for people named to it; the head of the unit no longer sees it, the named supervisor does.</summary>
+/// <summary>
+/// Keeps the file for people named to it. Its supervisor names who supervises it by name from now on; the lead only suggests it, and the
+/// supervisor stays until the suggestion is confirmed (<see cref="ConfirmRestriction"/>): nobody chooses who supervises them.
+/// </summary>
 public sealed record RestrictFile(Guid Target, long? SeenVersion, Guid Supervisor, string Reason) : ICommand<Investigation>
 {
     private static readonly InlineValidator<RestrictFile> Shape = new()
@@ -21,6 +24,8 @@ public sealed record RestrictFile(Guid Target, long? SeenVersion, Guid Superviso
     public Operation Operation => InvestigationOperations.Restrict;
 
     public IReadOnlyCollection<Guid> People => [Supervisor];
+
+    public bool AsksOwnDuties => true;
 
     public IValidator Rules => Shape;
 
@@ -36,9 +41,11 @@ public sealed record RestrictFile(Guid Target, long? SeenVersion, Guid Superviso
             return Decision.Refuse("not-a-supervisor", "supervisor");
         }
 
-        return state.Level is Investigation.Restricted && state.Supervisor == Supervisor
+        var decides = context.As(Role.Supervisor, Relation.UnitSupervisor)
+            && SeparationOfDuties.Conflict(Duty.Supervises, context.OwnDuties) is null;
+        return state.Level is Investigation.Restricted && (state.Supervisor == Supervisor || (!decides && state.ProposedSupervisor == Supervisor))
             ? Decision.Accept()
             : state.DutiesOf(supervisor, context.Now).Against(Duty.Supervises, "supervisor")
-            ?? Decision.Accept(new FileRestricted(Supervisor, Reason.Trim()));
+            ?? Decision.Accept(decides ? new FileRestricted(Supervisor, Reason.Trim()) : new RestrictionProposed(Supervisor, Reason.Trim()));
     }
 }

@@ -47,6 +47,12 @@ public sealed record SealSubFile(Guid File, string Title, Guid Supervisor, strin
             return Decision.Refuse("not-a-supervisor", "supervisor");
         }
 
+        // Nobody chooses who supervises them: that is who supervises the file, and may hand it on.
+        if (!supervisor.Duties.Now.Contains(Duty.Supervises))
+        {
+            return Decision.Refuse("not-its-supervisor", "supervisor");
+        }
+
         // Who seals it keeps it.
         return supervisor.Duties.With(Duty.Investigates, Supervisor == context.Actor.Id).Against(Duty.Supervises, "supervisor")
             ?? Decision.Accept(new SubFileSealed(

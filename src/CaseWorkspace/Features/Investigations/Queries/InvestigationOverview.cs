@@ -47,7 +47,7 @@ public sealed record InvestigationOverview(Guid Thing) : IConsultation<Investiga
                (select codes from relations),
                coalesce((select jsonb_agg(jsonb_build_object('id', p.id, 'name', p.name, 'roles', p.roles, 'unit', p.unit))
                 from workspace.person p
-                where d.data -> 'members' ? p.id::text or p.id::text in (d.data ->> 'lead', d.data ->> 'prosecutor', d.data ->> 'supervisor')), '[]')::text,
+                where d.data -> 'members' ? p.id::text or p.id::text in (d.data ->> 'lead', d.data ->> 'prosecutor', d.data ->> 'supervisor', d.data ->> 'proposedSupervisor')), '[]')::text,
                (select jsonb_object_agg(counted.kind, counted.number) from (
                    select k.kind, (select count(*) from (
                        select from parts p join workspace.case_scope s on s.holder = p.holder and s.kind = k.kind limit @beyond) one) as number

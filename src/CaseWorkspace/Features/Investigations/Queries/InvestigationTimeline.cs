@@ -8,7 +8,8 @@ using Npgsql;
 namespace CaseWorkspace.Features.Investigations;
 
 /// <summary>Something that happened in a file, by whom.</summary>
-/// <param name="Sequence">Its place among all events; the cursor.</param>
+/// <param name="Id">The event's own id. Its place among all events is nobody's to see: a gap would show that something happened elsewhere.</param>
+/// <param name="Version">The version of the thing to which it led; with the thing, the cursor.</param>
 /// <param name="Kind">The event's stable name, e.g. <c>note-added</c>.</param>
 /// <param name="ThingKind"><c>investigation</c>, <c>evidence</c> or <c>request</c>.</param>
 /// <param name="Details">What the event holds.</param>
@@ -16,7 +17,7 @@ namespace CaseWorkspace.Features.Investigations;
 /// <param name="ThingNumber">The number people know the thing by; null when it has none.</param>
 /// <param name="Level">At which the thing is kept: that of the file, or <c>sealed</c>.</param>
 public sealed record TimelineEntry(
-    long Sequence, DateTimeOffset At, string Kind, Guid Actor, string ActorName, string Role,
+    Guid Id, long Version, DateTimeOffset At, string Kind, Guid Actor, string ActorName, string Role,
     Guid Thing, string ThingKind, JsonElement Details, string? SubjectName,
     string? ThingNumber, string Level);
 
@@ -39,10 +40,10 @@ public sealed record InvestigationTimeline(Guid Thing, string? Kind, string? Aft
 
     public string Sql =>
         """
-        select e.seq_id, e.timestamp, e.type, coalesce(e.user_name, ''), coalesce(p.name, ''),
+        select e.id, e.timestamp, e.type, coalesce(e.user_name, ''), coalesce(p.name, ''),
                coalesce(e.headers ->> 'role', ''), e.thing, e.kind,
                (case when e.kind = 'break-glass' and not leads.are then e.data - array['reason', 'reasons', 'measures'] else e.data end)::text, about.name,
-               e.number, e.kept
+               e.number, e.kept, e.version
         from granted g
         cross join (select codes::jsonb ?| array['lead', 'unit-supervisor'] as are from relations) leads
         left join lateral (
@@ -50,7 +51,9 @@ public sealed record InvestigationTimeline(Guid Thing, string? Kind, string? Aft
             from workspace.case_scope s join workspace.mt_events e on e.stream_id = s.id join workspace.case_scope h on h.id = s.holder
             where s.file = g.file and s.holder in (select holder from parts)
               and (s.kind <> 'access-ask' or leads.are)
-              and (@after::bigint is null or e.seq_id < @after) and (@kind::text is null or e.type = @kind)
+              and (@after::uuid is null or e.seq_id < (
+                select last.seq_id from workspace.mt_events last join workspace.case_scope l on l.id = last.stream_id
+                where last.stream_id = @after and last.version = @version and l.file = g.file and l.holder in (select holder from parts) limit 1)) and (@kind::text is null or e.type = @kind)
               and (@until::timestamptz is null or e.timestamp <= @until)
             order by e.seq_id desc limit @limit) e on true
         left join workspace.person p on p.id::text = e.user_name
@@ -60,7 +63,9 @@ public sealed record InvestigationTimeline(Guid Thing, string? Kind, string? Aft
 
     public void Bind(NpgsqlParameterCollection parameters)
     {
-        parameters.AddNullable("after", Asked.Sequence(After));
+        var after = Asked.Pair(After);
+        parameters.AddNullable("after", after?.Id);
+        parameters.AddWithValue("version", after is { } last ? Asked.Sequence(last.First) ?? 0 : 0);
         parameters.AddNullable("kind", Kind);
         parameters.AddNullable("until", Until?.UtcDateTime);
         parameters.AddWithValue("limit", Size + 1);
@@ -68,11 +73,11 @@ public sealed record InvestigationTimeline(Guid Thing, string? Kind, string? Aft
 
     public async Task<Page<TimelineEntry>?> Read(DbDataReader reader, CancellationToken cancellation) =>
         await reader.ReadGranted(ReadEntry, cancellation) is { } rows
-            ? Platform.Pipeline.Pages.Cut(rows, Size, row => row.Sequence.ToString(CultureInfo.InvariantCulture))
+            ? Platform.Pipeline.Pages.Cut(rows, Size, row => string.Create(CultureInfo.InvariantCulture, $"{row.Version}~{row.Thing}"))
             : null;
 
     private static TimelineEntry ReadEntry(DbDataReader reader) => new(
-        reader.GetInt64(0), reader.GetFieldValue<DateTimeOffset>(1), reader.GetString(2),
+        reader.GetGuid(0), reader.GetInt64(12), reader.GetFieldValue<DateTimeOffset>(1), reader.GetString(2),
         Guid.TryParse(reader.GetString(3), out var actor) ? actor : Guid.Empty, reader.GetString(4), reader.GetString(5),
         reader.GetGuid(6), reader.GetString(7), JsonSerializer.Deserialize<JsonElement>(reader.GetString(8)),
         reader.IsDBNull(9) ? null : reader.GetString(9), reader.IsDBNull(10) ? null : reader.GetString(10), reader.GetString(11));
