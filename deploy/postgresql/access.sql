@@ -545,6 +545,40 @@ begin
     end if;
 end $$;
 
+-- With which answers an item of evidence went along: leads from the item to the events that say what was released.
+do $$
+begin
+    if to_regclass('workspace.released_item') is null then
+        create table workspace.released_item (
+            item     uuid not null,
+            request  uuid not null,
+            primary key (item, request)
+        );
+        insert into workspace.released_item (item, request)
+        select distinct one.id::uuid, e.stream_id
+        from workspace.mt_events e cross join lateral jsonb_array_elements_text(e.data -> 'evidence') one (id)
+        where e.type = 'answer-released';
+    end if;
+end $$;
+
+-- The releases of an item: under which label, and with which content, as the event of the release fixed it. Before releases did that,
+-- what went along is what the item had been sealed with by then.
+create or replace function workspace.releases_of(item uuid)
+returns table (request uuid, at timestamptz, label text, sha256 text)
+language sql stable as $$
+    select e.stream_id, e.timestamp, (q.data ->> 'number') || '/' || one.place,
+           case when e.data ->> 'released' is null then (
+                select c.data ->> 'sha256' from workspace.mt_events c
+                where c.stream_id = $1 and c.type = 'content-sealed' and c.seq_id < e.seq_id order by c.version limit 1)
+           else (
+                select f ->> 'sha256' from jsonb_array_elements(e.data -> 'released') f where f ->> 'id' = $1::text limit 1) end
+    from workspace.released_item l
+    join workspace.mt_events e on e.stream_id = l.request and e.type = 'answer-released'
+    join workspace.mt_events q on q.stream_id = l.request and q.type = 'request-registered'
+    cross join lateral jsonb_array_elements_text(e.data -> 'evidence') with ordinality one (id, place)
+    where l.item = $1 and one.id = $1::text
+$$;
+
 -- What was answered under an idempotency key; written with the events it belongs to.
 create table if not exists workspace.answered (
     actor        uuid not null,

@@ -39,7 +39,7 @@ grant select, insert (id, kind, file, number, holder, level), update (file, numb
 grant select, insert (id, name, roles, unit, postings, said_at), update (name, roles, unit, postings, said_at, seen_at, refused_at)
     on workspace.person to caseworkspace_app;
 grant select, insert, update (last) on workspace.series to caseworkspace_app;
-grant select, insert on workspace.content_name to caseworkspace_app;
+grant select, insert on workspace.content_name, workspace.released_item to caseworkspace_app;
 grant select, insert, update (words), delete on workspace.case_text to caseworkspace_app;
 -- Kept for a while, and no record: what was done stands in the events, and why in the journal.
 grant select, insert (actor, key, fingerprint, target, version), delete on workspace.answered to caseworkspace_app;

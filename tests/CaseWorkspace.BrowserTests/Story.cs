@@ -115,6 +115,11 @@ internal sealed class Story(Person investigator, Person supervisor, Person liais
         await ActAsync(liaison, "clarify", person => person.FillAsync("act-text", "Which of the two companies of that name?"));
         await investigator.OpenAsync(request);
         await ActAsync(investigator, "clarify", person => person.FillAsync("act-text", "The one registered in Marseille."));
+        await Expect(investigator.Page.Locator("[data-pending]")).ToContainTextAsync("The one registered in Marseille.");
+        await liaison.OpenAsync(request);
+        await Expect(liaison.Main).Not.ToContainTextAsync("Marseille");
+        await OpenFromDeskAsync(supervisor, "Employer named in nine applications", "request.verb.release");
+        await ActAsync(supervisor, "release", null, "clarification-release");
 
         await liaison.OpenAsync(request);
         await liaison.PressAsync("request.verb.record-answer");
@@ -124,10 +129,12 @@ internal sealed class Story(Person investigator, Person supervisor, Person liais
         await liaison.ChooseAsync("ground-1", "harms-security");
         await GradeAsync(liaison, "H1");
         await liaison.FillAsync("reference", "OCRIEST 2026/118-R");
-        await AddDocumentAsync(liaison, "reponse.pdf", "request.documents.do");
-        await Expect(liaison.Page.Locator("input[id^=document-]")).ToBeCheckedAsync();
+        await liaison.Page.SetInputFilesAsync("#files", new FilePayload { Name = "reponse.pdf", MimeType = "application/pdf", Buffer = annex });
         await PictureAsync(liaison, "answer-record");
         await liaison.PressAsync("request.answer.record");
+        await Expect(liaison.Page.GetByRole(AriaRole.Dialog)).ToContainTextAsync("reponse.pdf");
+        await PictureAsync(liaison, "answer-record-final");
+        await liaison.ConfirmAsync();
         await ArrivedAsync(liaison);
         await Expect(liaison.Main).ToContainTextAsync("The company was struck off in 2024.");
 
@@ -187,8 +194,11 @@ internal sealed class Story(Person investigator, Person supervisor, Person liais
 
         await OpenFromDeskAsync(liaison, "Telephone used for bookings", "request.verb.transmit");
         await Expect(liaison.Main).ToContainTextAsync("Messages with the carrier");
+        var label = await liaison.Main.Locator("a.cw-exhibit").InnerTextAsync();
+        label.ShouldEndWith("/1");
+        label.ShouldNotContain(Exhibit);
         await liaison.Main.Locator("a.cw-exhibit").ClickAsync();
-        await Expect(liaison.Heading).ToContainTextAsync(Exhibit);
+        await Expect(liaison.Heading).ToContainTextAsync(label);
         (await DownloadAsync(liaison, liaison.Act("evidence.download"))).ShouldBe(exhibit);
         await PictureAsync(liaison, "item-released");
         await liaison.OpenAsync(request);
@@ -230,12 +240,6 @@ internal sealed class Story(Person investigator, Person supervisor, Person liais
         await person.ChooseAsync("handling", handling);
         await person.ChooseAsync("source", "B");
         await person.ChooseAsync("information", "2");
-    }
-
-    private async Task AddDocumentAsync(Person person, string name, string button)
-    {
-        await person.Page.SetInputFilesAsync("#files", new FilePayload { Name = name, MimeType = "application/pdf", Buffer = annex });
-        await person.PressAsync(button);
     }
 
     private static async Task<byte[]> DownloadAsync(Person person, ILocator link)

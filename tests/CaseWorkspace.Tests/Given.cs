@@ -79,6 +79,9 @@ internal sealed record Given<TState>(Guid Id, ImmutableList<IEvent> Happened, De
     /// <summary>Somebody holds the relation of which the command asks.</summary>
     public Given<TState> Held() => this with { Facts = Facts with { IsHeld = true } };
 
+    /// <summary>What was read for the fact of which the command asks.</summary>
+    public Given<TState> Finding<T>(params T[] rows) => this with { Facts = Facts with { Found = rows } };
+
     /// <summary>The thing that decided on access lies in the sealed sub-file.</summary>
     public Given<TState> Inside(Guid part, Guid file, params Relation[] relations) =>
         this with { Facts = Facts with { Scope = new CaseScope(Id, "test", file, [.. relations]) { Holder = part }, OwnDuties = Someone.DutiesOf(relations) } };

@@ -33,6 +33,11 @@ export function upload(input, address, page) {
   });
 }
 
+// The names of the files that are chosen and not sent yet.
+export function chosen(input) {
+  return [...input?.files ?? []].map(file => file.name);
+}
+
 // Adds the chosen files to a request, one after another; those that did not go through stay chosen.
 export async function addAll(input, address, page) {
   const waiting = [...input.files ?? []];

@@ -148,6 +148,7 @@ public sealed partial class HostileStory(Api api, Func<Role, Task<Account>> newP
         await WriteAsync(LiaisonFrance, HttpMethod.Post, path + "/transmission", Bodies.Transmission(), path);
         await WriteAsync(LiaisonFrance, HttpMethod.Post, path + "/clarifications", Bodies.Clarification("x"), path);
         await WriteAsync(Investigator, HttpMethod.Post, path + "/clarifications", Bodies.Clarification("x"), path);
+        await WriteAsync(Supervisor, HttpMethod.Post, path + "/release", seen: path);
         await WriteAsync(LiaisonFrance, HttpMethod.Post, path + "/documents?fileName=", content: [1]);
         await WriteAsync(LiaisonFrance, HttpMethod.Post, path + "/answers", Answer(), path);
     }
@@ -159,6 +160,7 @@ public sealed partial class HostileStory(Api api, Func<Role, Task<Account>> newP
         Document = (Guid)(await WriteAsync(LiaisonFrance, HttpMethod.Post, path + "/documents?fileName=", content: [1, 2])).Json["document"]!;
         await WriteAsync(Supervisor, HttpMethod.Post, path + "/assignment", Bodies.Assignment(Investigator, File), path);
         await WriteAsync(Investigator, HttpMethod.Post, path + "/clarifications", Bodies.Clarification("x"), path);
+        await WriteAsync(Supervisor, HttpMethod.Post, path + "/release", seen: path);
         await WriteAsync(LiaisonFrance, HttpMethod.Post, path + "/clarifications", Bodies.Clarification("x"), path);
         await WriteAsync(Investigator, HttpMethod.Post, path + "/answers", Answer(Item), path);
         await WriteAsync(Investigator, HttpMethod.Post, path + "/submission", seen: path);
@@ -167,6 +169,7 @@ public sealed partial class HostileStory(Api api, Func<Role, Task<Account>> newP
 
         var refused = At("information-requests", (await WriteAsync(LiaisonFrance, HttpMethod.Post, "/api/information-requests", Registration())).Id);
         await WriteAsync(Supervisor, HttpMethod.Post, refused + "/refusal", Bodies.Refusal(), refused);
+        await WriteAsync(OtherSupervisor, HttpMethod.Post, refused + "/release", seen: refused);
     }
 
     private async Task LetInAsync()

@@ -126,8 +126,9 @@ public static class AccessTable
         // Information requests: an authority abroad asks
         new(InformationRequestOperations.Register, LiaisonOfficer, [], "posted to the state that asks"),
         new(InformationRequestOperations.Assign, Supervisor, [UnitSupervisor], "of the request and of the file; to somebody on the file; an outgoing one that waits for one person, too"),
-        new(InformationRequestOperations.Refuse, Supervisor, [UnitSupervisor]),
-        new(InformationRequestOperations.Release, Supervisor, [UnitSupervisor], "four eyes: not whoever prepared the answer", StepUp: true),
+        new(InformationRequestOperations.Refuse, Supervisor, [UnitSupervisor], "writes the refusal; somebody else lets it leave"),
+        new(InformationRequestOperations.Refuse, Investigator, [Lead, Member], "writes the refusal; a supervisor lets it leave"),
+        new(InformationRequestOperations.Release, Supervisor, [UnitSupervisor], "an answer, a clarification or a refusal; four eyes: not whoever wrote it", StepUp: true),
         new(InformationRequestOperations.Release, Prosecutor, [SupervisingProsecutor], "where evidence goes along, after the supervisor; four eyes: not the same person", StepUp: true),
 
         // Information requests: we ask
@@ -142,7 +143,7 @@ public static class AccessTable
         new(InformationRequestOperations.Answer, Investigator, [Lead, Member], "an incoming request"),
         new(InformationRequestOperations.Answer, LiaisonOfficer, [AddressedLiaisonOfficer], "an outgoing request: records what came back"),
         new(InformationRequestOperations.Transmit, LiaisonOfficer, [AddressedLiaisonOfficer], StepUp: true),
-        new(InformationRequestOperations.Clarify, Investigator, [Lead, Member]),
+        new(InformationRequestOperations.Clarify, Investigator, [Lead, Member], "leaves once a supervisor lets it"),
         new(InformationRequestOperations.Clarify, LiaisonOfficer, [AddressedLiaisonOfficer]),
         new(InformationRequestOperations.Close, Investigator, [Lead, Member], "an outgoing request"),
         new(InformationRequestOperations.Close, Supervisor, [UnitSupervisor], "an outgoing request"),

@@ -1,6 +1,7 @@
 using CaseWorkspace.Platform.Actors;
 using CaseWorkspace.Platform.Pipeline;
 using CaseWorkspace.Platform.Vault;
+using Microsoft.Extensions.Logging;
 
 namespace CaseWorkspace.Features.Evidence;
 
@@ -8,13 +9,18 @@ namespace CaseWorkspace.Features.Evidence;
 public sealed record SealedOutcome(Outcome Outcome, VaultContent? Content);
 
 /// <summary>The outcome of a verification: what was read, and what was found.</summary>
-public sealed record VerifiedOutcome(Outcome Outcome, VaultContent? Content, ContentCheck? Found);
+/// <param name="Outcome">What became of the command.</param>
+/// <param name="Content">What was read.</param>
+/// <param name="Found">What was found.</param>
+/// <param name="RecordAltered">Whether the item's snapshot named other content than was sealed.</param>
+public sealed record VerifiedOutcome(Outcome Outcome, VaultContent? Content, ContentCheck? Found, bool RecordAltered = false);
 
 /// <summary>
 /// Where bytes move between a person and the vault, for pages and API alike: always allowed and recorded first, and what
 /// comes of it decided by a command.
 /// </summary>
-public sealed class EvidenceContent(CommandPipeline commands, QueryPipeline queries, EvidenceVault vault)
+public sealed partial class EvidenceContent(
+    CommandPipeline commands, QueryPipeline queries, EvidenceVault vault, ILogger<EvidenceContent> log)
 {
     /// <summary>Takes in an item's content and seals it. Nothing of the body is read before access is granted; access is
     /// asked again when the body has come in.</summary>
@@ -45,7 +51,8 @@ public sealed class EvidenceContent(CommandPipeline commands, QueryPipeline quer
             return new Answer<CheckedContent>(null, refusal);
         }
 
-        var (content, name) = (known.Value!.Content!, known.Value.FileName ?? known.Value.Number);
+        await ReportAltered(item, actor, known.Value!);
+        var (content, name) = (known.Value!.Content!.InVault, known.Value.Content.FileName ?? known.Value.Number);
         return new Answer<CheckedContent>(
             new CheckedContent(vault, content, name, found => Report(item, actor, content, found),
                 ending => queries.IsOpen(EvidenceOperations.Download, item, actor, ending)), null);
@@ -60,20 +67,39 @@ public sealed class EvidenceContent(CommandPipeline commands, QueryPipeline quer
             return new VerifiedOutcome(Outcome.Refused(known.Refusal ?? Rule("no-content-yet")), null, null);
         }
 
-        var found = await vault.Check(content, cancellation);
+        if (known.Value.Altered)
+        {
+            Altered(log, item);
+        }
+
+        var found = await vault.Check(content.InVault, cancellation);
         var outcome = await commands.Execute(new VerifyContent(item, content, found), actor, idempotencyKey, cancellation);
-        return new VerifiedOutcome(outcome, content, found);
+        return new VerifiedOutcome(outcome, content.InVault, found, known.Value.Altered);
     }
 
     private static Refusal? Unusable(KnownContent known) =>
         known.Content is null ? Rule("no-content-yet")
-        : known.State is EvidenceItem.Damaged ? Rule("content-damaged")
+        : known.IsDamaged ? Rule("content-damaged")
         : null;
 
     private static Refusal Rule(string code) => new(RefusalKind.Rule, code, []);
+
+    /// <summary>What the event says is given all the same; that the snapshot says something else is on record before the first byte leaves.</summary>
+    private async Task ReportAltered(Guid item, Actor actor, KnownContent known)
+    {
+        if (known is { Altered: true, Content: { } content })
+        {
+            Altered(log, item);
+            await commands.Execute(
+                new RecordAlteration(item, content), SystemActor.For("evidence-vault", actor.Correlation), null, CancellationToken.None);
+        }
+    }
 
     /// <summary>Not cancelled with the request: whoever asked may be gone, the damage is not.</summary>
     private Task<Outcome> Report(Guid item, Actor actor, VaultContent content, ContentCheck found) =>
         commands.Execute(
             new RecordDamage(item, content, found), SystemActor.For("evidence-vault", actor.Correlation), null, CancellationToken.None);
+
+    [LoggerMessage(LogLevel.Critical, "The snapshot of item {Item} names other content than the event that sealed it: somebody wrote to the database past the workspace")]
+    private static partial void Altered(ILogger log, Guid item);
 }

@@ -11,7 +11,9 @@ namespace CaseWorkspace.Features.Evidence;
 /// <summary>What a verification is answered with.</summary>
 /// <param name="Sound">Whether the content is, byte for byte, what was sealed.</param>
 /// <param name="Fault">A code of the list <c>content-fault</c>; null when sound.</param>
-public sealed record VerificationAnswer(Guid Id, long Version, bool Sound, string Sha256, long Length, ContentFault? Fault);
+/// <param name="RecordAltered">Whether the item's own record named other content than was sealed: it was put right, and that is in the timeline.</param>
+public sealed record VerificationAnswer(
+    Guid Id, long Version, bool Sound, string Sha256, long Length, ContentFault? Fault, bool RecordAltered);
 
 /// <summary>The routes of items of evidence.</summary>
 public static class EvidenceEndpoints
@@ -41,7 +43,7 @@ public static class EvidenceEndpoints
             .Does(EvidenceOperations.List).Produces<Page<EvidenceRow>>();
 
         items.MapGet("/{id:guid}", (Guid id, Caller caller) => caller.Show(new EvidenceDocument(id)))
-            .Does(EvidenceOperations.View).Produces<EvidenceItem>().Produces(StatusCodes.Status304NotModified);
+            .Does(EvidenceOperations.View).Produces<EvidenceSeen>().Produces(StatusCodes.Status304NotModified);
 
         // The vault counts what comes in; the server's own limit is for bodies that are held in memory.
         items.MapPut("/{id:guid}/content", Upload)
@@ -121,8 +123,8 @@ public static class EvidenceEndpoints
 
     private static async Task<IResult> Verify(Guid id, Caller caller, EvidenceContent content, CancellationToken aborted)
     {
-        var (outcome, read, found) = await content.Verify(id, caller.Actor, caller.IdempotencyKey, aborted);
+        var (outcome, read, found, altered) = await content.Verify(id, caller.Actor, caller.IdempotencyKey, aborted);
         return caller.Answer(outcome, answer => Results.Ok(new VerificationAnswer(
-            answer.Id, answer.Version, found!.Sound, read!.Sha256, read.Length, found.Fault)));
+            answer.Id, answer.Version, found!.Sound, read!.Sha256, read.Length, found.Fault, altered)));
     }
 }

@@ -31,6 +31,13 @@ public sealed record ContentVerified(string Sha256, long Length, Guid By, DateTi
 public sealed record ContentFoundDamaged(
     string Fault, string Sha256, string? FoundSha256, long FoundLength, Guid By, DateTimeOffset At);
 
+/// <summary>The item's snapshot named other content than was sealed. The event that sealed it counts; the snapshot was put right.</summary>
+/// <param name="Sha256">What was sealed, with what was known of it then.</param>
+/// <param name="FoundSha256">What the snapshot named; null: nothing.</param>
+public sealed record ContentRecordFoundAltered(
+    string Sha256, long Length, string MediaType, [property: FreeText] string? FileName, Guid SealedBy, DateTimeOffset SealedAt,
+    string? FoundSha256, long? FoundLength, Guid By, DateTimeOffset At);
+
 /// <summary>The supervising prosecutor gave an opinion of the item.</summary>
 public sealed record EvidenceReviewed(string Opinion, [property: FreeText] string Reasons, Guid By, DateTimeOffset At);
 

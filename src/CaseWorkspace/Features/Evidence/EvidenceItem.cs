@@ -1,11 +1,16 @@
 using System.Text.Json.Serialization;
+using CaseWorkspace.Platform.Vault;
 using JasperFx.Events;
 
 namespace CaseWorkspace.Features.Evidence;
 
 /// <summary>What an item's content is, since it was sealed.</summary>
 public sealed record ItemContent(
-    string Sha256, long Length, string MediaType, string? FileName, Guid SealedBy, DateTimeOffset SealedAt);
+    string Sha256, long Length, string MediaType, string? FileName, Guid SealedBy, DateTimeOffset SealedAt)
+{
+    /// <summary>What the vault holds of it.</summary>
+    internal VaultContent InVault => new(Sha256, Length);
+}
 
 /// <summary>When content was last read again, and what was found.</summary>
 /// <param name="Fault">Null when it was sound.</param>
@@ -58,19 +63,14 @@ public sealed record EvidenceItem(
     public const string Sealed = "sealed";
     public const string Damaged = "damaged";
 
-    private const string PhysicalObject = "physical-object";
+    /// <summary>See <see cref="ItemRules.CanBeReviewed"/>.</summary>
+    public bool CanBeReviewed() => ItemRules.CanBeReviewed(Kind, Content is not null);
 
-    /// <summary>Whether there is something fixed to form an opinion on: sealed content, or the thing itself.</summary>
-    public bool CanBeReviewed() => Content is not null || string.Equals(Kind, PhysicalObject, StringComparison.Ordinal);
+    /// <summary>See <see cref="ItemRules.IsHandedOverBy"/>.</summary>
+    public bool IsHandedOverBy(Guid person, bool leads) => ItemRules.IsHandedOverBy(Custody, person, leads);
 
-    /// <summary>
-    /// Whether the person can hand it over. In the store that is its custodian alone; with the file whoever took it over last, or who
-    /// leads; before it was ever handed over, everybody who works on the file.
-    /// </summary>
-    public bool IsHandedOverBy(Guid person, bool leads) => Custody is null || Custody.Holder == person || (leads && !Custody.InStore);
-
-    /// <summary>Whether the person can take the open offer back: who made it, or the lead, where the item is with the file.</summary>
-    public bool IsTakenBackBy(Guid person, bool leads) => Offer?.By == person || (leads && Custody is not { InStore: true });
+    /// <summary>See <see cref="ItemRules.IsTakenBackBy"/>.</summary>
+    public bool IsTakenBackBy(Guid person, bool leads) => ItemRules.IsTakenBackBy(Offer, Custody, person, leads);
 
     /// <summary>Who brought in what is now reviewed: the item, or its content.</summary>
     [JsonIgnore]
@@ -110,6 +110,12 @@ public sealed record EvidenceItem(
     {
         State = Damaged,
         LastCheck = new ItemCheck(found.Fault, found.By, found.At),
+    };
+
+    public EvidenceItem Apply(ContentRecordFoundAltered found) => this with
+    {
+        State = State is Registered ? Sealed : State,
+        Content = new ItemContent(found.Sha256, found.Length, found.MediaType, found.FileName, found.SealedBy, found.SealedAt),
     };
 
     public EvidenceItem Apply(EvidenceReviewed reviewed) => this with

@@ -20,6 +20,7 @@ public sealed class EvidenceModule : IFeature
         options.Events.MapEventType<ContentSealed>("content-sealed");
         options.Events.MapEventType<ContentVerified>("content-verified");
         options.Events.MapEventType<ContentFoundDamaged>("content-found-damaged");
+        options.Events.MapEventType<ContentRecordFoundAltered>("content-record-found-altered");
         options.Events.MapEventType<EvidenceReviewed>("evidence-reviewed");
         options.Events.MapEventType<CustodyOffered>("custody-offered");
         options.Events.MapEventType<CustodyAccepted>("custody-accepted");

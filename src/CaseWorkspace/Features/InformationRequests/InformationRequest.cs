@@ -12,6 +12,17 @@ public sealed record RequestDocument(Guid Id, string Name, string MediaType, str
 /// <summary>A question about the request, or the reply to one.</summary>
 public sealed record Clarification(string Kind, string Text, DateTimeOffset At);
 
+/// <summary>A text that was written at home and waits to be let out: a clarification or a refusal.</summary>
+/// <param name="Kind"><c>clarification</c> or <c>refusal</c>.</param>
+/// <param name="Ground">Of a refusal: a code of the list <c>refusal-ground</c>.</param>
+/// <param name="By">Who wrote it, and so does not let it leave.</param>
+/// <param name="From">The state to which the request goes back when it is returned, and in which it stands for the other side meanwhile.</param>
+public sealed record PendingText(string Kind, string? Ground, string Text, Guid By, DateTimeOffset At, string From)
+{
+    public const string Clarification = "clarification";
+    public const string Refusal = "refusal";
+}
+
 /// <summary>For whom the request waits, and to do what.</summary>
 /// <param name="Verb">The act that is due, e.g. <c>assign</c>.</param>
 /// <param name="Relation">How whoever should act stands to the request.</param>
@@ -54,6 +65,9 @@ public sealed record InformationRequest(
     /// <summary>When the request, the answer or the refusal was let out; nothing is handed over before.</summary>
     public DateTimeOffset? MayLeaveSince { get; init; }
 
+    /// <summary>What waits to be let out, other than a draft or an answer; null: nothing.</summary>
+    public PendingText? Pending { get; init; }
+
     [JsonIgnore]
     public bool Incoming => string.Equals(Direction, Directions.Incoming, StringComparison.Ordinal);
 
@@ -86,9 +100,15 @@ public sealed record InformationRequest(
         Awaits = Incoming ? ToAnswer(assigned.Investigator) : Awaits! with { Person = assigned.Investigator },
     };
 
+    public InformationRequest Apply(IEvent<RefusalPrepared> prepared) =>
+        AwaitingRelease(States.RefusalPrepared, PendingText.Refusal, prepared.Data.Ground, prepared.Data.Reason, prepared);
+
+    public InformationRequest Apply(RefusalReturned returned) => BackFromRelease(returned.Reason);
+
     public InformationRequest Apply(IEvent<RequestRefused> refused) => this with
     {
         State = States.Refused,
+        Pending = null,
         RefusalGround = refused.Data.Ground,
         Reason = refused.Data.Reason,
         MayLeaveSince = refused.Timestamp,
@@ -165,6 +185,7 @@ public sealed record InformationRequest(
     public InformationRequest Apply(IEvent<AnswerRecorded> recorded) => this with
     {
         State = States.Answered,
+        Pending = null,
         Answer = recorded.Data.Answer,
         Reference = recorded.Data.Reference,
         AnsweredBy = By(recorded),
@@ -178,23 +199,55 @@ public sealed record InformationRequest(
             added.Data.Document, added.Data.Name, added.Data.MediaType, added.Data.Sha256, added.Data.Length, added.Timestamp)),
     };
 
-    public InformationRequest Apply(IEvent<ClarificationAsked> asked) => this with
-    {
-        State = States.ClarificationAsked,
-        Clarifications = Clarifications.Add(new Clarification("asked", asked.Data.Text, asked.Timestamp)),
-        Awaits = Incoming
-            ? new Awaits("clarify", Relation.AddressedLiaisonOfficer)
-            : Ours("clarify"),
-    };
+    public InformationRequest Apply(IEvent<ClarificationPrepared> prepared) =>
+        AwaitingRelease(States.ClarificationPrepared, PendingText.Clarification, null, prepared.Data.Text, prepared);
 
-    public InformationRequest Apply(IEvent<ClarificationGiven> given) => this with
+    public InformationRequest Apply(ClarificationReturned returned) => BackFromRelease(returned.Reason);
+
+    public InformationRequest Apply(IEvent<ClarificationAsked> asked) => (this with
     {
-        State = Incoming ? States.Assigned : States.Transmitted,
-        Clarifications = Clarifications.Add(new Clarification("given", given.Data.Text, given.Timestamp)),
-        Awaits = Incoming ? ToAnswer(Assignee) : new Awaits("record-answer", Relation.AddressedLiaisonOfficer),
-    };
+        Pending = null,
+        Clarifications = Clarifications.Add(new Clarification("asked", asked.Data.Text, asked.Timestamp)),
+    }).StandingAt(States.ClarificationAsked);
+
+    public InformationRequest Apply(IEvent<ClarificationGiven> given)
+    {
+        var told = this with { Clarifications = Clarifications.Add(new Clarification("given", given.Data.Text, given.Timestamp)) };
+
+        // A reply from abroad does not decide on the refusal that waits at home.
+        return Pending is { Kind: PendingText.Refusal } refusal
+            ? told with { Pending = refusal with { From = States.Assigned } }
+            : (told with { Pending = null }).StandingAt(Incoming ? States.Assigned : States.Transmitted);
+    }
 
     public InformationRequest Apply(RequestClosed _) => this with { State = States.Closed, Awaits = null };
+
+    /// <summary>The text waits for a supervisor who did not write it.</summary>
+    private InformationRequest AwaitingRelease(string state, string kind, string? ground, string text, IEvent prepared) => this with
+    {
+        State = state,
+        Reason = null,
+        Pending = new PendingText(kind, ground, text, By(prepared), prepared.Timestamp, State),
+        Awaits = new Awaits("release", Relation.UnitSupervisor) { NotBy = [By(prepared)] },
+    };
+
+    private InformationRequest BackFromRelease(string reason) =>
+        (this with { Pending = null, Reason = reason }).StandingAt(Pending!.From);
+
+    /// <summary>In the state, waiting for those who go on from there.</summary>
+    private InformationRequest StandingAt(string state) => this with
+    {
+        State = state,
+        Awaits = (state, Incoming) switch
+        {
+            (States.Received, _) => new Awaits("assign", Relation.UnitSupervisor),
+            (States.Assigned, _) => ToAnswer(Assignee),
+            (States.Transmitted, _) => new Awaits("record-answer", Relation.AddressedLiaisonOfficer),
+            (States.ClarificationAsked, true) => new Awaits("clarify", Relation.AddressedLiaisonOfficer),
+            (States.ClarificationAsked, false) => Ours("clarify"),
+            _ => throw new InvalidOperationException($"No text is prepared in the state '{state}'."),
+        },
+    };
 
     private static Awaits ToAnswer(Guid? assignee) => new("answer", Relation.Member, assignee);
 
@@ -233,11 +286,13 @@ public static class States
     public const string Prepared = "prepared";
     public const string AwaitingProsecutor = "awaiting-prosecutor";
     public const string Released = "released";
+    public const string RefusalPrepared = "refusal-prepared";
     public const string Refused = "refused";
     public const string Draft = "draft";
     public const string Submitted = "submitted";
     public const string Authorised = "authorised";
     public const string Transmitted = "transmitted";
+    public const string ClarificationPrepared = "clarification-prepared";
     public const string ClarificationAsked = "clarification-asked";
     public const string Answered = "answered";
     public const string Closed = "closed";

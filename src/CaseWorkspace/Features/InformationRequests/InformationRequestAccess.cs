@@ -45,6 +45,7 @@ public partial class InformationRequestAccess : EventProjection
     {
         foreach (var item in released.Data.Evidence)
         {
+            ops.GoesAlong(item, released.StreamId);
             ops.Relate(item, Subject.Posting(released.Data.Country), Relation.AddressedLiaisonOfficer);
         }
     }

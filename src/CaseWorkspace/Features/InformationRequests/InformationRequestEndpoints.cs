@@ -76,7 +76,7 @@ public static class InformationRequestEndpoints
         request.MapPost("/return", (Guid id, ReturnReason body, Caller caller) =>
                 caller.Execute(new ReturnForRevision(id, caller.SeenVersion, body.Reason)))
             .Changes(Return).NeedsVersion();
-        request.MapPost("/release", (Guid id, Caller caller) => caller.Execute(new ReleaseAnswer(id, caller.SeenVersion)))
+        request.MapPost("/release", (Guid id, Caller caller) => caller.Execute(new ReleasePrepared(id, caller.SeenVersion)))
             .Changes(Release).NeedsVersion();
         request.MapPost("/refusal", (Guid id, RefusalGrounds body, Caller caller) =>
                 caller.Execute(new RefuseRequest(id, caller.SeenVersion, body.Ground, body.Reason)))

@@ -35,6 +35,13 @@ public sealed record RequestRegistered(
 /// <param name="SubFile">The sealed sub-file in which it lies from now on; null: open in the file.</param>
 public sealed record RequestAssigned(Guid Investigator, Guid Investigation, Guid? SubFile = null);
 
+/// <summary>Somebody wrote a refusal, which waits for somebody else to let it leave.</summary>
+public sealed record RefusalPrepared(string Ground, [property: FreeText] string Reason);
+
+/// <summary>The refusal was given back: the request stands where it stood before.</summary>
+public sealed record RefusalReturned([property: FreeText] string Reason);
+
+/// <summary>The refusal was let out.</summary>
 public sealed record RequestRefused(string Ground, [property: FreeText] string Reason);
 
 public sealed record AnswerPrepared(AnswerContent Answer);
@@ -43,9 +50,18 @@ public sealed record AnswerSubmitted;
 
 public sealed record AnswerReturned([property: FreeText] string Reason);
 
-public sealed record ReleaseAuthorised;
+/// <summary>Content that goes along with an answer, as it is fixed by the release.</summary>
+/// <param name="Id">The item of evidence, or the document.</param>
+public sealed record FixedContent(Guid Id, string Sha256, long Length);
 
-public sealed record AnswerReleased(string Country, Guid[] Evidence);
+/// <param name="Released">The evidence that goes along; null in events from before it was fixed.</param>
+public sealed record ReleaseAuthorised(FixedContent[]? Released = null);
+
+/// <param name="Evidence">The items that go along, in the order of their labels.</param>
+/// <param name="Released">Their content; null in events from before it was fixed.</param>
+/// <param name="Documents">The documents that go along; null in events from before they were fixed.</param>
+public sealed record AnswerReleased(
+    string Country, Guid[] Evidence, FixedContent[]? Released = null, FixedContent[]? Documents = null);
 
 public sealed record AnswerTransmitted(string Channel, DateTimeOffset TransmittedAt);
 
@@ -69,8 +85,16 @@ public sealed record AnswerRecorded(AnswerContent Answer, [property: FreeText] s
 public sealed record DocumentAdded(
     Guid Document, [property: FreeText] string Name, string MediaType, string Sha256, long Length);
 
+/// <summary>Somebody of the file wrote a question or a reply, which waits for a supervisor to let it leave.</summary>
+public sealed record ClarificationPrepared([property: FreeText] string Text);
+
+/// <summary>The question or the reply was given back: the request stands where it stood before.</summary>
+public sealed record ClarificationReturned([property: FreeText] string Reason);
+
+/// <summary>The question went to the other side.</summary>
 public sealed record ClarificationAsked([property: FreeText] string Text);
 
+/// <summary>The reply went to the other side.</summary>
 public sealed record ClarificationGiven([property: FreeText] string Text);
 
 public sealed record RequestClosed;

@@ -19,6 +19,8 @@ public sealed class InformationRequestsModule : IFeature
     {
         options.Events.MapEventType<RequestRegistered>("request-registered");
         options.Events.MapEventType<RequestAssigned>("request-assigned");
+        options.Events.MapEventType<RefusalPrepared>("refusal-prepared");
+        options.Events.MapEventType<RefusalReturned>("refusal-returned");
         options.Events.MapEventType<RequestRefused>("request-refused");
         options.Events.MapEventType<AnswerPrepared>("answer-prepared");
         options.Events.MapEventType<AnswerSubmitted>("answer-submitted");
@@ -34,6 +36,8 @@ public sealed class InformationRequestsModule : IFeature
         options.Events.MapEventType<RequestTransmitted>("request-transmitted");
         options.Events.MapEventType<AnswerRecorded>("answer-recorded");
         options.Events.MapEventType<DocumentAdded>("document-added");
+        options.Events.MapEventType<ClarificationPrepared>("clarification-prepared");
+        options.Events.MapEventType<ClarificationReturned>("clarification-returned");
         options.Events.MapEventType<ClarificationAsked>("clarification-asked");
         options.Events.MapEventType<ClarificationGiven>("clarification-given");
         options.Events.MapEventType<RequestClosed>("request-closed");

@@ -34,6 +34,9 @@ public sealed record Decision
     public static Decision Refuse(string code, string? field = null) =>
         new([], new Refusal(RefusalKind.Rule, code, field is null ? [] : [new Fault(field, code)]));
 
+    /// <summary>Refuses because of these fields; the first fault's code is the refusal's.</summary>
+    public static Decision Refuse(params Fault[] faults) => new([], new Refusal(RefusalKind.Rule, faults[0].Code, [.. faults]));
+
     /// <summary>Refuses this person what others may: a condition of the table of access is not met. Recorded as a denial.</summary>
     /// <param name="code">E.g. <c>own-draft</c>.</param>
     /// <param name="field">The field at fault, if one is.</param>

@@ -104,6 +104,9 @@ public interface IDocumentLook : IConsultation<StoredDocument>
     /// <summary>The table in which the documents are stored.</summary>
     string Table { get; }
 
+    /// <summary>What else is joined to <c>granted g</c> and the document <c>d</c>, as SQL.</summary>
+    string Joined => "";
+
     /// <summary>What is shown of the document <c>d</c> to whoever looks by the relation <c>g.relation</c>, as SQL; <c>d.data</c>: all of it.</summary>
     string Shown { get; }
 
@@ -111,6 +114,7 @@ public interface IDocumentLook : IConsultation<StoredDocument>
         $"""
         select g.place, convert_to(({Shown})::text, 'UTF8'), d.mt_version::bigint
         from granted g cross join lateral (select * from workspace.{Table} where id = g.id limit 1) d
+        {Joined}
         """;
 
     void IQuery.Bind(NpgsqlParameterCollection parameters)

@@ -141,6 +141,10 @@ public static class AccessTables
             "update workspace.case_scope set awaits_person = nullif(?, '00000000-0000-0000-0000-000000000000'::uuid) where id = ?",
             person ?? Guid.Empty, thing);
 
+    /// <summary>The item goes along with the answer to the request.</summary>
+    public static void GoesAlong(this IDocumentOperations ops, Guid item, Guid request) =>
+        ops.QueueSqlCommand("insert into workspace.released_item (item, request) values (?, ?) on conflict do nothing", item, request);
+
     /// <summary>Whoever broke the glass sees the file no longer.</summary>
     /// <param name="ops">The transaction.</param>
     /// <param name="glass">The break-glass, to which its opener stands in the same relation as to the file.</param>

@@ -124,7 +124,7 @@ public sealed class EvidenceTests(PostgreSqlFixture postgreSql) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_liaison_officer_sees_a_released_item_without_the_prosecutors_opinion_and_nothing_else()
+    public async Task A_relation_written_past_the_workspace_opens_no_content_to_a_liaison_officer()
     {
         var (item, other) = (await _workspace.Sealed(Bytes), await _workspace.Registered("Another"));
         await _workspace.Execute(new ReviewEvidence(item, 2, "sufficient", "Clear."), Prosecutor);
@@ -134,15 +134,70 @@ public sealed class EvidenceTests(PostgreSqlFixture postgreSql) : IAsyncLifetime
             "insert into workspace.case_relation (scope, kind, subject, relation) values ($1, 'evidence', 'posting:FR', 'addressed-liaison-officer') returning subject",
             item);
 
+        // No release fixed it: its content, its number and its file stay here, and so does what people of the service thought of it.
         using var seen = JsonDocument.Parse((await _workspace.Queries.Ask(new EvidenceDocument(item), Liaison, Cancel)).Value!.Json);
-        seen.RootElement.GetProperty("number").GetString().ShouldBe("E-001");
-        seen.RootElement.GetProperty("review").ValueKind.ShouldBe(JsonValueKind.Null);
-        (await _workspace.Content.Open(item, Liaison, Cancel)).Refusal.ShouldBeNull();
+        foreach (var hidden in new[] { "content", "number", "file", "review", "registeredBy", "seizedBy", "custody", "offer" })
+        {
+            seen.RootElement.GetProperty(hidden).ValueKind.ShouldBe(JsonValueKind.Null, hidden);
+        }
+
+        (await _workspace.Content.Open(item, Liaison, Cancel)).Refusal!.Code.ShouldBe("no-content-yet");
         (await _workspace.Queries.Ask(new EvidenceDocument(other), Liaison, Cancel)).Refusal.ShouldBe(Refusal.Missing);
         (await _workspace.Queries.Ask(new EvidenceOfFile(_workspace.File, null, 50), Liaison, Cancel)).Refusal.ShouldBe(Refusal.Missing);
 
         var row = (await List(Liaison)).Items.ShouldHaveSingleItem();
-        (row.Id, row.FileNumber, row.Opinion).ShouldBe((item, null, null));
+        (row.Id, row.File, row.FileNumber, row.Opinion, row.Number).ShouldBe((item, null, null, null, ""));
+    }
+
+    [Theory]
+    [InlineData("other")]
+    [InlineData("none")]
+    public async Task What_was_sealed_is_read_from_the_event_however_the_snapshot_is_changed(string into)
+    {
+        var item = await _workspace.Sealed(Bytes);
+        var other = await _workspace.Sealed([9, 9, 9]);
+        var hash = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(Bytes));
+        await Alter();
+
+        using var seen = JsonDocument.Parse((await _workspace.Queries.Ask(new EvidenceDocument(item), Lead, Cancel)).Value!.Json);
+        seen.RootElement.GetProperty("content").GetProperty("sha256").GetString().ShouldBe(hash);
+        (await _workspace.Queries.Ask(new EvidenceOverview(item), Lead, Cancel)).Value!.Item.Content!.Sha256.ShouldBe(hash);
+        (await _workspace.Seal(item, [7])).Outcome.Refusal!.Code.ShouldBe("already-sealed");
+
+        var opened = (await _workspace.Content.Open(item, Lead, Cancel)).Value!;
+        opened.Content.Sha256.ShouldBe(hash);
+        using var received = new MemoryStream();
+        (await opened.SendTo(received, Cancel)).ShouldBeTrue();
+        received.ToArray().ShouldBe(Bytes);
+        ((await Timeline()).Items[0].Kind, (await Timeline()).Items[0].Actor).ShouldBe(("content-record-found-altered", SystemActor.Id));
+        (await Snapshot()).ShouldBe(hash, "the snapshot was put right");
+
+        await Alter();
+        var (outcome, read, found, altered) = await _workspace.Content.Verify(item, Supervisor, null, Cancel);
+        (outcome.Accepted, read!.Sha256, found!.Sound, altered).ShouldBe((true, hash, true, true));
+        (await Timeline()).Items.Take(2).Select(entry => entry.Kind).ShouldBe(["content-verified", "content-record-found-altered"]);
+        (await _workspace.Scalar<string>(
+            "select data ->> 'sha256' from workspace.mt_events where stream_id = $1 and type = 'content-verified'", item)).ShouldBe(hash);
+        (await Snapshot()).ShouldBe(hash);
+
+        Task Alter() => _workspace.Scalar<Guid>(
+            into is "other"
+                ? "update workspace.mt_doc_evidenceitem d set data = jsonb_set(d.data, '{content}', o.data -> 'content') from workspace.mt_doc_evidenceitem o where d.id = $1 and o.id = $2 returning d.id"
+                : "update workspace.mt_doc_evidenceitem d set data = d.data || '{\"content\": null, \"state\": \"registered\"}' where d.id = $1 and d.id <> $2 returning d.id",
+            item, other);
+
+        Task<string> Snapshot() => _workspace.Scalar<string>("select data #>> '{content,sha256}' from workspace.mt_doc_evidenceitem where id = $1", item);
+    }
+
+    [Fact]
+    public async Task Damage_stays_damage_though_the_snapshot_says_it_is_sealed()
+    {
+        var item = await _workspace.Sealed(Bytes);
+        File.Delete(_workspace.Stored().Single());
+        (await _workspace.Content.Verify(item, Lead, null, Cancel)).Found!.Sound.ShouldBeFalse();
+        await _workspace.Scalar<Guid>(
+            "update workspace.mt_doc_evidenceitem set data = jsonb_set(data, '{state}', '\"sealed\"') where id = $1 returning id", item);
+        (await _workspace.Content.Open(item, Lead, Cancel)).Refusal!.Code.ShouldBe("content-damaged");
     }
 
     [Fact]

@@ -33,7 +33,16 @@ public sealed class StoryTests(Workspace workspace)
         await Waits(Investigator, request, "answer");
 
         // The investigator does not understand, asks, and is told.
+        (await Scenario.Act(request, Investigator, "clarifications", Bodies.Clarification("kept back"))).Expect(200);
+        var before = (await Api.GetAsync(LiaisonFrance, request.Path)).Expect(200);
+        before.Text.ShouldNotContain("kept back");
+        ((string)before.Json["state"]!).ShouldBe(States.Assigned, "what is prepared at home is nothing for the other side");
+        await Waits(Supervisor, request, "release");
+        (await Scenario.Act(request, Investigator, "release")).Expect(404);
+        (await Scenario.Act(request, Supervisor, "return", Bodies.Return())).Expect(200);
         (await Scenario.Act(request, Investigator, "clarifications", Bodies.Clarification(request.Word))).Expect(200);
+        (await Scenario.Act(request, Supervisor, "release")).Expect(200);
+        ((string)(await Api.GetAsync(LiaisonFrance, request.Path)).Json["clarifications"]![0]!["text"]!).ShouldContain(request.Word);
         await Waits(LiaisonFrance, request, "clarify");
         (await Scenario.Act(request, LiaisonFrance, "clarifications", Bodies.Clarification(request.Word))).Expect(200);
 
@@ -109,7 +118,9 @@ public sealed class StoryTests(Workspace workspace)
             TimeProvider.System.GetUtcNow().AddDays(6), TimeProvider.System.GetUtcNow().AddDays(7));
         (await Scenario.Act(request, LiaisonFrance, "clarifications", Bodies.Clarification(request.Word))).Expect(200);
         await Waits(Investigator, request, "clarify");
-        (await Scenario.Act(request, Investigator, "clarifications", Bodies.Clarification(request.Word))).Expect(200);
+        (await Scenario.Act(request, Investigator, "clarifications", Bodies.Clarification("kept back"))).Expect(200);
+        (await Api.GetAsync(LiaisonFrance, request.Path)).Expect(200).Text.ShouldNotContain("kept back");
+        (await Scenario.Act(request, OtherSupervisor, "release")).Expect(200);
 
         var content = RandomNumberGenerator.GetBytes(700_000);
         var document = (Guid)(await Api.UploadAsync(LiaisonFrance, HttpMethod.Post, request.Path + "/documents?fileName=reponse.pdf", content)).Expect(201).Json["document"]!;
@@ -142,6 +153,12 @@ public sealed class StoryTests(Workspace workspace)
     {
         var request = await Scenario.IncomingRequestWithEvidence("answer-prepared");
         (await Scenario.Act(request, Supervisor, "refusal", Bodies.Refusal())).Expect(200);
+        var before = (await Api.GetAsync(LiaisonFrance, request.Path)).Expect(200);
+        ((string)before.Json["state"]!, before.Json["reason"], before.Json["refusalGround"]).ShouldBe((States.Assigned, null, null));
+        (await Scenario.Act(request, Supervisor, "release")).Expect(422, "own-draft");
+        (await Scenario.Act(request, LiaisonFrance, "transmission", Bodies.Transmission())).Expect(422, "not-in-this-state");
+        (await Scenario.Act(request, OtherSupervisor, "release")).Expect(200);
+        ((string)(await Api.GetAsync(LiaisonFrance, request.Path)).Json["reason"]!).ShouldNotBeEmpty();
         await LiaisonSeesNoAnswer(request, request.File!);
         (await Scenario.Act(request, LiaisonFrance, "transmission", Bodies.Transmission())).Expect(200);
         (await Scenario.Act(request, LiaisonFrance, "closure")).Expect(200);

@@ -11,6 +11,12 @@ public sealed class ContentDecisionTests
 {
     private static readonly ContentVerified Verified = new(Photograph.Sha256, Photograph.Length, Investigator.Id, Given.Now);
 
+    /// <summary>What the item was sealed with, as its event has it.</summary>
+    private static readonly ItemContent AsSealed = new(Photograph.Sha256, Photograph.Length, "image/jpeg", "door.jpg", Investigator.Id, Given.Now);
+
+    private static readonly ContentRecordFoundAltered Altered = new(
+        Photograph.Sha256, Photograph.Length, "image/jpeg", "door.jpg", Investigator.Id, Given.Now, new string('c', 64), 7, Investigator.Id, Given.Now);
+
     [Fact]
     public void Content_is_sealed() =>
         Given.Events<EvidenceItem>(Registered).By(Investigator).When(Seal).Then(Sealed);
@@ -30,7 +36,7 @@ public sealed class ContentDecisionTests
     [Fact]
     public void Sound_content_is_verified() =>
         Given.Events<EvidenceItem>(Registered, Sealed).By(Investigator)
-            .When(new VerifyContent(Item, Photograph, Sound)).Then(Verified);
+            .When(new VerifyContent(Item, AsSealed, Sound)).Then(Verified);
 
     [Theory]
     [InlineData(ContentFault.Missing, "missing")]
@@ -39,24 +45,37 @@ public sealed class ContentDecisionTests
     [InlineData(ContentFault.Differs, "differs")]
     public void Damaged_content_is_found_damaged(ContentFault fault, string code) =>
         Given.Events<EvidenceItem>(Registered, Sealed).By(Investigator)
-            .When(new VerifyContent(Item, Photograph, Differs with { Fault = fault }))
+            .When(new VerifyContent(Item, AsSealed, Differs with { Fault = fault }))
             .Then(FoundDamaged with { Fault = code })
             .And.State!.State.ShouldBe("damaged");
 
     [Fact]
     public void Content_that_was_restored_is_sealed_again_once_it_is_verified() =>
         Given.Events<EvidenceItem>(Registered, Sealed, FoundDamaged).By(Investigator)
-            .When(new VerifyContent(Item, Photograph, Sound)).Then(Verified)
+            .When(new VerifyContent(Item, AsSealed, Sound)).Then(Verified)
             .And.State!.State.ShouldBe("sealed");
 
     [Fact]
-    public void What_has_no_content_is_not_verified() =>
-        Given.Events<EvidenceItem>(Registered).When(new VerifyContent(Item, Photograph, Sound)).ThenRefused("no-content-yet");
+    public void Nothing_is_verified_where_no_item_is() =>
+        Given.Nothing<EvidenceItem>().When(new VerifyContent(Item, AsSealed, Sound)).ThenMissing();
 
     [Fact]
-    public void Other_content_than_the_items_own_verifies_nothing() =>
-        Given.Events<EvidenceItem>(Registered, Sealed)
-            .When(new VerifyContent(Item, Photograph with { Sha256 = new string('c', 64) }, Sound)).ThenRefused("no-content-yet");
+    public void A_record_that_names_other_content_is_reported_put_right_and_verified_against_what_was_sealed()
+    {
+        var other = Given.Events<EvidenceItem>(Registered, Sealed with { Sha256 = new string('c', 64), Length = 7 }).By(Investigator);
+        other.When(new VerifyContent(Item, AsSealed, Sound)).Then(Altered, Verified)
+            .State.Content.ShouldBe(AsSealed);
+        other.When(new RecordAlteration(Item, AsSealed)).Then(Altered);
+        other.When(new RecordAlteration(Item, AsSealed)).And.When(new RecordAlteration(Item, AsSealed)).Then();
+    }
+
+    [Fact]
+    public void A_record_that_names_no_content_is_put_right_too()
+    {
+        var emptied = Given.Events<EvidenceItem>(Registered).By(Investigator).When(new VerifyContent(Item, AsSealed, Sound))
+            .Then(Altered with { FoundSha256 = null, FoundLength = null }, Verified).State;
+        (emptied.State, emptied.Content).ShouldBe(("sealed", AsSealed));
+    }
 
     [Fact]
     public void The_workspace_records_damage_once()

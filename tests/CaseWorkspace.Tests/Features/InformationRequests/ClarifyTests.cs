@@ -20,9 +20,25 @@ public sealed class ClarifyTests
         request.Standing(Relation.AddressedLiaisonOfficer).When(Command, Someone.LiaisonFr);
 
     [Fact]
-    public void The_investigator_asks_what_an_incoming_request_means() =>
-        AtHome(Requests.IncomingRequestAssigned).Then(new ClarificationAsked("Which flat?")).State
-            .Awaits.ShouldBe(new Awaits("clarify", Relation.AddressedLiaisonOfficer));
+    public void The_investigator_asks_what_an_incoming_request_means_and_a_supervisor_lets_the_question_leave()
+    {
+        var prepared = AtHome(Requests.IncomingRequestAssigned).Then(new ClarificationPrepared("Which flat?"));
+        prepared.State.Clarifications.ShouldBeEmpty();
+        prepared.State.Awaits!.NotBy.ShouldBe([Someone.Investigator.Id]);
+        var asked = prepared.And.Standing(Relation.UnitSupervisor).When(new ReleasePrepared(Command.Target, 3), Someone.Supervisor)
+            .Then(new ClarificationAsked("Which flat?")).State;
+        asked.Awaits.ShouldBe(new Awaits("clarify", Relation.AddressedLiaisonOfficer));
+        asked.Clarifications.Select(one => one.Text).ShouldBe(["Which flat?"]);
+    }
+
+    [Fact]
+    public void A_reply_from_abroad_comes_in_while_a_refusal_waits_at_home()
+    {
+        var waiting = Requests.IncomingRequestUnclear.And(Someone.Supervisor, new RefusalPrepared("sovereignty", "No."));
+        var told = Abroad(waiting).Then(new ClarificationGiven("Which flat?")).State;
+        (told.State, told.Pending!.From).ShouldBe(("refusal-prepared", "assigned"));
+        Abroad(Requests.IncomingRequestAssigned.And(Someone.Supervisor, new RefusalPrepared("sovereignty", "No."))).ThenRefused("not-in-this-state");
+    }
 
     [Fact]
     public void The_liaison_officer_says_what_an_incoming_request_means()
@@ -39,8 +55,10 @@ public sealed class ClarifyTests
             .Awaits.ShouldBe(new Awaits("clarify", Relation.Member, Someone.Investigator.Id));
 
     [Fact]
-    public void The_investigator_says_what_an_outgoing_request_means() =>
-        AtHome(Requests.OutgoingRequestUnclear).Then(new ClarificationGiven("Which flat?")).State
+    public void The_investigator_says_what_an_outgoing_request_means_and_a_supervisor_lets_the_reply_leave() =>
+        AtHome(Requests.OutgoingRequestUnclear).Then(new ClarificationPrepared("Which flat?"))
+            .And.Standing(Relation.UnitSupervisor).When(new ReleasePrepared(Command.Target, 3), Someone.Supervisor)
+            .Then(new ClarificationGiven("Which flat?")).State
             .Awaits.ShouldBe(new Awaits("record-answer", Relation.AddressedLiaisonOfficer));
 
     [Fact]
@@ -64,7 +82,7 @@ public sealed class ClarifyTests
     [Fact]
     public void A_member_of_the_file_who_is_posted_elsewhere_speaks_for_the_file() =>
         Requests.OutgoingRequestUnclear.Standing(Relation.Member).When(Command, Someone.InvestigatorAndLiaison)
-            .Then(new ClarificationGiven("Which flat?"));
+            .Then(new ClarificationPrepared("Which flat?"));
 
     [Theory]
     [MemberData(nameof(OtherStates))]

@@ -107,7 +107,7 @@ internal sealed record Exchange(Given<InformationRequest> History, ImmutableList
             .Run(actor, new SubmitForAuthorisation(History.Id, null)),
         "submit" => Run(actor, new SubmitForAuthorisation(History.Id, null)),
         "authorise" => Run(actor, new AuthoriseRequest(History.Id, null)),
-        "release" => Run(actor, new ReleaseAnswer(History.Id, null)),
+        "release" => Run(actor, new ReleasePrepared(History.Id, null)),
         "transmit" => Run(actor, new TransmitAbroad(History.Id, null, "siena", Given.Now)),
         "record-answer" when (salt & 12) is 12 => Run(actor, new Clarify(History.Id, null, "Which flat?")),
         "record-answer" => Run(actor, new RecordAnswer(History.Id, null, Requests.Answer, "OCRIEST-78")),
@@ -122,7 +122,7 @@ internal sealed record Exchange(Given<InformationRequest> History, ImmutableList
         1 => new PrepareAnswer(History.Id, null, Answer(salt)),
         2 => new SubmitForAuthorisation(History.Id, null),
         3 => new AuthoriseRequest(History.Id, null),
-        4 => new ReleaseAnswer(History.Id, null),
+        4 => new ReleasePrepared(History.Id, null),
         5 => new ReturnForRevision(History.Id, null, "Say which flat."),
         6 => new RefuseRequest(History.Id, null, "sovereignty", "No."),
         7 => new TransmitAbroad(History.Id, null, "siena", Given.Now),
@@ -158,7 +158,7 @@ internal sealed record Exchange(Given<InformationRequest> History, ImmutableList
         }
 
         var ready = History.In(command.Scope == Requests.File ? "investigation" : "request", command.Scope ?? History.Id, [.. relations]);
-        var decided = (ready with { Facts = ready.Facts with { People = Colleagues, Used = Things, HasHead = true } }).When(command, actor);
+        var decided = (ready with { Facts = ready.Facts with { People = Colleagues, Used = Things, HasHead = true, Found = new[] { Requests.Sealed } } }).When(command, actor);
         return new Exchange(
             History.And(actor, [.. decided.Decision.Events]),
             Log.AddRange(decided.Decision.Events.Select(one => new Step(actor, one))));

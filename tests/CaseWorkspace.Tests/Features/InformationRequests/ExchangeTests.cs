@@ -24,12 +24,13 @@ public sealed class ExchangeTests
     public void No_sequence_brings_an_incoming_request_into_a_forbidden_state() => Explore(
         Exchange.BeginIncoming,
         States.Received, States.Assigned, States.Prepared, States.AwaitingProsecutor, States.Released, States.Refused,
-        States.ClarificationAsked, States.Answered, States.Closed);
+        States.ClarificationAsked, States.Answered, States.Closed, States.ClarificationPrepared, States.RefusalPrepared);
 
     [Fact]
     public void No_sequence_brings_an_outgoing_request_into_a_forbidden_state() => Explore(
         Exchange.BeginOutgoing,
-        States.Draft, States.Submitted, States.Authorised, States.Transmitted, States.ClarificationAsked, States.Answered, States.Closed);
+        States.Draft, States.Submitted, States.Authorised, States.Transmitted, States.ClarificationAsked, States.Answered, States.Closed,
+        States.ClarificationPrepared);
 
     private static void Explore(Func<int, Exchange> begin, params string[] reachable)
     {
@@ -61,6 +62,7 @@ public sealed class ExchangeTests
         WhatIsFixedStaysFixed(state, before?.State);
         NothingLeavesUnauthorised(now);
         EvidenceLeavesOnlyByTheProsecutor(now);
+        TextsPassTwo(now);
         WhatWasNotReleasedIsNotShown(now, state);
         AnswersComeOnce(now);
         SomebodyCanGoOn(now, state);
@@ -139,12 +141,42 @@ public sealed class ExchangeTests
         }
     }
 
-    /// <summary>In the states in which the liaison officer sees the whole request, an answer that is there was released.</summary>
+    /// <summary>A clarification or a refusal that came from home was written by one and let out, word for word, by another, who heads the unit.</summary>
+    private static void TextsPassTwo(Exchange now)
+    {
+        foreach (var (step, index) in now.Log.Select((one, index) => (one, index)))
+        {
+            object? prepared = step.Event switch
+            {
+                RequestRefused refused => new RefusalPrepared(refused.Ground, refused.Reason),
+                ClarificationAsked asked when now.State!.Incoming => new ClarificationPrepared(asked.Text),
+                ClarificationGiven given when !now.State!.Incoming => new ClarificationPrepared(given.Text),
+                _ => null,
+            };
+            if (prepared is not null)
+            {
+                var written = now.Log.Take(index).Last(one => one.Event is RefusalPrepared or ClarificationPrepared);
+                written.Event.ShouldBe(prepared);
+                written.By.ShouldNotBe(step.By);
+                Exchange.StandsOver(step.By).ShouldBeTrue();
+            }
+        }
+    }
+
+    /// <summary>An answer that the liaison officer is shown was released, or came from abroad.</summary>
     private static void WhatWasNotReleasedIsNotShown(Exchange now, InformationRequest state)
     {
-        if (state.Incoming && state.Is(States.Released, States.Refused, States.Answered, States.Closed) && state.Answer is not null)
+        var shown = RequestAudiences.Requests.ShownTo(Relation.AddressedLiaisonOfficer, RequestAudiences.Of(state.Direction, state.State));
+        if (state.Answer is not null && shown.Contains("answer"))
         {
-            now.Log.Exists(one => one.Event is AnswerReleased).ShouldBeTrue();
+            now.Log.Exists(one => one.Event is AnswerReleased or AnswerRecorded).ShouldBeTrue();
+        }
+
+        shown.ShouldNotContain("pending");
+        (state.Pending is null).ShouldBe(!state.Is(States.ClarificationPrepared, States.RefusalPrepared));
+        if (state.Pending is { } pending)
+        {
+            pending.From.ShouldBeOneOf(States.Received, States.Assigned, States.ClarificationAsked);
         }
     }
 

@@ -12,7 +12,7 @@ public sealed class RecordAnswerTests
     public static TheoryData<string> OtherStates =>
     [
         .. Requests.All.Keys.Where(name => Requests.All[name].State is { Incoming: false } state
-            && !state.Is("transmitted", "clarification-asked")),
+            && !state.Is("transmitted", "clarification-asked", "clarification-prepared")),
     ];
 
     private static Consequence<InformationRequest> Abroad(Given<InformationRequest> request, RecordAnswer? command = null) =>
@@ -21,11 +21,12 @@ public sealed class RecordAnswerTests
     [Theory]
     [InlineData(nameof(Requests.RequestTransmitted))]
     [InlineData(nameof(Requests.OutgoingRequestUnclear))]
+    [InlineData(nameof(Requests.ReplyAwaitingRelease))]
     public void What_came_back_waits_for_the_drafter_to_close(string name)
     {
         var request = Abroad(Requests.All[name]).Then(new AnswerRecorded(Requests.Answer, "OCRIEST-78")).State;
         request.State.ShouldBe("answered");
-        request.Reference.ShouldBe("OCRIEST-78");
+        (request.Reference, request.Pending).ShouldBe(("OCRIEST-78", null));
         request.Awaits.ShouldBe(new Awaits("close", Relation.Member, Someone.Investigator.Id));
     }
 

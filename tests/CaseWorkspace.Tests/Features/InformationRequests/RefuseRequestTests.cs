@@ -15,30 +15,49 @@ public sealed class RefuseRequestTests
             && !state.Is("received", "assigned", "clarification-asked")),
     ];
 
+    private static Consequence<InformationRequest> AsSupervisor(Given<InformationRequest> request) =>
+        request.Standing(Relation.UnitSupervisor).When(Command, Someone.Supervisor);
+
     [Theory]
     [InlineData(nameof(Requests.IncomingRequest))]
     [InlineData(nameof(Requests.IncomingRequestAssigned))]
     [InlineData(nameof(Requests.IncomingRequestUnclear))]
-    public void A_refusal_is_told_by_the_liaison_officer(string name)
+    public void A_refusal_waits_for_a_supervisor_who_did_not_write_it(string name)
     {
-        var request = Requests.All[name].When(Command, Someone.Supervisor).Then(new RequestRefused("sovereignty", "Not ours to give.")).State;
-        request.State.ShouldBe("refused");
-        request.RefusalGround.ShouldBe("sovereignty");
+        var request = AsSupervisor(Requests.All[name]).Then(new RefusalPrepared("sovereignty", "Not ours to give.")).State;
+        request.State.ShouldBe("refusal-prepared");
+        (request.RefusalGround, request.Pending!.From).ShouldBe((null, Requests.All[name].State!.State));
+        request.Awaits.ShouldBe(new Awaits("release", Relation.UnitSupervisor) { NotBy = request.Awaits!.NotBy });
+        request.Awaits.NotBy.ShouldBe([Someone.Supervisor.Id]);
+    }
+
+    [Fact]
+    public void An_investigator_of_the_file_writes_one_too() =>
+        Requests.IncomingRequestAssigned.Standing(Relation.Member).When(Command, Someone.Investigator)
+            .Then(new RefusalPrepared("sovereignty", "Not ours to give."));
+
+    [Fact]
+    public void An_answer_that_was_prepared_and_never_released_is_gone_once_the_refusal_leaves()
+    {
+        var request = AsSupervisor(Requests.IncomingRequestWithEvidence).And.Standing(Relation.UnitSupervisor)
+            .When(new ReleasePrepared(Command.Target, 4), Someone.Supervisor2).State;
+        (request.State, request.RefusalGround, request.Reason).ShouldBe(("refused", "sovereignty", "Not ours to give."));
+        request.Answer.ShouldBeNull();
+        request.AnsweredBy.ShouldBeNull();
         request.Awaits.ShouldBe(new Awaits("transmit", Relation.AddressedLiaisonOfficer));
     }
 
     [Fact]
-    public void An_answer_that_was_prepared_and_never_released_is_not_left_for_the_liaison_officer_to_see()
-    {
-        var request = Requests.IncomingRequestWithEvidence.When(Command, Someone.Supervisor).State;
-        request.Answer.ShouldBeNull();
-        request.AnsweredBy.ShouldBeNull();
-    }
+    public void A_refusal_from_before_two_were_asked_for_stands() =>
+        Requests.IncomingRequest.And(Someone.Supervisor, new RequestRefused("sovereignty", "No.")).State!.State.ShouldBe("refused");
 
     [Theory]
     [MemberData(nameof(OtherStates))]
-    public void In_another_state_it_is_refused(string name) =>
-        Requests.All[name].When(Command, Someone.Supervisor).ThenRefused("not-in-this-state");
+    public void In_another_state_it_is_refused(string name) => AsSupervisor(Requests.All[name]).ThenRefused("not-in-this-state");
+
+    [Fact]
+    public void Who_only_carries_it_does_not_refuse_it() =>
+        Requests.IncomingRequest.Standing(Relation.AddressedLiaisonOfficer).When(Command, Someone.LiaisonFr).ThenMissing();
 
     [Fact]
     public void An_outgoing_request_is_returned_rather_than_refused() => Requests.DraftSubmitted.When(Command, Someone.Supervisor).ThenMissing();

@@ -28,6 +28,15 @@ internal static class Requests
         Items = [new ItemAnswer(1, "given", null, null, [Item]), new ItemAnswer(2, "refused", "third-party-origin", null, [])],
     };
 
+    /// <summary>The item's content as it is sealed, and as a release fixes it.</summary>
+    public static FixedContent Content1 { get; } = new(Item, new string('a', 64), 4711);
+
+    /// <summary>The item, sealed and sound.</summary>
+    public static GoingAlong Sealed { get; } = new(Item, "evidence", Content1.Sha256, Content1.Length, false, null);
+
+    /// <summary>The document, as it came in.</summary>
+    public static GoingAlong DocumentAlong { get; } = new(Document, "document", new string('d', 64), 500, false, null);
+
     // Incoming: an authority abroad asks
     public static Given<InformationRequest> IncomingRequest { get; } = Given.Events<InformationRequest>(
         Someone.LiaisonFr,
@@ -49,10 +58,10 @@ internal static class Requests
         IncomingRequestWithEvidence.And(Investigator, new AnswerSubmitted());
 
     public static Given<InformationRequest> EvidenceAwaitingProsecutor { get; } =
-        EvidenceAwaitingRelease.And(Someone.Supervisor, new ReleaseAuthorised());
+        EvidenceAwaitingRelease.And(Someone.Supervisor, new ReleaseAuthorised([Content1]));
 
     public static Given<InformationRequest> AnswerReleased { get; } =
-        AnswerAwaitingRelease.And(Someone.Supervisor, new AnswerReleased("FR", []));
+        AnswerAwaitingRelease.And(Someone.Supervisor, new AnswerReleased("FR", [], [], []));
 
     public static Given<InformationRequest> IncomingRequestRefused { get; } =
         IncomingRequest.And(Someone.Supervisor, new RequestRefused("sovereignty", "Not ours to give."));
@@ -65,6 +74,13 @@ internal static class Requests
 
     public static Given<InformationRequest> IncomingRequestClosed { get; } =
         AnswerTransmitted.And(Someone.LiaisonFr, new RequestClosed());
+
+    /// <summary>A supervisor wrote the refusal.</summary>
+    public static Given<InformationRequest> RefusalAwaitingRelease { get; } =
+        IncomingRequest.And(Someone.Supervisor, new RefusalPrepared("sovereignty", "Not ours to give."));
+
+    public static Given<InformationRequest> QuestionAwaitingRelease { get; } =
+        IncomingRequestAssigned.And(Investigator, new ClarificationPrepared("Which flat?"));
 
     // Outgoing: we ask
     public static Given<InformationRequest> Draft { get; } =
@@ -81,6 +97,9 @@ internal static class Requests
     public static Given<InformationRequest> OutgoingRequestUnclear { get; } =
         RequestTransmitted.And(Someone.LiaisonFr, new ClarificationAsked("Which flat?"));
 
+    public static Given<InformationRequest> ReplyAwaitingRelease { get; } =
+        OutgoingRequestUnclear.And(Investigator, new ClarificationPrepared("The first."));
+
     public static Given<InformationRequest> AnswerFromAbroad { get; } =
         RequestTransmitted.And(Someone.LiaisonFr, new AnswerRecorded(Answer, "OCRIEST-78"));
 
@@ -94,6 +113,8 @@ internal static class Requests
         [nameof(IncomingRequestAssigned)] = IncomingRequestAssigned,
         [nameof(IncomingRequestUnclear)] = IncomingRequestUnclear,
         [nameof(IncomingRequestRefused)] = IncomingRequestRefused,
+        [nameof(QuestionAwaitingRelease)] = QuestionAwaitingRelease,
+        [nameof(RefusalAwaitingRelease)] = RefusalAwaitingRelease,
         [nameof(AnswerAwaitingRelease)] = AnswerAwaitingRelease,
         [nameof(EvidenceAwaitingProsecutor)] = EvidenceAwaitingProsecutor,
         [nameof(AnswerReleased)] = AnswerReleased,
@@ -104,6 +125,7 @@ internal static class Requests
         [nameof(RequestAuthorised)] = RequestAuthorised,
         [nameof(RequestTransmitted)] = RequestTransmitted,
         [nameof(OutgoingRequestUnclear)] = OutgoingRequestUnclear,
+        [nameof(ReplyAwaitingRelease)] = ReplyAwaitingRelease,
         [nameof(AnswerFromAbroad)] = AnswerFromAbroad,
         [nameof(OutgoingRequestClosed)] = OutgoingRequestClosed,
     };

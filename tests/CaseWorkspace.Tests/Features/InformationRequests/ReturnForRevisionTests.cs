@@ -10,7 +10,8 @@ public sealed class ReturnForRevisionTests
     private static readonly ReturnForRevision Command = new(Guid.CreateVersion7(), 3, "Say which flat.");
 
     public static TheoryData<string> OtherStates => [.. Requests.Except(
-        nameof(Requests.DraftSubmitted), nameof(Requests.AnswerAwaitingRelease), nameof(Requests.EvidenceAwaitingProsecutor))];
+        nameof(Requests.DraftSubmitted), nameof(Requests.AnswerAwaitingRelease), nameof(Requests.EvidenceAwaitingProsecutor),
+        nameof(Requests.QuestionAwaitingRelease), nameof(Requests.ReplyAwaitingRelease), nameof(Requests.RefusalAwaitingRelease))];
 
     private static Consequence<InformationRequest> AsSupervisor(Given<InformationRequest> request) =>
         request.Standing(Relation.UnitSupervisor).When(Command, Someone.Supervisor);
@@ -53,6 +54,26 @@ public sealed class ReturnForRevisionTests
     [InlineData(nameof(Requests.AnswerAwaitingRelease))]
     public void The_prosecutor_does_not_return_what_waits_for_the_supervisor(string name) =>
         AsProsecutor(Requests.All[name]).ThenRefused("not-in-this-state");
+
+    [Fact]
+    public void A_clarification_goes_back_to_where_the_request_stood()
+    {
+        var asked = AsSupervisor(Requests.QuestionAwaitingRelease).Then(new ClarificationReturned("Say which flat.")).State;
+        (asked.State, asked.Reason, asked.Pending).ShouldBe(("assigned", "Say which flat.", null));
+        asked.Awaits.ShouldBe(new Awaits("answer", Relation.Member, Someone.Investigator.Id));
+        asked.Clarifications.ShouldBeEmpty();
+        var reply = AsSupervisor(Requests.ReplyAwaitingRelease).Then(new ClarificationReturned("Say which flat.")).State;
+        reply.State.ShouldBe("clarification-asked");
+        reply.Awaits.ShouldBe(new Awaits("clarify", Relation.Member, Someone.Investigator.Id));
+    }
+
+    [Fact]
+    public void A_refusal_is_taken_back_by_whoever_wrote_it_too()
+    {
+        var request = AsSupervisor(Requests.RefusalAwaitingRelease).Then(new RefusalReturned("Say which flat.")).State;
+        (request.State, request.RefusalGround).ShouldBe(("received", null));
+        request.Awaits.ShouldBe(new Awaits("assign", Relation.UnitSupervisor));
+    }
 
     [Theory]
     [MemberData(nameof(OtherStates))]

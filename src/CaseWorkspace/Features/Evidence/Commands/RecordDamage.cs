@@ -6,6 +6,7 @@ using CaseWorkspace.Platform.Vault;
 namespace CaseWorkspace.Features.Evidence;
 
 /// <summary>The workspace itself records that a download met damaged content; once, until it is found sound again.</summary>
+/// <param name="Content">What the event says was sealed, and was read.</param>
 public sealed record RecordDamage(Guid Target, VaultContent Content, ContentCheck Found) : ICommand<EvidenceItem>
 {
     public Operation Operation => EvidenceOperations.RecordDamage;
@@ -14,8 +15,7 @@ public sealed record RecordDamage(Guid Target, VaultContent Content, ContentChec
 
     public Decision Decide(EvidenceItem? state, DecisionContext context)
     {
-        if (state?.Content is not { } content
-            || !string.Equals(content.Sha256, Content.Sha256, StringComparison.Ordinal) || Found.Fault is not { } fault)
+        if (state is null || Found.Fault is not { } fault)
         {
             return Decision.Missing;
         }
@@ -23,6 +23,6 @@ public sealed record RecordDamage(Guid Target, VaultContent Content, ContentChec
         return state.State is EvidenceItem.Damaged
             ? Decision.Accept()
             : Decision.Accept(new ContentFoundDamaged(
-                fault.Code(), content.Sha256, Found.FoundSha256, Found.FoundLength, context.Actor.Id, context.Now));
+                fault.Code(), Content.Sha256, Found.FoundSha256, Found.FoundLength, context.Actor.Id, context.Now));
     }
 }

@@ -6,8 +6,8 @@ using CaseWorkspace.Platform.Vault;
 namespace CaseWorkspace.Features.Evidence;
 
 /// <summary>Records what was found when somebody had the content read again.</summary>
-/// <param name="Content">What was read: it must be what the item was sealed with.</param>
-public sealed record VerifyContent(Guid Target, VaultContent Content, ContentCheck Found) : ICommand<EvidenceItem>
+/// <param name="Content">What the event says was sealed, and was read; see <see cref="ContentOfItem"/>.</param>
+public sealed record VerifyContent(Guid Target, ItemContent Content, ContentCheck Found) : ICommand<EvidenceItem>
 {
     public Operation Operation => EvidenceOperations.Verify;
 
@@ -18,14 +18,11 @@ public sealed record VerifyContent(Guid Target, VaultContent Content, ContentChe
             return Decision.Missing;
         }
 
-        if (state.Content is not { } content || !string.Equals(content.Sha256, Content.Sha256, StringComparison.Ordinal))
-        {
-            return Decision.Refuse("no-content-yet");
-        }
-
-        return Decision.Accept(Found.Fault is { } fault
-            ? new ContentFoundDamaged(
-                fault.Code(), content.Sha256, Found.FoundSha256, Found.FoundLength, context.Actor.Id, context.Now)
-            : new ContentVerified(content.Sha256, content.Length, context.Actor.Id, context.Now));
+        object verified = Found.Fault is { } fault
+            ? new ContentFoundDamaged(fault.Code(), Content.Sha256, Found.FoundSha256, Found.FoundLength, context.Actor.Id, context.Now)
+            : new ContentVerified(Content.Sha256, Content.Length, context.Actor.Id, context.Now);
+        return RecordAlteration.Fault(state, Content, context) is { } altered
+            ? Decision.Accept(altered, verified)
+            : Decision.Accept(verified);
     }
 }

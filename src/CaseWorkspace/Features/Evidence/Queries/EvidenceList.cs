@@ -6,22 +6,28 @@ using Npgsql;
 namespace CaseWorkspace.Features.Evidence;
 
 /// <summary>A row of a list of items.</summary>
-/// <param name="FileNumber">The file's number; null for whom the file is not open, but the item is.</param>
+/// <param name="File">The file; null for whom it is not open, but the item is.</param>
+/// <param name="FileNumber">The file's number; null for whom the file is not open.</param>
+/// <param name="Number">The exhibit number; for a liaison officer the label under which it was released.</param>
 /// <param name="Length">Of the content; null before it is sealed.</param>
+/// <param name="RegisteredAt">Null for a liaison officer.</param>
 /// <param name="Level">That of its file or its sealed sub-file; null for whom that is not open.</param>
 /// <param name="Opinion">The prosecutor's latest; null where there is none, or the file is not open.</param>
 public sealed record EvidenceRow(
-    Guid Id, Guid File, string? FileNumber, string Number, string Kind, string Description, string State,
-    DateTimeOffset SeizedAt, long? Length, string? Opinion, DateTimeOffset RegisteredAt, string? Level)
+    Guid Id, Guid? File, string? FileNumber, string Number, string Kind, string Description, string State,
+    DateTimeOffset SeizedAt, long? Length, string? Opinion, DateTimeOffset? RegisteredAt, string? Level)
 {
-    /// <summary>The rows of <c>page (id, file, whole)</c>; <c>whole</c> says that the file, too, is open to the reader.</summary>
+    /// <summary>
+    /// The rows of <c>page (id, file, whole, numbered, label)</c>; <c>whole</c> says that the file, too, is open to the reader, <c>numbered</c> that
+    /// the reader is one of the service's, <c>label</c> by which number the reader knows the item.
+    /// </summary>
     internal const string Select =
         """
-        select d.id, page.file, case when page.whole then f.number end as file_number, d.data ->> 'number' as number,
+        select d.id, case when page.whole then page.file end as file, case when page.whole then f.number end as file_number, coalesce(page.label, '') as number,
                d.data ->> 'kind' as kind, left(d.data ->> 'description', 300) as description, d.data ->> 'state' as state,
                (d.data ->> 'seizedAt')::timestamptz as seized_at, (d.data -> 'content' ->> 'length')::bigint as length,
                case when page.whole then d.data -> 'review' ->> 'opinion' end as opinion,
-               (d.data ->> 'registeredAt')::timestamptz as registered_at,
+               case when page.numbered then (d.data ->> 'registeredAt')::timestamptz end as registered_at,
                (select h.level from workspace.case_scope s join workspace.case_scope h on h.id = s.holder where s.id = d.id and page.whole) as level
         from page
         join workspace.mt_doc_evidenceitem d on d.id = page.id
@@ -29,10 +35,10 @@ public sealed record EvidenceRow(
         """;
 
     internal static EvidenceRow Read(DbDataReader reader) => new(
-        reader.GetGuid(0), reader.GetGuid(1), reader.IsDBNull(2) ? null : reader.GetString(2), reader.GetString(3),
+        reader.GetGuid(0), reader.IsDBNull(1) ? null : reader.GetGuid(1), reader.IsDBNull(2) ? null : reader.GetString(2), reader.GetString(3),
         reader.GetString(4), reader.GetString(5), reader.GetString(6), reader.GetFieldValue<DateTimeOffset>(7),
         reader.IsDBNull(8) ? null : reader.GetInt64(8), reader.IsDBNull(9) ? null : reader.GetString(9),
-        reader.GetFieldValue<DateTimeOffset>(10), reader.IsDBNull(11) ? null : reader.GetString(11));
+        reader.IsDBNull(10) ? null : reader.GetFieldValue<DateTimeOffset>(10), reader.IsDBNull(11) ? null : reader.GetString(11));
 }
 
 /// <summary>The items the caller may see, through their files or by themselves; with words, those that hold each.</summary>
@@ -50,18 +56,23 @@ public sealed record EvidenceList(string? Search, string? After, int Size, bool 
         $"""
         {(Search is null ? "" : SearchWords.Narrowed)}
         , item as (
-            select s.id, s.file, true as whole
+            select s.id, s.file, true as whole, true as numbered
             from visible v join workspace.case_scope s on s.holder = v.scope
             where s.kind = 'evidence' and (@after::uuid is null or s.id {(OldestFirst ? '>' : '<')} @after)
             union all
-            select s.id, s.file, false
-            from visible v join workspace.case_scope s on s.id = v.scope
+            select s.id, s.file, false, v.relation = 'item-custodian'
+            from held v join workspace.case_scope s on s.id = v.scope
             where v.kind = 'evidence' and s.kind = 'evidence' and (@after::uuid is null or s.id {(OldestFirst ? '>' : '<')} @after)),
-        page as (
+        listed as (
             select * from (
-                select id, file, bool_or(whole) as whole from item group by id, file order by id {Order} offset 0) item
+                select id, file, bool_or(whole) as whole, bool_or(numbered) as numbered from item group by id, file order by id {Order} offset 0) item
             where {(Search is null ? "true" : SearchWords.Found("item.id"))}
-            order by id {Order} limit @_limit)
+            order by id {Order} limit @_limit),
+        page as (
+            select listed.id, listed.file, listed.whole, listed.numbered, case when listed.numbered then s.number else (
+                select r.label from workspace.releases_of(listed.id) r
+                where r.request in (select scope from held where relation = 'addressed-liaison-officer') order by r.sha256 is null, r.at limit 1) end as label
+            from listed join workspace.case_scope s on s.id = listed.id)
         {EvidenceRow.Select}
         order by d.id {Order}
         """;

@@ -15,7 +15,7 @@ public sealed record EvidenceOfFile(Guid Thing, string? After, int Size) : ICons
     public string Sql =>
         $"""
         , page as (
-            select s.id, s.file, true as whole
+            select s.id, s.file, true as whole, true as numbered, s.number as label
             from granted g join workspace.case_scope s on s.file = g.file and s.kind = 'evidence'
             where s.holder in (select holder from parts) and (@after::uuid is null or s.id < @after)
             order by s.id desc limit @limit)

@@ -7,18 +7,18 @@ using Npgsql;
 namespace CaseWorkspace.Features.Evidence;
 
 /// <summary>The item with what its page shows beside it.</summary>
-/// <param name="Item">The item; without the prosecutor's opinion for whom its file is not open.</param>
+/// <param name="Item">The item, as far as the reader is shown it.</param>
 /// <param name="Version">Its version.</param>
 /// <param name="Relations">How the reader stands to it and to its file.</param>
 /// <param name="FileNumber">The file's number; null for whom it is not open.</param>
 /// <param name="Level">That of its file or its sealed sub-file; null for whom that is not open.</param>
 /// <param name="People">Who registered, sealed, checked and reviewed it, holds it or is offered it, by id; who never signed in is missing.</param>
 public sealed record EvidenceView(
-    EvidenceItem Item, long Version, IReadOnlyList<Relation> Relations, string? FileNumber, string? Level,
+    EvidenceSeen Item, long Version, IReadOnlyList<Relation> Relations, string? FileNumber, string? Level,
     IReadOnlyDictionary<Guid, string> People)
 {
     /// <summary>The person's name; a dash when there is none.</summary>
-    public string NameOf(Guid person) => People.GetValueOrDefault(person) ?? "–";
+    public string NameOf(Guid? person) => (person is { } id ? People.GetValueOrDefault(id) : null) ?? "–";
 }
 
 /// <summary>The item with the names of those who had to do with it, in one look.</summary>
@@ -29,11 +29,11 @@ public sealed record EvidenceOverview(Guid Thing) : IConsultation<EvidenceView>
     public Operation Operation => EvidenceOperations.View;
 
     public string Sql =>
-        """
+        $$"""
         select i.data::text, d.mt_version::bigint,
                (select codes from relations),
-               case when g.relation not in ('item-custodian', 'addressed-liaison-officer') then f.number end,
-               (select h.level from workspace.case_scope h where h.id = g.holder and g.relation not in ('item-custodian', 'addressed-liaison-officer')),
+               case when {{Audience.IsOfTheFile}} then f.number end,
+               (select h.level from workspace.case_scope h where h.id = g.holder and {{Audience.IsOfTheFile}}),
                coalesce((select jsonb_object_agg(p.id, p.name) from workspace.person p
                 where p.id::text in (i.data ->> 'registeredBy', i.data -> 'content' ->> 'sealedBy',
                                      i.data -> 'lastCheck' ->> 'by', i.data -> 'review' ->> 'by', i.data -> 'custody' ->> 'holder',
@@ -41,12 +41,8 @@ public sealed record EvidenceOverview(Guid Thing) : IConsultation<EvidenceView>
         from granted g
         join workspace.mt_doc_evidenceitem d on d.id = g.id
         join workspace.case_scope f on f.id = g.file
-        cross join lateral (
-            select case g.relation
-                       when 'item-custodian' then d.data || '{"review": null, "reviews": 0}'
-                       when 'addressed-liaison-officer'
-                           then d.data || '{"review": null, "reviews": 0, "custody": null, "offer": null, "offers": 0}'
-                       else d.data end as data) i
+        {{SealedContent.Joined}}
+        cross join lateral (select {{EvidenceAudiences.Items.Sql}} as data) i
         """;
 
     public void Bind(NpgsqlParameterCollection parameters)
@@ -56,7 +52,7 @@ public sealed record EvidenceOverview(Guid Thing) : IConsultation<EvidenceView>
     public async Task<EvidenceView?> Read(DbDataReader reader, CancellationToken cancellation) =>
         await reader.ReadAsync(cancellation)
             ? new EvidenceView(
-                JsonSerializer.Deserialize<EvidenceItem>(reader.GetString(0), WorkspaceJson.Stored)!,
+                JsonSerializer.Deserialize<EvidenceSeen>(reader.GetString(0), WorkspaceJson.Stored)!,
                 reader.GetInt64(1),
                 JsonSerializer.Deserialize<List<Relation>>(reader.GetString(2), WorkspaceJson.Stored)!,
                 await reader.IsDBNullAsync(3, cancellation) ? null : reader.GetString(3),

@@ -27,7 +27,7 @@ public sealed record RecordAnswer(Guid Target, long? SeenVersion, AnswerContent 
             return Decision.Missing;
         }
 
-        if (!state.Is(States.Transmitted, States.ClarificationAsked))
+        if (!state.Is(States.Transmitted, States.ClarificationAsked, States.ClarificationPrepared))
         {
             return Decision.Refuse("not-in-this-state");
         }

@@ -8,7 +8,10 @@ namespace CaseWorkspace.Features.InformationRequests;
 /// <summary>What the body of the request holds.</summary>
 public sealed record RefusalGrounds(string Ground, string Reason);
 
-/// <summary>The supervisor refuses an incoming request as a whole, on a ground of Directive (EU) 2023/977, art. 6.</summary>
+/// <summary>
+/// A supervisor, or one who works on the file, writes the refusal of an incoming request as a whole, on a ground of Directive (EU)
+/// 2023/977, art. 6. It leaves once a supervisor who did not write it lets it (<see cref="ReleasePrepared"/>).
+/// </summary>
 public sealed record RefuseRequest(Guid Target, long? SeenVersion, string Ground, string Reason) : ICommand<InformationRequest>
 {
     private static readonly InlineValidator<RefuseRequest> Shape = new()
@@ -23,13 +26,13 @@ public sealed record RefuseRequest(Guid Target, long? SeenVersion, string Ground
 
     public Decision Decide(InformationRequest? state, DecisionContext context)
     {
-        if (state is null || !state.Incoming)
+        if (state is null || !state.Incoming || !(context.OverTheUnit() || context.OnTheFile()))
         {
             return Decision.Missing;
         }
 
         return state.Is(States.Received, States.Assigned, States.ClarificationAsked)
-            ? Decision.Accept(new RequestRefused(Ground, Reason))
+            ? Decision.Accept(new RefusalPrepared(Ground, Reason))
             : Decision.Refuse("not-in-this-state");
     }
 }

@@ -8,6 +8,8 @@ public sealed record SubmitForAuthorisation(Guid Target, long? SeenVersion) : IC
 {
     public Operation Operation => InformationRequestOperations.Submit;
 
+    public Fact Fact => GoingAlong.Of(Target);
+
     public Decision Decide(InformationRequest? state, DecisionContext context)
     {
         if (state is null)
@@ -25,8 +27,13 @@ public sealed record SubmitForAuthorisation(Guid Target, long? SeenVersion) : IC
             return Decision.Refuse("not-in-this-state");
         }
 
-        return state.Answer is { } answer && answer.Items.Length == state.Content.Items.Length
-            ? Decision.Accept(new AnswerSubmitted())
-            : Decision.Refuse("answer-incomplete");
+        if (state.Answer is not { } answer || answer.Items.Length != state.Content.Items.Length)
+        {
+            return Decision.Refuse("answer-incomplete");
+        }
+
+        return GoingAlong.Faults(answer, context.Facts<GoingAlong>()).ToArray() is { Length: > 0 } faults
+            ? Decision.Refuse(faults)
+            : Decision.Accept(new AnswerSubmitted());
     }
 }

@@ -14,7 +14,7 @@ internal static class RequestActs
         var onTheFile = actor.Is(Role.Investigator) && (page.Relations.Contains(Relation.Lead) || page.Relations.Contains(Relation.Member));
         var overTheUnit = actor.Is(Role.Supervisor) && page.Relations.Contains(Relation.UnitSupervisor);
         var prosecutor = actor.Is(Role.Prosecutor) && page.Relations.Contains(Relation.SupervisingProsecutor);
-        var wrote = request.Authors.Contains(actor.Id);
+        var wrote = !request.Authors.IsDefault && request.Authors.Contains(actor.Id);
         var complete = request.Answer?.Items.Length == request.Content.Items.Length;
         (string Verb, Operation Operation, bool Now)[] acts =
         [
@@ -26,16 +26,17 @@ internal static class RequestActs
             ("submit", InformationRequestOperations.Submit, request.Is(States.Draft) || (request.Incoming && request.Is(States.Assigned) && complete)),
             ("authorise", InformationRequestOperations.Authorise, request.Is(States.Submitted) && !wrote),
             ("release", InformationRequestOperations.Release,
-                (request.Is(States.Prepared) && overTheUnit && !wrote) || (request.Is(States.AwaitingProsecutor) && prosecutor && !wrote && request.ReleasedBy != actor.Id)),
+                (request.Is(States.Prepared) && overTheUnit && !wrote) || (request.Pending is { } pending && overTheUnit && pending.By != actor.Id)
+                || (request.Is(States.AwaitingProsecutor) && prosecutor && !wrote && request.ReleasedBy != actor.Id)),
             ("transmit", InformationRequestOperations.Transmit, request.Is(States.Authorised, States.Released, States.Refused)),
             ("clarify", InformationRequestOperations.Clarify,
                 (request.Is(States.Assigned) && onTheFile) || (request.Is(States.Transmitted) && abroad)
                 || (request.Is(States.ClarificationAsked) && (request.Incoming ? abroad : onTheFile))),
             ("return", InformationRequestOperations.Return,
-                (request.Is(States.Submitted, States.Prepared, States.AwaitingProsecutor) && overTheUnit)
+                (request.Is(States.Submitted, States.Prepared, States.AwaitingProsecutor, States.ClarificationPrepared, States.RefusalPrepared) && overTheUnit)
                 || (request.Is(States.AwaitingProsecutor) && prosecutor)),
             ("refuse", InformationRequestOperations.Refuse,
-                request.Incoming && request.Is(States.Received, States.Assigned, States.ClarificationAsked)),
+                request.Incoming && (overTheUnit || onTheFile) && request.Is(States.Received, States.Assigned, States.ClarificationAsked)),
             ("close", InformationRequestOperations.Close,
                 request.Is(States.Answered) && (request.Incoming ? abroad : onTheFile || overTheUnit)),
         ];

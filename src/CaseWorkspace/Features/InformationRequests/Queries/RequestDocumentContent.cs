@@ -9,7 +9,7 @@ namespace CaseWorkspace.Features.InformationRequests;
 /// <summary>Which content a document of a request has.</summary>
 public sealed record KnownDocument(string Name, VaultContent Content);
 
-/// <summary>Asked before a document is given: may this person have it? The disclosure is in the journal before the first byte leaves.</summary>
+/// <summary>Asked before a document is given: may this person have it? What it is is read from the event that added it. The disclosure is in the journal before the first byte leaves.</summary>
 public sealed record RequestDocumentContent(Guid Thing, Guid Document) : IConsultation<KnownDocument>
 {
     public IReadOnlyCollection<string> Kinds => [ThingKind.Request];
@@ -18,10 +18,10 @@ public sealed record RequestDocumentContent(Guid Thing, Guid Document) : IConsul
 
     public string Sql =>
         """
-        select one ->> 'name', one ->> 'sha256', (one ->> 'length')::bigint
-        from granted g join workspace.mt_doc_informationrequest d on d.id = g.id,
-             jsonb_array_elements(d.data -> 'documents') one
-        where one ->> 'id' = @document::text
+        select added.data ->> 'name', added.data ->> 'sha256', (added.data ->> 'length')::bigint
+        from granted g cross join lateral (
+            select e.data from workspace.mt_events e
+            where e.stream_id = g.id and e.type = 'document-added' and e.data ->> 'document' = @document::text order by e.version limit 1) added
         """;
 
     public void Bind(NpgsqlParameterCollection parameters) => parameters.AddWithValue("document", Document);

@@ -23,15 +23,15 @@ public sealed record RequestList(
         $"""
         {(Search is null ? "" : SearchWords.Narrowed)}
         , mine as (
-            select id, bool_or(whole) as whole{(ByDue ? ", coalesce(min(due), 'infinity') as due" : "")} from (
-                select v.scope as id, false as whole{Due} from visible v{(ByDue ? " join workspace.case_scope s on s.id = v.scope and s.kind = 'request'" : "")} where v.kind = 'request'
+            select id, bool_or(whole) as whole, bool_or(home) as home{(ByDue ? ", coalesce(min(due), 'infinity') as due" : "")} from (
+                select v.scope as id, false as whole, v.relation in ({Audience.Codes(Audience.OfTheFile)}) as home{Due} from held v{(ByDue ? " join workspace.case_scope s on s.id = v.scope and s.kind = 'request'" : "")} where v.kind = 'request'
                 union all
-                select s.id, true{Due} from workspace.case_scope s join visible v on v.scope = s.holder where s.kind = 'request') one
+                select s.id, true, true{Due} from workspace.case_scope s join visible v on v.scope = s.holder where s.kind = 'request') one
             group by id)
         , found as (
             select * from (select * from mine where {Behind} order by {Order} offset 0) request
             where {(Search is null ? "true" : SearchWords.Found("request.id"))})
-        select {RequestRow.Columns("found.whole")}
+        select {RequestRow.Columns("found.whole", "found.home")}
         from found join workspace.mt_doc_informationrequest d on d.id = found.id
         where @direction::text is null or d.data ->> 'direction' = @direction
         order by {(ByDue ? "found.due, found.id" : "d." + Order)} limit @_limit

@@ -10,18 +10,18 @@ namespace CaseWorkspace.Features.InformationRequests;
 /// <param name="Request">The request as it stands, and as far as the reader is shown it.</param>
 /// <param name="Version">Its version.</param>
 /// <param name="Relations">How the reader stands to it.</param>
-/// <param name="AssigneeName">Who answers it; null while nobody does.</param>
+/// <param name="AssigneeName">Who answers it; null while nobody does, and for whom the file is not open.</param>
 /// <param name="FileNumber">The number of its file; null without one, and for whom the file is not open.</param>
-/// <param name="SubFile">The sealed sub-file in which it lies; null: open in its file, or in none yet.</param>
+/// <param name="SubFile">The sealed sub-file in which it lies; null: open in its file, in none yet, or not for this reader.</param>
 /// <param name="AwaitedName">For whom it waits; null where it is not one person, and for whom the file is not open.</param>
 /// <param name="Left">Why it waits for the supervisor instead: a code of the list <c>request-left</c>.</param>
 /// <param name="Level">That of its file or its sealed sub-file; null outside one, and for whom that is not open.</param>
-/// <param name="Exhibits">The exhibit numbers of the evidence in the answer, by id.</param>
+/// <param name="Exhibits">The exhibit numbers of the evidence in the answer, by id; for the liaison officer the labels of the release.</param>
 public sealed record RequestOnPage(
     InformationRequest Request, long Version, IReadOnlyList<Relation> Relations, string? AssigneeName,
     string? FileNumber, Guid? SubFile, string? AwaitedName, string? Left, string? Level, IReadOnlyDictionary<Guid, string> Exhibits);
 
-/// <summary>The request for its page, in one look; the same is kept back as in <see cref="RequestView"/>.</summary>
+/// <summary>The request for its page, in one look; the same is shown as in <see cref="RequestView"/>.</summary>
 public sealed record RequestOverview(Guid Thing) : IConsultation<RequestOnPage>
 {
     public IReadOnlyCollection<string> Kinds => [ThingKind.Request];
@@ -30,19 +30,22 @@ public sealed record RequestOverview(Guid Thing) : IConsultation<RequestOnPage>
 
     public string Sql =>
         $$"""
-        select ({{RequestView.WithoutKeptBack}})::text, d.mt_version::bigint,
+        select r.data::text, d.mt_version::bigint,
                (select codes from relations),
-               (select p.name from workspace.person p where p.id::text = d.data ->> 'assignee' and g.file is not null),
-               (select f.number from workspace.case_scope f where f.id = g.file and g.relation <> 'addressed-liaison-officer'),
-               case when g.holder <> g.file then g.holder end,
-               (select p.name from workspace.person p where p.id::text = d.data #>> '{awaits,person}' and g.relation <> 'addressed-liaison-officer'),
-               case when g.relation <> 'addressed-liaison-officer' then workspace.left_behind((d.data #>> '{awaits,person}')::uuid, g.id, g.holder) end,
-               (select h.level from workspace.case_scope h where h.id = g.holder and g.relation <> 'addressed-liaison-officer'),
-               coalesce((select jsonb_object_agg(e.id, coalesce(e.number, '')) from workspace.case_scope e
-                where e.kind = 'evidence' and e.id in (
-                    select one::uuid from jsonb_array_elements_text(
-                        jsonb_path_query_array({{RequestView.WithoutKeptBack}}, '$.answer.items[*].evidence[*]')) one)), '{}')::text
+               (select p.name from workspace.person p where p.id::text = r.data ->> 'assignee'),
+               (select f.number from workspace.case_scope f where f.id = (r.data ->> 'investigation')::uuid),
+               case when g.holder <> g.file and {{Audience.IsOfTheFile}} then g.holder end,
+               (select p.name from workspace.person p where p.id::text = r.data #>> '{awaits,person}'),
+               case when {{Audience.IsOfTheFile}} then workspace.left_behind((d.data #>> '{awaits,person}')::uuid, g.id, g.holder) end,
+               (select h.level from workspace.case_scope h where h.id = g.holder and {{Audience.IsOfTheFile}}),
+               coalesce((select jsonb_object_agg(e.id, case when {{Audience.IsOfTheFile}} then coalesce(e.number, '') else coalesce(released.label, '') end)
+                from (select distinct one::uuid as item from jsonb_array_elements_text(jsonb_path_query_array(r.data, '$.answer.items[*].evidence[*]')) one) used
+                join workspace.case_scope e on e.id = used.item and e.kind = 'evidence'
+                left join lateral (
+                    select l.label from workspace.releases_of(used.item) l
+                    where l.request = g.id and not {{Audience.IsOfTheFile}} limit 1) released on true), '{}')::text
         from granted g join workspace.mt_doc_informationrequest d on d.id = g.id
+        cross join lateral (select {{RequestAudiences.Requests.Sql}} as data) r
         """;
 
     public void Bind(NpgsqlParameterCollection parameters)

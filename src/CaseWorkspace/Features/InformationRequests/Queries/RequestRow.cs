@@ -1,39 +1,45 @@
 using System.Data.Common;
+using CaseWorkspace.Platform.Policy;
 
 namespace CaseWorkspace.Features.InformationRequests;
 
 /// <summary>A row of a list of requests.</summary>
+/// <param name="State">Where it stands; to a liaison officer as it is told abroad.</param>
+/// <param name="Investigation">Its file; null outside one, and for whom that is not open.</param>
 /// <param name="Verb">The act that is due, and by the caller in the list of what waits for the caller.</param>
 /// <param name="Why">
 /// In the list of what waits for the caller: why it does, though somebody else has it. A code of the list <c>request-left</c>.
 /// </param>
 /// <param name="Level">That of its file or its sealed sub-file; null outside one, and for whom that is not open.</param>
-/// <param name="Handling">The handling code of the answer; null without one, and while it is kept back from the caller.</param>
+/// <param name="Handling">The handling code of the answer; null without one, and where the caller is not shown the answer.</param>
 public sealed record RequestRow(
     Guid Id, string Number, string Direction, string State, string Country, string Authority, string Subject,
     string Urgency, Guid? Investigation, DateTimeOffset? ReceivedAt, DateTimeOffset? DueAt, DateTimeOffset? AnsweredAt, string? Verb,
     string? Why = null, string? Level = null, string? Handling = null)
 {
     /// <param name="whole">Says in SQL that what the request lies in, too, is open to the reader.</param>
-    internal static string Columns(string whole) => Content + ", d.data #>> '{awaits,verb}', null::text" + Marks(whole);
+    /// <param name="home">Says in SQL that the reader is one of the service's, see <see cref="Audience.OfTheFile"/>.</param>
+    internal static string Columns(string whole, string home) =>
+        Content(whole, home) + $", case when {home} or {RequestAudiences.AwaitsOfficer} then d.data #>> '{{awaits,verb}}' end, null::text" + Marks(whole, home);
 
     /// <summary>With <c>left_behind (why)</c>: what is to be done then is to give it to somebody else.</summary>
-    internal static string ColumnsOnDesk(string whole) =>
-        Content + ", case when left_behind.why is null then d.data #>> '{awaits,verb}' else 'assign' end, left_behind.why" + Marks(whole);
+    internal static string ColumnsOnDesk(string whole, string home) =>
+        Content(whole, home) + ", case when left_behind.why is null then d.data #>> '{awaits,verb}' else 'assign' end, left_behind.why" + Marks(whole, home);
 
-    private const string Content =
-        """
-        d.id, d.data ->> 'number', d.data ->> 'direction', d.data ->> 'state', d.data #>> '{content,country}',
+    // The file is named to those alone to whom it is open.
+    private static string Content(string whole, string home) =>
+        $$"""
+        d.id, d.data ->> 'number', d.data ->> 'direction', case when {{home}} then d.data ->> 'state' else {{RequestAudiences.StateAbroad}} end, d.data #>> '{content,country}',
         d.data #>> '{content,authority}', d.data #>> '{content,subject}', d.data #>> '{content,urgency}',
-        (d.data ->> 'investigation')::uuid, (d.data ->> 'receivedAt')::timestamptz, (d.data ->> 'dueAt')::timestamptz,
+        case when {{whole}} then (d.data ->> 'investigation')::uuid end, (d.data ->> 'receivedAt')::timestamptz, (d.data ->> 'dueAt')::timestamptz,
         (d.data ->> 'answeredAt')::timestamptz
         """;
 
     // Read for the rows that are shown alone. That a sealed sub-file is there is nothing for those outside it.
-    private static string Marks(string whole) =>
+    private static string Marks(string whole, string home) =>
         $$"""
         , (select h.level from workspace.case_scope s join workspace.case_scope h on h.id = s.holder where s.id = d.id and {{whole}}),
-          case when {{whole}} or not ({{RequestView.KeptBack}}) then d.data #>> '{answer,handlingCode}' end
+          case when {{home}} or {{RequestAudiences.Requests.Shows(Relation.AddressedLiaisonOfficer, "answer")}} then d.data #>> '{answer,handlingCode}' end
         """;
 
     internal static RequestRow Read(DbDataReader reader) => new(

@@ -26,7 +26,7 @@ public sealed record RequestsOfFile(Guid Thing, string? After, int Size, bool By
             where {(ByDue ? DueOrder.Behind : "@after::uuid is null or id < @after")}
             order by {Order} limit @limit)
         select r.* from granted g left join lateral (
-            select {RequestRow.Columns("true")}, page.due
+            select {RequestRow.Columns("true", "true")}, page.due
             from page join workspace.mt_doc_informationrequest d on d.id = page.id) r on true
         order by {Order}
         """;

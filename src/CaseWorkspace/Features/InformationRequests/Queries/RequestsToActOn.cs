@@ -35,7 +35,7 @@ public sealed record RequestsToActOn(string? After, int Size) : IListing<Request
                 else s.holder in (select scope from heads) end),
         in_order as (
             select * from waits where {DueOrder.Behind} order by due, id offset 0)
-        select {RequestRow.ColumnsOnDesk("w.holder in (select scope from held)")}
+        select {RequestRow.ColumnsOnDesk("w.holder in (select scope from held)", $"(w.holder in (select scope from held) or w.id in (select scope from held where relation in ({Audience.Codes(Audience.OfTheFile)})))")}
         from in_order w
         join workspace.mt_doc_informationrequest d on d.id = w.id
         left join lateral (select workspace.left_behind(w.person, w.id, w.holder) as why where not w.mine) left_behind on true

@@ -12,7 +12,7 @@ namespace CaseWorkspace.Features.Investigations;
 /// <param name="Version">The version of the thing to which it led; with the thing, the cursor.</param>
 /// <param name="Kind">The event's stable name, e.g. <c>note-added</c>.</param>
 /// <param name="ThingKind"><c>investigation</c>, <c>evidence</c> or <c>request</c>.</param>
-/// <param name="Details">What the event holds.</param>
+/// <param name="Details">What the reader is shown of what the event holds.</param>
 /// <param name="SubjectName">The name of the person whom it concerned: a member, a prosecutor; null when it names none.</param>
 /// <param name="ThingNumber">The number people know the thing by; null when it has none.</param>
 /// <param name="Level">At which the thing is kept: that of the file, or <c>sealed</c>.</param>
@@ -22,8 +22,8 @@ public sealed record TimelineEntry(
     string? ThingNumber, string Level);
 
 /// <summary>
-/// Everything that happened in the file, its items and its requests, newest first. Who asked to be let in is for its lead and its
-/// supervisor; of a broken glass the others see that it happened, not for which reason.
+/// Everything that happened in the file, its items and its requests, newest first, as far as the reader is shown it: see
+/// <see cref="HistoryAudiences"/>.
 /// </summary>
 /// <param name="Thing">The file.</param>
 /// <param name="Kind">Only this kind of event; null for all.</param>
@@ -39,18 +39,18 @@ public sealed record InvestigationTimeline(Guid Thing, string? Kind, string? Aft
     public string? AskedFor => Narrowing.Of(("kind", Kind), ("to", Until));
 
     public string Sql =>
-        """
+        $"""
         select e.id, e.timestamp, e.type, coalesce(e.user_name, ''), coalesce(p.name, ''),
                coalesce(e.headers ->> 'role', ''), e.thing, e.kind,
-               (case when e.kind = 'break-glass' and not leads.are then e.data - array['reason', 'reasons', 'measures'] else e.data end)::text, about.name,
+               {HistoryAudiences.Details("leads.are")}, about.name,
                e.number, e.kept, e.version
         from granted g
-        cross join (select codes::jsonb ?| array['lead', 'unit-supervisor'] as are from relations) leads
+        cross join (select codes::jsonb ?| array[{HistoryAudiences.Answering}] as are from relations) leads
         left join lateral (
             select e.*, s.id as thing, s.kind, s.number, h.level as kept
             from workspace.case_scope s join workspace.mt_events e on e.stream_id = s.id join workspace.case_scope h on h.id = s.holder
             where s.file = g.file and s.holder in (select holder from parts)
-              and (s.kind <> 'access-ask' or leads.are)
+              and (e.type in ({HistoryAudiences.SeenByAll}) or (leads.are and e.type in ({HistoryAudiences.SeenByLead})))
               and (@after::uuid is null or e.seq_id < (
                 select last.seq_id from workspace.mt_events last join workspace.case_scope l on l.id = last.stream_id
                 where last.stream_id = @after and last.version = @version and l.file = g.file and l.holder in (select holder from parts) limit 1)) and (@kind::text is null or e.type = @kind)

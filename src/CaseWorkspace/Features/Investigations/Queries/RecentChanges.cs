@@ -12,7 +12,7 @@ public sealed record RecentChange(
     long Sequence, DateTimeOffset At, string Kind, string ActorName, string? SubjectName, Guid File, string Number, string Title,
     JsonElement Details, string? ThingNumber);
 
-/// <summary>What others did lately in the files the reader may see, newest first.</summary>
+/// <summary>What others did lately in the files the reader may see, newest first; of each what its timeline shows too (<see cref="HistoryAudiences"/>).</summary>
 /// <param name="Reader">Whose own doings are left out.</param>
 /// <param name="Since">Nothing older.</param>
 /// <param name="Size">How many at the most.</param>
@@ -23,11 +23,14 @@ public sealed record RecentChanges(Guid Reader, DateTimeOffset Since, int Size) 
     /// <summary>Whose files are more than this many reads what happened, newest first, until the page is full; others read file by file.</summary>
     private const int Few = 100;
 
-    private const string MayRead =
-        """
-        (e.kind <> 'access-ask' or exists (
-            select from workspace.standing(@_actor, @_unit, @_subjects) r where r.scope = e.file and r.relation in ('lead', 'unit-supervisor')))
+    // Asked of the rare events alone that not everybody sees.
+    private static readonly string MayRead =
+        $"""
+        (e.type in ({HistoryAudiences.SeenByAll}) or (e.type in ({HistoryAudiences.SeenByLead}) and {Answers("e.file")}))
         """;
+
+    private static string Answers(string file) =>
+        $"exists (select from workspace.standing(@_actor, @_unit, @_subjects) r where r.scope = {file} and r.relation in ({HistoryAudiences.Answering}))";
 
     // Sizes stand in the text as numbers: of a limit that it does not know PostgreSQL expects more than a page, and plans for that.
     public string Sql =>
@@ -38,7 +41,7 @@ public sealed record RecentChanges(Guid Reader, DateTimeOffset Since, int Size) 
             (select e.seq_id, e.file
              from (select scope from files where not (select many from many)) h
              cross join lateral (
-                select e.seq_id, e.timestamp, s.kind, s.file
+                select e.seq_id, e.timestamp, e.type, s.file
                 from workspace.case_scope s
                 join workspace.mt_streams changed on changed.id = s.id and changed.timestamp >= @since
                 join workspace.mt_events e on e.stream_id = s.id and e.timestamp >= @since and e.user_name is distinct from @reader
@@ -47,15 +50,14 @@ public sealed record RecentChanges(Guid Reader, DateTimeOffset Since, int Size) 
              order by e.timestamp desc, e.seq_id desc limit {Size + 1})
             union all
             (select e.seq_id, e.file
-             from (select e.seq_id, e.stream_id, e.timestamp, e.user_name from workspace.mt_events e
+             from (select e.seq_id, e.stream_id, e.timestamp, e.type, e.user_name from workspace.mt_events e
                    where (select many from many) and e.timestamp >= @since order by e.timestamp desc, e.seq_id desc offset 0) happened
              cross join lateral (
-                select happened.seq_id, happened.timestamp, s.kind, s.file, s.holder from workspace.case_scope s where s.id = happened.stream_id) e
+                select happened.seq_id, happened.timestamp, happened.type, s.file, s.holder from workspace.case_scope s where s.id = happened.stream_id) e
              where happened.user_name is distinct from @reader and (e.holder in (select scope from files)) is true and {MayRead}
              order by e.timestamp desc, e.seq_id desc limit {Size + 1}))
         select e.seq_id, e.timestamp, e.type, coalesce(p.name, ''), about.name, d.id, d.data ->> 'number', d.data ->> 'title',
-               -- Why somebody broke the glass is for those who answer for the file.
-               (case when s.kind = 'break-glass' then e.data - 'reason' else e.data end)::text, s.number
+               {HistoryAudiences.Details(Answers("latest.file"))}, s.number
         from latest
         join workspace.mt_events e on e.seq_id = latest.seq_id
         join workspace.case_scope s on s.id = e.stream_id

@@ -1,0 +1,70 @@
+using System.Collections.Immutable;
+using CaseWorkspace.Platform.Policy;
+
+namespace CaseWorkspace.Features.InformationRequests;
+
+/// <summary>
+/// What of a request each audience is shown, state by state. The liaison officer, through whom it leaves, sees what came from abroad and
+/// what was let out; of the service's people, its file and its drafts nothing.
+/// </summary>
+internal static class RequestAudiences
+{
+    /// <summary>The states, with their direction, in which the answer was let out, or came from abroad.</summary>
+    private static readonly ImmutableArray<string> Answered =
+    [
+        Of(Directions.Incoming, States.Released), Of(Directions.Incoming, States.Answered), Of(Directions.Incoming, States.Closed),
+        Of(Directions.Outgoing, States.Answered), Of(Directions.Outgoing, States.Closed),
+    ];
+
+    /// <summary>Those in which a refusal was let out.</summary>
+    private static readonly ImmutableArray<string> Refused =
+        [Of(Directions.Incoming, States.Refused), Of(Directions.Incoming, States.Answered), Of(Directions.Incoming, States.Closed)];
+
+    /// <summary>Those in which something waits to be handed over, from a time on.</summary>
+    private static readonly ImmutableArray<string> MayLeave =
+    [
+        Of(Directions.Incoming, States.Released), Of(Directions.Incoming, States.Refused), Of(Directions.Outgoing, States.Authorised),
+    ];
+
+    /// <summary>For a statement that reads the document <c>d</c> of the look <c>g</c>.</summary>
+    internal static readonly AllowList<InformationRequest> Requests = new(
+        "(d.data ->> 'direction') || ' ' || (d.data ->> 'state')",
+        new Audience(Audience.OfTheFile,
+        [
+            "id", "number", "direction", "state", "unit", "content", "reference", "investigation", "drafter", "assignee", "receivedAt", "dueAt",
+            "answer", "answeredBy", "answeredAt", "refusalGround", "reason", "documents", "clarifications", "awaits",
+            "authors", "releasedBy", "mayLeaveSince", "pending",
+        ]),
+        new Audience([Relation.AddressedLiaisonOfficer],
+        [
+            "id", "number", "direction", new ShownField("state") { Sql = $"to_jsonb({StateAbroad})" }, "unit", "content", "reference", "receivedAt", "dueAt",
+            new ShownField("answer") { In = Answered, Sql = AnswerThatLeft }, "answeredAt",
+            new ShownField("refusalGround") { In = Refused },
+            new ShownField("reason") { In = Refused },
+            "documents", "clarifications",
+            new ShownField("awaits") { Sql = AwaitsAbroad },
+            new ShownField("mayLeaveSince") { In = MayLeave },
+        ]));
+
+    /// <summary>The state as it is told abroad, in SQL: that something is prepared at home is nothing for the other side.</summary>
+    internal const string StateAbroad = "coalesce(d.data #>> '{pending,from}', d.data ->> 'state')";
+
+    /// <summary>Whether the request waits for the liaison officer, in SQL.</summary>
+    internal const string AwaitsOfficer = "d.data #>> '{awaits,relation}' = 'addressed-liaison-officer'";
+
+    /// <summary>A state with its direction, as the allow-list names it.</summary>
+    internal static string Of(string direction, string state) => $"{direction} {state}";
+
+    /// <summary>The answer as it was let out, or came from abroad, from the events: without a release there is none, whatever the snapshot says.</summary>
+    private const string AnswerThatLeft =
+        """
+        (select written.data -> 'answer' from workspace.mt_events leaving
+            join workspace.mt_events written on written.stream_id = leaving.stream_id and written.version <= leaving.version
+                and written.type = case leaving.type when 'answer-released' then 'answer-prepared' else leaving.type end
+            where leaving.stream_id = g.id and leaving.type in ('answer-released', 'answer-recorded')
+            order by written.version desc limit 1)
+        """;
+
+    private const string AwaitsAbroad =
+        $$"""case when {{AwaitsOfficer}} then (d.data -> 'awaits') || '{"person": null, "notBy": []}' end""";
+}
