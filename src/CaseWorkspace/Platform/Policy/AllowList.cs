@@ -66,7 +66,7 @@ public sealed class AllowList<TSeen>
     /// <summary>The fields that somebody in the relation is shown in the state.</summary>
     public IReadOnlySet<string> ShownTo(Relation relation, string state) =>
         _audiences.Where(one => one.Relations.Contains(relation)).SelectMany(one => one.Fields)
-            .Where(field => field.In?.Contains(state) ?? true).Select(field => field.Name).ToHashSet(StringComparer.Ordinal);
+            .Where(field => field.In?.Contains(state, StringComparer.Ordinal) ?? true).Select(field => field.Name).ToHashSet(StringComparer.Ordinal);
 
     /// <summary>The condition, in SQL on the document <c>d</c>, that somebody in the relation is shown the field.</summary>
     public string Shows(Relation relation, string field) =>
