@@ -569,7 +569,7 @@ language sql stable as $$
     select e.stream_id, e.timestamp, (q.data ->> 'number') || '/' || one.place,
            case when e.data ->> 'released' is null then (
                 select c.data ->> 'sha256' from workspace.mt_events c
-                where c.stream_id = $1 and c.type = 'content-sealed' and c.seq_id < e.seq_id order by c.version limit 1)
+                where c.stream_id = $1 and c.type = 'content-sealed' and c.seq_id < e.seq_id order by c.seq_id limit 1)
            else (
                 select f ->> 'sha256' from jsonb_array_elements(e.data -> 'released') f where f ->> 'id' = $1::text limit 1) end
     from workspace.released_item l

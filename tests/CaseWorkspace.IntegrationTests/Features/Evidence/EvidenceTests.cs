@@ -190,6 +190,26 @@ public sealed class EvidenceTests(PostgreSqlFixture postgreSql) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task An_event_written_past_the_workspace_does_not_seal_other_content()
+    {
+        var item = await _workspace.Sealed(Bytes);
+        var other = await _workspace.Sealed([9, 9, 9]);
+        foreach (var version in new[] { 0L, 100L })
+        {
+            await _workspace.Scalar<Guid>(
+                """
+                insert into workspace.mt_events (seq_id, id, stream_id, version, data, type, tenant_id, timestamp, mt_dotnet_type, is_archived)
+                select nextval('workspace.mt_events_sequence'), gen_random_uuid(), $1, $3, data, type, tenant_id, timestamp, mt_dotnet_type, false
+                from workspace.mt_events where stream_id = $2 and type = 'content-sealed' returning stream_id
+                """,
+                item, other, version);
+            using var received = new MemoryStream();
+            (await (await _workspace.Content.Open(item, Lead, Cancel)).Value!.SendTo(received, Cancel)).ShouldBeTrue();
+            received.ToArray().ShouldBe(Bytes);
+        }
+    }
+
+    [Fact]
     public async Task Damage_stays_damage_though_the_snapshot_says_it_is_sealed()
     {
         var item = await _workspace.Sealed(Bytes);

@@ -34,7 +34,7 @@ public sealed record ContentOfItem(Guid Thing, Operation Operation) : IConsultat
         {{SealedContent.Joined}}
         join lateral (
             select e.data from workspace.mt_events e
-            where e.stream_id = g.id and e.type = 'evidence-registered' order by e.version limit 1) registered on true
+            where e.stream_id = g.id and e.type = 'evidence-registered' order by e.seq_id limit 1) registered on true
         left join lateral (
             select e.type from workspace.mt_events e
             where e.stream_id = g.id and e.type in ('content-verified', 'content-found-damaged') order by e.version desc limit 1) checked on true

@@ -1,7 +1,8 @@
 namespace CaseWorkspace.Features.Evidence;
 
 /// <summary>
-/// What an item was sealed with, in SQL: read from its events, which nobody can change, and never from the snapshot. For the liaison
+/// What an item was sealed with, in SQL: read from its events, which nobody can change, and never from the snapshot. The first that
+/// sealed it counts, by the number that the database gives. For the liaison
 /// officer it is only what a release fixed.
 /// </summary>
 internal static class SealedContent
@@ -21,7 +22,7 @@ internal static class SealedContent
         left join lateral (
             select one.data from (
                 select e.data from workspace.mt_events e
-                where e.stream_id = g.id and e.type = 'content-sealed' order by e.version limit 1) one
+                where e.stream_id = g.id and e.type = 'content-sealed' order by e.seq_id limit 1) one
             where g.relation <> 'addressed-liaison-officer' or one.data ->> 'sha256' = released.sha256) content on true
         """;
 

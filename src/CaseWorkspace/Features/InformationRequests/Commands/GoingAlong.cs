@@ -28,7 +28,7 @@ public sealed record GoingAlong(Guid Id, string Kind, string? Sha256, long Lengt
                 jsonb_array_elements_text(jsonb_path_query_array(answer.content, '$.items[*].evidence[*]')) one (id)) used
         left join lateral (
             select e.data from workspace.mt_events e
-            where e.stream_id = used.id and e.type = 'content-sealed' order by e.version limit 1) content on true
+            where e.stream_id = used.id and e.type = 'content-sealed' order by e.seq_id limit 1) content on true
         left join lateral (
             select e.type from workspace.mt_events e
             where e.stream_id = used.id and e.type in ('content-verified', 'content-found-damaged') order by e.version desc limit 1) checked on true

@@ -21,7 +21,7 @@ public sealed record RequestDocumentContent(Guid Thing, Guid Document) : IConsul
         select added.data ->> 'name', added.data ->> 'sha256', (added.data ->> 'length')::bigint
         from granted g cross join lateral (
             select e.data from workspace.mt_events e
-            where e.stream_id = g.id and e.type = 'document-added' and e.data ->> 'document' = @document::text order by e.version limit 1) added
+            where e.stream_id = g.id and e.type = 'document-added' and e.data ->> 'document' = @document::text order by e.seq_id limit 1) added
         """;
 
     public void Bind(NpgsqlParameterCollection parameters) => parameters.AddWithValue("document", Document);
