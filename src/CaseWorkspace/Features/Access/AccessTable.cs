@@ -128,7 +128,7 @@ public static class AccessTable
         new(InformationRequestOperations.Assign, Supervisor, [UnitSupervisor], "of the request and of the file; to somebody on the file; an outgoing one that waits for one person, too"),
         new(InformationRequestOperations.Refuse, Supervisor, [UnitSupervisor], "writes the refusal; somebody else lets it leave"),
         new(InformationRequestOperations.Refuse, Investigator, [Lead, Member], "writes the refusal; a supervisor lets it leave"),
-        new(InformationRequestOperations.Release, Supervisor, [UnitSupervisor], "an answer, a clarification or a refusal; four eyes: not whoever wrote it", StepUp: true),
+        new(InformationRequestOperations.Release, Supervisor, [UnitSupervisor], "an answer, a clarification or a refusal; four eyes: not its author", StepUp: true),
         new(InformationRequestOperations.Release, Prosecutor, [SupervisingProsecutor], "where evidence goes along, after the supervisor; four eyes: not the same person", StepUp: true),
 
         // Information requests: we ask
