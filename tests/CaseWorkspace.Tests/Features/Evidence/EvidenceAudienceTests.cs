@@ -52,7 +52,8 @@ public sealed class EvidenceAudienceTests
     public void Every_field_is_decided_on()
     {
         EvidenceAudiences.Items.Fields.Order(StringComparer.Ordinal).ShouldBe(Whole.Order(StringComparer.Ordinal));
-        typeof(EvidenceItem).GetProperties().Select(one => one.Name).Order(StringComparer.Ordinal)
+        typeof(EvidenceItem).GetProperties().Where(one => !one.IsDefined(typeof(System.Text.Json.Serialization.JsonIgnoreAttribute), inherit: false))
+            .Select(one => one.Name).Order(StringComparer.Ordinal)
             .ShouldBe(typeof(EvidenceSeen).GetProperties().Select(one => one.Name).Order(StringComparer.Ordinal));
     }
 
