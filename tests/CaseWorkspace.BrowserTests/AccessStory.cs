@@ -72,6 +72,7 @@ internal sealed class AccessStory(AccessPeople people, Func<Person, string, Task
         await PictureAsync(colleague, "asked");
 
         await FromDeskAsync(lead, number, "ask.decide");
+        await lead.TurnBackAsync();
         await PictureAsync(lead, "asks");
         await RowOf(lead, colleague.Name).GetByRole(AriaRole.Button, new() { Name = lead.Words("ask.refuse"), Exact = true }).ClickAsync();
         await lead.FillAsync("reason", "Say which file of yours.");
@@ -82,7 +83,6 @@ internal sealed class AccessStory(AccessPeople people, Func<Person, string, Task
 
         await AskAsync(number, "The print shop of my file on the Rustavi couriers.");
         await FromDeskAsync(lead, number, "ask.decide");
-        await RowOf(lead, colleague.Name).GetByRole(AriaRole.Button, new() { Name = lead.Words("ask.grant"), Exact = true }).ClickAsync();
         await lead.FillAsync("grant-until", "2030-12-31");
         await PictureAsync(lead, "ask-grant");
         await lead.ConfirmAsync();
@@ -233,6 +233,7 @@ internal sealed class AccessStory(AccessPeople people, Func<Person, string, Task
         await auditor.OpenAsync("/");
         await Expect(auditor.Main).ToContainTextAsync(auditor.Words("oversight.denials"));
         await Expect(auditor.Main.GetByRole(AriaRole.Link, new() { Name = stranger.Name, Exact = true })).ToBeVisibleAsync();
+        await Expect(auditor.Main.Locator("tbody tr").First).ToHaveClassAsync("cw-urgent");
         await PictureAsync(auditor, "desk-auditor");
         await FromDeskAsync(auditor, number, "glass.review");
         await Expect(auditor.Main).ToContainTextAsync(Emergency);

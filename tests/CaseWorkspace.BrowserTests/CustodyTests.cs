@@ -41,7 +41,10 @@ public sealed class CustodyTests(Browser browser, RunningInstallation installati
         await Expect(custodian.Page.Locator(".cw-bell-count")).ToHaveTextAsync("1");
         await LookAsync(custodian, findings, "desk-custodian");
         var row = custodian.Main.Locator("tbody tr").Filter(new() { HasText = investigator.Name }).First;
+        // Two files may each have an item of this number: the seal tells them apart, the file is not named.
+        await Expect(row).ToContainTextAsync("A-1017");
         await row.Locator(".cw-do a").ClickAsync();
+        await custodian.TurnBackAsync();
         await ArrivedAsync(custodian, $"{item}/offer");
         await Expect(custodian.Main).ToContainTextAsync("In a paper bag with the charger");
         await Expect(custodian.Main).Not.ToContainTextAsync("Telephone of the driver");
@@ -53,6 +56,8 @@ public sealed class CustodyTests(Browser browser, RunningInstallation installati
         await LookAsync(custodian, findings, "item-held");
         await custodian.OpenAsync("/evidence");
         await Expect(custodian.Main.Locator($"a[href='{item}']")).ToBeVisibleAsync();
+        await Expect(custodian.Main.Locator("tbody tr").Filter(new() { Has = custodian.Page.Locator($"a[href='{item}']") })).ToContainTextAsync("A-1017");
+        await Expect(custodian.Main.Locator("thead")).Not.ToContainTextAsync(custodian.Words("evidence.file"));
         await LookAsync(custodian, findings, "evidence-custodian");
 
         // Nobody of the file hands it on now; its custodian gives it back.

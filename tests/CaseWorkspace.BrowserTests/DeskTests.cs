@@ -71,5 +71,19 @@ public sealed class DeskTests(Browser browser, RunningInstallation installation)
         await bell.ClickAsync();
         await Expect(lead.Heading).ToHaveTextAsync(lead.Words("frame.nav.desk"));
         await Expect(lead.Main.Locator("tbody tr")).ToHaveCountAsync(1);
+
+        // The button opens the act itself, once: neither a reload nor an address made up opens anything.
+        await lead.Main.Locator("tbody .cw-do a").ClickAsync();
+        var dialog = lead.Page.Locator(".mud-dialog");
+        await Expect(dialog).ToContainTextAsync("Knows the house");
+        await Expect(dialog.GetByRole(AriaRole.Button, new() { Name = lead.Words("ask.refuse"), Exact = true })).ToBeVisibleAsync();
+        await lead.ArrivesAtAsync("/access/asks");
+        foreach (var address in new[] { "/access/asks", $"/access/asks?act={Guid.Empty}", "/access/asks?act=grant" })
+        {
+            await lead.OpenAsync(address);
+            await lead.ArrivesAtAsync("/access/asks");
+            await Expect(lead.Act("ask.grant")).ToBeVisibleAsync();
+            await Expect(dialog).ToHaveCountAsync(0);
+        }
     }
 }

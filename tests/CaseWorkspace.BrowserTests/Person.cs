@@ -20,6 +20,14 @@ public sealed class Person
     /// <summary>Of those whom a test invited.</summary>
     public const string OwnPassword = "Six-quiet-herons-27";
 
+    private static readonly Dictionary<string, string> DemoNames = new(StringComparer.Ordinal)
+    {
+        ["investigator"] = "Sample Investigator", ["investigator-2"] = "Sample Investigator 2",
+        ["supervisor"] = "Sample Supervisor", ["supervisor-2"] = "Sample Supervisor 2", ["prosecutor"] = "Sample Prosecutor",
+        ["liaison-officer-fr"] = "Sample Liaison Officer FR", ["liaison-officer-es"] = "Sample Liaison Officer ES",
+        ["custodian"] = "Sample Custodian", ["auditor"] = "Sample Auditor", ["identity-admin"] = "Sample Administrator",
+    };
+
     // Signing in costs seconds: a demo account's next browser takes up the session of its first, as a further tab would.
     private static readonly ConcurrentDictionary<string, IEnumerable<Cookie>> Sessions = new(StringComparer.Ordinal);
 
@@ -28,10 +36,17 @@ public sealed class Person
     private readonly CultureInfo culture;
     private readonly Uri web;
 
-    private Person(string name, IPage page, Complaints complaints, Uri web, string language) =>
-        (Name, Page, this.complaints, this.web, culture) = (name, page, complaints, web, CultureInfo.GetCultureInfo(language));
+    private readonly string userName;
 
-    public string Name { get; }
+    private Person(string name, IPage page, Complaints complaints, Uri web, string language) =>
+        (userName, Page, this.complaints, this.web, culture) = (name, page, complaints, web, CultureInfo.GetCultureInfo(language));
+
+    /// <summary>The name that others see.</summary>
+    public string Name => NameOf(userName);
+
+    /// <summary>The name that others see of whoever signs in by this one: the demo's people have names of their own.</summary>
+    public static string NameOf(string userName) =>
+        DemoNames.GetValueOrDefault(userName, userName);
 
     public string Language => culture.Name;
 
@@ -87,7 +102,7 @@ public sealed class Person
 
     private async Task EnterAsync(string password, Authenticator? app)
     {
-        await Page.FillAsync("input[autocomplete=username]", Name);
+        await Page.FillAsync("input[autocomplete=username]", userName);
         await Page.FillAsync("input[type=password]", password);
         await Page.ClickAsync("button[type=submit]:visible");
         if (app is not null)
@@ -188,11 +203,21 @@ public sealed class Person
         await Assertions.Expect(Page.Locator(".mud-dialog")).ToHaveCountAsync(0);
     }
 
+    /// <summary>Turns back from the act that the page opened by itself, or that wants a second factor first.</summary>
+    public async Task TurnBackAsync()
+    {
+        await Page.Locator(".mud-dialog, [data-step-up]").First.WaitForAsync();
+        if (await Page.Locator(".mud-dialog").CountAsync() > 0)
+            await Page.Locator(".mud-dialog-actions button").First.ClickAsync();
+        await Assertions.Expect(Page.Locator(".mud-dialog")).ToHaveCountAsync(0);
+    }
+
     /// <summary>Finds and ticks a colleague.</summary>
     public async Task ChooseColleagueAsync(string name, string id = "person")
     {
-        await Page.FillAsync($"#{id}", name);
-        await Page.Locator(".cw-person").Filter(new() { Has = Page.GetByText(name, new() { Exact = true }) }).Locator($"input[name='{id}']").ClickAsync();
+        var shown = NameOf(name);
+        await Page.FillAsync($"#{id}", shown);
+        await Page.Locator(".cw-person").Filter(new() { Has = Page.GetByText(shown, new() { Exact = true }) }).Locator($"input[name='{id}']").ClickAsync();
     }
 
     public Task FillAsync(string id, string text) => Page.FillAsync($"#{id}", text);

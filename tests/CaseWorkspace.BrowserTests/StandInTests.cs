@@ -22,7 +22,7 @@ public sealed class StandInTests(Browser browser, RunningInstallation installati
         await head.ChooseAsync("standin-for", "unit");
         await head.ChooseColleagueAsync("investigator", "standin-away");
         await NameAsync(head);
-        var row = head.Main.Locator("tbody tr").Filter(new() { HasText = "investigator-2" });
+        var row = head.Main.Locator("tbody tr").Filter(new() { HasText = Person.NameOf("investigator-2") });
         await Expect(row).ToHaveCountAsync(1);
         await row.GetByRole(Microsoft.Playwright.AriaRole.Button, new() { Name = head.Words("standin.end") }).ClickAsync();
         await head.FillAsync("reason", "Back early");

@@ -40,6 +40,7 @@ internal sealed class Story(Person investigator, Person supervisor, Person liais
         await investigator.FillAsync("note", Note);
         await investigator.PressAsync("file.note.add");
         await Expect(investigator.Page.Locator("#note")).ToHaveValueAsync("");
+        await Expect(investigator.Main.Locator(".cw-timeline")).ToContainTextAsync(Note);
         await PictureAsync(investigator, "file-note");
 
         await investigator.OpenTabAsync(investigator.Words("file.tab.team"));
@@ -47,7 +48,7 @@ internal sealed class Story(Person investigator, Person supervisor, Person liais
         await investigator.ChooseColleagueAsync("investigator-2");
         await PictureAsync(investigator, "file-member");
         await investigator.ConfirmAsync();
-        await Expect(investigator.Page.Locator(".cw-table")).ToContainTextAsync("investigator-2");
+        await Expect(investigator.Page.Locator(".cw-table")).ToContainTextAsync(Person.NameOf("investigator-2"));
 
         await supervisor.OpenAsync($"{file}/team");
         await supervisor.PressAsync("file.prosecutor.name");
@@ -138,10 +139,11 @@ internal sealed class Story(Person investigator, Person supervisor, Person liais
         await ArrivedAsync(liaison);
         await Expect(liaison.Main).ToContainTextAsync("The company was struck off in 2024.");
 
-        await investigator.OpenAsync(request);
+        await OpenFromDeskAsync(investigator, "Employer named in nine applications", "request.verb.read");
         await Expect(investigator.Page.Locator(".cw-file .cw-tag")).ToHaveTextAsync("H1");
         (await DownloadAsync(investigator, investigator.Main.GetByRole(AriaRole.Link, new() { Name = "reponse.pdf" }))).ShouldBe(annex);
         await PictureAsync(investigator, "request-answered");
+        await OpenFromDeskAsync(investigator, "Employer named in nine applications", "request.verb.close");
         await ActAsync(investigator, "close");
         await ShowsAsync(investigator, "closed");
     }
@@ -165,11 +167,13 @@ internal sealed class Story(Person investigator, Person supervisor, Person liais
         {
             await person.FillAsync("assign-file", number);
             await person.Page.Locator(".cw-person").Filter(new() { HasText = number }).First.Locator("input").CheckAsync();
-            await person.Page.Locator(".cw-person").Filter(new() { Has = person.Page.GetByText("investigator", new() { Exact = true }) }).Locator("input").CheckAsync();
+            await person.Page.Locator(".cw-person").Filter(new() { Has = person.Page.GetByText(investigator.Name, new() { Exact = true }) }).Locator("input").CheckAsync();
             await Expect(person.Page.Locator("[name=assign-person]")).ToHaveCountAsync(2);
         }, "request-assign");
 
         await OpenFromDeskAsync(investigator, "Telephone used for bookings", "request.verb.answer");
+        await investigator.ArrivesAtAsync($"{request}/answer");
+        await investigator.OpenAsync(request);
         (await DownloadAsync(investigator, investigator.Main.GetByRole(AriaRole.Link, new() { Name = "annexe.txt" }))).ShouldBe(annex);
         await PictureAsync(investigator, "request-assigned");
         await investigator.PressAsync("request.verb.answer");
@@ -181,6 +185,7 @@ internal sealed class Story(Person investigator, Person supervisor, Person liais
         await PictureAsync(investigator, "answer-prepare");
         await investigator.PressAsync("request.answer.save");
         await ArrivedAsync(investigator);
+        await Expect(investigator.Page.Locator(".cw-acts .mud-button-filled")).ToHaveTextAsync(investigator.Words("request.verb.submit"));
         await ActAsync(investigator, "submit");
 
         await OpenFromDeskAsync(supervisor, "Telephone used for bookings", "request.verb.release");
@@ -251,15 +256,21 @@ internal sealed class Story(Person investigator, Person supervisor, Person liais
         return read.ToArray();
     }
 
-    /// <summary>What waits for the person stands on the desk, under the verb that is due.</summary>
+    /// <summary>What waits for the person stands on the desk, under the verb that is due; it opens the act itself, here turned back from.</summary>
     private static async Task OpenFromDeskAsync(Person person, string what, string verb)
     {
         await person.OpenAsync("/");
         var row = person.Main.Locator("tbody tr").Filter(new() { HasText = what }).First;
         await Expect(row.Locator(".cw-do")).ToHaveTextAsync(person.Words(verb));
-        await row.Locator(".cw-do a").ClickAsync();
+        var act = row.Locator(".cw-do a");
+        var opens = (await act.GetAttributeAsync("href")).ShouldNotBeNull().Contains("?act=", StringComparison.Ordinal);
+        await act.ClickAsync();
         await person.Page.WaitForURLAsync(url => new Uri(url).AbsolutePath.Length > 1);
         await person.SettledAsync();
+        if (opens)
+        {
+            await person.TurnBackAsync();
+        }
     }
 
     /// <summary>Waits for the request's own page; its path.</summary>

@@ -3,23 +3,24 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CaseWorkspace.Identity.Accounts;
 
-/// <summary>One account for each role and unit, only where Demo:Enabled is on. Ids are fixed: sample data refers to them.</summary>
+/// <summary>One account for each role and unit, only where Demo:Enabled is on. Ids are fixed: sample data refers to them. Nobody can
+/// take the names for those of people.</summary>
 public static class DemoAccounts
 {
     public const string Password = "Demo-2026!";
 
-    public static readonly IReadOnlyList<(string UserName, string Id, string Role, string Unit, string? Posting)> All =
+    public static readonly IReadOnlyList<(string UserName, string DisplayName, string Id, string Role, string Unit, string? Posting)> All =
     [
-        ("investigator", "01980000-0000-7000-8000-000000000001", "investigator", "unit-1", null),
-        ("investigator-2", "01980000-0000-7000-8000-000000000002", "investigator", "unit-2", null),
-        ("supervisor", "01980000-0000-7000-8000-000000000003", "supervisor", "unit-1", null),
-        ("supervisor-2", "01980000-0000-7000-8000-000000000004", "supervisor", "unit-1", null),
-        ("prosecutor", "01980000-0000-7000-8000-000000000005", "prosecutor", "prosecution", null),
-        ("liaison-officer-fr", "01980000-0000-7000-8000-000000000006", "liaison-officer", "liaison", "FR"),
-        ("liaison-officer-es", "01980000-0000-7000-8000-000000000007", "liaison-officer", "liaison", "ES"),
-        ("custodian", "01980000-0000-7000-8000-000000000008", "custodian", "custody", null),
-        ("auditor", "01980000-0000-7000-8000-000000000009", "auditor", "oversight", null),
-        ("identity-admin", "01980000-0000-7000-8000-00000000000a", "identity-admin", "oversight", null),
+        ("investigator", "Sample Investigator", "01980000-0000-7000-8000-000000000001", "investigator", "unit-1", null),
+        ("investigator-2", "Sample Investigator 2", "01980000-0000-7000-8000-000000000002", "investigator", "unit-2", null),
+        ("supervisor", "Sample Supervisor", "01980000-0000-7000-8000-000000000003", "supervisor", "unit-1", null),
+        ("supervisor-2", "Sample Supervisor 2", "01980000-0000-7000-8000-000000000004", "supervisor", "unit-1", null),
+        ("prosecutor", "Sample Prosecutor", "01980000-0000-7000-8000-000000000005", "prosecutor", "prosecution", null),
+        ("liaison-officer-fr", "Sample Liaison Officer FR", "01980000-0000-7000-8000-000000000006", "liaison-officer", "liaison", "FR"),
+        ("liaison-officer-es", "Sample Liaison Officer ES", "01980000-0000-7000-8000-000000000007", "liaison-officer", "liaison", "ES"),
+        ("custodian", "Sample Custodian", "01980000-0000-7000-8000-000000000008", "custodian", "custody", null),
+        ("auditor", "Sample Auditor", "01980000-0000-7000-8000-000000000009", "auditor", "oversight", null),
+        ("identity-admin", "Sample Administrator", "01980000-0000-7000-8000-00000000000a", "identity-admin", "oversight", null),
     ];
 
     /// <summary>Adds those that are missing; those that exist stay as an administrator left them.</summary>
@@ -38,7 +39,7 @@ public static class DemoAccounts
             Id = Guid.Parse(demo.Id),
             UserName = demo.UserName,
             NormalizedUserName = normalizer.NormalizeName(demo.UserName),
-            DisplayName = demo.UserName,
+            DisplayName = demo.DisplayName,
             UnitCode = demo.Unit,
             Roles = [demo.Role],
             Postings = demo.Posting is null ? [] : [demo.Posting],

@@ -9,14 +9,22 @@ namespace CaseWorkspace.Worker.SampleData;
 
 /// <summary>
 /// Three investigations at different stages, with requests from and to France and Spain in different states.
-/// Each command carries a fixed idempotency key, so that writing them again, also after a stop half-way, changes nothing.
+/// Each command carries a fixed idempotency key, so that writing goes on after a stop half-way; once all is written nothing is tried again,
+/// also when the keys are forgotten.
 /// </summary>
 internal sealed class SampleCases(CommandPipeline pipeline, QueryPipeline queries, SampleEvidence evidence, TimeProvider clock)
 {
+    private const string LastSubject = "Statements of eleven applicants";
+
     private DateTimeOffset _begun;
 
     public async Task Write(CancellationToken cancellation)
     {
+        if (await IsWritten(cancellation))
+        {
+            return;
+        }
+
         var lyon = await Lyon(cancellation);
         _begun = await OpenedAt(lyon, cancellation);
         var barcelona = await Barcelona(cancellation);
@@ -30,6 +38,13 @@ internal sealed class SampleCases(CommandPipeline pipeline, QueryPipeline querie
         await ToFranceToAuthorise(lyon, cancellation);
         await ToFranceOnTheWay(lyon, cancellation);
         await ToSpainAnswered(barcelona, cancellation);
+    }
+
+    /// <summary>Whether the last command of all was done.</summary>
+    private async Task<bool> IsWritten(CancellationToken cancellation)
+    {
+        var found = await queries.List(new RequestList(LastSubject, Directions.Outgoing, null, 1, OldestFirst: true), Investigator, cancellation);
+        return found.Value?.Items is [{ Subject: LastSubject, AnsweredAt: not null }];
     }
 
     private async Task<Guid> Lyon(CancellationToken cancellation)
@@ -132,7 +147,7 @@ internal sealed class SampleCases(CommandPipeline pipeline, QueryPipeline querie
     private async Task ToSpainAnswered(Guid file, CancellationToken cancellation)
     {
         var request = await Run("es-out-1", new DraftRequest(file, new RequestContent(
-            "ES", "UCRIF Barcelona", "Statements of eleven applicants", "investigation", "law-enforcement-cooperation-2013", "ordinary", null,
+            "ES", "UCRIF Barcelona", LastSubject, "investigation", "law-enforcement-cooperation-2013", "ordinary", null,
             "Eleven applications for protection are believed to rest on prepared statements.",
             ["Dates of the eleven applications", "Interpreter or adviser present"], null)), Investigator, cancellation);
         await Run("es-out-1-submit", new SubmitForAuthorisation(request, 1), Investigator, cancellation);

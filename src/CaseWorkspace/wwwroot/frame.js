@@ -218,6 +218,46 @@ function showOpenTab() {
   }
 }
 
+// Tabs that do not fit scroll sideways; the bar says on which side there are more.
+function showMoreTabs() {
+  for (const bar of document.querySelectorAll('.cw-tabs')) {
+    bar.toggleAttribute('data-before', bar.scrollLeft > 4);
+    bar.toggleAttribute('data-after', bar.scrollLeft + bar.clientWidth < bar.scrollWidth - 4);
+  }
+}
+
+// Rows that are copied keep their cells, wherever they are pasted: with the browser alone a link or a second line in a cell tears the row.
+function onCopy(event) {
+  const selection = getSelection();
+  if (isTyping(event.target) || selection.isCollapsed || selection.rangeCount === 0) {
+    return;
+  }
+  const chosen = [...document.querySelectorAll('.cw-table tr')].filter(row => selection.containsNode(row, true));
+  const cells = chosen.map(row => [...row.cells].filter(cell => selection.containsNode(cell, true) && cell.getClientRects().length > 0 && !cell.matches('.cw-do')).map(wordsOf));
+  // Words within one cell, and a whole page, are copied as anywhere.
+  const within = [selection.anchorNode, selection.focusNode].some(node => (node instanceof Element ? node : node.parentElement)?.closest('.cw-table'));
+  if (!within || cells.flat().length < 2) {
+    return;
+  }
+  event.clipboardData.setData('text/plain', cells.map(row => row.map(defused).join('\t')).join('\n'));
+  event.clipboardData.setData('text/html', tableOf(cells.map(row => row.map(defused))));
+  event.preventDefault();
+}
+
+const wordsOf = cell => cell.innerText.replace(/\s+/g, ' ').trim();
+
+// A spreadsheet would take it for a formula.
+const defused = words => /^[=+\-@＝＋－＠]/.test(words) ? `'${words}` : words;
+
+function tableOf(rows) {
+  const table = document.createElement('table');
+  for (const row of rows) {
+    const line = table.insertRow();
+    row.forEach(words => { line.insertCell().textContent = words; });
+  }
+  return table.outerHTML;
+}
+
 // A dialog that closes gives the focus back to where it was, however soon it closes.
 let outside = null;
 let wasOpen = false;
@@ -238,6 +278,7 @@ function giveFocusBack() {
 
 new MutationObserver(() => {
   showOpenTab();
+  showMoreTabs();
   giveFocusBack();
 }).observe(document.body, { subtree: true, childList: true, attributes: true, attributeFilter: ['aria-current'] });
 document.addEventListener('keydown', onKey);
@@ -246,4 +287,7 @@ document.addEventListener('click', onClick);
 document.addEventListener('input', onInput);
 document.addEventListener('change', onChange);
 document.addEventListener('submit', onSubmit, true);
+document.addEventListener('copy', onCopy);
+document.addEventListener('scroll', event => event.target instanceof Element && event.target.matches('.cw-tabs') && showMoreTabs(), true);
+window.addEventListener('resize', showMoreTabs);
 watchConnection();

@@ -1,8 +1,10 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Text.Json;
 using CaseWorkspace.AppHost;
 using CaseWorkspace.AppHost.Processes;
 using CaseWorkspace.IntegrationTests.Fixtures;
+using Npgsql;
 using Shouldly;
 using Xunit;
 
@@ -55,10 +57,12 @@ public sealed class InstallationTests : IDisposable
     [Fact]
     public async Task Keeps_data_survives_being_killed_and_begins_anew_when_asked()
     {
+        string numbers;
         await using (var first = AppHostRun.Start(folder, ports))
         {
             await first.ReadyAsync(Cancellation);
             first.Output.ShouldContain("roles and schema made");
+            numbers = await NumbersDrawnAsync();
             await first.KillAsync(Cancellation);
         }
 
@@ -70,6 +74,7 @@ public sealed class InstallationTests : IDisposable
             await second.ReadyAsync(Cancellation);
             second.Output.ShouldContain("as it was left");
             left.Hosts.ShouldAllBe(host => !host.IsAlive);
+            (await NumbersDrawnAsync()).ShouldBe(numbers, "The next file's number follows the last one.");
             (await second.InterruptAsync(Cancellation)).ShouldBe(0);
         }
 
@@ -109,6 +114,16 @@ public sealed class InstallationTests : IDisposable
         await using var run = AppHostRun.Start(folder, ports, "--postgres", $"Host=127.0.0.1;Port={ports.PostgreSql};Username=postgres;Password=none");
         (await run.EndedAsync(Cancellation)).ShouldBe(1);
         run.Output.ShouldContain($"The PostgreSQL given at 127.0.0.1:{ports.PostgreSql} cannot be used");
+    }
+
+    /// <summary>How far each series of numbers has come.</summary>
+    private async Task<string> NumbersDrawnAsync()
+    {
+        var secrets = JsonSerializer.Deserialize<Secrets>(await File.ReadAllTextAsync(Path.Combine(folder, "secrets.json"), Cancellation), JsonSerializerOptions.Web)!;
+        await using var source = NpgsqlDataSource.Create(
+            $"Host=127.0.0.1;Port={ports.PostgreSql};Database=caseworkspace;Username=caseworkspace_app;Password={secrets.App}");
+        await using var command = source.CreateCommand("select string_agg(name || ' ' || last, ', ' order by name) from workspace.series");
+        return (string)(await command.ExecuteScalarAsync(Cancellation))!;
     }
 
     private bool AllPortsAreFree() => new[] { ports.Web, ports.Identity, ports.Worker, ports.PostgreSql }.All(Ports.IsFree);

@@ -39,7 +39,7 @@ public sealed class ProtocolTests(IdentityHost host)
         foreach (var token in new[] { access, id })
         {
             ((string)token["sub"]!).ShouldBe("01980000-0000-7000-8000-000000000006");
-            ((string)token["name"]!).ShouldBe("liaison-officer-fr");
+            ((string)token["name"]!).ShouldBe("Sample Liaison Officer FR");
             ((string)token["preferred_username"]!).ShouldBe("liaison-officer-fr");
             token["role"]!.ToJsonString().ShouldContain("liaison-officer");
             ((string)token["unit"]!).ShouldBe("liaison");

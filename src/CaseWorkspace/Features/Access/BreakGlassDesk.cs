@@ -12,5 +12,5 @@ public sealed class BreakGlassDesk : IDeskSource
 
     public IListing<DeskEntry> Waiting(int size) => new FirstRows<BreakGlassRow, DeskEntry>(new BreakGlassList(true, null, size), row => new DeskEntry(
         row.Id, $"/break-glass/{row.Id}", row.Number, Texts.Get("glass.desk", row.ByName), "glass.review", row.State, "break-glass-state",
-        row.OpenedAt + Owed, null));
+        row.OpenedAt + Owed, null, Urgent: true));
 }

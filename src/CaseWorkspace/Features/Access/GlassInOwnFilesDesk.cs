@@ -10,6 +10,9 @@ public sealed class GlassInOwnFilesDesk(TimeProvider clock) : IDeskSource
     private static readonly TimeSpan Told = TimeSpan.FromDays(1);
 
     public IListing<DeskEntry> Waiting(int size) => new FirstRows<BreakGlassRow, DeskEntry>(new GlassInOwnFiles(clock.GetUtcNow() - Told, size), row => new DeskEntry(
-        row.Id, $"/files/{row.File}/timeline", row.Number, Texts.Get("glass.desk.own", row.ByName), "glass.desk.look", row.State, "break-glass-state",
-        null, null));
+        row.Id, $"/files/{row.File}/timeline", row.Number, Said(row), "glass.desk.look", row.State, "break-glass-state",
+        null, null, Urgent: true));
+
+    private string Said(BreakGlassRow row) => row.Until > clock.GetUtcNow()
+        ? Texts.Get("glass.desk.own", row.ByName, LocalTime.Brief(row.Until, clock.GetUtcNow())) : Texts.Get("glass.desk", row.ByName);
 }

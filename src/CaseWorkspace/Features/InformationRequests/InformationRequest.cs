@@ -68,12 +68,19 @@ public sealed record InformationRequest(
     /// <summary>What waits to be let out, other than a draft or an answer; null: nothing.</summary>
     public PendingText? Pending { get; init; }
 
+    /// <summary>When an outgoing request was first submitted; a return does not give it more time.</summary>
+    public DateTimeOffset? SubmittedAt { get; init; }
+
     [JsonIgnore]
     public bool Incoming => string.Equals(Direction, Directions.Incoming, StringComparison.Ordinal);
 
     /// <summary>Whether nobody has it yet.</summary>
     [JsonIgnore]
     public bool IsReceived => Is(States.Received);
+
+    /// <summary>Whether the answer says something to everything that is asked; only then can it be submitted.</summary>
+    [JsonIgnore]
+    public bool IsAnsweredInFull => Answer?.Items.Length == Content.Items.Length;
 
     /// <summary>Whether the request stands in one of the states.</summary>
     public bool Is(params ReadOnlySpan<string> states) => states.Contains(State);
@@ -119,8 +126,12 @@ public sealed record InformationRequest(
         Awaits = new Awaits("transmit", Relation.AddressedLiaisonOfficer),
     };
 
-    public InformationRequest Apply(IEvent<AnswerPrepared> prepared) =>
-        this with { Answer = prepared.Data.Answer, AnsweredBy = By(prepared), Authors = AuthorsWith(By(prepared)) };
+    /// <summary>What is answered in full waits to be submitted; until then the rest waits to be answered.</summary>
+    public InformationRequest Apply(IEvent<AnswerPrepared> prepared)
+    {
+        var now = this with { Answer = prepared.Data.Answer, AnsweredBy = By(prepared), Authors = AuthorsWith(By(prepared)) };
+        return now with { Awaits = Awaits! with { Verb = now.IsAnsweredInFull ? "submit" : "answer" } };
+    }
 
     public InformationRequest Apply(AnswerSubmitted _) => this with
     {
@@ -155,17 +166,24 @@ public sealed record InformationRequest(
     };
 
     public InformationRequest Apply(IEvent<RequestRevised> revised) =>
-        (this with { Content = revised.Data.Content }).AsDraftOf(By(revised));
+        (this with
+        {
+            Content = revised.Data.Content,
+            DueAt = SubmittedAt is { } at ? ResponseClock.Due(revised.Data.Content.Urgency, at) : null,
+        }).AsDraftOf(By(revised));
 
-    public InformationRequest Apply(RequestSubmitted _) => this with
+    /// <summary>What is urgent is urgent on its way out too: it has to leave within the time in which it is to be answered.</summary>
+    public InformationRequest Apply(IEvent<RequestSubmitted> submitted) => this with
     {
         State = States.Submitted,
         Reason = null,
+        SubmittedAt = SubmittedAt ?? submitted.Timestamp,
+        DueAt = ResponseClock.Due(Content.Urgency, SubmittedAt ?? submitted.Timestamp),
         Awaits = new Awaits("authorise", Relation.UnitSupervisor) { NotBy = Authors },
     };
 
     public InformationRequest Apply(RequestReturned returned) =>
-        this with { State = States.Draft, Reason = returned.Reason, Awaits = Ours("submit") };
+        this with { State = States.Draft, Reason = returned.Reason, Awaits = Ours("revise") };
 
     public InformationRequest Apply(IEvent<RequestAuthorised> authorised) => this with
     {

@@ -33,7 +33,7 @@ internal static class RequestAudiences
         [
             "id", "number", "direction", "state", "unit", "content", "reference", "investigation", "drafter", "assignee", "receivedAt", "dueAt",
             "answer", "answeredBy", "answeredAt", "refusalGround", "reason", "documents", "clarifications", "awaits",
-            "authors", "releasedBy", "mayLeaveSince", "pending",
+            "authors", "releasedBy", "mayLeaveSince", "submittedAt", "pending",
         ]),
         new Audience([Relation.AddressedLiaisonOfficer],
         [

@@ -1,3 +1,4 @@
+using CaseWorkspace.Features.InformationRequests.Pages;
 using CaseWorkspace.Platform.Codes;
 using CaseWorkspace.Platform.Pipeline;
 using CaseWorkspace.Platform.Web.Frame;
@@ -10,5 +11,6 @@ public sealed class RequestDesk : IDeskSource
     public IListing<DeskEntry> Waiting(int size) => new FirstRows<RequestRow, DeskEntry>(new RequestsToActOn(null, size), row => new DeskEntry(
         row.Id, $"/requests/{row.Id}", row.Number,
         row.Why is null ? row.Subject : $"{row.Subject} · {CodeLists.Label("request-left", row.Why)}",
-        $"request.verb.{row.Verb}", row.State, "request-state", DueOrder.Of(row), row.Country, row.Level, row.Handling));
+        $"request.verb.{row.Verb}", row.State, "request-state", DueOrder.Of(row), row.Country, row.Level, row.Handling,
+        RequestActs.AddressOf(row.Id, row.Verb!)));
 }

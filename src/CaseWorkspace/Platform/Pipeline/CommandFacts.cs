@@ -76,16 +76,20 @@ internal static class CommandFacts
         """,
         scope, relation.Code());
 
-    /// <summary>The next number of a series; committed at once, so that none is ever given twice.</summary>
-    public static async Task<long> NextNumber(this IBatchedQuery batch, string series) =>
+    /// <summary>
+    /// The next number of a series; committed at once, so that none is ever given twice. None is drawn, and 0 returned, for what was
+    /// answered before under the actor's idempotency key.
+    /// </summary>
+    public static async Task<long> NextNumber(this IBatchedQuery batch, string series, Actor actor, string? key) =>
         (await batch.Ask<long>(
             """
             with drawn as (
-                insert into workspace.series as s (name, last) values (?, 1)
+                insert into workspace.series as s (name, last)
+                select ?, 1 where not exists (select from workspace.answered where actor = ? and key = ?)
                 on conflict (name) do update set last = s.last + 1 returning last)
-            select last::text from drawn
+            select coalesce((select last from drawn), 0)::text
             """,
-            series))[0];
+            series, actor.Id, key ?? ""))[0];
 
     /// <summary>What was answered before under the actor's idempotency key.</summary>
     public static Task<IReadOnlyList<Answered>> AnsweredBefore(this IBatchedQuery batch, Actor actor, string key) =>

@@ -149,7 +149,7 @@ public sealed class CommandPipeline(IDocumentStore store, AccessPolicy policy, J
         var fact = command.FactOf(actor)?.Ask(batch);
         var head = command.HeadOf is { } unit ? batch.HasHead(unit) : null;
         var held = command.Held is { } relationHeld ? batch.IsHeld(command.Scope ?? command.Target, relationHeld) : null;
-        var number = command.Series is { } series && allowedAnyhow ? batch.NextNumber(series) : null;
+        var number = command.Series is { } series && allowedAnyhow ? batch.NextNumber(series, actor, key) : null;
         var reached = command.Reaches is { } reaches ? batch.FileOf(actor, reaches) : null;
         var before = key is not null ? batch.AnsweredBefore(actor, key) : null;
         var stream = batch.Events.FetchForWriting<TState>(command.Target);
@@ -184,7 +184,7 @@ public sealed class CommandPipeline(IDocumentStore store, AccessPolicy policy, J
             IsHeld = held is not null && (await held)[0],
             Number = number is not null ? await number
                 : command.Series is { } late && access is null && answered is null
-                    ? await Draw(session, late, cancellation) : 0,
+                    ? await Draw(session, late, actor, cancellation) : 0,
         })
         {
             File = scope?.File ?? (command.Into is { } into ? found.GetValueOrDefault(into)?.File : null) ?? file?.Id ?? command.Concerns,
@@ -222,10 +222,10 @@ public sealed class CommandPipeline(IDocumentStore store, AccessPolicy policy, J
             : Refusal.Missing;
     }
 
-    private static async Task<long> Draw(IDocumentSession session, string series, CancellationToken cancellation)
+    private static async Task<long> Draw(IDocumentSession session, string series, Actor actor, CancellationToken cancellation)
     {
         var batch = session.CreateBatchQuery();
-        var number = batch.NextNumber(series);
+        var number = batch.NextNumber(series, actor, null);
         await batch.Execute(cancellation);
         return await number;
     }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using CaseWorkspace.IntegrationTests.Fixtures;
 using Shouldly;
@@ -68,6 +69,8 @@ public sealed class VersionTests(Workspace workspace)
         again.Whole.ShouldBe(first.Whole);
         (await Api.PostAsync(Investigator, "/api/investigations", Bodies.Investigation("other"), key: key)).Expect(422, "idempotency-key-reused");
         (await workspace.EventsAsync()).ShouldBe(before + 1);
+        var next = (await Api.PostAsync(Investigator, "/api/investigations", Bodies.Investigation("next"))).Expect(201);
+        (await NumberAsync(next.Id)).ShouldBe(await NumberAsync(first.Id) + 1, "A repetition uses up no number.");
 
         var path = $"/api/investigations/{first.Id}";
         var note = Guid.CreateVersion7().ToString();
@@ -80,6 +83,9 @@ public sealed class VersionTests(Workspace workspace)
         ((int)(await Api.GetAsync(Investigator, path)).Json["notes"]!).ShouldBe(3);
         (await Api.PostAsync(Investigator, path + "/notes", Bodies.Note("x"), key: new string('k', 201))).Expect(422).Fields.ShouldContain("Idempotency-Key");
     }
+
+    private async Task<int> NumberAsync(Guid file) =>
+        int.Parse(((string)(await Api.GetAsync(Investigator, $"/api/investigations/{file}")).Expect(200).Json["number"]!).Split('-')[^1], CultureInfo.InvariantCulture);
 
     [Fact]
     public async Task A_key_does_not_outlive_access()

@@ -118,7 +118,7 @@ public sealed class AssignRequestTests
         var given = On(Requests.Draft).Knowing(Someone.Investigator3, Relation.Member)
             .When(Command with { Investigator = Someone.Investigator3.Id }, Someone.Supervisor).And;
         var returned = given.And(Someone.Investigator3, new RequestSubmitted()).And(Someone.Supervisor, new RequestReturned("Say which flat."));
-        returned.State!.Awaits.ShouldBe(new Awaits("submit", Relation.Member, Someone.Investigator3.Id));
+        returned.State!.Awaits.ShouldBe(new Awaits("revise", Relation.Member, Someone.Investigator3.Id));
     }
 
     [Fact]

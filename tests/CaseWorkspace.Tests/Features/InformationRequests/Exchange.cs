@@ -105,6 +105,7 @@ internal sealed record Exchange(Given<InformationRequest> History, ImmutableList
         "answer" when (salt & 12) is 12 => Run(actor, new Clarify(History.Id, null, "Which flat?")),
         "answer" => Run(actor, new PrepareAnswer(History.Id, null, Answer(salt & 3 | 2)))
             .Run(actor, new SubmitForAuthorisation(History.Id, null)),
+        "revise" => Run(actor, new ReviseRequest(History.Id, null, Requests.Content)).Run(actor, new SubmitForAuthorisation(History.Id, null)),
         "submit" => Run(actor, new SubmitForAuthorisation(History.Id, null)),
         "authorise" => Run(actor, new AuthoriseRequest(History.Id, null)),
         "release" => Run(actor, new ReleasePrepared(History.Id, null)),

@@ -16,12 +16,20 @@ public sealed class PrepareAnswerTests
     private static Given<InformationRequest> Assigned => Requests.IncomingRequestAssigned.Standing(Relation.Member);
 
     [Fact]
-    public void The_answer_is_kept_and_still_waits_to_be_submitted()
+    public void The_answer_is_kept_and_waits_to_be_submitted()
     {
         var request = Assigned.When(Command, Someone.Investigator).Then(new AnswerPrepared(Requests.Answer)).State;
         request.State.ShouldBe("assigned");
         request.AnsweredBy.ShouldBe(Someone.Investigator.Id);
-        request.Awaits.ShouldBe(new Awaits("answer", Relation.Member, Someone.Investigator.Id));
+        request.Awaits.ShouldBe(new Awaits("submit", Relation.Member, Someone.Investigator.Id));
+    }
+
+    [Fact]
+    public void An_answer_to_a_part_still_waits_for_the_rest()
+    {
+        var part = Command with { Answer = Requests.Answer with { Items = [Requests.Answer.Items[0]] } };
+        Assigned.When(part, Someone.Investigator).State.Awaits!.Verb.ShouldBe("answer");
+        Requests.IncomingRequestWithAnswer.Standing(Relation.Member).When(part, Someone.Investigator).State.Awaits!.Verb.ShouldBe("answer");
     }
 
     [Fact]

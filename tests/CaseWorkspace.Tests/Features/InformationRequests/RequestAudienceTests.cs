@@ -14,7 +14,7 @@ public sealed class RequestAudienceTests
     [
         "id", "number", "direction", "state", "unit", "content", "reference", "investigation", "drafter", "assignee", "receivedAt", "dueAt",
         "answer", "answeredBy", "answeredAt", "refusalGround", "reason", "documents", "clarifications", "awaits", "authors", "releasedBy",
-        "mayLeaveSince", "pending",
+        "mayLeaveSince", "submittedAt", "pending",
     ];
 
     /// <summary>What the liaison officer is shown in every state.</summary>

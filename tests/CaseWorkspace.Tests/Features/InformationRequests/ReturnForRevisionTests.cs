@@ -25,7 +25,7 @@ public sealed class ReturnForRevisionTests
         var request = AsSupervisor(Requests.DraftSubmitted).Then(new RequestReturned("Say which flat.")).State;
         request.State.ShouldBe("draft");
         request.Reason.ShouldBe("Say which flat.");
-        request.Awaits.ShouldBe(new Awaits("submit", Relation.Member, Someone.Investigator.Id));
+        request.Awaits.ShouldBe(new Awaits("revise", Relation.Member, Someone.Investigator.Id));
     }
 
     [Fact]

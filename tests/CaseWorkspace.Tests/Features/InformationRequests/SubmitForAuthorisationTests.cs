@@ -22,6 +22,33 @@ public sealed class SubmitForAuthorisationTests
         request.Awaits.NotBy.ShouldBe([Someone.Investigator.Id]);
     }
 
+    [Theory]
+    [InlineData("urgent-direct", 8)]
+    [InlineData("urgent-indirect", 72)]
+    [InlineData("ordinary", 168)]
+    public void An_outgoing_request_has_to_leave_within_the_time_of_its_urgency(string urgency, int hours)
+    {
+        var urgent = Requests.Draft.And(Someone.Investigator, new RequestRevised(Requests.Content with { Urgency = urgency }));
+        urgent.State!.DueAt.ShouldBeNull();
+        var submitted = urgent.And(Someone.Investigator, new RequestSubmitted());
+        submitted.State!.DueAt.ShouldBe(Given.Now.AddHours(hours));
+        submitted.And(Someone.Supervisor, new RequestAuthorised("FR")).State!.DueAt.ShouldBe(Given.Now.AddHours(hours));
+    }
+
+    [Fact]
+    public void A_return_gives_an_urgent_request_no_more_time_and_another_urgency_counts_from_the_first_submission()
+    {
+        var returned = Requests.DraftSubmitted.And(Someone.Supervisor, new RequestReturned("Say which flat."));
+        returned.State!.DueAt.ShouldBe(Requests.DraftSubmitted.State!.DueAt);
+        var urgent = returned.And(Someone.Investigator, new RequestRevised(Requests.Content with { Urgency = "urgent-direct" }));
+        urgent.State!.DueAt.ShouldBe(urgent.State.SubmittedAt!.Value.AddHours(8));
+        urgent.And(Someone.Investigator, new RequestSubmitted()).State!.DueAt.ShouldBe(urgent.State.DueAt);
+    }
+
+    [Fact]
+    public void Once_the_request_is_abroad_the_time_to_answer_counts_and_no_other() =>
+        Requests.RequestTransmitted.State!.DueAt.ShouldBe(Given.Now.AddDays(7));
+
     [Fact]
     public void An_answer_waits_for_a_supervisor_who_did_not_prepare_it()
     {

@@ -10,7 +10,7 @@ namespace CaseWorkspace.Features.Access;
 /// <param name="Measures">What follows; wanted where it was not justified.</param>
 public sealed record NewGlassReview(string Verdict, string Reasons, string? Measures = null);
 
-/// <summary>The auditor's finding on an entry without a relation.</summary>
+/// <summary>The auditor's finding on an urgent entry.</summary>
 public sealed record ReviewGlass(Guid Target, string Verdict, string Reasons, string? Measures) : ICommand<BreakGlass>
 {
     public const string NotJustified = "not-justified";

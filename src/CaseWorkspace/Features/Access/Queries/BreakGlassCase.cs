@@ -5,7 +5,7 @@ using Npgsql;
 
 namespace CaseWorkspace.Features.Access;
 
-/// <summary>One entry without a relation, for the auditor's finding.</summary>
+/// <summary>One urgent entry, for the auditor's finding.</summary>
 public sealed record BreakGlassCase(Guid Glass) : IListing<BreakGlassRow>
 {
     public Operation Operation => AccessOperations.ListGlass;

@@ -5,7 +5,7 @@ using Npgsql;
 
 namespace CaseWorkspace.Features.Access;
 
-/// <summary>A row of a list of entries without a relation.</summary>
+/// <summary>A row of a list of urgent entries.</summary>
 /// <param name="State">A code of the list <c>break-glass-state</c>.</param>
 /// <param name="ClosesTheWay">Whether it stands against a further entry of the person: not reviewed, or not justified.</param>
 /// <param name="Seen">How many looks were taken under it.</param>
@@ -31,7 +31,7 @@ public sealed record BreakGlassRow(
         reader.IsDBNull(10) ? null : reader.GetString(10), reader.GetInt64(11), reader.GetBoolean(12));
 }
 
-/// <summary>Entries without a relation, for the auditor: those whose review is owed first come first; then all, newest first.</summary>
+/// <summary>Urgent entries, for the auditor: those whose review is owed first come first; then all, newest first.</summary>
 /// <param name="ToReview">Only those whose review is owed, oldest first.</param>
 public sealed record BreakGlassList(bool ToReview, string? After, int Size) : IListing<BreakGlassRow>
 {

@@ -5,7 +5,7 @@ using Npgsql;
 
 namespace CaseWorkspace.Features.Access;
 
-/// <summary>Entries without a relation into files that the reader leads or supervises, newest first.</summary>
+/// <summary>Urgent entries into files that the reader leads or supervises, newest first.</summary>
 /// <param name="Since">Nothing older; null: all.</param>
 public sealed record GlassInOwnFiles(DateTimeOffset? Since, int Size) : IListing<BreakGlassRow>
 {

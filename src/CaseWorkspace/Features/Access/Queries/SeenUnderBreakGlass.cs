@@ -9,7 +9,7 @@ namespace CaseWorkspace.Features.Access;
 /// <param name="ThingNumber">The number of what was looked at; null where it has none.</param>
 public sealed record SeenRow(Guid Id, DateTimeOffset At, string Operation, string? ThingKind, string? ThingNumber);
 
-/// <summary>Everything that was seen under one entry without a relation, for the auditor; numbers, never content.</summary>
+/// <summary>Everything that was seen under one urgent entry, for the auditor; numbers, never content.</summary>
 /// <param name="Glass">The entry.</param>
 public sealed record SeenUnderBreakGlass(Guid Glass, string? After, int Size) : IListing<SeenRow>
 {

@@ -9,7 +9,7 @@ using Npgsql;
 namespace CaseWorkspace.Features.Evidence;
 
 /// <summary>
-/// The items that are offered to the reader and wait for an answer, the oldest first. Number, kind, condition and who offers; the
+/// The items that are offered to the reader and wait for an answer, the oldest first. Number, kind, condition, seal and who offers; the
 /// file's number for those to whom the file is open.
 /// </summary>
 public sealed record CustodyToAnswer(int Size) : IListing<DeskEntry>
@@ -18,7 +18,8 @@ public sealed record CustodyToAnswer(int Size) : IListing<DeskEntry>
 
     public string Sql =>
         """
-        select d.id, concat_ws(' ', f.number, case when f.id is null then workspace.number_outside(d.data ->> 'number') else d.data ->> 'number' end), d.data ->> 'kind', coalesce(p.name, ''), d.data -> 'offer' ->> 'condition'
+        select d.id, concat_ws(' ', f.number, case when f.id is null then workspace.number_outside(d.data ->> 'number') else d.data ->> 'number' end), d.data ->> 'kind', coalesce(p.name, ''), d.data -> 'offer' ->> 'condition',
+               d.data -> 'offer' ->> 'seal'
         from workspace.case_scope s
         join workspace.mt_doc_evidenceitem d on d.id = s.id
         left join workspace.case_scope f on f.id = s.file and s.holder in (select scope from visible)
@@ -34,8 +35,10 @@ public sealed record CustodyToAnswer(int Size) : IListing<DeskEntry>
 
     public DeskEntry Read(DbDataReader reader) => new(
         reader.GetGuid(0), $"/evidence/{reader.GetGuid(0)}/offer", reader.GetString(1),
-        Texts.Get("custody.desk", CodeLists.Label("evidence-kind", reader.GetString(2)), reader.GetString(3)),
-        "custody.desk.answer", reader.GetString(4), "item-condition", null, null);
+        Texts.Get(reader.IsDBNull(5) ? "custody.desk" : "custody.desk.sealed", CodeLists.Label("evidence-kind", reader.GetString(2)), reader.GetString(3),
+            reader.IsDBNull(5) ? null : reader.GetString(5)),
+        "custody.accept.do", reader.GetString(4), "item-condition", null, null,
+        Act: $"/evidence/{reader.GetGuid(0)}/offer?act=accept");
 
     public string Cursor(DeskEntry row) => row.Id.ToString();
 }

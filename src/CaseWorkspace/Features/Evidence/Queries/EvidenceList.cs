@@ -13,9 +13,12 @@ namespace CaseWorkspace.Features.Evidence;
 /// <param name="RegisteredAt">Null for a liaison officer.</param>
 /// <param name="Level">That of its file or its sealed sub-file; null for whom that is not open.</param>
 /// <param name="Opinion">The prosecutor's latest; null where there is none, or the file is not open.</param>
+/// <param name="Seal">The number on its bag or seal, for who holds it: it tells two items of one number apart without naming their files.</param>
+/// <param name="HeldSince">Since when the reader holds it; null for others.</param>
 public sealed record EvidenceRow(
     Guid Id, Guid? File, string? FileNumber, string Number, string Kind, string Description, string State,
-    DateTimeOffset SeizedAt, long? Length, string? Opinion, DateTimeOffset? RegisteredAt, string? Level)
+    DateTimeOffset SeizedAt, long? Length, string? Opinion, DateTimeOffset? RegisteredAt, string? Level,
+    string? Seal = null, DateTimeOffset? HeldSince = null)
 {
     /// <summary>
     /// The rows of <c>page (id, file, whole, numbered, label)</c>; <c>whole</c> says that the file, too, is open to the reader, <c>numbered</c> that
@@ -28,17 +31,21 @@ public sealed record EvidenceRow(
                (d.data ->> 'seizedAt')::timestamptz as seized_at, (d.data -> 'content' ->> 'length')::bigint as length,
                case when page.whole then d.data -> 'review' ->> 'opinion' end as opinion,
                case when page.numbered then (d.data ->> 'registeredAt')::timestamptz end as registered_at,
-               (select h.level from workspace.case_scope s join workspace.case_scope h on h.id = s.holder where s.id = d.id and page.whole) as level
+               (select h.level from workspace.case_scope s join workspace.case_scope h on h.id = s.holder where s.id = d.id and page.whole) as level,
+               held_by.reader ->> 'seal' as seal, (held_by.reader ->> 'since')::timestamptz as held_since
         from page
         join workspace.mt_doc_evidenceitem d on d.id = page.id
         join workspace.case_scope f on f.id = page.file
+        left join lateral (select d.data -> 'custody' as reader where d.data #>> '{custody,holder}' = @_actor::text
+            or 'person:' || (d.data #>> '{custody,holder}') in (select lent.subject from workspace.lent_to(@_actor, now()) lent)) held_by on true
         """;
 
     internal static EvidenceRow Read(DbDataReader reader) => new(
         reader.GetGuid(0), reader.IsDBNull(1) ? null : reader.GetGuid(1), reader.IsDBNull(2) ? null : reader.GetString(2), reader.GetString(3),
         reader.GetString(4), reader.GetString(5), reader.GetString(6), reader.GetFieldValue<DateTimeOffset>(7),
         reader.IsDBNull(8) ? null : reader.GetInt64(8), reader.IsDBNull(9) ? null : reader.GetString(9),
-        reader.IsDBNull(10) ? null : reader.GetFieldValue<DateTimeOffset>(10), reader.IsDBNull(11) ? null : reader.GetString(11));
+        reader.IsDBNull(10) ? null : reader.GetFieldValue<DateTimeOffset>(10), reader.IsDBNull(11) ? null : reader.GetString(11),
+        reader.IsDBNull(12) ? null : reader.GetString(12), reader.IsDBNull(13) ? null : reader.GetFieldValue<DateTimeOffset>(13));
 }
 
 /// <summary>The items the caller may see, through their files or by themselves; with words, those that hold each.</summary>

@@ -29,7 +29,8 @@ public sealed record EvidenceToReview(int Size) : IListing<DeskEntry>
 
     public DeskEntry Read(DbDataReader reader) => new(
         reader.GetGuid(0), $"/evidence/{reader.GetGuid(0)}", reader.GetString(1), reader.GetString(2),
-        "evidence.desk.review", reader.GetString(3), "evidence-state", null, null, reader.GetString(4));
+        "evidence.desk.review", reader.GetString(3), "evidence-state", null, null, reader.GetString(4), null,
+        $"/evidence/{reader.GetGuid(0)}?act=review");
 
     public string Cursor(DeskEntry row) => row.Id.ToString();
 }

@@ -27,7 +27,7 @@ public sealed record SubmitForAuthorisation(Guid Target, long? SeenVersion) : IC
             return Decision.Refuse("not-in-this-state");
         }
 
-        if (state.Answer is not { } answer || answer.Items.Length != state.Content.Items.Length)
+        if (state.Answer is not { } answer || !state.IsAnsweredInFull)
         {
             return Decision.Refuse("answer-incomplete");
         }

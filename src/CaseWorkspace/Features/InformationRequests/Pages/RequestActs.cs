@@ -6,6 +6,15 @@ namespace CaseWorkspace.Features.InformationRequests.Pages;
 /// <summary>Which buttons a request's page shows: what role, relation and state allow. The commands check it all again.</summary>
 internal static class RequestActs
 {
+    /// <summary>Where an act is begun: on a page of its own, or on the request's page, which opens its dialog.</summary>
+    public static string AddressOf(Guid request, string verb) => verb switch
+    {
+        "answer" or "record-answer" => $"/requests/{request}/answer",
+        "revise" => $"/requests/{request}/revision",
+        RequestRow.ToRead => $"/requests/{request}",
+        _ => $"/requests/{request}?act={verb}",
+    };
+
     /// <summary>The verbs, in the order to show.</summary>
     public static IEnumerable<string> Of(RequestOnPage page, Actor actor, Func<Operation, bool> may)
     {
@@ -15,7 +24,6 @@ internal static class RequestActs
         var overTheUnit = actor.Is(Role.Supervisor) && page.Relations.Contains(Relation.UnitSupervisor);
         var prosecutor = actor.Is(Role.Prosecutor) && page.Relations.Contains(Relation.SupervisingProsecutor);
         var wrote = !request.Authors.IsDefault && request.Authors.Contains(actor.Id);
-        var complete = request.Answer?.Items.Length == request.Content.Items.Length;
         (string Verb, Operation Operation, bool Now)[] acts =
         [
             ("assign", InformationRequestOperations.Assign, request.IsReceived || request.Awaits is { Person: not null }),
@@ -23,7 +31,7 @@ internal static class RequestActs
             ("answer", InformationRequestOperations.Answer, request.Incoming && onTheFile && request.Is(States.Assigned)),
             ("record-answer", InformationRequestOperations.Answer,
                 !request.Incoming && abroad && request.Is(States.Transmitted, States.ClarificationAsked)),
-            ("submit", InformationRequestOperations.Submit, request.Is(States.Draft) || (request.Incoming && request.Is(States.Assigned) && complete)),
+            ("submit", InformationRequestOperations.Submit, request.Is(States.Draft) || (request.Incoming && request.Is(States.Assigned) && request.IsAnsweredInFull)),
             ("authorise", InformationRequestOperations.Authorise, request.Is(States.Submitted) && !wrote),
             ("release", InformationRequestOperations.Release,
                 (request.Is(States.Prepared) && overTheUnit && !wrote) || (request.Pending is { } pending && overTheUnit && pending.By != actor.Id)

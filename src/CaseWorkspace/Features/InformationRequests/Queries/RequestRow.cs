@@ -17,6 +17,9 @@ public sealed record RequestRow(
     string Urgency, Guid? Investigation, DateTimeOffset? ReceivedAt, DateTimeOffset? DueAt, DateTimeOffset? AnsweredAt, string? Verb,
     string? Why = null, string? Level = null, string? Handling = null)
 {
+    /// <summary>The verb of an answer from abroad that the caller has not opened yet: it is read before the request is closed.</summary>
+    internal const string ToRead = "read";
+
     /// <param name="whole">Says in SQL that what the request lies in, too, is open to the reader.</param>
     /// <param name="home">Says in SQL that the reader is one of the service's, see <see cref="Audience.OfTheFile"/>.</param>
     internal static string Columns(string whole, string home) =>
@@ -24,7 +27,17 @@ public sealed record RequestRow(
 
     /// <summary>With <c>left_behind (why)</c>: what is to be done then is to give it to somebody else.</summary>
     internal static string ColumnsOnDesk(string whole, string home) =>
-        Content(whole, home) + ", case when left_behind.why is null then d.data #>> '{awaits,verb}' else 'assign' end, left_behind.why" + Marks(whole, home);
+        Content(whole, home) + $", case when left_behind.why is not null then 'assign' when {Unread} then '{ToRead}' else d.data #>> '{{awaits,verb}}' end, left_behind.why"
+        + Marks(whole, home);
+
+    // The journal knows who has opened the request since; the file's entries are found by entry_file.
+    private const string Unread =
+        """
+        d.data #>> '{awaits,verb}' = 'close' and d.data ->> 'direction' = 'outgoing' and not exists (
+            select from journal.entry e
+            where e.file = (d.data ->> 'investigation')::uuid and e.at > (d.data ->> 'answeredAt')::timestamptz
+              and e.thing = d.id and e.actor = @_actor and e.granted and e.operation = 'request.view')
+        """;
 
     // The file is named to those alone to whom it is open.
     private static string Content(string whole, string home) =>

@@ -19,7 +19,7 @@ public sealed class Desk(PageActions actions, IEnumerable<IDeskSource> sources, 
     /// <summary>Whether the last reading is older than this, or there was none.</summary>
     public bool IsOlderThan(TimeSpan age) => Count is null || clock.GetUtcNow() - _readAt > age;
 
-    /// <summary>What waits, by deadline; a refusal where it cannot be told: a desk that was not read is not an empty one.</summary>
+    /// <summary>What waits: the urgent first, then by deadline; a refusal where it cannot be told: a desk that was not read is not an empty one.</summary>
     public async Task<Answer<IReadOnlyList<DeskEntry>>> Read()
     {
         if (await actions.WhyNobody() is { } nobody)
@@ -40,7 +40,7 @@ public sealed class Desk(PageActions actions, IEnumerable<IDeskSource> sources, 
         }
 
         Counted(all.Count);
-        return new Answer<IReadOnlyList<DeskEntry>>([.. all.OrderBy(entry => entry.Due ?? DateTimeOffset.MaxValue).Take(Most)], null);
+        return new Answer<IReadOnlyList<DeskEntry>>([.. all.OrderByDescending(entry => entry.Urgent).ThenBy(entry => entry.Due ?? DateTimeOffset.MaxValue).Take(Most)], null);
     }
 
     /// <summary>Counts what waits, without a look at it; as it was where nobody can be asked for.</summary>

@@ -121,7 +121,7 @@ public class FrameWordsTests
 
     [Theory]
     [InlineData("en-GB", "Nino assigned request R-2026-000001 to Giorgi.")]
-    [InlineData("ka-GE", "მოთხოვნა R-2026-000001 გადაეცა გამომძიებელს: Giorgi — Nino")]
+    [InlineData("ka-GE", "მოთხოვნა R-2026-000001 განაწილდა გამომძიებელზე: Giorgi — Nino")]
     public void A_sentence_says_which_request_it_was_and_to_whom_it_went(string culture, string sentence)
     {
         using var _ = new Reading(culture);
