@@ -610,8 +610,30 @@ create table if not exists workspace.web_session (
 );
 create index if not exists web_session_expires on workspace.web_session (expires);
 
--- Keys of ASP.NET Core data protection, shared by all web nodes.
+-- Keys of ASP.NET Core data protection, shared by all web nodes; each is sealed by the master key of the host.
 create table if not exists workspace.protection_key (
-    name  text primary key,
-    xml   text not null
+    name     text primary key,
+    xml      text not null,
+    made_at  timestamptz not null default now()
+);
+alter table workspace.protection_key add column if not exists made_at timestamptz not null default now();
+
+-- A key protects for 90 days and is made at most two days before; a session lasts 12 hours. After 100 days nothing rests on it.
+create or replace function workspace.forget_protection_keys() returns trigger
+    language plpgsql security definer set search_path = pg_catalog, pg_temp
+    as $$
+    begin
+        delete from workspace.protection_key where made_at < now() - interval '100 days';
+        return null;
+    end
+    $$;
+create or replace trigger forget_protection_keys after insert on workspace.protection_key
+    for each statement execute function workspace.forget_protection_keys();
+
+-- Which version of these scripts made the schema: written by `migrate` as its last act, compared by every host.
+create table if not exists workspace.schema_version (
+    only_row        boolean primary key default true check (only_row),
+    number          integer not null,
+    scripts_sha256  text not null,
+    applied_at      timestamptz not null default now()
 );

@@ -5,5 +5,31 @@ grant usage on schema identity to caseworkspace_identity;
 revoke all on all tables in schema identity from caseworkspace_identity;
 grant select, insert, update on identity.accounts, identity.invitations to caseworkspace_identity;
 grant select, insert on identity.account_acts to caseworkspace_identity;
-grant select, insert on identity.data_protection_keys, identity.protocol_keys to caseworkspace_identity;
+grant select on identity.accounts_migrations, identity.protocol_migrations to caseworkspace_identity;
+grant select, insert on identity.protocol_keys to caseworkspace_identity;
+-- When a key was made is for the database to say: by that it is forgotten.
+grant select, insert (friendly_name, xml) on identity.data_protection_keys to caseworkspace_identity;
 grant select, insert, update, delete on identity.protocol_clients, identity.protocol_authorizations, identity.protocol_scopes, identity.protocol_tokens to caseworkspace_identity;
+
+-- Signing keys are protected by these keys for 90 days and stay published half a day longer; what lasts longer, the secrets of
+-- authenticator apps, begins with the id of its key (bytes 5 to 20, a GUID in the order of .NET).
+create or replace function identity.forget_protection_keys() returns trigger
+    language plpgsql security definer set search_path = pg_catalog, pg_temp
+    as $$
+    begin
+    delete from identity.data_protection_keys as key
+    where key.made_at < now() - interval '200 days'
+        and not exists (
+            select from identity.accounts as account
+            cross join lateral (select replace(substr(key.friendly_name, 5), '-', '') as id) as named
+            cross join lateral (select translate(account.protected_authenticator_key, '-_', '+/') as text) as payload
+            where account.protected_authenticator_key is not null
+                and encode(substr(decode(rpad(payload.text, (length(payload.text) + 3) / 4 * 4, '='), 'base64'), 5, 16), 'hex')
+                    = substr(named.id, 7, 2) || substr(named.id, 5, 2) || substr(named.id, 3, 2) || substr(named.id, 1, 2)
+                    || substr(named.id, 11, 2) || substr(named.id, 9, 2) || substr(named.id, 15, 2) || substr(named.id, 13, 2)
+                    || substr(named.id, 17));
+    return null;
+    end
+    $$;
+create or replace trigger forget_protection_keys after insert on identity.data_protection_keys
+    for each statement execute function identity.forget_protection_keys();

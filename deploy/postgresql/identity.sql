@@ -139,6 +139,21 @@ BEGIN
     VALUES ('20261123211255_Accounts', '10.0.14');
     END IF;
 END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM identity.accounts_migrations WHERE "MigrationId" = '20261128171500_AgeOfKeys') THEN
+    ALTER TABLE identity.data_protection_keys ADD made_at timestamp with time zone NOT NULL DEFAULT (now());
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM identity.accounts_migrations WHERE "MigrationId" = '20261128171500_AgeOfKeys') THEN
+    INSERT INTO identity.accounts_migrations ("MigrationId", "ProductVersion")
+    VALUES ('20261128171500_AgeOfKeys', '10.0.14');
+    END IF;
+END $EF$;
 DO $EF$
 BEGIN
     IF NOT EXISTS(SELECT 1 FROM pg_namespace WHERE nspname = 'identity') THEN

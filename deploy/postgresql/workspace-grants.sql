@@ -45,7 +45,9 @@ grant select, insert, update (words), delete on workspace.case_text to caseworks
 grant select, insert (actor, key, fingerprint, target, version), delete on workspace.answered to caseworkspace_app;
 grant select, insert (session, person, file, purpose, words), delete on workspace.purpose_stated to caseworkspace_app;
 grant select, insert, update (ticket, expires), delete on workspace.web_session to caseworkspace_app;
-grant select, insert on workspace.protection_key to caseworkspace_app;
+-- When a key was made is for the database to say: by that it is forgotten.
+grant select, insert (name, xml) on workspace.protection_key to caseworkspace_app;
+grant select on workspace.schema_version to caseworkspace_app;
 
 -- Triggers need no right of whoever sets them off; archiving is the custodian's.
 do $$

@@ -83,6 +83,15 @@ public sealed class Installation : IAsyncDisposable
         stopping.Dispose();
     }
 
+    /// <summary>Another node of Web, beside the first and with its settings: for tests, which start and end it.</summary>
+    public HostProcess CreateWebNode(Uri address)
+    {
+        ArgumentNullException.ThrowIfNull(address);
+        var settings = new HostSettings(options, data, Secrets, Database).Of(HostName.Web);
+        settings["ASPNETCORE_URLS"] = address.GetLeftPart(UriPartial.Authority);
+        return new HostProcess(HostName.Web, address, HostPrograms.Find(HostName.Web, options.HostsFolder), settings, Path.Combine(data.Logs, $"Web-{address.Port}.log"));
+    }
+
     private HostProcess Host(HostName name) => hosts.Single(host => host.Name == name);
 
     private async Task StartAsync(CancellationToken cancellation)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using CaseWorkspace.Platform.Hosting;
 
 namespace CaseWorkspace.Identity;
 
@@ -17,7 +18,7 @@ public sealed class IdentitySettings
     public required Uri WebOrigin { get; init; }
     public required string WebClientSecret { get; init; }
     public string? ServiceClientPublicKey { get; init; }
-    public string? KeysFolder { get; init; }
+    public required string KeysFolder { get; init; }
     public bool DemoEnabled { get; init; }
 
     /// <summary>Demo and Development: what a production refuses is let through.</summary>
@@ -35,13 +36,14 @@ public sealed class IdentitySettings
         ArgumentNullException.ThrowIfNull(configuration);
         var settings = new IdentitySettings
         {
-            ConnectionString = configuration.GetConnectionString("Identity") is { Length: > 0 } connection ? connection
+            ConnectionString = configuration.GetConnectionString("Identity") is { Length: > 0 } connection ? DatabaseConnection.Of(connection)
                 : throw new UnsafeSettingException("Set ConnectionStrings:Identity to the connection of the database role caseworkspace_identity."),
             Issuer = Url(configuration, "Identity:Issuer", "the public https address of this host"),
             WebOrigin = Url(configuration, "Identity:WebOrigin", "the public https address of the web host"),
             WebClientSecret = configuration["Identity:WebClientSecret"] ?? "",
             ServiceClientPublicKey = configuration["Identity:ServiceClientPublicKey"] is { Length: > 0 } key ? key : null,
-            KeysFolder = configuration["Keys:Folder"] is { Length: > 0 } folder ? folder : null,
+            KeysFolder = configuration["Keys:Folder"] is { Length: > 0 } folder ? folder
+                : throw new UnsafeSettingException("Set Keys:Folder to a folder that only this host's user can read: it holds the key that protects the signing keys."),
             DemoEnabled = configuration.GetValue<bool>("Demo:Enabled"),
             Lenient = environment.IsDevelopment() || environment.IsEnvironment("Demo"),
             TrustedProxies = [.. (configuration["Identity:TrustedProxies"] ?? "")
@@ -74,8 +76,6 @@ public sealed class IdentitySettings
         if (WebClientSecret.Length < SecretLength || WebClientSecret.Contains("demo", StringComparison.OrdinalIgnoreCase)
             || WebClientSecret.Contains("secret", StringComparison.OrdinalIgnoreCase) || WebClientSecret.Distinct().Count() < 10)
             throw new UnsafeSettingException("Identity:WebClientSecret is a default or too weak: set it to a random value of at least 32 characters.");
-        if (KeysFolder is null)
-            throw new UnsafeSettingException("Set Keys:Folder to a folder that only this host's user can read: it holds the key that protects the signing keys.");
         if (ListensPlainly(configuration) && TrustedProxies.Count == 0)
             throw new UnsafeSettingException("This host listens on plain http in production: give ASPNETCORE_URLS an https address and a certificate, or name the TLS-terminating proxy in Identity:TrustedProxies.");
     }

@@ -4,6 +4,7 @@ using CaseWorkspace.Identity.Keys;
 using CaseWorkspace.Identity.Pages;
 using CaseWorkspace.Identity.Protocol;
 using CaseWorkspace.Identity.Resources;
+using CaseWorkspace.Platform.Hosting;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Localization;
@@ -20,6 +21,11 @@ public static class Serving
     public static async Task<int> RunAsync(string[] args)
     {
         await using var app = Build(args, out var settings);
+        await PrepareAsync(app.Services, async services =>
+        {
+            if (await services.GetRequiredService<SchemaCheck>().FaultAsync(CancellationToken.None) is { } fault)
+                throw new UnsafeSettingException(fault);
+        });
         // Side by side: each has a database model of its own to build, which is most of the work.
         await Task.WhenAll(
             PrepareAsync(app.Services, services => services.PrepareProtocolAsync(settings, CancellationToken.None)),
@@ -49,7 +55,9 @@ public static class Serving
 
         AddAccounts(builder.Services, set);
         builder.Services.AddKeys(set).AddProtocol(set).AddAddressLimits(set.Limits).AddPages(set);
-        builder.Services.AddHealthChecks().AddCheck<DatabaseAnswers>("database", tags: ["ready"]);
+        builder.Services.AddSingleton<Readiness>();
+        builder.Services.AddScoped<SchemaCheck>();
+        builder.Services.AddHealthChecks().AddCheck<SchemaCheck>("schema", tags: [Readiness.Tag]).AddCheck<KeysCheck>("keys", tags: [Readiness.Tag]);
         builder.Services.AddHsts(hsts => hsts.MaxAge = TimeSpan.FromDays(365));
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(10));
         builder.Services.Configure<ForwardedHeadersOptions>(forwarded =>
@@ -81,7 +89,7 @@ public static class Serving
         });
         app.UseSecureHeaders(set);
         app.UseRequestLocalization(Languages());
-        app.UseExceptionHandler("/error");
+        app.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandlingPath = "/error", CreateScopeForErrors = true });
         if (!set.OverHttp)
             app.UseHsts();
         app.UseStatusCodePagesWithReExecute("/error", "?status={0}");
@@ -92,7 +100,12 @@ public static class Serving
         app.MapProtocol();
         app.MapPages();
         app.MapHealthChecks("/health/live", new() { Predicate = _ => false }).DisableHttpMetrics();
-        app.MapHealthChecks("/health/ready", new() { Predicate = check => check.Tags.Contains("ready") }).DisableHttpMetrics();
+        app.MapGet("/health/ready", async (Readiness readiness, HttpContext http) =>
+        {
+            http.Response.Headers.CacheControl = "no-store";
+            return await readiness.Holds(http.RequestAborted) ? Results.Text("Healthy")
+                : Results.Text("Unhealthy", statusCode: StatusCodes.Status503ServiceUnavailable);
+        }).DisableHttpMetrics();
         return app;
     }
 
@@ -130,6 +143,8 @@ public static class Serving
         log.MinimumLevel.Information()
             .MinimumLevel.Override("Microsoft", LogEventLevel.Warning)
             .MinimumLevel.Override("Microsoft.Hosting.Lifetime", LogEventLevel.Information)
+            // Readiness says what changed; the framework would say it at each question.
+            .MinimumLevel.Override("Microsoft.Extensions.Diagnostics.HealthChecks", LogEventLevel.Fatal)
             .MinimumLevel.Override(ProtocolSetup.LogSource, LogEventLevel.Warning)
             .Enrich.FromLogContext()
             .Enrich.With<WithoutPaths>();

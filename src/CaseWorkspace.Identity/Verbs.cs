@@ -1,6 +1,7 @@
 using System.Globalization;
 using CaseWorkspace.Identity.Accounts;
 using CaseWorkspace.Identity.Protocol;
+using CaseWorkspace.Platform.Hosting;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
@@ -15,7 +16,7 @@ public static class Verbs
     {
         var configuration = new ConfigurationBuilder()
             .SetBasePath(AppContext.BaseDirectory).AddJsonFile("appsettings.json", optional: true).AddEnvironmentVariables().AddCommandLine(args).Build();
-        var owner = configuration.GetConnectionString("Owner") is { Length: > 0 } connection ? connection
+        var owner = configuration.GetConnectionString("Owner") is { Length: > 0 } connection ? DatabaseConnection.Of(connection)
             : throw new UnsafeSettingException("Set ConnectionStrings:Owner to the connection of the database role caseworkspace_owner.");
         foreach (var open in Databases(owner))
         {

@@ -1,4 +1,5 @@
 using CaseWorkspace.AppHost.PostgreSql;
+using CaseWorkspace.Platform.Hosting;
 using Npgsql;
 
 namespace CaseWorkspace.AppHost.Database;
@@ -54,7 +55,7 @@ public sealed class WorkspaceDatabase
         await database.PrepareServerAsync(cancellation);
         if (recorded is null)
         {
-            await database.ApplyAsync(DatabaseScripts.Schema, cancellation);
+            await database.ApplyAsync(DatabaseScripts.Schema, cancellation, isNew: true);
             database.Preparation = Preparation.Created;
         }
         else
@@ -144,14 +145,25 @@ public sealed class WorkspaceDatabase
         await RunAsAdministratorAsync(DatabaseScripts.Database, Name, cancellation);
     }
 
-    private async Task ApplyAsync(IEnumerable<string> scripts, CancellationToken cancellation)
+    private async Task ApplyAsync(IEnumerable<string> scripts, CancellationToken cancellation, bool isNew = false)
     {
         await using var owner = await OpenAsync(Unpooled(DatabaseRole.Owner), cancellation);
         await using var transaction = await owner.BeginTransactionAsync(cancellation);
         foreach (var script in scripts)
             await RunAsync(owner, script, cancellation);
+        // Otherwise the hosts' own migrate has written it.
+        if (isNew)
+            await RecordVersionAsync(owner, cancellation);
         await new SchemaRecord(DatabaseScripts.Sha256, secrets.Installation).WriteAsync(owner, cancellation);
         await transaction.CommitAsync(cancellation);
+    }
+
+    private static async Task RecordVersionAsync(NpgsqlConnection owner, CancellationToken cancellation)
+    {
+        await using var record = new NpgsqlCommand(SchemaVersion.Record, owner);
+        record.Parameters.AddWithValue("number", SchemaVersion.Number);
+        record.Parameters.AddWithValue("sha256", SchemaVersion.Sha256(script => DatabaseScripts.Text(script)!));
+        await record.ExecuteNonQueryAsync(cancellation);
     }
 
     private async Task RunAsAdministratorAsync(string script, string? database, CancellationToken cancellation)
@@ -188,7 +200,7 @@ public sealed class WorkspaceDatabase
 
     private static async Task<NpgsqlConnection> OpenAsync(string connectionString, CancellationToken cancellation)
     {
-        var connection = new NpgsqlConnection(connectionString);
+        var connection = new NpgsqlConnection(DatabaseConnection.Of(connectionString));
         try
         {
             await connection.OpenAsync(cancellation);

@@ -1,3 +1,4 @@
+using CaseWorkspace.Platform.Hosting;
 using Npgsql;
 
 namespace CaseWorkspace.AppHost.PostgreSql;
@@ -21,13 +22,13 @@ public abstract class DatabaseServer : IAsyncDisposable
     private const int MostConnectionsOfOneHost = 40;
 
     public string ConnectionString(string database, string role, string password) =>
-        new NpgsqlConnectionStringBuilder(Administrator)
+        DatabaseConnection.Of(new NpgsqlConnectionStringBuilder(Administrator)
         {
             Database = database, Username = role, Password = password, Pooling = true, MaxPoolSize = MostConnectionsOfOneHost,
-        }.ConnectionString;
+        }.ConnectionString);
 
     public string AdministratorOf(string database) =>
-        new NpgsqlConnectionStringBuilder(Administrator) { Database = database }.ConnectionString;
+        DatabaseConnection.Of(new NpgsqlConnectionStringBuilder(Administrator) { Database = database }.ConnectionString);
 
     public abstract ValueTask DisposeAsync();
 

@@ -62,7 +62,7 @@ public sealed class AccountsDatabase(DbContextOptions<AccountsDatabase> options)
             act.HasOne<Account>().WithMany().HasForeignKey(a => a.ActorId).OnDelete(DeleteBehavior.Restrict);
         });
 
-        modelBuilder.Entity<DataProtectionKey>().ToTable("data_protection_keys");
+        modelBuilder.Entity<DataProtectionKey>().ToTable("data_protection_keys").Property<DateTimeOffset>("MadeAt").HasDefaultValueSql("now()");
         SnakeCase.Apply(modelBuilder);
     }
 

@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.EntityFrameworkCore;
 
 namespace CaseWorkspace.Identity.Accounts;
@@ -107,6 +108,12 @@ public static class SessionCookies
 
     private static async Task ValidateAsync(CookieValidatePrincipalContext context)
     {
+        // The page that tells of a fault is shown to anybody: the database, which may be the fault, is not asked again.
+        if (context.HttpContext.Features.Get<IExceptionHandlerFeature>() is not null)
+        {
+            context.RejectPrincipal();
+            return;
+        }
         var session = Session.From(context.Principal);
         var database = context.HttpContext.RequestServices.GetRequiredService<AccountsDatabase>();
         var account = session is null ? null

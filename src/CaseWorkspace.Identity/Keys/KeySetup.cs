@@ -1,7 +1,9 @@
-using CaseWorkspace.Identity.Accounts;
 using CaseWorkspace.Platform.Hosting;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.AspNetCore.DataProtection.XmlEncryption;
+using Microsoft.Extensions.Options;
+using Npgsql;
 
 namespace CaseWorkspace.Identity.Keys;
 
@@ -9,17 +11,23 @@ public static class KeySetup
 {
     private const string FileName = "identity-master.key";
 
-    /// <summary>Data-protection keys live in the database, encrypted by the master key where a folder for it is set.</summary>
+    private static readonly KeyTable Table = new(
+        "select friendly_name, xml from identity.data_protection_keys order by made_at, id",
+        "insert into identity.data_protection_keys (friendly_name, xml) values (@name, @xml)");
+
+    /// <summary>Data-protection keys live in the database, sealed by the master key in the folder.</summary>
     public static IServiceCollection AddKeys(this IServiceCollection services, IdentitySettings settings)
     {
         ArgumentNullException.ThrowIfNull(settings);
-        services.AddDataProtection().SetApplicationName("CaseWorkspace.Identity").PersistKeysToDbContext<AccountsDatabase>();
-        if (settings.KeysFolder is { } folder)
+        var master = Read(settings.KeysFolder);
+        services.AddDataProtection().SetApplicationName("CaseWorkspace.Identity");
+        services.AddSingleton<IConfigureOptions<KeyManagementOptions>>(provider => new ConfigureOptions<KeyManagementOptions>(options =>
         {
-            var master = Read(folder);
-            services.AddSingleton(master);
-            services.Configure<KeyManagementOptions>(options => options.XmlEncryptor = new MasterKeyXmlEncryptor(master));
-        }
+            var log = provider.GetRequiredService<ILoggerFactory>().CreateLogger<SealedKeys>();
+            options.XmlRepository = new SealedKeys(master, Table, () => new NpgsqlConnection(settings.ConnectionString), log);
+            // The repository seals the whole key.
+            options.XmlEncryptor = new NullXmlEncryptor();
+        }));
         return services;
     }
 
@@ -35,6 +43,3 @@ public static class KeySetup
         }
     }
 }
-
-/// <summary>Data protection finds it by this name beside keys that were written before the class moved.</summary>
-public sealed class MasterKeyXmlDecryptor(IServiceProvider services) : Platform.Hosting.MasterKeyXmlDecryptor(services);

@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using CaseWorkspace.Identity.Protocol;
+using CaseWorkspace.Platform.Hosting;
+using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
@@ -19,6 +21,15 @@ public sealed class ErrorModel : PageModel
 
     private void Describe(int? status)
     {
+        if (DatabaseFaults.IsAway(HttpContext.Features.Get<IExceptionHandlerFeature>()?.Error))
+        {
+            Kind = "Away";
+            HttpContext.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+            HttpContext.Response.Headers.RetryAfter = "5";
+            if (HttpMethods.IsGet(HttpContext.Request.Method))
+                HttpContext.Response.Headers["Refresh"] = "5";
+            return;
+        }
         var fault = ProtocolSetup.FaultOf(HttpContext);
         Code = fault?.Code;
         Kind = fault is not null ? "Client" : status switch

@@ -41,6 +41,7 @@ internal static class ApiHost
         {
             options.Authority = settings["Oidc:Authority"];
             options.Audience = "caseworkspace-api";
+            options.BackchannelTimeout = SignInSetup.IdentityPatience;
             options.AutomaticRefreshInterval = SignInSetup.KeysReadEvery;
             options.RefreshInterval = UnknownKey.ReadAgainAfter;
             options.MapInboundClaims = false;

@@ -14,9 +14,9 @@ internal sealed class EntryAnswers : IAuthorizationMiddlewareResultHandler
     public async Task HandleAsync(
         RequestDelegate next, HttpContext context, AuthorizationPolicy policy, PolicyAuthorizationResult authorizeResult)
     {
-        if (!authorizeResult.Succeeded && IdentityUnreachable.IsMarked(context))
+        if (!authorizeResult.Succeeded && (NotAnswering.Marked(context) ?? ProtectionKeys.Away(context)) is { } away)
         {
-            await IdentityUnreachable.Answer(context);
+            await NotAnswering.Answer(context, away);
             return;
         }
 

@@ -3,9 +3,11 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using CaseWorkspace.Platform.Pipeline;
 using CaseWorkspace.Platform.Web;
+using CaseWorkspace.Platform.Web.Frame;
+using CaseWorkspace.Web.SignIn;
 using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
-using Npgsql;
 
 namespace CaseWorkspace.Web.Api;
 
@@ -17,9 +19,17 @@ internal sealed partial class FaultAnswers(ILogger<FaultAnswers> log) : IExcepti
 {
     public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
     {
+        if (NotAnswering.Of(exception) is { } away)
+        {
+            Away(log, exception, away, TraceOf(httpContext));
+            await NotAnswering.Answer(httpContext, away);
+            return true;
+        }
+
         if (!httpContext.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal))
         {
-            return false;
+            await UnexpectedPage(httpContext, exception).ExecuteAsync(httpContext);
+            return true;
         }
 
         var problem = exception switch
@@ -27,7 +37,6 @@ internal sealed partial class FaultAnswers(ILogger<FaultAnswers> log) : IExcepti
             BadHttpRequestException { InnerException: JsonException json } => BadJson(json),
             BadHttpRequestException bad => BadRequest(bad),
             UnreadableException unreadable => Unreadable(unreadable.Field),
-            _ when IsOfConnection(exception) => Away(httpContext, exception),
             _ => Unexpected(httpContext, exception),
         };
         httpContext.Response.StatusCode = problem.Status!.Value;
@@ -78,19 +87,6 @@ internal sealed partial class FaultAnswers(ILogger<FaultAnswers> log) : IExcepti
         return problem;
     }
 
-    // Wrapped by the event store; 57P…: the server is going down or coming up.
-    private static bool IsOfConnection(Exception? fault) => fault is not null
-        && (fault is NpgsqlException { IsTransient: true } || (fault is PostgresException { SqlState: var state } && state.StartsWith("57P", StringComparison.Ordinal))
-            || IsOfConnection(fault.InnerException));
-
-    /// <summary>The database does not answer just now: worth another try.</summary>
-    private ProblemDetails Away(HttpContext context, Exception fault)
-    {
-        UnexpectedFault(log, fault, TraceOf(context));
-        context.Response.Headers.RetryAfter = "10";
-        return Problems.Of("unavailable", StatusCodes.Status503ServiceUnavailable);
-    }
-
     /// <summary>The paths of the members at fault. Which ones are missing stands only in the message, between quotes.</summary>
     private static string[] Members(JsonException fault)
     {
@@ -109,10 +105,22 @@ internal sealed partial class FaultAnswers(ILogger<FaultAnswers> log) : IExcepti
         return problem;
     }
 
+    /// <summary>To people, by a page; to what asked for a style or a script likewise.</summary>
+    private RazorComponentResult<PlainPage> UnexpectedPage(HttpContext context, Exception fault)
+    {
+        var trace = TraceOf(context);
+        UnexpectedFault(log, fault, trace);
+        var status = fault is BadHttpRequestException bad ? bad.StatusCode : StatusCodes.Status500InternalServerError;
+        return new RazorComponentResult<PlainPage>(new { Words = "problem.unexpected", Trace = trace }) { StatusCode = status };
+    }
+
     private static string TraceOf(HttpContext context) => Activity.Current?.TraceId.ToString() ?? context.TraceIdentifier;
 
     [LoggerMessage(LogLevel.Error, "An unexpected fault, told to the caller as {Trace}")]
     private static partial void UnexpectedFault(ILogger log, Exception fault, string trace);
+
+    [LoggerMessage(LogLevel.Warning, "What the workspace stands on does not answer ({Code}), told to the caller; {Trace}")]
+    private static partial void Away(ILogger log, Exception fault, string code, string trace);
 
     [GeneratedRegex("missing required properties including: (?:'(?<name>[^']+)'(?:, )?)+", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Missing();

@@ -11,7 +11,7 @@ internal static class HealthDescription
     {
         document.Paths.Add(HostOperation.Live, Of("health.live", "Whether the process runs.", ("200", "It runs.", "Healthy")));
         document.Paths.Add(HostOperation.Ready, Of(
-            "health.ready", "Whether the host can serve: the database answers.", ("200", "It can.", "Healthy"), ("503", "It cannot.", "Unhealthy")));
+            "health.ready", "Whether the host can serve: its schema, the vault, its keys and the identity server.", ("200", "It can.", "Healthy"), ("503", "It cannot.", "Unhealthy")));
     }
 
     private static OpenApiPathItem Of(string name, string summary, params (string Status, string Words, string Says)[] answers)

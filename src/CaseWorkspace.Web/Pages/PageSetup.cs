@@ -45,12 +45,13 @@ public static class PageSetup
     /// <summary>Maps the pages, their scripts and styles. Needs UseAntiforgery before it.</summary>
     public static void MapPages(this IEndpointRouteBuilder routes)
     {
-        routes.MapStaticAssets().AllowAnonymous();
+        // Scripts and styles are anybody's: whose cookie came along is not looked up, so that they are there when the database is not.
+        routes.MapStaticAssets().AllowAnonymous().ShortCircuit();
         routes.MapGet(ThemeStyles.Path, async (ThemeStyles theme, HttpContext http) =>
         {
             http.Response.Headers.CacheControl = http.Request.Query.ContainsKey("v") ? "public, max-age=31536000, immutable" : "no-cache";
             return Results.Text((await theme.Get()).Css, "text/css", Encoding.UTF8);
-        }).AllowAnonymous().ExcludeFromDescription();
+        }).AllowAnonymous().ExcludeFromDescription().ShortCircuit();
         routes.MapGet("/language/{culture}", ChooseLanguage).AllowAnonymous().ExcludeFromDescription();
         routes.MapRazorComponents<App>()
             .AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null)

@@ -23,7 +23,7 @@ public sealed class CircuitSession(ILoggerFactory logs, SessionRenewal renewal, 
     private AuthenticationTicket? _ticket;
 
     /// <inheritdoc/>
-    public bool Unsure { get; private set; }
+    public string? Away { get; private set; }
 
     /// <inheritdoc/>
     protected override TimeSpan RevalidationInterval => TimeSpan.FromSeconds(15);
@@ -54,13 +54,13 @@ public sealed class CircuitSession(ILoggerFactory logs, SessionRenewal renewal, 
         // From the row, not from memory: it is gone when the person signed out in another tab.
         var now = await renewal.Current(row, cancellationToken);
         Take(authenticationState, now);
-        return now.Unsure || now.Ticket is not null;
+        return now.Away is not null || now.Ticket is not null;
     }
 
     private AuthenticationState Take(AuthenticationState before, SessionNow now)
     {
         _ticket = now.Ticket;
-        Unsure = now.Unsure;
+        Away = now.Away;
         if (now.Ticket is { } ticket && ActorClaims.Read(ticket.Principal) is not null)
         {
             if (!Changed(before.User, ticket.Principal))
@@ -74,7 +74,7 @@ public sealed class CircuitSession(ILoggerFactory logs, SessionRenewal renewal, 
         }
 
         var nobody = new AuthenticationState(new ClaimsPrincipal(new ClaimsIdentity()));
-        if (!now.Unsure)
+        if (now.Away is null)
         {
             SetAuthenticationState(Task.FromResult(nobody));
         }

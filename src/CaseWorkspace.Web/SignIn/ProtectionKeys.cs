@@ -1,40 +1,61 @@
-using System.Xml.Linq;
-using Microsoft.AspNetCore.DataProtection.Repositories;
+using System.Security.Cryptography;
+using CaseWorkspace.Platform.Hosting;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.AspNetCore.DataProtection.XmlEncryption;
+using Microsoft.Extensions.Options;
 using Npgsql;
 
 namespace CaseWorkspace.Web.SignIn;
 
 /// <summary>
-/// The keys of data protection, in the database, so that every node of the web host reads the same cookies. A key that lay there
-/// open, from before there was a master key, is not used any more: whoever read it could make sessions.
+/// The keys that protect sessions and forms: in the database, so that every node reads what another protected, sealed by the
+/// master key in <c>Keys:Folder</c>, which every node has and the database does not.
 /// </summary>
-public sealed class ProtectionKeys(NpgsqlDataSource source, bool encryptedOnly) : IXmlRepository
+public static class ProtectionKeys
 {
-    /// <inheritdoc/>
-    public IReadOnlyCollection<XElement> GetAllElements()
+    private const string FileName = "web-master.key";
+
+    private static readonly KeyTable Table = new(
+        "select name, xml from workspace.protection_key order by made_at, name",
+        "insert into workspace.protection_key (name, xml) values (@name, @xml) on conflict (name) do nothing");
+
+    /// <summary>
+    /// Why the cookie of a request cannot be read, as a problem code: the host started while the database was away and has no keys yet.
+    /// Null when it can be read, or there is none: who comes without a session is told to sign in.
+    /// </summary>
+    public static string? Away(HttpContext context)
     {
-        using var command = source.CreateCommand("select xml from workspace.protection_key order by name");
-        using var reader = command.ExecuteReader();
-        var keys = new List<XElement>();
-        while (reader.Read())
+        if (context.User.Identity?.IsAuthenticated == true || !context.Request.Cookies.Keys.Any(name => name.EndsWith(SignInSetup.SessionCookie, StringComparison.Ordinal)))
         {
-            var key = XElement.Parse(reader.GetString(0));
-            if (!encryptedOnly || key.Name != "key" || key.Descendants("encryptedSecret").Any())
-            {
-                keys.Add(key);
-            }
+            return null;
         }
 
-        return keys;
+        try
+        {
+            context.RequestServices.GetRequiredService<IDataProtectionProvider>().CreateProtector("CaseWorkspace.Web.Ready").Protect([1]);
+            return null;
+        }
+        catch (CryptographicException fault)
+        {
+            return NotAnswering.Of(fault);
+        }
     }
 
-    /// <inheritdoc/>
-    public void StoreElement(XElement element, string friendlyName)
+    /// <summary>Adds data protection; refuses to start without a folder for the master key.</summary>
+    public static void AddProtectionKeys(this IServiceCollection services, IConfiguration settings)
     {
-        using var command = source.CreateCommand(
-            "insert into workspace.protection_key (name, xml) values (@name, @xml) on conflict (name) do nothing");
-        command.Parameters.AddWithValue("name", friendlyName);
-        command.Parameters.AddWithValue("xml", element.ToString(SaveOptions.DisableFormatting));
-        command.ExecuteNonQuery();
+        var folder = settings["Keys:Folder"] is { Length: > 0 } set ? set : throw new InvalidOperationException(
+            "Keys:Folder is missing: set it to a folder that only this host's user can read; it holds the key that protects the sessions' keys in the database.");
+        var master = MasterKey.FromFolder(folder, FileName);
+        services.AddDataProtection().SetApplicationName("CaseWorkspace.Web");
+        services.AddSingleton<IConfigureOptions<KeyManagementOptions>>(provider => new ConfigureOptions<KeyManagementOptions>(options =>
+        {
+            var source = provider.GetRequiredService<NpgsqlDataSource>();
+            var log = provider.GetRequiredService<ILoggerFactory>().CreateLogger<SealedKeys>();
+            options.XmlRepository = new SealedKeys(master, Table, source.CreateConnection, log);
+            // The repository seals the whole key.
+            options.XmlEncryptor = new NullXmlEncryptor();
+        }));
     }
 }

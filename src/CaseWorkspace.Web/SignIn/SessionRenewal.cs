@@ -3,6 +3,7 @@ using System.Net;
 using System.Security.Claims;
 using CaseWorkspace.Features.Access;
 using CaseWorkspace.Platform.Actors;
+using CaseWorkspace.Platform.Hosting;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.OpenIdConnect;
 using Microsoft.Extensions.Options;
@@ -13,8 +14,8 @@ namespace CaseWorkspace.Web.SignIn;
 
 /// <summary>A session as it stands now.</summary>
 /// <param name="Ticket">Who is signed in; null when nobody is let in.</param>
-/// <param name="Unsure">Nobody is let in because the identity server does not answer; the session itself has not ended.</param>
-public readonly record struct SessionNow(AuthenticationTicket? Ticket, bool Unsure = false);
+/// <param name="Away">What does not answer, by its problem code: nobody is let in, and the session itself has not ended.</param>
+public readonly record struct SessionNow(AuthenticationTicket? Ticket, string? Away = null);
 
 /// <summary>
 /// Keeps a session's word about the person fresh. When the access token stands no longer (its account was suspended, its roles
@@ -29,18 +30,33 @@ public sealed class SessionRenewal(
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     /// <summary>The session as it stands, renewed where that was needed. Asks neither database nor identity server while their last word is young.</summary>
-    public async Task<SessionNow> Current(AuthenticationTicket ticket, CancellationToken cancellation)
+    public Task<SessionNow> Current(AuthenticationTicket ticket, CancellationToken cancellation) => OrAway(() => Judge(ticket, cancellation));
+
+    /// <summary>The session in the row, renewed where that was needed.</summary>
+    public Task<SessionNow> Current(string row, CancellationToken cancellation) => OrAway(async () =>
+        await tickets.Load(row, cancellation) is { } ticket ? await Judge(ticket, cancellation) : new SessionNow(null));
+
+    /// <summary>A database that is away ends no session.</summary>
+    private static async Task<SessionNow> OrAway(Func<Task<SessionNow>> judge)
+    {
+        try
+        {
+            return await judge();
+        }
+        catch (Exception fault) when (DatabaseFaults.IsAway(fault))
+        {
+            return new SessionNow(null, NotAnswering.Database);
+        }
+    }
+
+    private async Task<SessionNow> Judge(AuthenticationTicket ticket, CancellationToken cancellation)
     {
         var said = await standing.Of(AccessToken(ticket), cancellation);
         return said == Standing.Stands && !IsDue(ticket) ? new SessionNow(ticket)
             : ticket.Principal.FindFirstValue(SessionTickets.RowClaim) is not { } row ? new SessionNow(null)
-            : said == Standing.Unknown ? new SessionNow(null, Unsure: true)
+            : said == Standing.Unknown ? new SessionNow(null, NotAnswering.Identity)
             : await Renew(row, said == Standing.Fallen ? AccessToken(ticket) : null, cancellation);
     }
-
-    /// <summary>The session in the row, renewed where that was needed.</summary>
-    public async Task<SessionNow> Current(string row, CancellationToken cancellation) =>
-        await tickets.Load(row, cancellation) is { } ticket ? await Current(ticket, cancellation) : new SessionNow(null);
 
     /// <summary>Holds the row while it asks, so that two nodes do not both spend the one refresh token.</summary>
     private async Task<SessionNow> Renew(string row, string? fallen, CancellationToken cancellation)
@@ -60,7 +76,7 @@ public sealed class SessionRenewal(
         if (answer is Answer.Unreachable)
         {
             var holds = fallen is null && await standing.Of(AccessToken(ticket), CancellationToken.None) == Standing.Stands;
-            return new SessionNow(holds ? ticket : null, Unsure: !holds);
+            return holds ? new SessionNow(ticket) : new SessionNow(null, NotAnswering.Identity);
         }
 
         var renewed = answer is Answer.Granted granted ? await Put(ticket, granted.Tokens) : null;

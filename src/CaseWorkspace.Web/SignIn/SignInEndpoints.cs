@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using CaseWorkspace.Platform.Web;
 using CaseWorkspace.Platform.Web.Frame;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -16,6 +18,8 @@ public static class SignInEndpoints
     /// <summary>Told when the way back from the identity server went wrong.</summary>
     public const string Failed = "/sign-in-failed";
 
+    private const string FailedBefore = "cw-sign-in-failed";
+
     /// <summary>Maps them.</summary>
     public static void Map(IEndpointRouteBuilder routes)
     {
@@ -33,7 +37,40 @@ public static class SignInEndpoints
 
         plain.MapGet(NoRole, () => Plain("frame.no-role", StatusCodes.Status403Forbidden, signOut: true));
         plain.MapGet(SignedOut, () => Plain("frame.signed-out", StatusCodes.Status200OK, signIn: true));
-        plain.MapGet(Failed, () => Plain("frame.sign-in-failed", StatusCodes.Status400BadRequest, signIn: true));
+        plain.MapGet(Failed, (string? @return, HttpContext http) => new RazorComponentResult<PlainPage>(new
+        {
+            // Who is led round a second time is told whom to ask, and not sent round once more.
+            Words = http.Request.Cookies[FailedBefore] is "2" ? "frame.sign-in-fails" : "frame.sign-in-failed",
+            SignIn = http.Request.Cookies[FailedBefore] is not "2",
+            Return = LocalPath.Of(@return),
+            Trace = Activity.Current?.TraceId.ToString() ?? http.TraceIdentifier,
+        }) { StatusCode = StatusCodes.Status400BadRequest });
+
+        // For open pages that lost their line: whether to load themselves again, or to lead to signing in.
+        plain.MapGet("/session", async (HttpContext http) =>
+            (await http.AuthenticateAsync(SignInSetup.Cookie)).Succeeded ? Results.NoContent()
+            : (NotAnswering.Marked(http) ?? ProtectionKeys.Away(http)) is { } away ? Results.Problem(statusCode: StatusCodes.Status503ServiceUnavailable, type: Problems.Prefix + away)
+            : Results.Unauthorized());
+    }
+
+    /// <summary>Where to send somebody who could not be signed in; remembers for some minutes that it happened, and whether again.</summary>
+    public static string FailedOnTheWayTo(string target, HttpContext http)
+    {
+        var times = http.Request.Cookies.ContainsKey(FailedBefore) ? "2" : "1";
+        http.Response.Cookies.Append(FailedBefore, times, new CookieOptions
+        {
+            HttpOnly = true, SameSite = SameSiteMode.Lax, Secure = http.Request.IsHttps, MaxAge = TimeSpan.FromMinutes(5), IsEssential = true,
+        });
+        return $"{Failed}?return={Uri.EscapeDataString(target)}";
+    }
+
+    /// <summary>Somebody was signed in: what happened before is forgotten.</summary>
+    public static void Succeeded(HttpContext http)
+    {
+        if (http.Request.Cookies.ContainsKey(FailedBefore))
+        {
+            http.Response.Cookies.Delete(FailedBefore);
+        }
     }
 
     private static RazorComponentResult<PlainPage> Plain(string words, int status, bool signIn = false, bool signOut = false) =>

@@ -5,12 +5,9 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authentication.OpenIdConnect;
 using Microsoft.AspNetCore.Components.Authorization;
-using Microsoft.AspNetCore.DataProtection;
-using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.Extensions.Options;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Protocols.OpenIdConnect;
-using Npgsql;
 
 namespace CaseWorkspace.Web.SignIn;
 
@@ -26,6 +23,12 @@ public static partial class SignInSetup
     /// <summary>The issuer publishes a key for longer than this before it signs with it: a new key is known before its first token.</summary>
     public static readonly TimeSpan KeysReadEvery = TimeSpan.FromMinutes(10);
 
+    /// <summary>The name of the cookie; over https it carries the prefix <c>__Host-</c>.</summary>
+    public const string SessionCookie = "cw-session";
+
+    /// <summary>How long the identity server is waited for.</summary>
+    public static readonly TimeSpan IdentityPatience = TimeSpan.FromSeconds(10);
+
     /// <summary>The scheme of the identity server.</summary>
     public const string Oidc = OpenIdConnectDefaults.AuthenticationScheme;
 
@@ -39,7 +42,11 @@ public static partial class SignInSetup
         var settings = configuration.GetSection("Oidc").Get<OidcSettings>() ?? new OidcSettings();
         settings.Check();
 
-        AddProtectionKeys(services, configuration["Keys:Folder"]);
+        services.AddProtectionKeys(configuration);
+        services.AddSingleton<KeysCheck>();
+        services.AddHostedService(provider => provider.GetRequiredService<KeysCheck>());
+        services.AddSingleton<IssuerCheck>();
+        services.AddHealthChecks().AddCheck<KeysCheck>("keys", tags: [Readiness.Tag]).AddCheck<IssuerCheck>("issuer", tags: [Readiness.Tag]);
         services.AddSingleton<TokenStanding>();
         services.AddHostedService<IntrospectionCheck>();
         services.AddSingleton<SessionTickets>();
@@ -61,26 +68,9 @@ public static partial class SignInSetup
     /// <summary>Maps signing in and out and the plain pages that go with it.</summary>
     public static void MapSignIn(this IEndpointRouteBuilder routes) => SignInEndpoints.Map(routes);
 
-    /// <summary>Where a folder is set (in production it must be), the keys in the database are encrypted by a master key in it.</summary>
-    private static void AddProtectionKeys(IServiceCollection services, string? folder)
-    {
-        var master = folder is { Length: > 0 } ? MasterKey.FromFolder(folder, "web-master.key") : null;
-        if (master is not null)
-        {
-            services.AddSingleton(master);
-        }
-
-        services.AddDataProtection().SetApplicationName("CaseWorkspace.Web");
-        services.AddSingleton<IConfigureOptions<KeyManagementOptions>>(provider => new ConfigureOptions<KeyManagementOptions>(options =>
-        {
-            options.XmlRepository = new ProtectionKeys(provider.GetRequiredService<NpgsqlDataSource>(), encryptedOnly: master is not null);
-            options.XmlEncryptor = master is null ? null : new MasterKeyXmlEncryptor(master);
-        }));
-    }
-
     private static void SetCookie(CookieAuthenticationOptions options, OidcSettings settings)
     {
-        options.Cookie.Name = settings.IsHttps ? "__Host-cw-session" : "cw-session";
+        options.Cookie.Name = settings.IsHttps ? "__Host-" + SessionCookie : SessionCookie;
         options.Cookie.HttpOnly = true;
         options.Cookie.SameSite = SameSiteMode.Lax;
         options.Cookie.SecurePolicy = settings.IsHttps ? CookieSecurePolicy.Always : CookieSecurePolicy.SameAsRequest;
@@ -102,9 +92,9 @@ public static partial class SignInSetup
             }
 
             context.RejectPrincipal();
-            if (current.Unsure)
+            if (current.Away is { } away)
             {
-                IdentityUnreachable.Mark(context.HttpContext);
+                NotAnswering.Mark(context.HttpContext, away);
             }
         };
     }
@@ -116,13 +106,39 @@ public static partial class SignInSetup
     {
         var standing = context.HttpContext.RequestServices.GetRequiredService<TokenStanding>();
         var header = context.Request.Headers.Authorization.ToString();
-        if (header.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase)
-            && header[Bearer.Length..].Trim() is var token
+        if (!header.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase))
+        {
+            return;
+        }
+
+        if (!await KnowsTheKeys(context.Options, context.HttpContext.RequestAborted))
+        {
+            // Nothing is wrong with the token that anybody could tell.
+            NotAnswering.Mark(context.HttpContext, NotAnswering.Identity);
+            context.Fail("The identity server does not answer.");
+            return;
+        }
+
+        if (header[Bearer.Length..].Trim() is var token
             && standing.Holder(token) is { } holder
             && await MayEnter(standing, token, context.HttpContext, context.Fail))
         {
             context.Principal = holder;
             context.Success();
+        }
+    }
+
+    /// <summary>Whether the issuer's published keys have been read, now or before: a host may start while the issuer is away.</summary>
+    private static async Task<bool> KnowsTheKeys(Microsoft.AspNetCore.Authentication.JwtBearer.JwtBearerOptions options, CancellationToken cancellation)
+    {
+        try
+        {
+            await options.ConfigurationManager!.GetConfigurationAsync(cancellation);
+            return true;
+        }
+        catch (Exception fault) when (NotAnswering.Of(fault) is not null)
+        {
+            return false;
         }
     }
 
@@ -148,7 +164,7 @@ public static partial class SignInSetup
                 return false;
             default:
                 fail("The identity server does not answer.");
-                IdentityUnreachable.Mark(http);
+                NotAnswering.Mark(http, NotAnswering.Identity);
                 return false;
         }
     }
@@ -164,6 +180,7 @@ public static partial class SignInSetup
         options.ResponseMode = OpenIdConnectResponseMode.Query;
         options.UsePkce = true;
         options.PushedAuthorizationBehavior = PushedAuthorizationBehavior.Require;
+        options.BackchannelTimeout = IdentityPatience;
         options.AutomaticRefreshInterval = KeysReadEvery;
         options.RefreshInterval = UnknownKey.ReadAgainAfter;
         options.MapInboundClaims = false;
@@ -188,7 +205,11 @@ public static partial class SignInSetup
 
         options.Events.OnRedirectToIdentityProvider = NotForPrograms;
         options.Events.OnTokenValidated = WhoMayEnter;
-        options.Events.OnTicketReceived = StepUp.Replace;
+        options.Events.OnTicketReceived = context =>
+        {
+            SignInEndpoints.Succeeded(context.HttpContext);
+            return StepUp.Replace(context);
+        };
         options.Events.OnAccessDenied = StepUp.TurnBack;
         options.Events.OnRemoteFailure = async context =>
         {
@@ -197,9 +218,17 @@ public static partial class SignInSetup
                 return;
             }
 
+            var target = LocalPath.Of(context.Properties?.RedirectUri);
+            if (NotAnswering.Of(context.Failure) is { } away)
+            {
+                context.HandleResponse();
+                await NotAnswering.Answer(context.HttpContext, away, target);
+                return;
+            }
+
             WentWrong(context.HttpContext.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger(Oidc), context.Failure);
             context.HandleResponse();
-            context.Response.Redirect(SignInEndpoints.Failed);
+            context.Response.Redirect(SignInEndpoints.FailedOnTheWayTo(target, context.HttpContext));
         };
     }
 

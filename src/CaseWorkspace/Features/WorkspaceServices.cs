@@ -1,5 +1,6 @@
 using CaseWorkspace.Features.Access;
 using CaseWorkspace.Platform.Codes;
+using CaseWorkspace.Platform.Hosting;
 using CaseWorkspace.Platform.Pipeline;
 using CaseWorkspace.Platform.Policy;
 using CaseWorkspace.Platform.Vault;
@@ -36,7 +37,7 @@ public static class WorkspaceServices
         // Nothing here sets anything on a connection, so nothing is reset when it goes back: that would cost each use of one
         // seven statements more (docs/speed.md).
         services.AddSingleton(_ => new NpgsqlDataSourceBuilder(
-            new NpgsqlConnectionStringBuilder(connection)
+            new NpgsqlConnectionStringBuilder(DatabaseConnection.Of(connection))
             {
                 MaxAutoPrepare = 100, AutoPrepareMinUsages = 2, NoResetOnClose = true,
             }.ConnectionString).Build());

@@ -1,6 +1,8 @@
 // What the browser itself has to do: the keyboard, light and dark, drafts, and coming back after a lost connection.
 // One module, no inline script. Pages mark their parts with data attributes; nothing here knows a page.
 
+import { untilAnswered } from './wait.js';
+
 const longestPause = 1000;
 let firstKey = null;
 let firstKeyAt = 0;
@@ -120,9 +122,6 @@ function onClick(event) {
   if (target?.closest('[data-reload]')) {
     location.reload();
   }
-  if (target?.closest('[data-retry]')) {
-    window.Blazor?.reconnect?.().then(ok => ok || location.reload(), () => location.reload());
-  }
   target?.closest('[data-pick]')?.parentElement.querySelector('.cw-picker').showPicker();
   closeMenus(target?.closest('details.cw-user') ?? null);
 }
@@ -179,18 +178,87 @@ export const readKept = key => localStorage.getItem(key);
 
 export const keep = (key, value) => localStorage.setItem(key, value);
 
-// The dialog about the lost connection is ours; Blazor only tells the state.
+// The dialog about the lost line is ours, and so is the way back. The line is one WebSocket, so that a page needs one node and no
+// proxy has to remember which: where the node is gone, another one loads the page anew, and the drafts of the tab with it.
 function watchConnection() {
   const dialog = document.getElementById('components-reconnect-modal');
-  dialog?.addEventListener('components-reconnect-state-changed', event => {
-    const state = event.detail?.state;
-    if (state === 'hide') {
+  let comingBack = false;
+  dialog?.addEventListener('components-reconnect-state-changed', async event => {
+    if (event.detail?.state === 'hide') {
       dialog.close();
       sayAgain();
-    } else if (!dialog.open) {
+      return;
+    }
+    if (!dialog.open) {
       dialog.showModal();
     }
-    dialog.dataset.state = state ?? '';
+    if (!comingBack) {
+      comingBack = true;
+      await untilAnswered('/session', answer => comeBack(dialog, answer));
+      comingBack = false;
+    }
+  });
+}
+
+// False: it is done.
+async function comeBack(dialog, answer) {
+  if (!dialog.open) {
+    return false;
+  }
+  dialog.toggleAttribute('data-signed-out', answer.status === 401);
+  if (answer.status === 401) {
+    dialog.querySelector('[data-sign-in]').href = `/sign-in?return=${encodeURIComponent(location.pathname + location.search)}`;
+  }
+  if (answer.status !== 204) {
+    return true;
+  }
+  // A line that broke is taken up where it was; a circuit that went down with its node, or never began, is not there any more.
+  const line = isShown() && await window.Blazor.reconnect().catch(() => null);
+  if (line === false) {
+    location.reload();
+  }
+  // The node was gone again before it answered: that is no fault of the page.
+  document.getElementById('blazor-error-ui').style.display = 'none';
+  return line === null;
+}
+
+const isShown = () => document.querySelector('.cw-frame') !== null;
+
+// As soon as a node answers: for a page that could not begin.
+const loadAgain = () => untilAnswered('/session', answer => {
+  if (answer.status < 500) {
+    location.reload();
+  }
+  return answer.status >= 500;
+});
+
+// A line that never opened: the node fell after it had sent the page.
+class Line extends WebSocket {
+  constructor(...args) {
+    super(...args);
+    let opened = false;
+    this.addEventListener('open', () => { opened = true; });
+    this.addEventListener('close', () => {
+      if (!opened && !isShown()) {
+        document.getElementById('blazor-error-ui').style.display = 'none';
+        loadAgain();
+      }
+    });
+  }
+}
+
+function startCircuit() {
+  // Scripts of another version are not there during a rolling upgrade, where the page came from a node of that version.
+  if (!window.Blazor) {
+    loadAgain();
+    return;
+  }
+  window.Blazor.start({
+    circuit: {
+      configureSignalR: builder => builder.withUrl('_blazor', { skipNegotiation: true, transport: 1, WebSocket: Line }),
+      // The page tries by itself, when a node answers.
+      reconnectionOptions: { maxRetries: 0, retryIntervalMilliseconds: 1000 },
+    },
   });
 }
 
@@ -291,3 +359,4 @@ document.addEventListener('copy', onCopy);
 document.addEventListener('scroll', event => event.target instanceof Element && event.target.matches('.cw-tabs') && showMoreTabs(), true);
 window.addEventListener('resize', showMoreTabs);
 watchConnection();
+startCircuit();

@@ -135,7 +135,7 @@ public sealed class HostTests(IdentityHost host)
         link.ShouldNotBeEmpty(output);
         (await IdentityHost.RunAsync(["first-administrator", "eve"], settings)).ExitCode.ShouldBe(2);
 
-        var address = await host.StartAsync(connections, null, ("Demo__Enabled", "false"), ("Keys__Folder", KeysFolder(connections)));
+        var address = await host.StartAsync(connections, null, ("Demo__Enabled", "false"), ("Keys__Folder", IdentityHost.KeysFolder(connections)));
         using var visitor = new Visitor(address);
         (await visitor.GetAsync("/sign-in")).Html.ShouldNotContain("investigator");
         (await Administrator.AcceptAsync(visitor, link)).Html.ShouldContain("You can sign in now");
@@ -157,6 +157,67 @@ public sealed class HostTests(IdentityHost host)
         (await new Oidc(second).RefreshAsync(tokens)).Status.ShouldBe(HttpStatusCode.OK);
         (await host.ScalarAsync<long>("select count(*) from identity.protocol_keys where get_byte(protected_key, 0) = 48 and get_byte(protected_key, 1) = 130")).ShouldBe(0);
         (await host.ScalarAsync<long>("select count(*) from identity.protocol_keys")).ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task A_key_that_somebody_wrote_into_the_database_signs_no_cookie_and_revokes_none()
+    {
+        var connections = await host.OwnDatabaseAsync();
+        var first = await host.StartAsync(connections);
+        using var visitor = new Visitor(first);
+        await visitor.SignInAsync("investigator");
+        var forged = Guid.CreateVersion7();
+        await IdentityHost.ExecuteAsync(connections.Identity,
+            $"""
+            insert into identity.data_protection_keys (friendly_name, xml) values
+            ('key-{forged}', '<key id="{forged}" version="1"><creationDate>2026-01-01T00:00:00Z</creationDate><activationDate>2026-01-01T00:00:00Z</activationDate><expirationDate>2126-01-01T00:00:00Z</expirationDate><descriptor deserializerType="Microsoft.AspNetCore.DataProtection.AuthenticatedEncryption.ConfigurationModel.AuthenticatedEncryptorDescriptorDeserializer, Microsoft.AspNetCore.DataProtection"><descriptor><encryption algorithm="AES_256_CBC" /><validation algorithm="HMACSHA256" /><masterKey><value>{Convert.ToBase64String(System.Security.Cryptography.RandomNumberGenerator.GetBytes(64))}</value></masterKey></descriptor></descriptor></key>'),
+            ('revocation-all', '<revocation version="1"><revocationDate>2126-01-01T00:00:00Z</revocationDate><key id="*" /></revocation>')
+            """);
+
+        var output = new StringBuilder();
+        var second = await host.StartAsync(connections, output);
+        using var same = new Visitor(second);
+        same.Cookies.Add(new Uri(second), visitor.Cookies.GetCookies(new Uri(first)));
+        (await same.GetAsync("/password")).Status.ShouldBe(HttpStatusCode.OK, "the session goes on");
+        using var newcomer = new Visitor(second);
+        await newcomer.SignInAsync("supervisor");
+        KeyOf(newcomer).ShouldBe(KeyOf(visitor));
+        lock (output)
+            output.ToString().ShouldContain("are not sealed by this host");
+
+        static string KeyOf(Visitor visitor) => visitor.Cookies.GetAllCookies().Where(cookie => cookie.Value.StartsWith("CfDJ8", StringComparison.Ordinal))
+            .Select(cookie => Convert.ToHexString(System.Buffers.Text.Base64Url.DecodeFromChars(cookie.Value)[4..20])).Distinct(StringComparer.Ordinal).ShouldHaveSingleItem();
+    }
+
+    [Fact]
+    public async Task A_key_on_which_an_authenticator_s_secret_rests_is_kept_when_older_ones_are_forgotten()
+    {
+        var connections = await host.OwnDatabaseAsync();
+        var address = await host.StartAsync(connections);
+        using (var visitor = new Visitor(address))
+        {
+            await visitor.SignInAsync("investigator");
+            await Authenticator.EnrolAsync(visitor, "Demo-2026!");
+        }
+
+        // Whichever row comes in, those too old go.
+        const string Forget =
+            "update identity.data_protection_keys set made_at = made_at - interval '300 days'; insert into identity.data_protection_keys (friendly_name, xml) values ('key-01980000-0000-7000-8000-000000000001', '')";
+        await IdentityHost.ExecuteAsync(connections.Owner, Forget);
+        await IdentityHost.ExecuteAsync(connections.Owner, Forget);
+        (await CountAsync()).ShouldBe((1, 1));
+        await IdentityHost.ExecuteAsync(connections.Owner, "update identity.accounts set protected_authenticator_key = null");
+        await IdentityHost.ExecuteAsync(connections.Owner, Forget);
+        (await CountAsync()).ShouldBe((0, 1));
+
+        async Task<(long Sealed, long Others)> CountAsync()
+        {
+            await using var source = Npgsql.NpgsqlDataSource.Create(connections.Owner);
+            await using var command = source.CreateCommand("select count(*) filter (where xml like '<sealed>%'), count(*) filter (where xml = '') from identity.data_protection_keys");
+            await using var row = await command.ExecuteReaderAsync(TestContext.Current.CancellationToken);
+            await row.ReadAsync(TestContext.Current.CancellationToken);
+            return (row.GetInt64(0), row.GetInt64(1));
+        }
     }
 
     [Fact]
@@ -199,9 +260,6 @@ public sealed class HostTests(IdentityHost host)
         ("ASPNETCORE_ENVIRONMENT", "Production"), ("ASPNETCORE_URLS", "https://127.0.0.1:0"),
         ("ConnectionStrings__Identity", connections.Identity),
         ("Identity__Issuer", "https://id.example.org"), ("Identity__WebOrigin", "https://example.org"),
-        ("Identity__WebClientSecret", "kW3x9TqLr0VbN8yHs5Zc2JmEd7FgAu4P"), ("Keys__Folder", KeysFolder(connections)),
+        ("Identity__WebClientSecret", "kW3x9TqLr0VbN8yHs5Zc2JmEd7FgAu4P"), ("Keys__Folder", IdentityHost.KeysFolder(connections)),
     ];
-
-    private static string KeysFolder(IdentityConnections connections) => Path.Combine(
-        Path.GetTempPath(), "cw-identity-keys-" + Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(Encoding.UTF8.GetBytes(connections.Identity)))[..12]);
 }

@@ -100,8 +100,12 @@ public sealed class IdentityHost(PostgreSqlFixture postgreSql) : IAsyncLifetime
         ("ConnectionStrings__Identity", connections.Identity), ("ConnectionStrings__Owner", connections.Owner),
         ("Identity__Issuer", address), ("Identity__WebOrigin", WebOrigin), ("Identity__WebClientSecret", WebSecret),
         ("Identity__ServiceClientPublicKey", Oidc.PublicJwk(ServiceKey)),
-        ("Identity__Limits__SignInsPerMinute", "10000"),
+        ("Identity__Limits__SignInsPerMinute", "10000"), ("Keys__Folder", KeysFolder(connections)),
     ];
+
+    /// <summary>The folder of the master key that belongs to the database.</summary>
+    public static string KeysFolder(IdentityConnections connections) => Path.Combine(
+        Path.GetTempPath(), "cw-identity-keys-" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(connections.Identity)))[..12]);
 
     /// <summary>Asks the database as its owner, for what no page shows.</summary>
     public async Task<T?> ScalarAsync<T>(string sql)

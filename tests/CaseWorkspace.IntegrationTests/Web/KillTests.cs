@@ -1,10 +1,12 @@
 using System.Collections.Concurrent;
+using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Text;
 using CaseWorkspace.AppHost;
 using CaseWorkspace.AppHost.Database;
 using CaseWorkspace.IntegrationTests.Fixtures;
+using CaseWorkspace.IntegrationTests.Identity;
 using Npgsql;
 using Shouldly;
 using Xunit;
@@ -133,22 +135,179 @@ public sealed class KillTests(InstallationToKill killed) : IClassFixture<Install
     }
 
     [Fact]
+    public async Task A_Web_that_starts_while_Identity_is_away_says_so_to_pages_and_programs_and_comes_back_by_itself()
+    {
+        var (web, identity) = (killed.Installation.Web, killed.Installation.Identity);
+        var token = await killed.Api.Tokens.AccessAsync(Investigator);
+        using var browser = await SignInAsync("investigator", "en");
+        await identity.KillAsync();
+        await web.KillAsync();
+        web.Start();
+        await web.WaitUntilReadyAsync(new Uri(web.Address, "health/live"), TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken);
+
+        try
+        {
+            using var http = new HttpClient { BaseAddress = web.Address };
+            http.DefaultRequestHeaders.Authorization = new("Bearer", token);
+            for (var times = 0; times < 2; times++)
+            {
+                using var program = await http.GetAsync(new Uri("/api/investigations", UriKind.Relative), TestContext.Current.CancellationToken);
+                program.StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
+                program.Headers.RetryAfter.ShouldNotBeNull();
+                (await program.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).ShouldContain("urn:caseworkspace:problem:identity-unreachable");
+            }
+
+            using var stranger = new Visitor(web.Address.AbsoluteUri, "ka-GE", roaming: true);
+            foreach (var page in new[] { await stranger.GetAsync("/"), await stranger.GetAsync("/sign-in?return=/files"), await browser.GetAsync("/files") })
+            {
+                page.Status.ShouldBe(HttpStatusCode.ServiceUnavailable, page.Html);
+                page.Html.ShouldStartWith("<!");
+            }
+
+            (await stranger.GetAsync("/")).Text.ShouldContain("იდენტობის სერვერი არ პასუხობს");
+            await NotReadyAsync(web.Address);
+            (await File.ReadAllTextAsync(web.Log, TestContext.Current.CancellationToken)).ShouldContain("Not ready: issuer");
+        }
+        finally
+        {
+            identity.Start();
+            await identity.WaitUntilReadyAsync(TimeSpan.FromSeconds(60), CancellationToken.None);
+        }
+
+        await web.WaitUntilReadyAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken);
+        (await browser.GetAsync("/files")).Path.ShouldBe(new Uri(web.Address, "files").AbsoluteUri);
+        (await killed.Api.GetAsync(Investigator, "/api/investigations")).Expect(200);
+    }
+
+    [Fact]
+    public async Task A_host_whose_vault_or_schema_is_not_as_it_should_be_is_not_ready_and_tells_the_cause_to_the_log_alone()
+    {
+        var installation = killed.Installation;
+        var vault = Path.Combine(installation.DataFolder, "vault");
+        Directory.Move(vault, vault + "-away");
+        try
+        {
+            await NotReadyAsync(installation.Web.Address);
+            await NotReadyAsync(installation.Worker.Address);
+        }
+        finally
+        {
+            Directory.Move(vault + "-away", vault);
+        }
+
+        await installation.Web.WaitUntilReadyAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);
+        await using var owner = NpgsqlDataSource.Create(installation.Database.ConnectionStringFor(DatabaseRole.Owner));
+        await ExecuteAsync("update workspace.schema_version set number = number + 1");
+        try
+        {
+            await NotReadyAsync(installation.Web.Address);
+        }
+        finally
+        {
+            await ExecuteAsync("update workspace.schema_version set number = number - 1");
+        }
+
+        await installation.Web.WaitUntilReadyAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);
+        var log = await File.ReadAllTextAsync(installation.Web.Log, TestContext.Current.CancellationToken);
+        log.ShouldContain("Not ready: vault");
+        log.ShouldContain("Not ready: schema. The schema of this database has version 3");
+        log.ShouldContain("Ready again: schema");
+
+        async Task ExecuteAsync(string sql)
+        {
+            await using var command = owner.CreateCommand(sql);
+            await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+        }
+    }
+
+    private async Task<Visitor> SignInAsync(string name, string language)
+    {
+        var web = killed.Installation.Web.Address.AbsoluteUri;
+        var browser = new Visitor(web, language, roaming: true);
+        (await browser.FillSignInAsync(await browser.GetAsync("/"), name)).Path.ShouldBe(web);
+        return browser;
+    }
+
+    /// <summary>Within some seconds, and without a word of the cause.</summary>
+    private static async Task NotReadyAsync(Uri host)
+    {
+        using var http = new HttpClient { BaseAddress = host };
+        for (var tries = 0; ; tries++)
+        {
+            using var answer = await http.GetAsync(new Uri("/health/ready", UriKind.Relative), TestContext.Current.CancellationToken);
+            if (answer.StatusCode == HttpStatusCode.ServiceUnavailable)
+            {
+                (await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).ShouldBe("Unhealthy");
+                return;
+            }
+
+            tries.ShouldBeLessThan(150, "it says that it is ready");
+            await Task.Delay(100, TestContext.Current.CancellationToken);
+        }
+    }
+
+    [Fact]
+    public async Task A_session_survives_kill_9_of_Web_again_and_again_and_a_key_written_into_the_database_protects_none()
+    {
+        var web = killed.Installation.Web.Address.GetLeftPart(UriPartial.Authority);
+        using var browser = new Visitor(web, roaming: true);
+        (await browser.FillSignInAsync(await browser.GetAsync("/"), "investigator")).Path.ShouldBe(web + "/");
+        var forged = Guid.CreateVersion7();
+        await using (var app = new NpgsqlConnection(killed.Installation.Database.ConnectionStringFor(DatabaseRole.App)))
+        {
+            await app.OpenAsync(TestContext.Current.CancellationToken);
+            await using var insert = new NpgsqlCommand(
+                $"""
+                insert into workspace.protection_key (name, xml) values ('key-{forged}', '<key id="{forged}" version="1"><creationDate>2026-01-01T00:00:00Z</creationDate><activationDate>2026-01-01T00:00:00Z</activationDate><expirationDate>2126-01-01T00:00:00Z</expirationDate><descriptor deserializerType="Microsoft.AspNetCore.DataProtection.AuthenticatedEncryption.ConfigurationModel.AuthenticatedEncryptorDescriptorDeserializer, Microsoft.AspNetCore.DataProtection"><descriptor><encryption algorithm="AES_256_CBC" /><validation algorithm="HMACSHA256" /><masterKey><value>{Convert.ToBase64String(RandomNumberGenerator.GetBytes(64))}</value></masterKey><encryptedSecret /></descriptor></descriptor></key>')
+                """, app);
+            await insert.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+        }
+
+        for (var times = 0; times < 2; times++)
+        {
+            await killed.Installation.Web.KillAsync();
+            await killed.StartAgainAsync();
+            (await browser.GetAsync("/api/investigations")).Status.ShouldBe(HttpStatusCode.OK);
+            (await browser.GetAsync("/")).Path.ShouldBe(web + "/");
+        }
+
+        using var newcomer = new Visitor(web, roaming: true);
+        (await newcomer.FillSignInAsync(await newcomer.GetAsync("/"), "supervisor")).Path.ShouldBe(web + "/");
+        await using var owner = NpgsqlDataSource.Create(killed.Installation.Database.ConnectionStringFor(DatabaseRole.Owner));
+        await using var keys = owner.CreateCommand("select count(distinct substr(ticket, 5, 16)), (select count(*) from workspace.protection_key), (select count(*) from workspace.protection_key where xml like '<sealed>%') from workspace.web_session");
+        await using var row = await keys.ExecuteReaderAsync(TestContext.Current.CancellationToken);
+        await row.ReadAsync(TestContext.Current.CancellationToken);
+        (row.GetInt64(0), row.GetInt64(1), row.GetInt64(2)).ShouldBe((1, 2, 1), "sessions protected by one key, which is the one sealed key");
+    }
+
+    [Fact]
     public async Task While_the_database_is_away_a_call_is_told_to_come_again_and_then_it_goes_through()
     {
         var api = killed.Api;
         var file = (await api.PostAsync(Investigator, "/api/investigations", Bodies.Investigation("away"))).Expect(201).Id;
+        using var english = await SignInAsync("investigator", "en");
+        using var georgian = await SignInAsync("supervisor", "ka-GE");
+        (await english.GetAsync(killed.Installation.Identity.Address + "accounts")).Status.ShouldNotBe(HttpStatusCode.ServiceUnavailable);
         await using var owner = new NpgsqlConnection(killed.Installation.Database.ConnectionStringFor(DatabaseRole.Owner));
-        await using var app = new NpgsqlConnection(killed.Installation.Database.ConnectionStringFor(DatabaseRole.App));
+        await using var administrator = new NpgsqlConnection(killed.Installation.Server.Administrator);
         await owner.OpenAsync(TestContext.Current.CancellationToken);
-        await app.OpenAsync(TestContext.Current.CancellationToken);
+        await administrator.OpenAsync(TestContext.Current.CancellationToken);
+        // Identity is without its database too: what it said of the token just before holds for some seconds.
+        (await api.GetAsync(Investigator, $"/api/investigations/{file}")).Expect(200);
         await RunAsync(owner, $"alter database \"{owner.Database}\" connection limit 0");
         try
         {
-            await RunAsync(app, "select pg_terminate_backend(pid) from pg_stat_activity where usename = current_user and datname = current_database() and pid <> pg_backend_pid()");
+            await RunAsync(administrator, $"select pg_terminate_backend(pid) from pg_stat_activity where datname = '{owner.Database}' and usename in ('caseworkspace_app', 'caseworkspace_identity')");
 
             var away = (await api.PostAsync(Investigator, $"/api/investigations/{file}/notes", new { text = "while away" }, key: "away")).Expect(503, "unavailable");
-            away.Header("Retry-After").ShouldBe("10");
+            away.Header("Retry-After").ShouldBe("5");
             (await api.GetAsync(Investigator, $"/api/investigations/{file}")).Expect(503, "unavailable");
+            // A page says in words what is away, in both languages, to whom is signed in and to whom is not.
+            await AwayAsync(english, "/", "The database does not answer just now");
+            await AwayAsync(georgian, "/files/new", "მონაცემთა ბაზა ამჟამად არ პასუხობს");
+            await AwayAsync(english, killed.Installation.Identity.Address + "accounts", "The database does not answer just now");
+            await NotReadyAsync(killed.Installation.Web.Address);
+            await NotReadyAsync(killed.Installation.Identity.Address);
         }
         finally
         {
@@ -157,6 +316,16 @@ public sealed class KillTests(InstallationToKill killed) : IClassFixture<Install
 
         (await api.PostAsync(Investigator, $"/api/investigations/{file}/notes", new { text = "while away" }, key: "away")).Expect(200);
         (await api.GetAsync(Investigator, $"/api/investigations/{file}")).Expect(200).Version.ShouldBe(2);
+        (await english.GetAsync("/")).Path.ShouldBe(killed.Installation.Web.Address.AbsoluteUri);
+        (await georgian.GetAsync("/")).Path.ShouldBe(killed.Installation.Web.Address.AbsoluteUri);
+
+        async Task AwayAsync(Visitor visitor, string path, string words)
+        {
+            var page = await visitor.GetAsync(path);
+            page.Status.ShouldBe(HttpStatusCode.ServiceUnavailable, page.Html);
+            page.Text.ShouldContain(words);
+            page.Html.ShouldStartWith("<!");
+        }
 
         static async Task RunAsync(NpgsqlConnection connection, string sql)
         {

@@ -10,6 +10,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
+using Npgsql;
 using Shouldly;
 using Xunit;
 
@@ -70,6 +71,58 @@ public sealed class StartTests(PostgreSqlFixture postgreSql)
         log.ShouldContain("names no introspection_endpoint (RFC 7662): switch it on there");
     }
 
+    [Theory]
+    [InlineData(HostName.Web, "drop table workspace.schema_version", "has no version", "migrate")]
+    [InlineData(HostName.Web, "update workspace.schema_version set number = number - 1", "has version 1", "dotnet CaseWorkspace.Worker.dll migrate")]
+    [InlineData(HostName.Web, "update workspace.schema_version set scripts_sha256 = ''", "was made by other scripts", "dotnet CaseWorkspace.Worker.dll migrate")]
+    [InlineData(HostName.Web, "update workspace.schema_version set number = number + 1", "has version 3", "start the program of the newer version")]
+    [InlineData(HostName.Worker, "drop schema workspace cascade", "has no version", "migrate")]
+    [InlineData(HostName.Worker, "update workspace.schema_version set number = number + 1", "has version 3", "start the program of the newer version")]
+    [InlineData(HostName.Identity, "delete from identity.accounts_migrations", "is missing or old", "dotnet CaseWorkspace.Identity.dll migrate")]
+    [InlineData(HostName.Identity, "insert into identity.protocol_migrations values ('29991231000000_Later', '1')", "is newer than this program", "start the program of the newer version")]
+    public async Task A_host_starts_on_its_own_schema_alone_and_says_which_command_mends_another(HostName host, string change, string what, string mend)
+    {
+        var database = await postgreSql.CreateDatabaseAsync(TestContext.Current.CancellationToken);
+        await ExecuteAsync(database, change);
+        var settings = Production("https://id.example.org", database.ConnectionStringFor(DatabaseRole.App));
+        settings["ConnectionStrings__Identity"] = database.ConnectionStringFor(DatabaseRole.Identity);
+        settings["Identity__Issuer"] = "https://id.example.org";
+        settings["Identity__WebOrigin"] = "https://example.org";
+        settings["Identity__WebClientSecret"] = settings["Oidc__ClientSecret"];
+        settings["Identity__TrustedProxies"] = "127.0.0.1";
+        var (exit, log) = await EndAsync(host, settings);
+        exit.ShouldNotBe(0);
+        log.ShouldContain(what);
+        log.ShouldContain(mend);
+    }
+
+    [Fact]
+    public async Task Migrate_refuses_a_newer_schema_and_records_its_own_on_an_older()
+    {
+        var database = await postgreSql.CreateDatabaseAsync(TestContext.Current.CancellationToken);
+        var settings = new Dictionary<string, string> { ["ConnectionStrings__Owner"] = database.ConnectionStringFor(DatabaseRole.Owner) };
+        await ExecuteAsync(database, "update workspace.schema_version set number = number + 1");
+        var newer = await Should.ThrowAsync<CannotStartException>(() => MigrateAsync(settings));
+        newer.Message.ShouldContain("start the program of the newer version");
+
+        await ExecuteAsync(database, "drop table workspace.schema_version; alter table workspace.protection_key drop column made_at");
+        await MigrateAsync(settings);
+        var (exit, log) = await EndAsync(HostName.Web, Production("https://id.example.org", database.ConnectionStringFor(DatabaseRole.App)), ("Oidc__ClientSecret", "short"));
+        log.ShouldContain("Oidc:ClientSecret is missing");
+        exit.ShouldNotBe(0);
+        await ExecuteAsync(database, "select 1 / (count(*) filter (where number = 2 and scripts_sha256 <> '')) from workspace.schema_version");
+    }
+
+    [Fact]
+    public async Task Web_does_not_start_with_a_master_key_that_opens_none_of_the_keys()
+    {
+        var database = await postgreSql.CreateDatabaseAsync(TestContext.Current.CancellationToken);
+        await ExecuteAsync(database, "insert into workspace.protection_key (name, xml) values ('key-1', '<sealed>AAAA</sealed>')");
+        var (exit, log) = await EndAsync(HostName.Web, Production("https://id.example.org", database.ConnectionStringFor(DatabaseRole.App)));
+        exit.ShouldNotBe(0);
+        log.ShouldContain("put the master key that belongs to this database back into Keys:Folder");
+    }
+
     [Fact]
     public async Task Worker_that_cannot_write_the_sample_data_ends_with_a_fault()
     {
@@ -97,12 +150,28 @@ public sealed class StartTests(PostgreSqlFixture postgreSql)
         ["Keys__Folder"] = Path.Combine(PostgreSqlFixture.TestsFolder, $"keys-{ports.Web}"),
     };
 
+    private Task MigrateAsync(Dictionary<string, string> settings)
+    {
+        var log = Path.Combine(PostgreSqlFixture.TestsFolder, $"migrate-{ports.Web}.log");
+        var worker = new HostProcess(HostName.Worker, new Uri($"http://localhost:{ports.Worker}"), HostPrograms.Find(HostName.Worker, Environment.GetEnvironmentVariable("CASEWORKSPACE_HOSTS")), settings, log);
+        return worker.MigrateAsync(settings, TestContext.Current.CancellationToken);
+    }
+
+    private static async Task ExecuteAsync(WorkspaceDatabase database, string sql)
+    {
+        await using var connection = new NpgsqlConnection(database.ConnectionStringFor(DatabaseRole.Owner));
+        await connection.OpenAsync(TestContext.Current.CancellationToken);
+        await using var command = new NpgsqlCommand(sql, connection);
+        await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+    }
+
     private async Task<(int Exit, string Log)> EndAsync(HostName host, Dictionary<string, string> settings, params (string Name, string Value)[] more)
     {
         foreach (var (name, value) in more)
             settings[name] = value;
         Directory.CreateDirectory(PostgreSqlFixture.TestsFolder);
         var log = Path.Combine(PostgreSqlFixture.TestsFolder, $"start-{ports.Web}.log");
+        File.Delete(log);
         var program = HostPrograms.Find(host, Environment.GetEnvironmentVariable("CASEWORKSPACE_HOSTS"));
         await using var process = new HostProcess(host, new Uri($"http://localhost:{ports.Web}"), program, settings, log);
         process.Start();

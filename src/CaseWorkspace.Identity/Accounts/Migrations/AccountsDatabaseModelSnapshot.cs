@@ -226,6 +226,12 @@ namespace CaseWorkspace.Identity.Accounts.Migrations
                         .HasColumnType("text")
                         .HasColumnName("friendly_name");
 
+                    b.Property<DateTimeOffset>("MadeAt")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("made_at")
+                        .HasDefaultValueSql("now()");
+
                     b.Property<string>("Xml")
                         .HasColumnType("text")
                         .HasColumnName("xml");

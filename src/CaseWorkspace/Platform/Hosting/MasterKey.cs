@@ -5,7 +5,7 @@ namespace CaseWorkspace.Platform.Hosting;
 /// <summary>
 /// The key that protects the keys a host keeps in the database: 32 bytes in a file of <c>Keys:Folder</c>, so that the database,
 /// or a backup of it, alone signs nothing and opens no session. Made on first start; every node of one host needs the same file.
-/// Identity, which stands on nothing of the workspace, compiles this file and MasterKeyXml.cs into itself.
+/// Identity, which stands on nothing of the workspace, compiles this file into itself.
 /// </summary>
 public sealed class MasterKey
 {
@@ -31,21 +31,29 @@ public sealed class MasterKey
     }
 
     /// <summary>AES-GCM: nonce, tag, then what was encrypted.</summary>
-    public byte[] Encrypt(ReadOnlySpan<byte> plain)
+    /// <param name="plain">What to encrypt.</param>
+    /// <param name="bound">What it belongs to: it opens together with the same bytes only.</param>
+    public byte[] Encrypt(ReadOnlySpan<byte> plain, ReadOnlySpan<byte> bound)
     {
         var sealedBytes = new byte[12 + 16 + plain.Length];
         RandomNumberGenerator.Fill(sealedBytes.AsSpan(0, 12));
         using var gcm = new AesGcm(_key, 16);
-        gcm.Encrypt(sealedBytes.AsSpan(0, 12), plain, sealedBytes.AsSpan(28), sealedBytes.AsSpan(12, 16));
+        gcm.Encrypt(sealedBytes.AsSpan(0, 12), plain, sealedBytes.AsSpan(28), sealedBytes.AsSpan(12, 16), bound);
         return sealedBytes;
     }
 
-    /// <exception cref="CryptographicException">Another key encrypted it, or it was changed.</exception>
-    public byte[] Decrypt(ReadOnlySpan<byte> sealedBytes)
+    /// <summary>Opens what <see cref="Encrypt"/> made with the same <paramref name="bound"/>.</summary>
+    /// <exception cref="CryptographicException">Another key encrypted it, or it was changed, or belongs to something else.</exception>
+    public byte[] Decrypt(ReadOnlySpan<byte> sealedBytes, ReadOnlySpan<byte> bound)
     {
+        if (sealedBytes.Length < 28)
+        {
+            throw new CryptographicException("Too short to be encrypted by this key.");
+        }
+
         var plain = new byte[sealedBytes.Length - 28];
         using var gcm = new AesGcm(_key, 16);
-        gcm.Decrypt(sealedBytes[..12], sealedBytes[28..], sealedBytes.Slice(12, 16), plain);
+        gcm.Decrypt(sealedBytes[..12], sealedBytes[28..], sealedBytes.Slice(12, 16), plain, bound);
         return plain;
     }
 

@@ -51,12 +51,6 @@ public static class SafeSettings
                 "Oidc:Authority must be the https address of the identity server in production: set it and restart.");
         }
 
-        if (settings["Keys:Folder"] is not { Length: > 0 })
-        {
-            throw new InvalidOperationException(
-                "Keys:Folder is missing: set it to a folder that only this host's user can read; it holds the key that protects the sessions' keys in the database.");
-        }
-
         if (settings["Oidc:ClientSecret"] is not { Length: >= 32 })
         {
             throw new InvalidOperationException(

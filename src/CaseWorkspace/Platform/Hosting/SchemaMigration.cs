@@ -17,7 +17,8 @@ public static class SchemaMigration
     /// <param name="features">All features.</param>
     public static async Task Run(string ownerConnection, IEnumerable<IFeature> features)
     {
-        await using var source = NpgsqlDataSource.Create(ownerConnection);
+        await using var source = NpgsqlDataSource.Create(DatabaseConnection.Of(ownerConnection));
+        await RefuseNewer(source);
         await using (var store = DocumentStore.For(options =>
             WorkspaceStore.Configure(options, source, features, AutoCreate.CreateOrUpdate)))
         {
@@ -26,16 +27,37 @@ public static class SchemaMigration
 
         foreach (var script in Scripts)
         {
-            await using var command = source.CreateCommand(await Read(script));
+            await using var command = source.CreateCommand(Read(script));
             // An index on the events of years takes as long as it takes.
             command.CommandTimeout = 0;
             await command.ExecuteNonQueryAsync();
         }
+
+        await using var record = source.CreateCommand(SchemaVersion.Record);
+        record.Parameters.AddWithValue("number", SchemaVersion.Number);
+        record.Parameters.AddWithValue("sha256", SchemaVersion.Sha256(Read));
+        await record.ExecuteNonQueryAsync();
     }
 
-    private static async Task<string> Read(string script)
+    internal static string Read(string script)
     {
         using var reader = new StreamReader(typeof(SchemaMigration).Assembly.GetManifestResourceStream($"sql/{script}")!);
-        return await reader.ReadToEndAsync();
+        return reader.ReadToEnd();
+    }
+
+    /// <summary>The scripts of an older version would take back what a newer one made.</summary>
+    private static async Task RefuseNewer(NpgsqlDataSource source)
+    {
+        await using var known = source.CreateCommand("select to_regclass('workspace.schema_version') is not null");
+        if (await known.ExecuteScalarAsync() is not true)
+        {
+            return;
+        }
+
+        await using var number = source.CreateCommand("select number from workspace.schema_version");
+        if (await number.ExecuteScalarAsync() is int newer and > SchemaVersion.Number)
+        {
+            throw new WrongSchemaException(SchemaCheck.Newer(newer));
+        }
     }
 }

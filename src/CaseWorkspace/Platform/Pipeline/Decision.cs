@@ -82,6 +82,9 @@ public enum RefusalKind
 
     /// <summary>The idempotency key has served for another command.</summary>
     KeyReused,
+
+    /// <summary>Something that the workspace stands on does not answer just now; the code says what.</summary>
+    Away,
 }
 
 /// <summary>A fault of one field.</summary>
@@ -103,6 +106,9 @@ public sealed record Refusal(
 
     /// <summary>The one answer for what is missing and for what is forbidden.</summary>
     public static Refusal Missing { get; } = new(RefusalKind.Missing, "not-found", []) { IsDenial = true };
+
+    /// <summary>The database does not answer: whether a change was kept is unknown.</summary>
+    public static Refusal DatabaseAway { get; } = new(RefusalKind.Away, "unavailable", []);
 
     /// <summary>The role does not do this.</summary>
     public static Refusal NotForRole { get; } = new(RefusalKind.NotForRole, "not-for-role", []);

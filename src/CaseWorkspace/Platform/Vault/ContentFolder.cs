@@ -28,6 +28,20 @@ internal sealed class ContentFolder
         FolderDurability.Sync(_root);
     }
 
+    /// <summary>How many bytes the disk takes for this user.</summary>
+    public long FreeBytes => new DriveInfo(_root).AvailableFreeSpace;
+
+    /// <summary>Writes and removes a byte where uploads come in.</summary>
+    /// <exception cref="IOException">That is not possible.</exception>
+    public void TryWriting()
+    {
+        using var file = new FileStream(Path.Combine(_turns, $"try.{Guid.CreateVersion7():N}"), new FileStreamOptions
+        {
+            Mode = FileMode.CreateNew, Access = FileAccess.Write, BufferSize = 0, Options = FileOptions.DeleteOnClose,
+        });
+        file.WriteByte(1);
+    }
+
     /// <summary>Begins a file; it is gone when disposed of without <see cref="Incoming.Keep"/>.</summary>
     public Incoming Begin() => new(this, Path.Combine(_incoming, $"{Guid.CreateVersion7():N}.part"));
 

@@ -62,6 +62,13 @@ public sealed class EvidenceVault(IOptions<VaultSettings> settings)
     public Task<ContentCheck> Deliver(VaultContent content, Stream destination, CancellationToken cancellation) =>
         Read(content, destination, cancellation);
 
+    /// <summary>How many bytes can still be written.</summary>
+    public long FreeBytes => _folder.Value.FreeBytes;
+
+    /// <summary>Writes and removes a byte.</summary>
+    /// <exception cref="IOException">The vault is read-only, full or not there.</exception>
+    public void TryWriting() => _folder.Value.TryWriting();
+
     /// <summary>Removes what uploads left behind whose host died.</summary>
     public int Sweep(DateTimeOffset now) => _folder.Value.Sweep(now);
 

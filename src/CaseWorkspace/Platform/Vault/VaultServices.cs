@@ -1,3 +1,4 @@
+using CaseWorkspace.Platform.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CaseWorkspace.Platform.Vault;
@@ -11,6 +12,7 @@ public static class VaultServices
         services.AddOptions<VaultSettings>().BindConfiguration("Vault").ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<EvidenceVault>();
         services.AddHostedService<VaultSweep>();
+        services.AddHealthChecks().AddCheck<VaultCheck>("vault", tags: [Readiness.Tag]);
     }
 
     /// <summary>Adds the removal of content that nothing names; for one kind of host alone.</summary>

@@ -19,4 +19,8 @@ public sealed class VaultSettings
     /// <summary>The largest content taken in, in bytes.</summary>
     [Range(1, long.MaxValue, ErrorMessage = "The setting Vault:MaximumBytes must be at least 1.")]
     public long MaximumBytes { get; set; } = 64L * 1024 * 1024 * 1024;
+
+    /// <summary>With less room than this, in bytes, the host is not ready.</summary>
+    [Range(0, long.MaxValue, ErrorMessage = "The setting Vault:MinimumFreeBytes must not be negative.")]
+    public long MinimumFreeBytes { get; set; } = 1024L * 1024 * 1024;
 }

@@ -25,6 +25,7 @@ public static class Problems
         RefusalKind.NotForRole or RefusalKind.PurposeNeeded or RefusalKind.StepUpNeeded => StatusCodes.Status403Forbidden,
         RefusalKind.Stale => StatusCodes.Status409Conflict,
         RefusalKind.VersionNeeded => StatusCodes.Status428PreconditionRequired,
+        RefusalKind.Away => StatusCodes.Status503ServiceUnavailable,
         RefusalKind.TooLarge => StatusCodes.Status413PayloadTooLarge,
         _ => StatusCodes.Status422UnprocessableEntity,
     };

@@ -139,7 +139,7 @@ public sealed class SessionTests(SessionInstallation installation)
     public async Task The_keys_of_sessions_lie_encrypted_in_the_database()
     {
         await using var database = Npgsql.NpgsqlDataSource.Create(installation.Installation.Database.ConnectionStringFor(CaseWorkspace.AppHost.Database.DatabaseRole.Owner));
-        await using var command = database.CreateCommand("select count(*) filter (where xml like '%masterKeyEncrypted%'), count(*) from workspace.protection_key");
+        await using var command = database.CreateCommand("select count(*) filter (where xml like '<sealed>%'), count(*) from workspace.protection_key");
         await using var reader = await command.ExecuteReaderAsync(TestContext.Current.CancellationToken);
         await reader.ReadAsync(TestContext.Current.CancellationToken);
         reader.GetInt64(0).ShouldBeGreaterThan(0);

@@ -1,14 +1,16 @@
 using CaseWorkspace.Platform.Actors;
+using CaseWorkspace.Platform.Hosting;
 using CaseWorkspace.Platform.Pipeline;
 using CaseWorkspace.Platform.Policy;
+using Microsoft.Extensions.Logging;
 using MudBlazor;
 
 namespace CaseWorkspace.Platform.Web.Frame;
 
 /// <summary>The only way from a page to data: the same pipelines as the API, for the person in front of the page.</summary>
-public sealed class PageActions(
+public sealed partial class PageActions(
     CommandPipeline commands, QueryPipeline queries, HistoryPipeline history, AccessPolicy policy, PageActor page, IDialogService dialogs,
-    TimeProvider clock)
+    TimeProvider clock, ILogger<PageActions> log)
     : IDisposable
 {
     private readonly SemaphoreSlim _asking = new(1, 1);
@@ -47,7 +49,9 @@ public sealed class PageActions(
     /// <summary>Changes something.</summary>
     public async Task<Outcome> Execute<TState>(ICommand<TState> command, string? idempotencyKey = null) where TState : class =>
         await Waiting(saving: true, async () =>
-            await page.Get() is { } actor ? await commands.Execute(command, actor, idempotencyKey) : Outcome.Refused(page.WhyNobody));
+            await page.Get() is { } actor
+                ? await OrAway(() => commands.Execute(command, actor, idempotencyKey), Outcome.Refused)
+                : Outcome.Refused(page.WhyNobody));
 
     /// <summary>Looks at one thing; the look is recorded. The first look at a file in the session asks the person why.</summary>
     public Task<Answer<T>> Ask<T>(IConsultation<T> query) where T : class => Stating(actor => queries.Ask(query, actor));
@@ -57,7 +61,9 @@ public sealed class PageActions(
 
     /// <summary>Lists what the person may see.</summary>
     public async Task<Answer<Page<T>>> List<T>(IListing<T> query) =>
-        await page.Get() is { } actor ? await queries.List(query, actor) : new Answer<Page<T>>(null, page.WhyNobody);
+        await page.Get() is { } actor
+            ? await OrAway(() => queries.List(query, actor), refusal => new Answer<Page<T>>(null, refusal))
+            : new Answer<Page<T>>(null, page.WhyNobody);
 
     /// <summary>How many there are in such a list, without a look at any.</summary>
     public async Task<int> Count<T>(IListing<T> query) => await page.Get() is { } actor ? await queries.Count(query, actor) : 0;
@@ -82,10 +88,27 @@ public sealed class PageActions(
         }
     }
 
+    /// <summary>A database that is away is told as such where the person stands, and takes no form away from them.</summary>
+    private async Task<T> OrAway<T>(Func<Task<T>> work, Func<Refusal, T> refused)
+    {
+        try
+        {
+            return await work();
+        }
+        catch (Exception fault) when (DatabaseFaults.IsAway(fault))
+        {
+            Away(log, fault);
+            return refused(Refusal.DatabaseAway);
+        }
+    }
+
+    [LoggerMessage(LogLevel.Warning, "The database did not answer a page")]
+    private static partial void Away(ILogger log, Exception fault);
+
     private async Task<Answer<T>> Stating<T>(Func<Actor, Task<Answer<T>>> ask) where T : class
     {
         // Without the dialog: as long as it is open, the person is waited for.
-        Task<Answer<T>> Look(Actor who) => Waiting(saving: false, () => ask(who));
+        Task<Answer<T>> Look(Actor who) => Waiting(saving: false, () => OrAway(() => ask(who), refusal => new Answer<T>(null, refusal)));
 
         if (await page.Get() is not { } actor)
         {

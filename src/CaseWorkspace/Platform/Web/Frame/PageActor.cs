@@ -8,18 +8,19 @@ namespace CaseWorkspace.Platform.Web.Frame;
 /// <summary>A host's word on the session of an open page, beside who is signed in.</summary>
 public interface IPageSession
 {
-    /// <summary>The identity server does not answer: nobody is let in for now, and the session has not ended.</summary>
-    bool Unsure { get; }
+    /// <summary>The problem code of what does not answer, so that nobody is let in for now though the session has not ended; null: nothing.</summary>
+    string? Away { get; }
 }
 
 /// <summary>The person in front of an open page, as the session stands now; one for each circuit.</summary>
 public sealed class PageActor(AuthenticationStateProvider session)
 {
+    private static readonly Refusal IdentityAway = new(RefusalKind.Away, "identity-unreachable", []);
     private static readonly Refusal Ended = new(RefusalKind.NotForRole, "session-ended", []);
-    private static readonly Refusal Unreachable = new(RefusalKind.NotForRole, "identity-unreachable", []);
 
     /// <summary>Why there was no actor.</summary>
-    public Refusal WhyNobody => session is IPageSession { Unsure: true } ? Unreachable : Ended;
+    public Refusal WhyNobody => session is not IPageSession { Away: { } away } ? Ended
+        : string.Equals(away, IdentityAway.Code, StringComparison.Ordinal) ? IdentityAway : Refusal.DatabaseAway;
 
     /// <summary>Where the page was opened from; known when it is, for the journal.</summary>
     public string? Address { get; set; }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using CaseWorkspace.Platform.Hosting;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
 using Microsoft.Extensions.Logging;
@@ -17,6 +18,9 @@ public sealed partial class PageBoundary : ErrorBoundary
     [Inject] private PageActor Actor { get; set; } = null!;
 
     [Inject] private ILogger<PageBoundary> Log { get; set; } = null!;
+
+    /// <summary>Whether it was the database that did not answer: it is tried again by itself.</summary>
+    public bool IsAway => CurrentException is { } fault && DatabaseFaults.IsAway(fault);
 
     /// <inheritdoc/>
     protected override Task OnErrorAsync(Exception exception)

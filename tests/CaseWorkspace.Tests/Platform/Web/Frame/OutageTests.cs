@@ -96,7 +96,7 @@ public class OutageTests
 
     private sealed class SilentIdentity : AuthenticationStateProvider, IPageSession
     {
-        public bool Unsure => true;
+        public string? Away => "identity-unreachable";
 
         public override Task<AuthenticationState> GetAuthenticationStateAsync() =>
             Task.FromResult(new AuthenticationState(new ClaimsPrincipal(new ClaimsIdentity())));

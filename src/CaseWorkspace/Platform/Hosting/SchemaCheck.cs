@@ -1,0 +1,79 @@
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+
+namespace CaseWorkspace.Platform.Hosting;
+
+/// <summary>
+/// A host works with its own schema alone: it does not start on an older or a newer one, and says which command mends it. While the
+/// database is away at the start, the check is made as soon as it answers, and the host is not ready before.
+/// </summary>
+internal sealed partial class SchemaCheck(NpgsqlDataSource source, ILogger<SchemaCheck> log) : IHostedService, IHealthCheck
+{
+    private static readonly string Own = SchemaVersion.Sha256(SchemaMigration.Read);
+
+    /// <inheritdoc/>
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (await Fault(cancellationToken) is { } fault)
+            {
+                throw new WrongSchemaException(fault);
+            }
+        }
+        catch (Exception away) when (DatabaseFaults.IsAway(away))
+        {
+            NotYet(log, away);
+        }
+    }
+
+    /// <inheritdoc/>
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <inheritdoc/>
+    public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            return await Fault(cancellationToken) is { } fault ? HealthCheckResult.Unhealthy(fault) : HealthCheckResult.Healthy();
+        }
+        catch (Exception away) when (away is NpgsqlException or TimeoutException)
+        {
+            return HealthCheckResult.Unhealthy("The database does not answer.", away);
+        }
+    }
+
+    /// <summary>What is wrong with the schema, and which command mends it; null when it is this program's.</summary>
+    private async Task<string?> Fault(CancellationToken cancellation)
+    {
+        try
+        {
+            await using var command = source.CreateCommand("select number, scripts_sha256 from workspace.schema_version");
+            await using var row = await command.ExecuteReaderAsync(cancellation);
+            return !await row.ReadAsync(cancellation) ? Older("has no version")
+                : row.GetInt32(0) > SchemaVersion.Number ? Newer(row.GetInt32(0))
+                : row.GetInt32(0) < SchemaVersion.Number ? Older($"has version {row.GetInt32(0)}")
+                : !string.Equals(row.GetString(1), Own, StringComparison.Ordinal) ? Older($"was made by other scripts of version {SchemaVersion.Number}")
+                : null;
+        }
+        catch (PostgresException missing) when (missing.SqlState
+            is PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.InvalidSchemaName or PostgresErrorCodes.InsufficientPrivilege)
+        {
+            return Older("has no version");
+        }
+    }
+
+    internal static string Newer(int number) =>
+        $"The schema of this database has version {number}, and this program works with version {SchemaVersion.Number}: start the program of the newer version.";
+
+    private static string Older(string what) =>
+        $"The schema of this database {what}, and this program works with version {SchemaVersion.Number}: stop all hosts, run `dotnet CaseWorkspace.Worker.dll migrate` of this version with ConnectionStrings:Owner, and start them again.";
+
+    [LoggerMessage(LogLevel.Warning, "The database does not answer yet; its schema is checked when it does")]
+    private static partial void NotYet(ILogger log, Exception fault);
+}
+
+/// <summary>A schema on which this program does not start; the message says which command mends it.</summary>
+public sealed class WrongSchemaException(string message) : Exception(message);

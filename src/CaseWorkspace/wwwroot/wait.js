@@ -1,0 +1,26 @@
+// Waits until the workspace answers again. Used by the plain page that says what is away, and by open pages that lost their line.
+
+const pause = time => new Promise(done => setTimeout(done, time));
+
+// Asks every two seconds; answers false from `heard` end the waiting. Nobody hears of a request that reached no host.
+export async function untilAnswered(address, heard) {
+  for (;;) {
+    await pause(2000);
+    const answer = await fetch(address, { cache: 'no-store', redirect: 'manual' }).catch(() => null);
+    if (answer !== null && await heard(answer) === false) {
+      return;
+    }
+  }
+}
+
+const page = document.querySelector('script[data-page]')?.dataset.page;
+if (page) {
+  untilAnswered(page, answer => {
+    // A redirection, to sign in, is an answer too.
+    if (answer.type === 'opaqueredirect' || answer.status < 500) {
+      location.replace(page);
+      return false;
+    }
+    return true;
+  });
+}
