@@ -6,7 +6,8 @@ revoke all on all tables in schema identity from caseworkspace_identity;
 grant select, insert, update on identity.accounts, identity.invitations to caseworkspace_identity;
 grant select, insert on identity.account_acts to caseworkspace_identity;
 grant select on identity.accounts_migrations, identity.protocol_migrations to caseworkspace_identity;
-grant select, insert on identity.protocol_keys to caseworkspace_identity;
+-- Deleted by rotate-keys --at-once alone.
+grant select, insert, delete on identity.protocol_keys to caseworkspace_identity;
 -- When a key was made is for the database to say: by that it is forgotten.
 grant select, insert (friendly_name, xml) on identity.data_protection_keys to caseworkspace_identity;
 grant select, insert, update, delete on identity.protocol_clients, identity.protocol_authorizations, identity.protocol_scopes, identity.protocol_tokens to caseworkspace_identity;

@@ -224,6 +224,7 @@ public sealed class Installation : IAsyncDisposable
                 if (ended != tick)
                     await Task.Delay(300, stopping.Token);
                 stopping.Token.ThrowIfCancellationRequested();
+                hosts.ForEach(running => LogCap.Apply(running.Log));
                 if (ends.TryGetValue(ended, out var host))
                     failed.TrySetResult($"{host.Name} ended by itself (exit code {host.ExitCode}). The end of {host.Log}:\n{LogTail.Of(host.Log)}");
                 else if (!server!.IsAlive)

@@ -21,9 +21,6 @@ public sealed class IdentitySettings
     public required string KeysFolder { get; init; }
     public bool DemoEnabled { get; init; }
 
-    /// <summary>Demo and Development: what a production refuses is let through.</summary>
-    public bool Lenient { get; init; }
-
     /// <summary>How long a second factor counts as just used, for a client that asks for one.</summary>
     public TimeSpan SecondFactorHolds { get; init; } = LongestSecondFactor;
     public IReadOnlyList<IPAddress> TrustedProxies { get; init; } = [];
@@ -44,8 +41,7 @@ public sealed class IdentitySettings
             ServiceClientPublicKey = configuration["Identity:ServiceClientPublicKey"] is { Length: > 0 } key ? key : null,
             KeysFolder = configuration["Keys:Folder"] is { Length: > 0 } folder ? folder
                 : throw new UnsafeSettingException("Set Keys:Folder to a folder that only this host's user can read: it holds the key that protects the signing keys."),
-            DemoEnabled = configuration.GetValue<bool>("Demo:Enabled"),
-            Lenient = environment.IsDevelopment() || environment.IsEnvironment("Demo"),
+            DemoEnabled = IsDemo(configuration, environment),
             TrustedProxies = [.. (configuration["Identity:TrustedProxies"] ?? "")
                 .Split([',', ' '], StringSplitOptions.RemoveEmptyEntries).Select(text => IPAddress.TryParse(text, out var address) ? address
                     : throw new UnsafeSettingException("Identity:TrustedProxies takes the IP addresses of the reverse proxies, separated by commas."))],
@@ -54,21 +50,21 @@ public sealed class IdentitySettings
                 configuration.GetValue("Identity:Limits:SignInsPerMinute", 60),
                 configuration.GetValue("Identity:Limits:TokensPerMinute", 1200),
                 configuration.GetValue("Identity:Limits:PushedRequestsPerMinute", 600),
-                configuration.GetValue("Identity:Limits:IntrospectionsPerMinute", 12_000)),
+                configuration.GetValue("Identity:Limits:IntrospectionsPerMinute", 12_000),
+                configuration.GetValue("Identity:Limits:AuthorizationsPerMinute", 3000),
+                configuration.GetValue("Identity:Limits:WebClientPerMinute", 60_000)),
         };
         if (settings.WebClientSecret.Length == 0)
             throw new UnsafeSettingException("Set Identity:WebClientSecret to a random value of at least 32 characters, the same as Oidc:ClientSecret of the web host.");
         if (settings.SecondFactorHolds > LongestSecondFactor || settings.SecondFactorHolds < TimeSpan.FromSeconds(1))
             throw new UnsafeSettingException("Identity:SecondFactorSeconds must be between 1 and 300.");
-        if (!settings.Lenient)
+        if (!settings.DemoEnabled)
             settings.RefuseWhatIsUnsafe(configuration);
         return settings;
     }
 
     private void RefuseWhatIsUnsafe(IConfiguration configuration)
     {
-        if (DemoEnabled)
-            throw new UnsafeSettingException("Demo accounts are switched on in production: set Demo:Enabled to false, or ASPNETCORE_ENVIRONMENT to Demo on a machine that holds no real file.");
         if (Issuer.Scheme != Uri.UriSchemeHttps)
             throw new UnsafeSettingException("Identity:Issuer must begin with https:// in production.");
         if (WebOrigin.Scheme != Uri.UriSchemeHttps)
@@ -76,18 +72,21 @@ public sealed class IdentitySettings
         if (WebClientSecret.Length < SecretLength || WebClientSecret.Contains("demo", StringComparison.OrdinalIgnoreCase)
             || WebClientSecret.Contains("secret", StringComparison.OrdinalIgnoreCase) || WebClientSecret.Distinct().Count() < 10)
             throw new UnsafeSettingException("Identity:WebClientSecret is a default or too weak: set it to a random value of at least 32 characters.");
-        if (ListensPlainly(configuration) && TrustedProxies.Count == 0)
+        if (DemoSetting.ListensPlainly(configuration) && TrustedProxies.Count == 0)
             throw new UnsafeSettingException("This host listens on plain http in production: give ASPNETCORE_URLS an https address and a certificate, or name the TLS-terminating proxy in Identity:TrustedProxies.");
     }
 
-    /// <summary>What the server goes by, in its order; where nothing is said, it takes an http address of its own.</summary>
-    private static bool ListensPlainly(IConfiguration configuration) =>
-        configuration.GetSection("Kestrel:Endpoints").GetChildren().Select(endpoint => endpoint["Url"] ?? "").ToArray() is { Length: > 0 } named
-            ? named.Any(IsPlain)
-        : configuration["urls"] is { Length: > 0 } urls ? urls.Split(';').Any(IsPlain)
-        : configuration["http_ports"] is { Length: > 0 } || configuration["https_ports"] is not { Length: > 0 };
-
-    private static bool IsPlain(string address) => !address.Trim().StartsWith("https://", StringComparison.OrdinalIgnoreCase);
+    private static bool IsDemo(IConfiguration configuration, IHostEnvironment environment)
+    {
+        try
+        {
+            return DemoSetting.Settle(configuration, environment);
+        }
+        catch (InvalidOperationException fault)
+        {
+            throw new UnsafeSettingException(fault.Message);
+        }
+    }
 
     private static Uri Url(IConfiguration configuration, string key, string what) =>
         Uri.TryCreate(configuration[key], UriKind.Absolute, out var url) && (url.Scheme is "http" or "https") && url.PathAndQuery == "/"
@@ -95,5 +94,6 @@ public sealed class IdentitySettings
             : throw new UnsafeSettingException(string.Create(CultureInfo.InvariantCulture, $"Set {key} to {what}, without a path."));
 }
 
-/// <summary>Requests allowed per minute and address.</summary>
-public sealed record RateLimits(int SignInsPerMinute, int TokensPerMinute, int PushedRequestsPerMinute, int IntrospectionsPerMinute);
+/// <summary>Requests allowed per minute and address, and those of the web host, wherever it asks from.</summary>
+public sealed record RateLimits(
+    int SignInsPerMinute, int TokensPerMinute, int PushedRequestsPerMinute, int IntrospectionsPerMinute, int AuthorizationsPerMinute, int WebClientPerMinute);

@@ -4,7 +4,9 @@ using CaseWorkspace.Identity.Keys;
 using CaseWorkspace.Identity.Pages;
 using CaseWorkspace.Identity.Protocol;
 using CaseWorkspace.Identity.Resources;
+using CaseWorkspace.Platform.Codes;
 using CaseWorkspace.Platform.Hosting;
+using CaseWorkspace.Platform.Web;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Localization;
@@ -45,6 +47,7 @@ public static class Serving
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
         var set = settings = IdentitySettings.From(builder.Configuration, builder.Environment);
+        TakeCodes(builder.Configuration);
         builder.Services.AddSingleton(set).AddSingleton(TimeProvider.System);
         builder.Services.AddSerilog(log => Configure(log, builder.Environment));
         builder.WebHost.ConfigureKestrel(kestrel =>
@@ -70,6 +73,7 @@ public static class Serving
         });
 
         var app = builder.Build();
+        app.UseOwnHostOnly(set.Issuer, set.DemoEnabled);
         if (set.TrustedProxies.Count > 0)
             app.UseForwardedHeaders();
         app.UseSerilogRequestLogging(options =>
@@ -77,7 +81,8 @@ public static class Serving
             // The route and not the path: a path may hold an invitation, a query a user name.
             options.MessageTemplate = "{RequestMethod} {Route} answered {StatusCode} in {Elapsed:0} ms";
             options.IncludeQueryInRequestPath = false;
-            options.GetLevel = (context, _, fault) => fault is not null || context.Response.StatusCode >= 500 ? LogEventLevel.Error : LogEventLevel.Information;
+            options.GetLevel = (context, _, fault) => fault is not null || context.Response.StatusCode >= 500 ? LogEventLevel.Error
+                : context.Response.StatusCode == StatusCodes.Status429TooManyRequests ? LogEventLevel.Verbose : LogEventLevel.Information;
             options.EnrichDiagnosticContext = (diagnostics, context) =>
                 diagnostics.Set("Route", (context.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText ?? "(none)");
             options.GetMessageTemplateProperties = (context, _, elapsed, status) =>
@@ -94,7 +99,7 @@ public static class Serving
             app.UseHsts();
         app.UseStatusCodePagesWithReExecute("/error", "?status={0}");
         app.UseRouting();
-        app.UseRateLimiter();
+        app.UseAddressLimits(set);
         app.UseAuthentication();
         app.UseAuthorization();
         app.MapProtocol();
@@ -107,6 +112,18 @@ public static class Serving
                 : Results.Text("Unhealthy", statusCode: StatusCodes.Status503ServiceUnavailable);
         }).DisableHttpMetrics();
         return app;
+    }
+
+    private static void TakeCodes(IConfiguration configuration)
+    {
+        try
+        {
+            CodeLists.TakeFrom(configuration);
+        }
+        catch (Exception fault) when (fault is InvalidOperationException or IOException or UnauthorizedAccessException or System.Text.Json.JsonException)
+        {
+            throw new UnsafeSettingException($"The setting Codes:File cannot be used: {fault.Message}");
+        }
     }
 
     private static void AddAccounts(IServiceCollection services, IdentitySettings settings)
@@ -123,7 +140,7 @@ public static class Serving
                 RequireNonAlphanumeric = false,
                 RequireUppercase = false,
             };
-            options.User.AllowedUserNameCharacters = "abcdefghijklmnopqrstuvwxyz0123456789._-";
+            options.User.AllowedUserNameCharacters = UserName.AllowedCharacters;
         }).AddErrorDescriber<IdentityErrors>().AddPasswordValidator<PasswordRules>();
         services.AddScoped<AccountStore>();
         services.AddScoped<IUserStore<Account>>(provider => provider.GetRequiredService<AccountStore>());
@@ -157,10 +174,9 @@ public static class Serving
     private static RequestLocalizationOptions Languages()
     {
         var options = new RequestLocalizationOptions()
-            .SetDefaultCulture(Words.English)
-            .AddSupportedCultures(Words.English, Words.Georgian)
-            .AddSupportedUICultures(Words.English, Words.Georgian);
-        // "en" and "en-US" read en-GB, "ka" reads ka-GE: what a browser prefers is matched by its language.
+            .SetDefaultCulture(PreferredLanguage.English)
+            .AddSupportedCultures(PreferredLanguage.English, PreferredLanguage.Georgian)
+            .AddSupportedUICultures(PreferredLanguage.English, PreferredLanguage.Georgian);
         options.RequestCultureProviders =
         [
             new CookieRequestCultureProvider(),

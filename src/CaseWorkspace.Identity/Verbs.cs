@@ -53,14 +53,26 @@ public static class Verbs
         return 0;
     }
 
-    /// <summary>With the settings of the host that serves. At once: for a key that is no longer secret.</summary>
-    public static async Task<int> RotateKeysAsync(bool atOnce, string[] args)
+    /// <summary>With the settings of the host that serves.</summary>
+    public static async Task<int> RotateKeysAsync(string[] args)
     {
         await using var app = Serving.Build(args, out _);
         await using var scope = app.Services.CreateAsyncScope();
-        var from = await scope.ServiceProvider.RotateKeysAsync(atOnce, CancellationToken.None);
+        var from = await scope.ServiceProvider.RotateKeysAsync(CancellationToken.None);
         await Console.Out.WriteLineAsync(string.Create(CultureInfo.InvariantCulture,
             $"New keys are made; tokens are signed with them from {from.UtcDateTime:yyyy-MM-dd HH:mm} UTC. The former ones stay published until what they signed has run out."));
+        return 0;
+    }
+
+    /// <summary>For a key that is no longer secret: the whole emergency in one command, which may be repeated.</summary>
+    public static async Task<int> RotateKeysAtOnceAsync(string[] args)
+    {
+        await using var app = Serving.Build(args, out _);
+        await using var scope = app.Services.CreateAsyncScope();
+        await scope.ServiceProvider.ReplaceKeysAsync(CancellationToken.None);
+        await scope.ServiceProvider.GetRequiredService<AccountAdministration>().EndEverySessionAsync(CancellationToken.None);
+        await Console.Out.WriteLineAsync(string.Create(CultureInfo.InvariantCulture,
+            $"New keys are in use from now on, on every node within {KeyWatch.Every.TotalSeconds:0} seconds. All former keys are removed; every session and token has ended: everybody signs in again."));
         return 0;
     }
 

@@ -27,7 +27,7 @@ builder.AddOperation();
 builder.Services.AddWorkspace(builder.Configuration);
 builder.Services.AddOrphanSweep();
 builder.Services.AddForgetting();
-if (builder.Configuration.GetValue<bool>("Demo:Enabled"))
+if (DemoSetting.IsOn(builder.Configuration))
 {
     builder.Services.AddSampleData();
 }

@@ -16,6 +16,7 @@ var settings = args.Where(one => one.Contains('=', StringComparison.Ordinal))
 settings.Remove("hosts", out var hosts);
 hosts = hosts is null ? null : Path.GetFullPath(hosts);
 settings["Limits:RequestsPerMinute"] = "100000000";
+settings["Limits:SignInsPerMinute"] = "100000000";
 
 switch (what)
 {

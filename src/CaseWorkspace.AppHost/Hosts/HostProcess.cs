@@ -7,7 +7,7 @@ namespace CaseWorkspace.AppHost.Hosts;
 public sealed class HostProcess : IAsyncDisposable
 {
     private static readonly string[] OursToSet =
-        ["ASPNETCORE_", "DOTNET_ENVIRONMENT", "DOTNET_URLS", "ConnectionStrings__", "Oidc__", "Identity__", "Demo__", "Vault__", "Keys__", "Kestrel__", "URLS"];
+        ["ASPNETCORE_", "DOTNET_ENVIRONMENT", "DOTNET_URLS", "ConnectionStrings__", "Oidc__", "Identity__", "Demo__", "Vault__", "Keys__", "Kestrel__", "Web__", "Limits__", "Codes__", "Proxy__", "URLS"];
 
     private static readonly HttpClient Http = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = false }) { Timeout = TimeSpan.FromSeconds(10) };
 

@@ -31,6 +31,7 @@ internal sealed class HostSettings(InstallationOptions options, DataFolder data,
                 break;
             case HostName.Web:
                 settings["ConnectionStrings__Workspace"] = database.ConnectionStringFor(DatabaseRole.App);
+                settings["Web__Origin"] = Plain(AddressOf(HostName.Web, options.Ports));
                 settings["Oidc__Authority"] = Plain(AddressOf(HostName.Identity, options.Ports));
                 settings["Oidc__ClientId"] = "web";
                 settings["Oidc__ClientSecret"] = secrets.WebClient;

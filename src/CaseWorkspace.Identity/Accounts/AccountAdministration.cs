@@ -23,6 +23,7 @@ public sealed class AccountAdministration(AccountsDatabase database, ILookupNorm
         {
             var userName = details.UserName.Trim();
             var refusal = details.Refusal() is var faulty and not Refusal.None ? faulty
+                : details.UnknownCode(null, []) is var unknown and not Refusal.None ? unknown
                 : roles.Any(role => !Roles.All.Contains(role)) ? Refusal.UnknownRole
                 : await database.Accounts.AnyAsync(a => a.NormalizedUserName == normalizer.NormalizeName(userName), cancel) ? Refusal.UserNameTaken
                 : Refusal.None;
@@ -88,6 +89,8 @@ public sealed class AccountAdministration(AccountsDatabase database, ILookupNorm
         ChangeAsync(actorId, accountId, endsSessions: false, account =>
         {
             var refusal = (details with { UserName = account.UserName! }).Refusal();
+            if (refusal == Refusal.None)
+                refusal = details.UnknownCode(account.UnitCode, account.Postings);
             if (refusal != Refusal.None)
                 return Task.FromResult(new ActOutcome(refusal));
             if (account.DisplayName != details.DisplayName.Trim())
@@ -148,6 +151,10 @@ public sealed class AccountAdministration(AccountsDatabase database, ILookupNorm
             Record(account, actorId, Acts.SecondFactorReset);
             return Task.FromResult(new ActOutcome(Refusal.None, account.Id));
         }, cancel);
+
+    /// <summary>Ends the session of every account at this host: each must sign in again. Done by the machine's operator.</summary>
+    public Task EndEverySessionAsync(CancellationToken cancel) => database.Database.ExecuteSqlAsync(
+        $"update identity.accounts set security_stamp = gen_random_uuid()::text, concurrency_stamp = gen_random_uuid()::text", cancel);
 
     private async Task<ActOutcome> ChangeAsync(
         Guid? actorId, Guid accountId, bool endsSessions, Func<Account, Task<ActOutcome>> change, CancellationToken cancel)

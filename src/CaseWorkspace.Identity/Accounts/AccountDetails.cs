@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using CaseWorkspace.Platform.Codes;
 
 namespace CaseWorkspace.Identity.Accounts;
 
@@ -16,6 +17,12 @@ public sealed partial record AccountDetails(string UserName, string DisplayName,
         : DisplayName.Length is 0 or > 128 || DisplayName.Any(char.IsControl) ? Accounts.Refusal.InvalidDisplayName
         : Unit is not null && !UnitForm().IsMatch(Unit) ? Accounts.Refusal.InvalidUnit
         : Postings.Count > 30 || Postings.Any(code => !CountryForm().IsMatch(code)) ? Accounts.Refusal.InvalidPosting
+        : Accounts.Refusal.None;
+
+    /// <summary>Units and states come from the reference tables; what the account holds already may stay, also where they no longer know it.</summary>
+    public Refusal UnknownCode(string? unitHeld, IReadOnlyCollection<string> postingsHeld) =>
+        Unit is not null && Unit != unitHeld && !CodeLists.Has("unit", Unit) ? Accounts.Refusal.InvalidUnit
+        : Postings.Except(postingsHeld).Any(code => !CodeLists.Has("state", code)) ? Accounts.Refusal.InvalidPosting
         : Accounts.Refusal.None;
 
     [GeneratedRegex("^[a-z0-9][a-z0-9._-]{1,62}$", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 200)]

@@ -42,15 +42,16 @@ public sealed class AccountStore(AccountsDatabase database, IDataProtectionProvi
         return Task.FromResult(user.RecoveryCodeHashes.Count);
     }
 
+    /// <summary>Spends the code by one statement, whose row count decides between simultaneous uses.</summary>
     public override async Task<bool> RedeemCodeAsync(Account user, string code, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(user);
         var hash = HashOf(code);
-        if (!user.RecoveryCodeHashes.Contains(hash))
-            return false;
-        user.RecoveryCodeHashes = [.. user.RecoveryCodeHashes.Where(kept => kept != hash)];
-        // The concurrency stamp lets only one of two simultaneous uses through.
-        return (await UpdateAsync(user, cancellationToken)).Succeeded;
+        return await Context.Database.ExecuteSqlAsync(
+            $"""
+             update identity.accounts set recovery_code_hashes = array_remove(recovery_code_hashes, {hash})
+             where id = {user.Id} and {hash} = any (recovery_code_hashes)
+             """, cancellationToken) == 1;
     }
 
     /// <summary>

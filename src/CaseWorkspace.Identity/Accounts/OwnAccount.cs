@@ -60,17 +60,22 @@ public sealed class OwnAccount(AccountsDatabase database, UserManager<Account> a
         account.TwoFactorEnabled = true;
         await store.SetAuthenticatorKeyAsync(account, key, cancel);
         Record(account, Acts.SecondFactorSet);
-        var codes = await accounts.GenerateNewTwoFactorRecoveryCodesAsync(account, 10);
-        await accounts.UpdateSecurityStampAsync(account);
+        // Of two enrolments at once, one meets the account as it was: the other's factor stands.
+        if (await accounts.GenerateNewTwoFactorRecoveryCodesAsync(account, 10) is not { } codes
+            || !(await accounts.UpdateSecurityStampAsync(account)).Succeeded)
+        {
+            return null;
+        }
         await grants.RevokeAllAsync(account.Id, cancel);
-        return [.. codes!];
+        return [.. codes];
     }
 
-    public async Task<IReadOnlyList<string>> RenewRecoveryCodesAsync(Account account)
+    /// <summary>New recovery codes; none where the account was changed elsewhere meanwhile.</summary>
+    public async Task<IReadOnlyList<string>?> RenewRecoveryCodesAsync(Account account)
     {
         ArgumentNullException.ThrowIfNull(account);
         Record(account, Acts.RecoveryCodesRenewed);
-        return [.. (await accounts.GenerateNewTwoFactorRecoveryCodesAsync(account, 10))!];
+        return await accounts.GenerateNewTwoFactorRecoveryCodesAsync(account, 10) is { } codes ? [.. codes] : null;
     }
 
     private void Record(Account account, string act) =>

@@ -16,7 +16,6 @@ public static class SessionCookies
     public static readonly TimeSpan Lifetime = TimeSpan.FromHours(12);
 
     public const string PendingScheme = "cw-identity.pending";
-    private const string PendingReturn = "return";
     private static readonly object AccountItem = new();
 
     public static AuthenticationBuilder AddSessionCookies(this IServiceCollection services, CookieSecurePolicy secure)
@@ -65,27 +64,25 @@ public static class SessionCookies
         }
     }
 
-    public static Task StartPendingAsync(this HttpContext context, Account account, string? returnUrl)
+    public static Task StartPendingAsync(this HttpContext context, Account account)
     {
         ArgumentNullException.ThrowIfNull(account);
         var identity = new ClaimsIdentity(PendingScheme);
         identity.AddClaim(new Claim(Session.ClaimNames.Subject, account.Id.ToString()));
         identity.AddClaim(new Claim(Session.ClaimNames.Stamp, account.SecurityStamp!));
-        return context.SignInAsync(PendingScheme, new ClaimsPrincipal(identity),
-            new AuthenticationProperties { Items = { [PendingReturn] = returnUrl } });
+        return context.SignInAsync(PendingScheme, new ClaimsPrincipal(identity));
     }
 
-    /// <summary>Whose password was right a moment ago, and where they were going.</summary>
-    public static async Task<(Account? Account, string? ReturnUrl)> PendingAsync(this HttpContext context, AccountsDatabase database)
+    /// <summary>Whose password was right a moment ago. Where they were going stands in the address of each page, or two tabs would lead to one place.</summary>
+    public static async Task<Account?> PendingAsync(this HttpContext context, AccountsDatabase database)
     {
         ArgumentNullException.ThrowIfNull(database);
         var result = await context.AuthenticateAsync(PendingScheme);
         if (result.Principal?.FindFirstValue(Session.ClaimNames.Subject) is not { } subject || !Guid.TryParse(subject, out var id))
-            return (null, null);
+            return null;
         var account = await database.Accounts.SingleOrDefaultAsync(a => a.Id == id, context.RequestAborted);
-        var valid = account is { MayEnter: true, TwoFactorEnabled: true }
-            && account.SecurityStamp == result.Principal.FindFirstValue(Session.ClaimNames.Stamp);
-        return valid ? (account, result.Properties?.Items[PendingReturn]) : (null, null);
+        return account is { MayEnter: true, TwoFactorEnabled: true } && account.SecurityStamp == result.Principal.FindFirstValue(Session.ClaimNames.Stamp)
+            ? account : null;
     }
 
     private static void Common(CookieAuthenticationOptions options, string name, CookieSecurePolicy secure)

@@ -18,7 +18,7 @@ public enum SignInAnswer
 /// side by side are all counted, and only a whole sign-in clears the count.
 /// </summary>
 public sealed class SignIn(
-    AccountsDatabase database, UserManager<Account> accounts, IPasswordHasher<Account> hasher, TimeProvider clock, ILogger<SignIn> log)
+    AccountsDatabase database, AccountStore store, UserManager<Account> accounts, IPasswordHasher<Account> hasher, TimeProvider clock, ILogger<SignIn> log)
 {
     public const int FailuresAllowed = 5;
     public static readonly TimeSpan LockedFor = TimeSpan.FromMinutes(10);
@@ -58,7 +58,7 @@ public sealed class SignIn(
         ArgumentNullException.ThrowIfNull(account);
         if (IsLocked(account))
             return false;
-        if (!(await accounts.RedeemTwoFactorRecoveryCodeAsync(account, code)).Succeeded)
+        if (!await store.RedeemCodeAsync(account, code, cancel))
         {
             await CountFailureAsync(account.Id, cancel);
             return false;

@@ -36,7 +36,7 @@ public sealed class AuthenticatorModel(
     public int CodesLeft => Holder.RecoveryCodeHashes.Count;
 
     private Account Holder => HttpContext.SignedInAccount()!;
-    private ITimeLimitedDataProtector Protector => protection.CreateProtector("enrolment", Holder.Id.ToString()).ToTimeLimitedDataProtector();
+    private ITimeLimitedDataProtector Protector => protection.CreateProtector("enrolment", Holder.Id.ToString(), Holder.SecurityStamp!).ToTimeLimitedDataProtector();
 
     public void OnGet() => Show(TimedCode.NewKey());
 
@@ -62,7 +62,7 @@ public sealed class AuthenticatorModel(
     {
         if (Enrolled && await signIn.AcceptCodeAsync(Holder, Code ?? "", cancel))
             RecoveryCodes = await own.RenewRecoveryCodesAsync(Holder);
-        else
+        if (RecoveryCodes is null)
             ModelState.AddModelError("", words["SecondFactor.Refused"]);
         return Page();
     }

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using CaseWorkspace.Identity.Accounts;
-using CaseWorkspace.Identity.Resources;
+using CaseWorkspace.Platform.Web;
+using CaseWorkspace.Platform.Web.Frame;
 using Microsoft.AspNetCore.Localization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.ViewFeatures;
@@ -11,10 +12,14 @@ public static class PagesSetup
 {
     public const string AdministratorsOnly = "administrators-only";
     private static readonly string[] SignedInPages = ["/Index", "/Password", "/Authenticator"];
-    private static readonly byte[] Style = ReadStyle();
+    private static readonly byte[] Style = Read("identity.css");
+    private static readonly byte[] Mark = Read("icon.svg");
 
     /// <summary>Changes with the style sheet, so that browsers may keep it for good.</summary>
     public static string StyleAddress { get; } = "/identity.css?v=" + Convert.ToHexStringLower(SHA256.HashData(Style))[..12];
+
+    /// <summary>The workspace's own mark.</summary>
+    public static string MarkAddress { get; } = "/icon.svg?v=" + Convert.ToHexStringLower(SHA256.HashData(Mark))[..12];
 
     public static IServiceCollection AddPages(this IServiceCollection services, IdentitySettings settings)
     {
@@ -26,7 +31,11 @@ public static class PagesSetup
                 pages.Conventions.AuthorizePage(page);
             pages.Conventions.AuthorizeFolder("/Administration", AdministratorsOnly);
         });
-        services.Configure<MvcOptions>(mvc => mvc.SuppressImplicitRequiredAttributeForNonNullableReferenceTypes = true);
+        services.Configure<MvcOptions>(mvc =>
+        {
+            mvc.SuppressImplicitRequiredAttributeForNonNullableReferenceTypes = true;
+            mvc.Filters.Add<StalePages>();
+        });
         services.Configure<HtmlHelperOptions>(html => html.ClientValidationEnabled = false);
         services.AddAuthorizationBuilder().AddPolicy(AdministratorsOnly, policy => policy.RequireAuthenticatedUser().RequireRole(Roles.IdentityAdmin));
         services.AddAntiforgery(antiforgery =>
@@ -43,26 +52,32 @@ public static class PagesSetup
     public static void MapPages(this IEndpointRouteBuilder routes)
     {
         routes.MapRazorPages();
-        routes.MapGet("/identity.css", (HttpContext context) =>
-        {
-            context.Response.Headers.CacheControl = "public, max-age=31536000, immutable";
-            return Results.Bytes(Style, "text/css; charset=utf-8");
-        });
+        routes.MapGet("/identity.css", (HttpContext context) => ForGood(context, Style, "text/css; charset=utf-8"));
+        routes.MapGet("/icon.svg", (HttpContext context) => ForGood(context, Mark, "image/svg+xml"));
         routes.MapGet("/favicon.ico", () => Results.NoContent());
-        routes.MapGet("/language", (HttpContext context, IdentitySettings settings, string to, string? back) =>
+        routes.MapGet("/language", (HttpContext context, IdentitySettings settings, string? to, string? back) =>
         {
-            var culture = to == Words.Georgian ? Words.Georgian : Words.English;
-            context.Response.Cookies.Append(
-                CookieRequestCultureProvider.DefaultCookieName,
-                CookieRequestCultureProvider.MakeCookieValue(new RequestCulture(culture)),
-                new CookieOptions { MaxAge = TimeSpan.FromDays(365), SameSite = SameSiteMode.Lax, Secure = !settings.OverHttp, HttpOnly = true, IsEssential = true });
-            return Results.LocalRedirect(ReturnAddress.OrHome(back));
+            var culture = to == PreferredLanguage.Georgian ? PreferredLanguage.Georgian : PreferredLanguage.English;
+            RememberLanguage(context, culture, settings);
+            return Results.LocalRedirect(LocalPath.Of(back));
         });
     }
 
-    private static byte[] ReadStyle()
+    /// <summary>The language that the person chose, here or at the client that sent them.</summary>
+    public static void RememberLanguage(HttpContext context, string culture, IdentitySettings settings) => context.Response.Cookies.Append(
+        CookieRequestCultureProvider.DefaultCookieName,
+        CookieRequestCultureProvider.MakeCookieValue(new RequestCulture(culture)),
+        new CookieOptions { MaxAge = TimeSpan.FromDays(365), SameSite = SameSiteMode.Lax, Secure = !settings.OverHttp, HttpOnly = true, IsEssential = true });
+
+    private static IResult ForGood(HttpContext context, byte[] file, string type)
     {
-        using var stream = typeof(PagesSetup).Assembly.GetManifestResourceStream("identity.css")!;
+        context.Response.Headers.CacheControl = "public, max-age=31536000, immutable";
+        return Results.Bytes(file, type);
+    }
+
+    private static byte[] Read(string name)
+    {
+        using var stream = typeof(PagesSetup).Assembly.GetManifestResourceStream(name)!;
         var bytes = new byte[stream.Length];
         stream.ReadExactly(bytes);
         return bytes;

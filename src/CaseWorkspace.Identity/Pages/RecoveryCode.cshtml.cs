@@ -1,5 +1,6 @@
 using CaseWorkspace.Identity.Accounts;
 using CaseWorkspace.Identity.Resources;
+using CaseWorkspace.Platform.Web.Frame;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.Extensions.Localization;
@@ -14,28 +15,34 @@ public sealed class RecoveryCodeModel(AccountsDatabase database, SignIn signIn, 
     [BindProperty(SupportsGet = true)]
     public string? ReturnUrl { get; set; }
 
-    public bool IsStepUp { get; private set; }
+    /// <summary>Whether this completes a sign-in; otherwise it is a step-up of a standing session.</summary>
+    [BindProperty(SupportsGet = true, Name = "signIn")]
+    public bool CompletesSignIn { get; set; }
+
+    public bool IsStepUp => !CompletesSignIn;
     public string Cancel => ReturnAddress.Cancelled(ReturnUrl);
 
     public async Task<IActionResult> OnGetAsync()
     {
-        if (await SecondFactorAsked.OfAsync(HttpContext, database, ReturnUrl) is not { } asked)
-            return RedirectToPage("/SignIn", new { ReturnUrl });
-        IsStepUp = asked.IsStepUp;
+        if (await SecondFactorAsked.OfAsync(HttpContext, database, CompletesSignIn) is not { } asked)
+            return Elsewhere();
         return Page();
     }
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancel)
     {
-        if (await SecondFactorAsked.OfAsync(HttpContext, database, ReturnUrl) is not { } asked)
-            return RedirectToPage("/SignIn", new { ReturnUrl });
-        IsStepUp = asked.IsStepUp;
-        if (Code is { Length: <= 20 } && await signIn.WithRecoveryCodeAsync(asked.Account, Code, cancel))
+        if (await SecondFactorAsked.OfAsync(HttpContext, database, CompletesSignIn) is not { } asked)
+            return Elsewhere();
+        if (Code is { Length: <= 60 } && await signIn.WithRecoveryCodeAsync(asked.Account, Code, cancel))
         {
             await asked.GivenAsync(HttpContext, clock.GetUtcNow());
-            return LocalRedirect(ReturnAddress.OrHome(asked.ReturnUrl));
+            return LocalRedirect(LocalPath.Of(ReturnUrl));
         }
         ModelState.AddModelError("", words["RecoveryCode.Refused"]);
         return Page();
     }
+
+    /// <summary>Nobody is asked here: another tab has completed the sign-in meanwhile, or it must begin anew.</summary>
+    private IActionResult Elsewhere() => CompletesSignIn && HttpContext.SignedInAccount() is not null
+        ? LocalRedirect(LocalPath.Of(ReturnUrl)) : RedirectToPage("/SignIn", new { ReturnUrl });
 }

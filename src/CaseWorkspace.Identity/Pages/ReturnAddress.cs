@@ -1,13 +1,11 @@
+using CaseWorkspace.Platform.Web.Frame;
+
 namespace CaseWorkspace.Identity.Pages;
 
-/// <summary>Where to go afterwards: a path of this host, or home. Never another site.</summary>
+/// <summary>Where a page leads when the person turns back.</summary>
 public static class ReturnAddress
 {
-    public static string OrHome(string? address) =>
-        address is ['/', ..] && !address.StartsWith("//", StringComparison.Ordinal) && !address.StartsWith("/\\", StringComparison.Ordinal)
-        && !address.Any(char.IsControl) ? address : "/";
-
-    /// <summary>The same, telling a client's request that the person turned back.</summary>
+    /// <summary>The address itself; a client's request is told that the person turned back.</summary>
     public static string Cancelled(string? address) =>
-        OrHome(address) is var back && back.StartsWith("/connect/authorize?", StringComparison.Ordinal) ? back + "&cancelled=true" : back;
+        LocalPath.Of(address) is var back && back.StartsWith("/connect/authorize?", StringComparison.Ordinal) ? back + "&cancelled=true" : back;
 }

@@ -1,5 +1,6 @@
 using CaseWorkspace.Identity.Accounts;
 using CaseWorkspace.Identity.Resources;
+using CaseWorkspace.Platform.Web.Frame;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.Extensions.Localization;
@@ -25,17 +26,23 @@ public sealed class SignInModel(SignIn signIn, IdentitySettings settings, TimePr
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancel)
     {
-        if (UserName is not { Length: > 0 and <= 64 } || Password is not { Length: > 0 and <= PasswordRules.MaximumLength })
+        UserName = Accounts.UserName.Clean(UserName);
+        if (!Accounts.UserName.IsPossible(UserName))
+        {
+            ModelState.AddModelError("", words["SignIn.UserNameForm"]);
+            return Page();
+        }
+        if (Password is not { Length: > 0 and <= PasswordRules.MaximumLength })
             return Refuse();
         var (answer, account) = await signIn.WithPasswordAsync(UserName, Password, cancel);
         switch (answer)
         {
             case SignInAnswer.Welcome:
                 await HttpContext.StartSessionAsync(account!, clock.GetUtcNow(), secondFactor: false);
-                return LocalRedirect(ReturnAddress.OrHome(ReturnUrl));
+                return LocalRedirect(LocalPath.Of(ReturnUrl));
             case SignInAnswer.SecondFactorNeeded:
-                await HttpContext.StartPendingAsync(account!, ReturnUrl);
-                return RedirectToPage("/SecondFactor");
+                await HttpContext.StartPendingAsync(account!);
+                return RedirectToPage("/SecondFactor", new { ReturnUrl, SignIn = true });
             case SignInAnswer.NoRole:
                 return RedirectToPage("/AccessDenied");
             default:

@@ -1,4 +1,5 @@
 using CaseWorkspace.Identity.Accounts;
+using CaseWorkspace.Platform.Web.Frame;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -20,6 +21,6 @@ public sealed class SignOutModel(IGrants grants) : PageModel
             await grants.RevokeSessionAsync(session.AccountId, session.Id, cancel);
         await HttpContext.SignOutAsync(SessionCookies.PendingScheme);
         await HttpContext.SignOutAsync(Session.Scheme);
-        return ReturnUrl is null ? RedirectToPage("/SignIn") : LocalRedirect(ReturnAddress.OrHome(ReturnUrl));
+        return ReturnUrl is null ? RedirectToPage("/SignIn") : LocalRedirect(LocalPath.Of(ReturnUrl));
     }
 }

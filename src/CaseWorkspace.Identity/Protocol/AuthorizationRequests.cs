@@ -1,11 +1,16 @@
 using System.Collections.Immutable;
+using System.Security.Claims;
 using System.Security.Cryptography;
 using System.Text;
 using CaseWorkspace.Identity.Accounts;
+using CaseWorkspace.Identity.Pages;
+using CaseWorkspace.Platform.Web;
 using Microsoft.AspNetCore;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Localization;
 using OpenIddict.Abstractions;
+using OpenIddict.Server;
 using OpenIddict.Server.AspNetCore;
 using static OpenIddict.Abstractions.OpenIddictConstants;
 
@@ -13,7 +18,7 @@ namespace CaseWorkspace.Identity.Protocol;
 
 /// <summary>The authorization and end-session endpoints, after the engine has checked client, addresses, PKCE and PAR.</summary>
 public sealed class AuthorizationRequests(
-    IOpenIddictApplicationManager clients, IOpenIddictAuthorizationManager authorizations, IGrants grants,
+    IOpenIddictApplicationManager clients, IOpenIddictAuthorizationManager authorizations, ServedOnce once, IGrants grants,
     IDataProtectionProvider protection, IdentitySettings settings, TimeProvider clock)
 {
     private const string Scheme = OpenIddictServerAspNetCoreDefaults.AuthenticationScheme;
@@ -24,6 +29,8 @@ public sealed class AuthorizationRequests(
     {
         ArgumentNullException.ThrowIfNull(context);
         var request = context.GetOpenIddictServerRequest()!;
+        if (PushedRequestOf(context) is { } pushed && !await once.IsUnspentAsync(pushed, context.RequestAborted))
+            return Refuse(Errors.InvalidRequestUri, "The pushed request has run out or was used before.");
         var session = await context.SessionAsync();
         var account = context.SignedInAccount();
         var again = MustSignInAgain(context, request, session);
@@ -52,6 +59,11 @@ public sealed class AuthorizationRequests(
         principal.SetAuthorizationId(await AuthorizeAsync(account, session, request, context.RequestAborted));
         return Results.SignIn(principal, authenticationScheme: Scheme);
     }
+
+    /// <summary>The request that the client pushed, where this one refers to one.</summary>
+    private static ClaimsPrincipal? PushedRequestOf(HttpContext context) =>
+        context.Features.Get<OpenIddictServerAspNetCoreFeature>()?.Transaction?
+            .GetProperty<OpenIddictServerEvents.ProcessAuthenticationContext>(typeof(OpenIddictServerEvents.ProcessAuthenticationContext).FullName!)?.RequestTokenPrincipal;
 
     /// <summary>
     /// Sign-out. A client that proves by its id token that it speaks for this very session ends it at once;
@@ -98,8 +110,16 @@ public sealed class AuthorizationRequests(
         request.AcrValues is { } wanted && wanted.Split(' ').Contains(TokenClaims.SecondFactorContext)
         && !(clock.GetUtcNow() - session.SecondFactorAt < settings.SecondFactorHolds);
 
-    private static IResult ComeBackFrom(string page, HttpContext context, OpenIddictRequest request) =>
-        Results.LocalRedirect(page + QueryString.Create("returnUrl", context.Request.Path + QueryOf(context, request)));
+    private IResult ComeBackFrom(string page, HttpContext context, OpenIddictRequest request)
+    {
+        // The client knows which language the person reads; what they chose here themselves comes first.
+        if (!context.Request.Cookies.ContainsKey(CookieRequestCultureProvider.DefaultCookieName)
+            && request.UiLocales?.Split(' ').Select(PreferredLanguage.Of).FirstOrDefault(culture => culture is not null) is { } language)
+        {
+            PagesSetup.RememberLanguage(context, language, settings);
+        }
+        return Results.LocalRedirect(page + QueryString.Create("returnUrl", context.Request.Path + QueryOf(context, request)));
+    }
 
     /// <summary>
     /// prompt=login and an exceeded max_age ask for a sign-in made after this request came. Which sign-in was there when

@@ -3,7 +3,8 @@ namespace CaseWorkspace.Identity.Protocol;
 /// <summary>Takes up keys that another node or the verb <c>rotate-keys</c> has made, and moves each on in its life.</summary>
 public sealed class KeyWatch(IServiceScopeFactory scopes, ProtocolKeyRing ring, TimeProvider clock, ILogger<KeyWatch> log) : BackgroundService
 {
-    private static readonly TimeSpan Every = TimeSpan.FromSeconds(15);
+    /// <summary>How soon every node has a new key, and has dropped one that was taken out.</summary>
+    public static readonly TimeSpan Every = TimeSpan.FromSeconds(5);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {

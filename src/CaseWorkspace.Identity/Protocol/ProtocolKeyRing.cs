@@ -4,7 +4,9 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Primitives;
 using Microsoft.IdentityModel.Tokens;
+using OpenIddict.EntityFrameworkCore.Models;
 using OpenIddict.Server;
+using static OpenIddict.Abstractions.OpenIddictConstants;
 
 namespace CaseWorkspace.Identity.Protocol;
 
@@ -27,7 +29,7 @@ public sealed class ProtocolKeyRing(TimeProvider clock) : IConfigureOptions<Open
     public async Task LoadAsync(IServiceProvider services, CancellationToken cancel)
     {
         var database = services.GetRequiredService<ProtocolDatabase>();
-        var protector = services.GetRequiredService<IDataProtectionProvider>().CreateProtector("protocol-keys");
+        var protector = Protector(services);
         var stored = await database.Keys.AsNoTracking().ToListAsync(cancel);
         if (KeyLife.IsDue(stored, clock.GetUtcNow()))
             stored = await CreateAsync(database, protector, KeyLife.IsDue, KeyLife.Published(stored, clock.GetUtcNow()).Count == 0, cancel);
@@ -48,11 +50,29 @@ public sealed class ProtocolKeyRing(TimeProvider clock) : IConfigureOptions<Open
     }
 
     /// <summary>Adds new keys now, for the verb <c>rotate-keys</c>; answers when they come into use.</summary>
-    public async Task<DateTimeOffset> RotateAsync(IServiceProvider services, bool atOnce, CancellationToken cancel)
+    public async Task<DateTimeOffset> RotateAsync(IServiceProvider services, CancellationToken cancel)
     {
-        var protector = services.GetRequiredService<IDataProtectionProvider>().CreateProtector("protocol-keys");
-        var stored = await CreateAsync(services.GetRequiredService<ProtocolDatabase>(), protector, (_, _) => true, atOnce, cancel);
+        var stored = await CreateAsync(services.GetRequiredService<ProtocolDatabase>(), Protector(services), (_, _) => true, atOnce: false, cancel);
         return stored.Max(key => key.CreatedAt) + KeyLife.Announced;
+    }
+
+    /// <summary>
+    /// For keys that are no longer secret: in one transaction every stored key goes, whatever its age, new ones are in use from now on,
+    /// and all that was handed out under the old ones is revoked.
+    /// </summary>
+    public async Task ReplaceAsync(IServiceProvider services, CancellationToken cancel)
+    {
+        var database = services.GetRequiredService<ProtocolDatabase>();
+        await using var transaction = await database.Database.BeginTransactionAsync(cancel);
+        await database.Database.ExecuteSqlAsync($"select pg_advisory_xact_lock({CreationLock})", cancel);
+        await database.Keys.ExecuteDeleteAsync(cancel);
+        database.Keys.AddRange(Make(Protector(services), clock.GetUtcNow() - KeyLife.Announced));
+        await database.SaveChangesAsync(cancel);
+        await database.Set<OpenIddictEntityFrameworkCoreAuthorization<Guid>>().Where(entry => entry.Status == Statuses.Valid)
+            .ExecuteUpdateAsync(set => set.SetProperty(entry => entry.Status, Statuses.Revoked), cancel);
+        await database.Set<OpenIddictEntityFrameworkCoreToken<Guid>>().Where(entry => entry.Status == Statuses.Valid)
+            .ExecuteUpdateAsync(set => set.SetProperty(entry => entry.Status, Statuses.Revoked), cancel);
+        await transaction.CommitAsync(cancel);
     }
 
     public IChangeToken GetChangeToken() => new CancellationChangeToken(Volatile.Read(ref change).Token);
@@ -90,23 +110,27 @@ public sealed class ProtocolKeyRing(TimeProvider clock) : IConfigureOptions<Open
         var now = clock.GetUtcNow();
         if (!isDue(stored, now))
             return stored;
-        using var rsa = RSA.Create(SigningKeyBits);
-        ProtocolKey[] made =
-        [
-            New(ProtocolKey.Signing, rsa.ExportPkcs8PrivateKey()),
-            New(ProtocolKey.Encryption, RandomNumberGenerator.GetBytes(32)),
-        ];
+        var made = Make(protector, atOnce ? now - KeyLife.Announced : now);
         database.Keys.AddRange(made);
         await database.SaveChangesAsync(cancel);
         await transaction.CommitAsync(cancel);
         return [.. stored, .. made];
+    }
+
+    private static ProtocolKey[] Make(IDataProtector protector, DateTimeOffset createdAt)
+    {
+        using var rsa = RSA.Create(SigningKeyBits);
+        return [New(ProtocolKey.Signing, rsa.ExportPkcs8PrivateKey()), New(ProtocolKey.Encryption, RandomNumberGenerator.GetBytes(32))];
 
         ProtocolKey New(string use, byte[] material) => new()
         {
             Id = Guid.CreateVersion7(),
             Use = use,
             ProtectedKey = protector.Protect(material),
-            CreatedAt = atOnce ? now - KeyLife.Announced : now,
+            CreatedAt = createdAt,
         };
     }
+
+    private static IDataProtector Protector(IServiceProvider services) =>
+        services.GetRequiredService<IDataProtectionProvider>().CreateProtector("protocol-keys");
 }

@@ -8,7 +8,7 @@ using static OpenIddict.Abstractions.OpenIddictConstants;
 
 namespace CaseWorkspace.Identity.Protocol;
 
-/// <summary>The seam: all that the rest of the host asks of a protocol engine. Another engine answers the same six members (docs/adr/0003).</summary>
+/// <summary>The seam: all that the rest of the host asks of a protocol engine. Another engine answers the same members (docs/adr/0003).</summary>
 public static class ProtocolSetup
 {
     /// <summary>The engine logs requests as they come, with what they carry: only its warnings are kept.</summary>
@@ -28,6 +28,7 @@ public static class ProtocolSetup
         services.AddSingleton<IOptionsChangeTokenSource<OpenIddictServerOptions>>(provider => provider.GetRequiredService<ProtocolKeyRing>());
         services.AddHostedService<KeyWatch>();
         services.AddScoped<IGrants, Grants>();
+        services.AddScoped<ServedOnce>();
         services.AddScoped<AuthorizationRequests>();
         services.AddScoped<TokenRequests>();
         services.AddHostedService<ProtocolPruning>();
@@ -45,10 +46,17 @@ public static class ProtocolSetup
     }
 
     /// <summary>Makes new keys; answers when they come into use.</summary>
-    public static Task<DateTimeOffset> RotateKeysAsync(this IServiceProvider services, bool atOnce, CancellationToken cancel)
+    public static Task<DateTimeOffset> RotateKeysAsync(this IServiceProvider services, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(services);
-        return services.GetRequiredService<ProtocolKeyRing>().RotateAsync(services, atOnce, cancel);
+        return services.GetRequiredService<ProtocolKeyRing>().RotateAsync(services, cancel);
+    }
+
+    /// <summary>Puts new keys in the place of all the present ones, and revokes everything that was handed out.</summary>
+    public static Task ReplaceKeysAsync(this IServiceProvider services, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        return services.GetRequiredService<ProtocolKeyRing>().ReplaceAsync(services, cancel);
     }
 
     public static void MapProtocol(this IEndpointRouteBuilder routes)
@@ -116,6 +124,7 @@ public static class ProtocolSetup
         server.AddEventHandler<OpenIddictServerEvents.GenerateTokenContext>(handler => handler
             .UseInlineHandler(TokenClaims.WriteMethodsAsArray)
             .SetOrder(OpenIddictServerHandlers.Protection.GenerateIdentityModelToken.Descriptor.Order - 1));
+        ServeOnce(server);
         // The engine's own rule lets a client ask only about tokens for itself: the workspace asks about all that are for its API.
         server.RemoveEventHandler(OpenIddictServerHandlers.Introspection.ValidateAuthorizedParty.Descriptor);
         server.AddEventHandler<OpenIddictServerEvents.ValidateIntrospectionRequestContext>(handler => handler
@@ -132,5 +141,26 @@ public static class ProtocolSetup
             .EnableStatusCodePagesIntegration();
         if (settings.OverHttp)
             host.DisableTransportSecurityRequirement();
+    }
+
+    /// <summary>What serves once is spent by <see cref="ServedOnce"/> and not by the engine.</summary>
+    private static void ServeOnce(OpenIddictServerBuilder server)
+    {
+        server.RemoveEventHandler(OpenIddictServerHandlers.RedeemTokenEntry.Descriptor);
+        server.AddEventHandler<OpenIddictServerEvents.ProcessSignInContext>(handler => handler
+            .UseScopedHandler<SpendToken>().SetOrder(OpenIddictServerHandlers.RedeemTokenEntry.Descriptor.Order));
+        server.AddEventHandler<OpenIddictServerEvents.ProcessAuthenticationContext>(handler => handler
+            .UseScopedHandler<SpendAssertion>().SetOrder(OpenIddictServerHandlers.ValidateClientAssertionIssuer.Descriptor.Order + 1));
+        // Whether a pushed request has run out is asked at our own endpoint.
+        server.AddEventHandler<OpenIddictServerEvents.ValidateTokenContext>(handler => handler
+            .UseInlineHandler(context =>
+            {
+                context.DisableLifetimeValidation |= CheckTokenEntry.IsPushedRequest(context);
+                return default;
+            }).SetOrder(int.MinValue));
+        server.RemoveEventHandler(OpenIddictServerHandlers.Protection.ValidateTokenEntry.Descriptor);
+        server.AddEventHandler<OpenIddictServerEvents.ValidateTokenContext>(handler => handler
+            .AddFilter<OpenIddictServerHandlerFilters.RequireTokenIdResolved>().UseScopedHandler<CheckTokenEntry>()
+            .SetOrder(OpenIddictServerHandlers.Protection.ValidateTokenEntry.Descriptor.Order));
     }
 }

@@ -2,6 +2,7 @@ using System.Threading.RateLimiting;
 using CaseWorkspace.Features;
 using CaseWorkspace.Features.Access;
 using CaseWorkspace.Platform.Actors;
+using CaseWorkspace.Platform.Hosting;
 using CaseWorkspace.Platform.Policy;
 using CaseWorkspace.Platform.Storage;
 using CaseWorkspace.Platform.Web;
@@ -22,7 +23,7 @@ internal static class ApiHost
 
     private const long MaximumBody = 1024 * 1024;
 
-    public static void AddApi(this IServiceCollection services, IConfiguration settings, IHostEnvironment environment)
+    public static void AddApi(this IServiceCollection services, IConfiguration settings)
     {
         services.Configure<KestrelServerOptions>(kestrel =>
         {
@@ -43,9 +44,9 @@ internal static class ApiHost
             options.Audience = "caseworkspace-api";
             options.BackchannelTimeout = SignInSetup.IdentityPatience;
             options.AutomaticRefreshInterval = SignInSetup.KeysReadEvery;
-            options.RefreshInterval = UnknownKey.ReadAgainAfter;
+            options.RefreshInterval = RoundAgain.KeysReadAgainAfter;
             options.MapInboundClaims = false;
-            options.RequireHttpsMetadata = environment.IsProduction();
+            options.RequireHttpsMetadata = !DemoSetting.IsOn(settings);
             options.TokenValidationParameters.ValidTypes = ["at+jwt"];
             options.Events = new JwtBearerEvents { OnMessageReceived = SignInSetup.TakeKnownToken, OnTokenValidated = SignInSetup.AskHowTokenStands };
             options.TokenValidationParameters.ClockSkew = TimeSpan.FromSeconds(5);
@@ -55,7 +56,7 @@ internal static class ApiHost
             .AddPolicy(Entry, policy => policy.RequireAssertion(context => ActorClaims.Read(context.User) is not null));
         services.AddSingleton<IAuthorizationMiddlewareResultHandler, EntryAnswers>();
         services.AddRateLimiter(limits => ConfigureLimits(limits, settings));
-        services.AddOpenApi("v1", ApiDescription.Configure);
+        services.AddOpenApi(DescriptionDocument.Name, ApiDescription.Configure).AddSingleton<DescriptionDocument>();
     }
 
     public static void UseApi(this WebApplication app)
@@ -95,7 +96,8 @@ internal static class ApiHost
 
         api.Map("{**rest}", (HttpContext http, EndpointDataSource routes) => OtherAddresses.Answer(http, routes))
             .WithMetadata(new NoOperationMetadata()).ExcludeFromDescription();
-        app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
+        app.MapMethods($"/openapi/{DescriptionDocument.Name}.json", [HttpMethods.Get, HttpMethods.Head], (HttpContext http, DescriptionDocument description) => description.Answer(http))
+            .AllowAnonymous().ExcludeFromDescription();
         RouteRules.Check(app, app.Services.GetRequiredService<AccessPolicy>());
     }
 
@@ -105,11 +107,12 @@ internal static class ApiHost
         limits.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
         limits.OnRejected = (context, _) =>
         {
+            context.HttpContext.RequestServices.GetRequiredService<RefusedByLimit>().Count();
             context.HttpContext.Response.Headers.RetryAfter = "10";
             return ValueTask.CompletedTask;
         };
         limits.AddPolicy(Entry, context => RateLimitPartition.GetTokenBucketLimiter(
-            context.User.FindFirst("sub")?.Value ?? context.Connection.RemoteIpAddress?.ToString() ?? "",
+            context.User.FindFirst("sub")?.Value ?? ClientNetwork.Of(context),
             _ => new TokenBucketRateLimiterOptions
             {
                 TokenLimit = perMinute,

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using CaseWorkspace.Platform.Actors;
+using CaseWorkspace.Platform.Web;
 using CaseWorkspace.Platform.Web.Frame;
 using CaseWorkspace.Web.Components;
 using CaseWorkspace.Web.SignIn;
@@ -14,7 +15,7 @@ public static class PageSetup
     // A form's longest texts, in letters of three bytes each, and its draft as a whole: what exceeds it breaks the connection.
     private const long LongestMessage = 1024 * 1024;
 
-    private static readonly string[] Languages = ["en-GB", "ka-GE"];
+    private static readonly string[] Languages = [PreferredLanguage.English, PreferredLanguage.Georgian];
 
     /// <summary>Adds the pages, the frame and the languages.</summary>
     public static IServiceCollection AddPages(this IServiceCollection services)
@@ -22,7 +23,7 @@ public static class PageSetup
         services.AddRazorComponents().AddInteractiveServerComponents(options =>
         {
             options.DetailedErrors = false;
-            options.DisconnectedCircuitRetentionPeriod = TimeSpan.FromMinutes(10);
+            options.DisconnectedCircuitRetentionPeriod = TimeSpan.FromMinutes(3);
         }).AddHubOptions(hub => hub.MaximumReceiveMessageSize = LongestMessage);
         services.AddFrame();
         services.AddRequestLocalization(options =>
@@ -30,6 +31,11 @@ public static class PageSetup
             options.SetDefaultCulture(Languages[0]).AddSupportedCultures(Languages).AddSupportedUICultures(Languages);
             options.FallBackToParentCultures = true;
             options.FallBackToParentUICultures = true;
+            options.RequestCultureProviders =
+            [
+                new CookieRequestCultureProvider(),
+                new CustomRequestCultureProvider(http => Task.FromResult(PreferredLanguage.Of(http.Request))),
+            ];
         });
         services.AddAuthorizationBuilder().AddPolicy("page", policy => policy
             .AddAuthenticationSchemes(SignInSetup.Cookie)

@@ -1,3 +1,4 @@
+using CaseWorkspace.Platform.Hosting;
 using Microsoft.AspNetCore.Authentication.OpenIdConnect;
 using Microsoft.Extensions.Options;
 
@@ -8,12 +9,12 @@ namespace CaseWorkspace.Web.SignIn;
 /// access until its token runs out. One that does not answer yet stops nothing, and lets nobody in.
 /// </summary>
 public sealed partial class IntrospectionCheck(
-    IOptionsMonitor<OpenIdConnectOptions> oidc, IHostEnvironment environment, ILogger<IntrospectionCheck> log) : IHostedService
+    IOptionsMonitor<OpenIdConnectOptions> oidc, IConfiguration settings, ILogger<IntrospectionCheck> log) : IHostedService
 {
     /// <inheritdoc/>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        if (!environment.IsProduction())
+        if (DemoSetting.IsOn(settings))
         {
             return;
         }

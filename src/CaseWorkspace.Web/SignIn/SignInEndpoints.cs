@@ -73,6 +73,6 @@ public static class SignInEndpoints
         }
     }
 
-    private static RazorComponentResult<PlainPage> Plain(string words, int status, bool signIn = false, bool signOut = false) =>
-        new(new { Words = words, SignIn = signIn, SignOut = signOut }) { StatusCode = status };
+    private static RazorComponentResult<PlainPage> Plain(string words, int status, bool signIn = false, bool signOut = false, string back = "/") =>
+        new(new { Words = words, SignIn = signIn, SignOut = signOut, Return = back }) { StatusCode = status };
 }

@@ -48,6 +48,7 @@ public static partial class SignInSetup
         services.AddSingleton<IssuerCheck>();
         services.AddHealthChecks().AddCheck<KeysCheck>("keys", tags: [Readiness.Tag]).AddCheck<IssuerCheck>("issuer", tags: [Readiness.Tag]);
         services.AddSingleton<TokenStanding>();
+        services.AddSingleton<SignInLimits>();
         services.AddHostedService<IntrospectionCheck>();
         services.AddSingleton<SessionTickets>();
         services.AddSingleton<SessionRenewal>();
@@ -57,13 +58,15 @@ public static partial class SignInSetup
         services.AddScoped<AuthenticationStateProvider, CircuitSession>();
         services.AddCascadingAuthenticationState();
 
+        services.AddTransient<BoundSignIn>();
+        services.PostConfigure<AuthenticationOptions>(options => options.SchemeMap[Oidc].HandlerType = typeof(BoundSignIn));
         return authentication
             .AddCookie(Cookie, options => SetCookie(options, settings))
             .AddOpenIdConnect(Oidc, options => SetOidc(options, settings));
     }
 
     /// <summary>After authentication: what a page of another site could send with the cookie is turned away.</summary>
-    public static IApplicationBuilder UseSignIn(this IApplicationBuilder app) => app.UseMiddleware<OwnPagesOnly>();
+    public static IApplicationBuilder UseSignIn(this IApplicationBuilder app) => app.UseMiddleware<OwnPagesOnly>().UseMiddleware<CircuitEntrance>();
 
     /// <summary>Maps signing in and out and the plain pages that go with it.</summary>
     public static void MapSignIn(this IEndpointRouteBuilder routes) => SignInEndpoints.Map(routes);
@@ -182,7 +185,7 @@ public static partial class SignInSetup
         options.PushedAuthorizationBehavior = PushedAuthorizationBehavior.Require;
         options.BackchannelTimeout = IdentityPatience;
         options.AutomaticRefreshInterval = KeysReadEvery;
-        options.RefreshInterval = UnknownKey.ReadAgainAfter;
+        options.RefreshInterval = RoundAgain.KeysReadAgainAfter;
         options.MapInboundClaims = false;
         // When it was said is kept: what an older token says must not undo it.
         options.ClaimActions.Remove("iat");
@@ -193,10 +196,9 @@ public static partial class SignInSetup
         options.CallbackPath = NoSessionCarriedOver.CallbackPath;
         options.SignedOutCallbackPath = "/signout-callback-oidc";
         options.SignedOutRedirectUri = SignInEndpoints.SignedOut;
-        options.CorrelationCookie.SameSite = SameSiteMode.Lax;
-        options.NonceCookie.SameSite = SameSiteMode.Lax;
+        // The code is bound to this attempt by PKCE (RFC 9700, 2.1.1): a nonce would need a cookie more for each.
+        options.ProtocolValidator.RequireNonce = false;
         options.CorrelationCookie.SecurePolicy = settings.IsHttps ? CookieSecurePolicy.Always : CookieSecurePolicy.SameAsRequest;
-        options.NonceCookie.SecurePolicy = options.CorrelationCookie.SecurePolicy;
         options.Scope.Clear();
         foreach (var scope in new[] { "openid", "profile", "offline_access", "caseworkspace-api" })
         {
@@ -204,6 +206,14 @@ public static partial class SignInSetup
         }
 
         options.Events.OnRedirectToIdentityProvider = NotForPrograms;
+        options.Events.OnMessageReceived = async context =>
+        {
+            if (!context.HttpContext.RequestServices.GetRequiredService<SignInLimits>().Allows("return", null, context.HttpContext))
+            {
+                context.HandleResponse();
+                await SignInLimits.Refuse(context.HttpContext);
+            }
+        };
         options.Events.OnTokenValidated = WhoMayEnter;
         options.Events.OnTicketReceived = context =>
         {
@@ -213,7 +223,7 @@ public static partial class SignInSetup
         options.Events.OnAccessDenied = StepUp.TurnBack;
         options.Events.OnRemoteFailure = async context =>
         {
-            if (await UnknownKey.SentRound(context))
+            if (!RoundAgain.IsRefusal(context.Failure) && await RoundAgain.Sent(context))
             {
                 return;
             }
@@ -228,7 +238,7 @@ public static partial class SignInSetup
 
             WentWrong(context.HttpContext.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger(Oidc), context.Failure);
             context.HandleResponse();
-            context.Response.Redirect(SignInEndpoints.FailedOnTheWayTo(target, context.HttpContext));
+            context.Response.Redirect(RoundAgain.IsRefusal(context.Failure) ? SignInEndpoints.NoRole : SignInEndpoints.FailedOnTheWayTo(target, context.HttpContext));
         };
     }
 
@@ -236,7 +246,7 @@ public static partial class SignInSetup
     private static partial void WentWrong(ILogger log, Exception? fault);
 
     /// <summary>A program, or a script in a page, is told 401; only a page that a person opens is sent to sign in.</summary>
-    private static Task NotForPrograms(RedirectContext context)
+    private static async Task NotForPrograms(RedirectContext context)
     {
         var path = context.Request.Path;
         if (path.StartsWithSegments("/api", StringComparison.Ordinal) || path.StartsWithSegments("/_blazor", StringComparison.Ordinal))
@@ -244,13 +254,16 @@ public static partial class SignInSetup
             context.Response.StatusCode = StatusCodes.Status401Unauthorized;
             context.HandleResponse();
         }
+        else if (!context.HttpContext.RequestServices.GetRequiredService<SignInLimits>().Allows("begin", StepUp.PersonOf(context.Properties), context.HttpContext))
+        {
+            context.HandleResponse();
+            await SignInLimits.Refuse(context.HttpContext);
+        }
         else
         {
             StepUp.Ask(context);
             context.ProtocolMessage.UiLocales = Thread.CurrentThread.CurrentUICulture.TwoLetterISOLanguageName;
         }
-
-        return Task.CompletedTask;
     }
 
     private static Task WhoMayEnter(TokenValidatedContext context)
@@ -263,7 +276,7 @@ public static partial class SignInSetup
         else if (!StepUp.IsSatisfied(context.Properties!, context.Principal!, context.HttpContext.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow()))
         {
             context.HandleResponse();
-            context.Response.Redirect(SignInEndpoints.Failed);
+            context.Response.Redirect(SignInEndpoints.FailedOnTheWayTo(LocalPath.Of(context.Properties?.RedirectUri), context.HttpContext));
         }
 
         return Task.CompletedTask;

@@ -31,6 +31,9 @@ public static class StepUp
         return Results.Challenge(properties, [SignInSetup.Oidc]);
     }
 
+    /// <summary>Who steps up; null where somebody signs in.</summary>
+    public static string? PersonOf(AuthenticationProperties properties) => properties.Items.TryGetValue(Person, out var person) ? person : null;
+
     /// <summary>On the way there: what is asked for.</summary>
     public static void Ask(RedirectContext context)
     {
@@ -46,6 +49,18 @@ public static class StepUp
         || (string.Equals(principal.FindFirstValue("sub"), person, StringComparison.Ordinal)
             && string.Equals(principal.FindFirstValue("acr"), Context, StringComparison.Ordinal)
             && AccessPolicy.IsFresh(ActorClaims.Read(principal)?.SecondFactorAt, now));
+
+    /// <summary>Another attempt at the same.</summary>
+    public static void Carry(AuthenticationProperties from, AuthenticationProperties to)
+    {
+        foreach (var item in new[] { Person, Row })
+        {
+            if (from.Items.TryGetValue(item, out var value))
+            {
+                to.Items[item] = value;
+            }
+        }
+    }
 
     /// <summary>The new session takes the old one's place in the browser.</summary>
     public static async Task Replace(TicketReceivedContext context)

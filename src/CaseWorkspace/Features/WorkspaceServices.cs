@@ -29,10 +29,7 @@ public static class WorkspaceServices
             ?? throw new InvalidOperationException(
                 "The setting ConnectionStrings:Workspace is missing: set it to the connection string of role caseworkspace_app.");
 
-        if (configuration["Codes:File"] is { Length: > 0 } codes)
-        {
-            CodeLists.Replace(codes);
-        }
+        CodeLists.TakeFrom(configuration);
 
         // Nothing here sets anything on a connection, so nothing is reset when it goes back: that would cost each use of one
         // seven statements more (docs/speed.md).

@@ -25,6 +25,7 @@ public sealed class RunningInstallation : IAsyncDisposable
         var settings = new Dictionary<string, string>(StringComparer.Ordinal) 
         {
             ["Limits:RequestsPerMinute"] = "1000000",
+            ["Limits:SignInsPerMinute"] = "10000",
             ["Identity:Limits:SignInsPerMinute"] = "10000",
         };
         var started = await PostgreSqlFixture.Current.StartInstallationAsync(settings);

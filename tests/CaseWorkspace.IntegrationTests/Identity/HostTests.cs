@@ -83,7 +83,7 @@ public sealed class HostTests(IdentityHost host)
     }
 
     [Theory]
-    [InlineData("Demo__Enabled", "true", "Demo accounts are switched on in production")]
+    [InlineData("Demo__Enabled", "true", "Demo:Enabled is set, but the environment is 'Production'")]
     [InlineData("Identity__Issuer", "http://id.example.org", "Identity:Issuer must begin with https://")]
     [InlineData("Identity__WebOrigin", "http://example.org", "Identity:WebOrigin must begin with https://")]
     [InlineData("Identity__WebClientSecret", "short", "Identity:WebClientSecret is a default or too weak")]
@@ -101,6 +101,28 @@ public sealed class HostTests(IdentityHost host)
         output.ShouldContain(sentence);
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("Staging")]
+    [InlineData("Development")]
+    public async Task Whatever_the_environment_is_called_only_the_demo_setting_opens_anything(string environment)
+    {
+        foreach (var (key, value, sentence) in new[]
+        {
+            ("Identity__Issuer", "http://id.example.org", "Identity:Issuer must begin with https://"), ("ASPNETCORE_URLS", "http://0.0.0.0:0", "listens on plain http"),
+        })
+        {
+            var (exitCode, output) = await IdentityHost.RunAsync([], [.. Production(host.Connections), ("ASPNETCORE_ENVIRONMENT", environment), ("DOTNET_ENVIRONMENT", environment), (key, value)]);
+            exitCode.ShouldBe(2, output);
+            output.ShouldContain(sentence);
+        }
+        if (environment == "Development")
+            return;
+        var (demo, said) = await IdentityHost.RunAsync([], [.. Production(host.Connections), ("ASPNETCORE_ENVIRONMENT", environment), ("Demo__Enabled", "true")]);
+        demo.ShouldBe(2, said);
+        said.ShouldContain("Demo:Enabled is set, but the environment is");
+    }
+
     [Fact]
     public async Task Demo_accounts_of_a_database_that_was_a_demo_are_let_in_no_longer_where_it_is_none()
     {
@@ -108,7 +130,7 @@ public sealed class HostTests(IdentityHost host)
         var demo = await host.StartAsync(connections);
         using (var visitor = new Visitor(demo))
             (await visitor.FillSignInAsync(await visitor.GetAsync("/sign-in"), "investigator")).Location.ShouldBe("/");
-        var real = await host.StartAsync(connections, null, ("Demo__Enabled", "false"));
+        var real = await host.StartProductionAsync(connections, IdentityHost.KeysFolder(connections));
         foreach (var account in Accounts.All)
         {
             using var visitor = new Visitor(real);
@@ -135,7 +157,7 @@ public sealed class HostTests(IdentityHost host)
         link.ShouldNotBeEmpty(output);
         (await IdentityHost.RunAsync(["first-administrator", "eve"], settings)).ExitCode.ShouldBe(2);
 
-        var address = await host.StartAsync(connections, null, ("Demo__Enabled", "false"), ("Keys__Folder", IdentityHost.KeysFolder(connections)));
+        var address = await host.StartProductionAsync(connections, IdentityHost.KeysFolder(connections));
         using var visitor = new Visitor(address);
         (await visitor.GetAsync("/sign-in")).Html.ShouldNotContain("investigator");
         (await Administrator.AcceptAsync(visitor, link)).Html.ShouldContain("You can sign in now");

@@ -61,9 +61,14 @@ public sealed class IdentityHost(PostgreSqlFixture postgreSql) : IAsyncLifetime
     public async Task<string> StartAsync(IdentityConnections connections, StringBuilder? output = null, params (string Key, string Value)[] settings)
     {
         var address = $"http://localhost:{Ports.Free().Identity}";
-        var process = Launch([], [.. Settings(connections, address), .. settings], output ?? new StringBuilder());
+        return await LaunchAsync([.. Settings(connections, address), .. settings], address, output ?? new StringBuilder());
+    }
+
+    private async Task<string> LaunchAsync((string Key, string Value)[] settings, string address, StringBuilder output)
+    {
+        var process = Launch([], settings, output);
         processes.Add(process);
-        using var http = new HttpClient();
+        using var http = new HttpClient(LocalCertificate.Trusting(new SocketsHttpHandler()));
         for (var tries = 0; tries < 1200; tries++)
         {
             if (process.HasExited)
@@ -81,6 +86,22 @@ public sealed class IdentityHost(PostgreSqlFixture postgreSql) : IAsyncLifetime
             await Task.Delay(50);
         }
         throw new TimeoutException("The host was not ready within 60 s.");
+    }
+
+    /// <summary>
+    /// Starts a host that is no demonstration, over https with a certificate of its own, on a database without demo accounts; answers its
+    /// address once it is ready.
+    /// </summary>
+    public Task<string> StartProductionAsync(IdentityConnections connections, string keys, params (string Key, string Value)[] settings)
+    {
+        var (certificate, key) = LocalCertificate.Files();
+        var address = $"https://localhost:{Ports.Free().Identity}";
+        return LaunchAsync(
+        [
+            .. Settings(connections, address), ("ASPNETCORE_ENVIRONMENT", ""), ("Demo__Enabled", ""), ("Keys__Folder", keys),
+            ("Identity__WebOrigin", "https://localhost:5080"), ("Identity__WebClientSecret", "kW3x9TqLr0VbN8yHs5Zc2JmEd7FgAu4P"),
+            ("Kestrel__Certificates__Default__Path", certificate), ("Kestrel__Certificates__Default__KeyPath", key), .. settings,
+        ], address, new StringBuilder());
     }
 
     /// <summary>Runs the program to its end: a verb, or a start that is refused.</summary>

@@ -129,11 +129,18 @@ public sealed class Oidc(string address)
         [("grant_type", "client_credentials"), .. scope is null ? [] : new[] { ("scope", scope) }, ("client_id", "service"),
             ("client_assertion_type", "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"), ("client_assertion", assertion)]);
 
-    private string Assertion(string algorithm, Func<byte[], byte[]> sign, string? audience)
+    /// <summary>An assertion with another lifetime or without its jti.</summary>
+    public string Assertion(RSA key, TimeSpan life, bool named = true) =>
+        Assertion("RS256", content => key.SignData(content, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1), null, life, named);
+
+    private string Assertion(string algorithm, Func<byte[], byte[]> sign, string? audience, TimeSpan? life = null, bool named = true)
     {
         var now = TimeProvider.System.GetUtcNow().ToUnixTimeSeconds();
         var header = Url(JsonSerializer.SerializeToUtf8Bytes(new { alg = algorithm, typ = "client-authentication+jwt" }));
-        var payload = Url(JsonSerializer.SerializeToUtf8Bytes(new { iss = "service", sub = "service", aud = audience ?? address + "/", jti = State, iat = now, exp = now + 60 }));
+        var claims = new JsonObject { ["iss"] = "service", ["sub"] = "service", ["aud"] = audience ?? address + "/", ["iat"] = now, ["exp"] = now + (long)(life?.TotalSeconds ?? 60) };
+        if (named)
+            claims["jti"] = Url(RandomNumberGenerator.GetBytes(16));
+        var payload = Url(Encoding.UTF8.GetBytes(claims.ToJsonString()));
         var signature = sign(Encoding.ASCII.GetBytes($"{header}.{payload}"));
         return $"{header}.{payload}.{Url(signature)}";
     }

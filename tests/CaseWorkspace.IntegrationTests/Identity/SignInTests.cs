@@ -166,8 +166,8 @@ public sealed class SignInTests(IdentityHost host)
 
     private static async Task<Sheet> UseAsync(Visitor visitor, string code)
     {
-        await visitor.FollowAsync(await visitor.SignInAsync("recovering", Administrator.Password));
-        return await visitor.SubmitAsync(await visitor.GetAsync("/recovery-code"), "/recovery-code", ("Code", code));
+        var asked = await visitor.FollowAsync(await visitor.SignInAsync("recovering", Administrator.Password));
+        return await visitor.SubmitAsync(await visitor.GetAsync(asked.Path.Replace("/second-factor", "/recovery-code", StringComparison.Ordinal)), "/recovery-code", ("Code", code));
     }
 
     private static async Task<Sheet> TryAsync(Visitor visitor, string userName) =>

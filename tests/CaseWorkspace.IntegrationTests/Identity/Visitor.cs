@@ -13,12 +13,15 @@ public sealed partial class Visitor : IDisposable
     /// <param name="address">The host visited.</param>
     /// <param name="language">What the browser prefers.</param>
     /// <param name="roaming">Follows redirections by itself, also from one host to the other, as a browser does.</param>
-    public Visitor(string address, string language = "en", bool roaming = false)
+    /// <param name="from">The address that a proxy says the browser has.</param>
+    public Visitor(string address, string language = "en", bool roaming = false, string? from = null)
     {
         Address = address;
         this.roaming = roaming;
-        http = new HttpClient(new HttpClientHandler { AllowAutoRedirect = roaming, CookieContainer = Cookies }) { BaseAddress = new Uri(address) };
+        http = new HttpClient(LocalCertificate.Trusting(new SocketsHttpHandler { AllowAutoRedirect = roaming, CookieContainer = Cookies })) { BaseAddress = new Uri(address) };
         http.DefaultRequestHeaders.AcceptLanguage.ParseAdd(language);
+        if (from is not null)
+            http.DefaultRequestHeaders.Add("X-Forwarded-For", from);
         // Somebody who roams reads files at the workspace, and says why.
         if (roaming)
             http.DefaultRequestHeaders.Add("Purpose", "investigation");

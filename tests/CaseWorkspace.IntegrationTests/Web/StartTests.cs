@@ -23,9 +23,12 @@ public sealed class StartTests(PostgreSqlFixture postgreSql)
 
     [Theory]
     [InlineData("Keys__Folder", "", "Keys:Folder is missing")]
+    [InlineData("Web__Origin", "", "Web:Origin is missing")]
+    [InlineData("Web__Origin", "http://workspace.example.org", "Web:Origin must be the public https address")]
+    [InlineData("Web__Origin", "https://workspace.example.org/path", "Web:Origin is missing")]
     [InlineData("Oidc__ClientSecret", "short", "Oidc:ClientSecret is missing or shorter than 32 characters")]
     [InlineData("Oidc__Authority", "http://id.example.org", "Oidc:Authority must be the https address")]
-    [InlineData("Demo__Enabled", "true", "Demo:Enabled is set in production")]
+    [InlineData("Demo__Enabled", "true", "Demo:Enabled is set, but the environment is 'Production'")]
     [InlineData("Proxy__Addresses", "", "would listen on plain http in production")]
     [InlineData("Proxy__Addresses", "proxy.example.org", "Proxy:Addresses takes the IP addresses")]
     [InlineData("Proxy__Addresses", "", "would listen on plain http in production", "Kestrel__Endpoints__Http__Url", "http://localhost:0", "ASPNETCORE_URLS", "https://localhost:0")]
@@ -36,6 +39,29 @@ public sealed class StartTests(PostgreSqlFixture postgreSql)
             [(setting, value), .. more.Chunk(2).Select(pair => (pair[0], pair[1]))]);
         exit.ShouldNotBe(0);
         log.ShouldContain(sentence);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("Prod")]
+    [InlineData("Development")]
+    public async Task Whatever_the_environment_is_called_only_the_demo_setting_opens_anything(string environment)
+    {
+        (string, string)[] named = [("ASPNETCORE_ENVIRONMENT", environment), ("DOTNET_ENVIRONMENT", environment)];
+        foreach (var host in new[] { HostName.Web, HostName.Worker })
+        {
+            await RefusesAsync(host, "would listen on plain http", ("Proxy__Addresses", ""));
+            if (environment != "Development")
+                await RefusesAsync(host, "Demo:Enabled is set, but the environment is", ("Demo__Enabled", "true"));
+        }
+        await RefusesAsync(HostName.Web, "Keys:Folder is missing", ("Keys__Folder", ""));
+
+        async Task RefusesAsync(HostName host, string sentence, (string, string) setting)
+        {
+            var (exit, log) = await EndAsync(host, Production("https://id.example.org", "Host=localhost"), [.. named, setting]);
+            exit.ShouldNotBe(0);
+            log.ShouldContain(sentence);
+        }
     }
 
     [Fact]
@@ -145,6 +171,7 @@ public sealed class StartTests(PostgreSqlFixture postgreSql)
         ["Proxy__Addresses"] = "127.0.0.1",
         ["ConnectionStrings__Workspace"] = database,
         ["Oidc__Authority"] = issuer,
+        ["Web__Origin"] = "https://workspace.example.org",
         ["Oidc__ClientSecret"] = "kW3x9TqLr0VbN8yHs5Zc2JmEd7FgAu4P",
         ["Vault__Folder"] = Path.Combine(PostgreSqlFixture.TestsFolder, "vault"),
         ["Keys__Folder"] = Path.Combine(PostgreSqlFixture.TestsFolder, $"keys-{ports.Web}"),

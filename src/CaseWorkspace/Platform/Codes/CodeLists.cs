@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Globalization;
 using System.Text.Json;
+using Microsoft.Extensions.Configuration;
 
 namespace CaseWorkspace.Platform.Codes;
 
@@ -36,6 +37,15 @@ public static class CodeLists
         string[] missing = [.. _lists.Keys.Except(lists.Keys, StringComparer.Ordinal).Order(StringComparer.Ordinal)];
         _lists = missing.Length == 0 ? lists : throw new InvalidOperationException(
             $"{file} (setting Codes:File) lacks the tables {string.Join(", ", missing)}: begin with a copy of codes.json and change what has changed.");
+    }
+
+    /// <summary>Takes the tables from the file that the setting <c>Codes:File</c> names, where it names one; every host does, before anything runs.</summary>
+    public static void TakeFrom(IConfiguration settings)
+    {
+        if (settings["Codes:File"] is { Length: > 0 } file)
+        {
+            Replace(file);
+        }
     }
 
     /// <summary>The entries of a table, in the order to show.</summary>

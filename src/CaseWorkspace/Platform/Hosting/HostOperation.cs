@@ -46,6 +46,7 @@ public static class HostOperation
             }
         });
 
+        builder.Services.AddRefusedByLimit();
         builder.Services.Configure<ForwardedHeadersOptions>(forwarded =>
         {
             // The address stands in the journal: from anybody else it may be forged.
@@ -90,7 +91,7 @@ public static class HostOperation
         {
             options.MessageTemplate = "{RequestMethod} {RequestPath} answered {StatusCode} in {Elapsed:0} ms";
             options.GetLevel = (http, _, fault) => fault is not null || http.Response.StatusCode >= 500 ? LogEventLevel.Error
-                : http.Request.Path.StartsWithSegments("/health", StringComparison.Ordinal) ? LogEventLevel.Verbose
+                : http.Request.Path.StartsWithSegments("/health", StringComparison.Ordinal) || http.Response.StatusCode == StatusCodes.Status429TooManyRequests ? LogEventLevel.Verbose
                 : LogEventLevel.Information;
         });
     }

@@ -3,44 +3,32 @@ using Microsoft.Extensions.Hosting;
 
 namespace CaseWorkspace.Platform.Hosting;
 
-/// <summary>Refuses to start a production host with settings that are made for demonstration.</summary>
+/// <summary>Refuses to start a host with settings that are made for demonstration, unless it is one (<see cref="DemoSetting"/>).</summary>
 public static class SafeSettings
 {
     /// <exception cref="InvalidOperationException">A setting is unsafe; the message says which and how to mend it.</exception>
     public static void Check(IConfiguration settings, IHostEnvironment environment)
     {
-        if (!environment.IsProduction())
-        {
-            return;
-        }
-
-        if (settings.GetValue<bool>("Demo:Enabled"))
-        {
-            throw new InvalidOperationException(
-                "Demo:Enabled is set in production: remove it; demonstration accounts and sample data must not exist there.");
-        }
-
-        if (ListensPlainly(settings) && HostOperation.Proxies(settings).Length == 0)
+        if (!DemoSetting.Settle(settings, environment) && DemoSetting.ListensPlainly(settings) && HostOperation.Proxies(settings).Length == 0)
         {
             throw new InvalidOperationException(
                 "This host would listen on plain http in production: name https addresses alone (Urls, Https_Ports or Kestrel:Endpoints), or name the proxy in front that ends TLS in Proxy:Addresses.");
         }
     }
 
-    /// <summary>What the server goes by, in its order; where nothing is said, it takes an http address of its own.</summary>
-    private static bool ListensPlainly(IConfiguration settings) =>
-        settings.GetSection("Kestrel:Endpoints").GetChildren().Select(endpoint => endpoint["Url"] ?? "").ToArray() is { Length: > 0 } named
-            ? named.Any(IsPlain)
-        : settings["Urls"] is { Length: > 0 } urls ? urls.Split(';').Any(IsPlain)
-        : settings["Http_Ports"] is { Length: > 0 } || settings["Https_Ports"] is not { Length: > 0 };
-
-    private static bool IsPlain(string address) => !address.Trim().StartsWith("https://", StringComparison.OrdinalIgnoreCase);
+    /// <summary>The public address of the web host (setting <c>Web:Origin</c>); in a demonstration without one, where it listens.</summary>
+    /// <exception cref="InvalidOperationException">There is none.</exception>
+    public static Uri PublicAddress(IConfiguration settings) =>
+        Uri.TryCreate(settings["Web:Origin"] ?? (DemoSetting.IsOn(settings) ? settings["Urls"]?.Split(';')[0] : null), UriKind.Absolute, out var address)
+        && address.Scheme is "http" or "https" && address.PathAndQuery is "/"
+            ? address
+            : throw new InvalidOperationException("Web:Origin is missing: set it to the public https address of this host, without a path.");
 
     /// <summary>What a host that signs people in must have beside.</summary>
     /// <exception cref="InvalidOperationException">A setting is unsafe; the message says which and how to mend it.</exception>
-    public static void CheckSignIn(IConfiguration settings, IHostEnvironment environment)
+    public static void CheckSignIn(IConfiguration settings)
     {
-        if (!environment.IsProduction())
+        if (DemoSetting.IsOn(settings))
         {
             return;
         }
@@ -49,6 +37,11 @@ public static class SafeSettings
         {
             throw new InvalidOperationException(
                 "Oidc:Authority must be the https address of the identity server in production: set it and restart.");
+        }
+
+        if (PublicAddress(settings).Scheme is not "https")
+        {
+            throw new InvalidOperationException("Web:Origin must be the public https address of this host, without a path: set it and restart.");
         }
 
         if (settings["Oidc:ClientSecret"] is not { Length: >= 32 })

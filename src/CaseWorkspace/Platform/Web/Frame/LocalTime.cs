@@ -29,7 +29,7 @@ public static class LocalTime
         [.. Days.SelectMany(day => new[] { $"{day}, H:mm", $"{day} H:mm" }), "yyyy-MM-dd'T'HH:mm", "yyyy-MM-dd'T'HH:mm:ss"];
 
     /// <summary>The zone that times are shown in.</summary>
-    public static TimeZoneInfo Here { get; } = TimeZoneInfo.FindSystemTimeZoneById("Asia/Tbilisi");
+    public static TimeZoneInfo Here => HomeZone.Zone;
 
     /// <summary>The time in our zone.</summary>
     public static DateTimeOffset Of(DateTimeOffset at) => TimeZoneInfo.ConvertTime(at, Here);
@@ -55,9 +55,9 @@ public static class LocalTime
     /// <summary>Full, with the zone named; with the other end's beside it when that is another.</summary>
     public static string Full(DateTimeOffset at, string? state = null)
     {
-        var ours = Named(at, Here, Texts.Get("frame.zone.here"));
+        var ours = HomeZone.Named(at, Here, Texts.Get("frame.zone.here"));
         return ZoneOf(state) is { } there && !string.Equals(there.Id, Here.Id, StringComparison.Ordinal)
-            ? $"{ours} · {Named(at, there, Codes.CodeLists.Label("state", state))}"
+            ? $"{ours} · {HomeZone.Named(at, there, Codes.CodeLists.Label("state", state))}"
             : ours;
     }
 
@@ -109,11 +109,4 @@ public static class LocalTime
 
     /// <summary>For machines.</summary>
     public static string Iso(DateTimeOffset at) => Of(at).ToString("yyyy-MM-dd'T'HH:mm:sszzz", CultureInfo.InvariantCulture);
-
-    private static string Named(DateTimeOffset at, TimeZoneInfo zone, string name)
-    {
-        var then = TimeZoneInfo.ConvertTime(at, zone);
-        var offset = then.ToString("zzz", CultureInfo.InvariantCulture);
-        return $"{then.ToString("d MMM yyyy, HH:mm", CultureInfo.CurrentCulture)} ({name}, UTC{offset})";
-    }
 }
