@@ -75,7 +75,7 @@ form_action() { grep -o '<form[^>]*action="[^"]*"' "$work/page" | head -n 1 | se
 signs_in() {
   local token
   token=$(form_token)
-  [[ $(curl -s -o /dev/null -w '%{http_code}' -c "$work/cookies" -b "$work/cookies" "$identity/sign-in" --data-urlencode "UserName=$1" \
+  [[ $(curl -s -o /dev/null -w '%{http_code}' -c "$work/cookies" -b "$work/cookies" -H "Origin: $identity" "$identity/sign-in" --data-urlencode "UserName=$1" \
     --data-urlencode "Password=$2" --data-urlencode "__RequestVerificationToken=$token") == 302 ]]
 }
 
@@ -85,7 +85,7 @@ signs_in() {
 comes_back_signed_in() {
   local jar=(-c "$work/way" -b "$work/way") arrived
   curl -fsSL "${jar[@]}" "$web/sign-in" -o "$work/page" || return 1
-  arrived=$(curl -sSL "${jar[@]}" "$identity$(form_action)" -o "$work/desk" -w '%{url_effective}' --data-urlencode "UserName=$1" \
+  arrived=$(curl -sSL "${jar[@]}" -H "Origin: $identity" "$identity$(form_action)" -o "$work/desk" -w '%{url_effective}' --data-urlencode "UserName=$1" \
     --data-urlencode "Password=$2" --data-urlencode "__RequestVerificationToken=$(form_token)") || return 1
   [[ $arrived == "$web/" ]] && grep -q '<!--Blazor:' "$work/desk" || { echo "          arrived at $arrived"; return 1; }
   curl -fsS "${jar[@]}" "$web/api/information-requests" | grep -q "$3"

@@ -61,7 +61,6 @@ public static class Serving
         builder.Services.AddSingleton<Readiness>();
         builder.Services.AddScoped<SchemaCheck>();
         builder.Services.AddHealthChecks().AddCheck<SchemaCheck>("schema", tags: [Readiness.Tag]).AddCheck<KeysCheck>("keys", tags: [Readiness.Tag]);
-        builder.Services.AddHsts(hsts => hsts.MaxAge = TimeSpan.FromDays(365));
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(10));
         builder.Services.Configure<ForwardedHeadersOptions>(forwarded =>
         {
@@ -92,13 +91,20 @@ public static class Serving
                 new LogEventProperty("Elapsed", new ScalarValue(elapsed)),
             ];
         });
-        app.UseSecureHeaders(set);
+        // No script at all. Forms may lead back to the web host and, for programs on the user's own machine, to its loopback:
+        // browsers apply form-action to the redirects that follow a form.
+        app.UseSecurityHeaders(policy =>
+        {
+            policy.AddStyleSrc().Self();
+            policy.AddImgSrc().Self();
+            policy.AddBaseUri().None();
+            policy.AddFormAction().Self().From(set.WebOrigin.GetLeftPart(UriPartial.Authority)).From("http://127.0.0.1:*");
+        });
         app.UseRequestLocalization(Languages());
         app.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandlingPath = "/error", CreateScopeForErrors = true });
-        if (!set.OverHttp)
-            app.UseHsts();
         app.UseStatusCodePagesWithReExecute("/error", "?status={0}");
         app.UseRouting();
+        app.UseMiddleware<OwnOriginOnly>();
         app.UseAddressLimits(set);
         app.UseAuthentication();
         app.UseAuthorization();

@@ -162,11 +162,11 @@ internal static class RoundTrips
             await Get(Investigator, part);
             await Act(HttpMethod.Post, Investigator, part, "people", Bodies.Named(OtherInvestigator));
             await Post(OtherInvestigator, part + "/notes", Bodies.Note("x"));
-            await Act(HttpMethod.Delete, Investigator, part, $"people/{OtherInvestigator.Id}?reason=x");
+            await Act(HttpMethod.Post, Investigator, part, $"people/{OtherInvestigator.Id}/removal", Bodies.Reason());
             await Act(HttpMethod.Put, Investigator, part, "keeper", Bodies.Lead(OtherInvestigator));
             await Act(HttpMethod.Put, OtherSupervisor, part, "supervisor", Bodies.Named(Supervisor));
             await Act(HttpMethod.Post, Supervisor, part, "unsealing", Bodies.Reason());
-            await Act(HttpMethod.Delete, Investigator, file.Path, $"members/{OtherInvestigator.Id}?reason=x");
+            await Act(HttpMethod.Post, Investigator, file.Path, $"members/{OtherInvestigator.Id}/removal", Bodies.Reason());
         }
 
         private async Task Outgoing(OpenFile file)

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using CaseWorkspace.Platform.Codes;
+using CaseWorkspace.Platform.Storage;
 
 namespace CaseWorkspace.Identity.Accounts;
 
@@ -14,7 +15,7 @@ public sealed partial record AccountDetails(string UserName, string DisplayName,
 
     public Refusal Refusal() =>
         !UserNameForm().IsMatch(UserName) ? Accounts.Refusal.UserNameInvalid
-        : DisplayName.Length is 0 or > 128 || DisplayName.Any(char.IsControl) ? Accounts.Refusal.InvalidDisplayName
+        : DisplayName.Length > 128 || !VisibleText.IsVisible(DisplayName) || VisibleText.HasHiddenMarks(DisplayName) ? Accounts.Refusal.InvalidDisplayName
         : Unit is not null && !UnitForm().IsMatch(Unit) ? Accounts.Refusal.InvalidUnit
         : Postings.Count > 30 || Postings.Any(code => !CountryForm().IsMatch(code)) ? Accounts.Refusal.InvalidPosting
         : Accounts.Refusal.None;

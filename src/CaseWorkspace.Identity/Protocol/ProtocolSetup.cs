@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using CaseWorkspace.Identity.Accounts;
+using CaseWorkspace.Platform.Hosting;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using OpenIddict.Abstractions;
@@ -61,8 +62,10 @@ public static class ProtocolSetup
 
     public static void MapProtocol(this IEndpointRouteBuilder routes)
     {
-        routes.MapMethods("/connect/authorize", ["GET", "POST"], (HttpContext context, AuthorizationRequests requests) => requests.AnswerAsync(context));
-        routes.MapMethods("/connect/end-session", ["GET", "POST"], (HttpContext context, AuthorizationRequests requests) => requests.EndSessionAsync(context));
+        routes.MapMethods("/connect/authorize", ["GET", "POST"], (HttpContext context, AuthorizationRequests requests) => requests.AnswerAsync(context))
+            .WithMetadata(new OpenToOtherOriginsMetadata());
+        routes.MapMethods("/connect/end-session", ["GET", "POST"], (HttpContext context, AuthorizationRequests requests) => requests.EndSessionAsync(context))
+            .WithMetadata(new OpenToOtherOriginsMetadata());
         routes.MapPost("/connect/token", (HttpContext context, TokenRequests requests) => requests.AnswerAsync(context));
         routes.MapMethods("/connect/userinfo", ["GET", "POST"], (HttpContext context, TokenRequests requests) => requests.UserInfoAsync(context));
     }

@@ -6,8 +6,21 @@ namespace CaseWorkspace.Web.Api;
 /// <summary>What /openapi/v1.json says of the whole.</summary>
 internal static class ApiDescription
 {
-    public static void Configure(OpenApiOptions options) =>
-        options.AddOperationTransformer(CallDescription.Complete).AddSchemaTransformer(ProblemDescription.Complete).AddDocumentTransformer((document, _, _) =>
+    private static readonly (string Name, string Words)[] Tags =
+    [
+        ("Investigations", "Case files: who works on them, what is written in them, their sealed sub-files, and who asks to be let in."),
+        ("Evidence", "Items of evidence: their content, sealed once, its verification, reviews, and the chain of custody."),
+        ("Information requests", "What authorities here and abroad ask each other through liaison officers, and the answers."),
+        ("Access", "Who can see a file and could, urgent entry without a relation to a file, and stand-ins."),
+        ("Journal", "Every change and every look, for those who oversee."),
+        ("Health", "How the host is."),
+    ];
+
+    public static void Configure(OpenApiOptions options)
+    {
+        // HEAD is GET without the body; it is not told twice.
+        options.ShouldInclude = call => !string.Equals(call.HttpMethod, HttpMethods.Head, StringComparison.OrdinalIgnoreCase);
+        options.AddOperationTransformer(CallDescription.Complete).AddSchemaTransformer(ProblemDescription.Complete).AddSchemaTransformer(CodesWithoutNull).AddDocumentTransformer((document, _, _) =>
         {
             document.Info = new OpenApiInfo
             {
@@ -16,7 +29,10 @@ internal static class ApiDescription
                 Description = "Case files, evidence and information requests. Times are ISO 8601 with offset, ids UUIDv7, "
                     + "sizes bytes, hashes lower-case hex. Faults are problem documents (RFC 9457) with a stable type. "
                     + "Send If-Match with the ETag you saw; send Idempotency-Key on posts you may repeat.",
+                License = new OpenApiLicense { Name = "Apache License 2.0", Identifier = "Apache-2.0" },
             };
+            document.Tags = new HashSet<OpenApiTag>(Tags.Select(tag => new OpenApiTag { Name = tag.Name, Description = tag.Words }));
+            document.Paths = WithoutSlash(document.Paths);
             document.Components ??= new OpenApiComponents();
             document.Components.SecuritySchemes ??= new Dictionary<string, IOpenApiSecurityScheme>(StringComparer.Ordinal);
             document.Components.SecuritySchemes["bearer"] = new OpenApiSecurityScheme
@@ -31,4 +47,32 @@ internal static class ApiDescription
             HealthDescription.AddTo(document);
             return Task.CompletedTask;
         });
+    }
+
+    /// <summary>A list's address is told without the slash that its route ends in; the host takes both.</summary>
+    private static OpenApiPaths WithoutSlash(OpenApiPaths paths)
+    {
+        var bare = new OpenApiPaths();
+        foreach (var (path, item) in paths)
+        {
+            bare.Add(path.TrimEnd('/'), item);
+        }
+
+        return bare;
+    }
+
+    /// <summary>
+    /// A member that may hold no code says so beside the reference to the codes. Were null one of the codes as well, it would fit both
+    /// branches of oneOf, and fit none by that.
+    /// </summary>
+    private static Task CodesWithoutNull(OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken _)
+    {
+        if ((Nullable.GetUnderlyingType(context.JsonTypeInfo.Type) ?? context.JsonTypeInfo.Type).IsEnum && schema.Enum is { } codes)
+        {
+            schema.Enum = [.. codes.Where(code => code is not null && code.GetValueKind() is not System.Text.Json.JsonValueKind.Null && !code.IsJsonNullSentinel())];
+            schema.Type &= ~JsonSchemaType.Null;
+        }
+
+        return Task.CompletedTask;
+    }
 }

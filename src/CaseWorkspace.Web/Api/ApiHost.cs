@@ -64,29 +64,30 @@ internal static class ApiHost
         app.UseExceptionHandler();
         app.UseStatusCodePages(FaultAnswers.AnswerEmpty);
         app.UseRouting();
+        // Before the sign-in's own addresses are answered, which happens while it is found out who asks.
+        app.UseMiddleware<OwnOriginOnly>();
         app.UseAuthentication();
         app.UseSignIn();
         app.UseRateLimiter();
         app.UseAuthorization();
+        app.UseMiddleware<JsonCharset>();
     }
 
     public static void MapApi(this WebApplication app)
     {
         app.MapSignIn();
         var people = app.Services.GetRequiredService<PersonSeen>();
-        var api = app.MapGroup("/api").RequireAuthorization(Entry).RequireRateLimiting(Entry)
+        var api = app.MapGroup("/api").WithMetadata(new ApiMetadata()).ServesHead().RequireAuthorization(Entry).RequireRateLimiting(Entry)
             .AddEndpointFilter(async (context, next) =>
             {
-                context.HttpContext.Response.Headers.CacheControl = "no-store";
-                context.HttpContext.Response.Headers.XContentTypeOptions = "nosniff";
                 if (QueryRules.Check(context.HttpContext) is { } refused)
                 {
                     return refused;
                 }
 
-                if (!StatedPurpose.IsSound(StatedPurpose.Code(context.HttpContext.Request), StatedPurpose.Words(context.HttpContext.Request)))
+                if (StatedPurpose.FaultOf(context.HttpContext.Request) is { } fault)
                 {
-                    return Problems.Answer(Problems.Of("bad-purpose", StatusCodes.Status400BadRequest));
+                    return Problems.Answer(Problems.Of("bad-purpose", StatusCodes.Status400BadRequest, fault));
                 }
 
                 await people.Note(Caller.ActorOf(context.HttpContext)!, cancellation: context.HttpContext.RequestAborted);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using CaseWorkspace.Platform.Codes;
 using CaseWorkspace.Platform.Vault;
 using CaseWorkspace.Platform.Web;
@@ -22,15 +23,25 @@ internal static class CallDescription
         var givesContent = metadata.OfType<IProducesResponseTypeMetadata>().Any(answer => answer.Type == typeof(Stream));
         var conditional = operation.Responses!.ContainsKey("304");
 
+        operation.Summary = Texts.InEnglish($"operation.{operation.OperationId}");
         operation.Parameters ??= [];
+        foreach (var parameter in operation.Parameters.OfType<OpenApiParameter>())
+        {
+            parameter.Description ??= WordsOf(parameter.Name);
+            if (parameter is { Name: "size", Schema: OpenApiSchema size })
+            {
+                (size.Minimum, size.Maximum) = ("1", Caller.LargestPage.ToString(CultureInfo.InvariantCulture));
+            }
+        }
+
         if (metadata.OfType<NeedsVersionMetadata>().Any())
         {
-            Take(HeaderNames.IfMatch, "The ETag that you saw; without it the answer is 428, with another than the present one 409.", Version(), required: true);
+            Take(HeaderNames.IfMatch, "The one ETag that you saw, as it came; without it, with a weak one, a list or * the answer is 428, with another than the present one 409.", Version(), required: true);
         }
 
         if (conditional)
         {
-            Take(HeaderNames.IfNoneMatch, "The ETag that you hold; while it is the present one the answer is 304, without a body.", Version());
+            Take(HeaderNames.IfNoneMatch, "The ETag that you hold; while it is the present one the answer is 304, without a body. A list of them, or *, is understood too.", Text());
         }
 
         if (HttpMethods.IsPost(context.Description.HttpMethod!))
@@ -50,7 +61,7 @@ internal static class CallDescription
             Type = JsonSchemaType.String,
             Enum = [.. CodeLists.Of("purpose").Where(code => StatedPurpose.MayChoose(code.Code)).Select(code => (System.Text.Json.Nodes.JsonNode)code.Code)],
         });
-        Take("Purpose-Words", $"The purpose in words, percent-encoded UTF-8 of at most {StatedPurpose.LongestWords} characters; needed with the code 'other'.", Text());
+        Take("Purpose-Words", $"The purpose in words, of at most {StatedPurpose.LongestWords} characters, as percent-encoded UTF-8; needed with the code 'other'.", Text());
 
         foreach (var (status, answer) in operation.Responses.Select(one => (one.Key, (OpenApiResponse)one.Value)))
         {
@@ -103,6 +114,16 @@ internal static class CallDescription
         void Take(string name, string words, OpenApiSchema schema, bool required = false) => operation.Parameters.Add(
             new OpenApiParameter { Name = name, In = ParameterLocation.Header, Description = words, Required = required, Schema = schema });
     }
+
+    private static string? WordsOf(string? parameter) => parameter switch
+    {
+        "cursor" => "The next of the page before; without it the first page.",
+        "size" => $"How many rows at the most; {Caller.UsualPage} when not said.",
+        "at" => "As it stood at this time, with its offset; in an address, + is written %2B.",
+        "fileName" => "The name of the file. Content-Disposition can say it too, and stands in no log of addresses.",
+        "asIs" => "true: the sender means what looks like a mistake, no bytes at all or a form around a file.",
+        _ => null,
+    };
 
     private static void Give(OpenApiResponse answer, string name, string words, OpenApiSchema schema) =>
         (answer.Headers ??= new Dictionary<string, IOpenApiHeader>(StringComparer.Ordinal))[name] =

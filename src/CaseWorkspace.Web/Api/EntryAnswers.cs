@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Authorization.Policy;
 
 namespace CaseWorkspace.Web.Api;
 
-/// <summary>Under /api, no token and no role are answered with problem documents, never with a redirection to a page.</summary>
+/// <summary>On routes of the API, no token and no role are answered with problem documents, never with a redirection to a page.</summary>
 internal sealed class EntryAnswers : IAuthorizationMiddlewareResultHandler
 {
     private readonly AuthorizationMiddlewareResultHandler _pages = new();
@@ -20,7 +20,7 @@ internal sealed class EntryAnswers : IAuthorizationMiddlewareResultHandler
             return;
         }
 
-        if (authorizeResult.Succeeded || !context.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal))
+        if (authorizeResult.Succeeded || !context.IsOfApi())
         {
             await _pages.HandleAsync(next, context, policy, authorizeResult);
             return;

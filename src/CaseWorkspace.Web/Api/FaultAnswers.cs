@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using CaseWorkspace.Platform.Pipeline;
+using CaseWorkspace.Platform.Storage;
 using CaseWorkspace.Platform.Web;
 using CaseWorkspace.Platform.Web.Frame;
 using CaseWorkspace.Web.SignIn;
@@ -26,7 +27,7 @@ internal sealed partial class FaultAnswers(ILogger<FaultAnswers> log) : IExcepti
             return true;
         }
 
-        if (!httpContext.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal))
+        if (!httpContext.IsOfApi())
         {
             await UnexpectedPage(httpContext, exception).ExecuteAsync(httpContext);
             return true;
@@ -36,7 +37,7 @@ internal sealed partial class FaultAnswers(ILogger<FaultAnswers> log) : IExcepti
         {
             BadHttpRequestException { InnerException: JsonException json } => BadJson(json),
             BadHttpRequestException bad => BadRequest(bad),
-            UnreadableException unreadable => Unreadable(unreadable.Field),
+            UnreadableException unreadable => Unreadable(unreadable.Fault),
             _ => Unexpected(httpContext, exception),
         };
         httpContext.Response.StatusCode = problem.Status!.Value;
@@ -48,13 +49,15 @@ internal sealed partial class FaultAnswers(ILogger<FaultAnswers> log) : IExcepti
     public static Task AnswerEmpty(StatusCodeContext context)
     {
         var http = context.HttpContext;
-        return http.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal)
+        return http.IsOfApi()
             ? Problems.Answer(Problems.Of(CodeOf(http.Response.StatusCode), http.Response.StatusCode)).ExecuteAsync(http)
             : Task.CompletedTask;
     }
 
     private static string CodeOf(int status) => status switch
     {
+        // Of the refusals, only that of other origins comes without a document.
+        StatusCodes.Status403Forbidden => "own-pages-only",
         StatusCodes.Status404NotFound => "not-found",
         StatusCodes.Status405MethodNotAllowed => "method-not-allowed",
         StatusCodes.Status413PayloadTooLarge => "too-large",
@@ -67,7 +70,7 @@ internal sealed partial class FaultAnswers(ILogger<FaultAnswers> log) : IExcepti
     {
         var problem = Problems.Of("bad-json", StatusCodes.Status400BadRequest);
         problem.Extensions["errors"] = Members(fault).ToDictionary(
-            member => member, _ => new[] { Texts.Get("problem.bad-json.member") }, StringComparer.Ordinal);
+            member => member, _ => new[] { Texts.Get(fault is UnreadableTimeException ? "problem.bad-time" : "problem.bad-json.member") }, StringComparer.Ordinal);
         return problem;
     }
 
@@ -76,16 +79,11 @@ internal sealed partial class FaultAnswers(ILogger<FaultAnswers> log) : IExcepti
     {
         // Named as it stands in the address, also where a record takes up several of them.
         return Parameter().Match(fault.Message) is { Success: true } found
-            ? Unreadable(JsonNamingPolicy.CamelCase.ConvertName(found.Groups["name"].Value), fault.StatusCode)
+            ? Unreadable(new Fault(JsonNamingPolicy.CamelCase.ConvertName(found.Groups["name"].Value), "bad-parameter"), fault.StatusCode)
             : Problems.Of(CodeOf(fault.StatusCode), fault.StatusCode);
     }
 
-    private static ProblemDetails Unreadable(string field, int status = StatusCodes.Status400BadRequest)
-    {
-        var problem = Problems.Of(CodeOf(status), status);
-        problem.Extensions["errors"] = new Dictionary<string, string[]>(StringComparer.Ordinal) { [field] = [Texts.Get("problem.bad-parameter")] };
-        return problem;
-    }
+    private static ProblemDetails Unreadable(Fault fault, int status = StatusCodes.Status400BadRequest) => Problems.Of(CodeOf(status), status, fault);
 
     /// <summary>The paths of the members at fault. Which ones are missing stands only in the message, between quotes.</summary>
     private static string[] Members(JsonException fault)

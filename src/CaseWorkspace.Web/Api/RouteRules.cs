@@ -1,5 +1,6 @@
 using CaseWorkspace.Platform.Policy;
 using CaseWorkspace.Platform.Web;
+using Microsoft.AspNetCore.Routing.Patterns;
 
 namespace CaseWorkspace.Web.Api;
 
@@ -12,9 +13,18 @@ internal static class RouteRules
     public static void Check(IEndpointRouteBuilder app, AccessPolicy policy)
     {
         foreach (var route in app.DataSources.SelectMany(source => source.Endpoints).OfType<RouteEndpoint>()
-            .Where(route => route.RoutePattern.RawText?.StartsWith("/api", StringComparison.Ordinal) == true
-                && route.Metadata.GetMetadata<NoOperationMetadata>() is null))
+            .Where(route => IsUnderApi(route) || route.Metadata.GetMetadata<ApiMetadata>() is not null))
         {
+            if (route.Metadata.GetMetadata<ApiMetadata>() is null)
+            {
+                throw new InvalidOperationException($"The route {route.DisplayName} is not mapped in the API's group: it would answer programs with pages.");
+            }
+
+            if (route.Metadata.GetMetadata<NoOperationMetadata>() is not null)
+            {
+                continue;
+            }
+
             var operation = route.Metadata.GetMetadata<OperationMetadata>()?.Operation
                 ?? throw new InvalidOperationException($"The route {route.DisplayName} names no operation: give it one with Does or Changes.");
             if (!policy.Knows(operation))
@@ -23,4 +33,8 @@ internal static class RouteRules
             }
         }
     }
+
+    private static bool IsUnderApi(RouteEndpoint route) =>
+        route.RoutePattern.PathSegments is [{ Parts: [RoutePatternLiteralPart { Content: var first }] }, ..]
+        && string.Equals(first, "api", StringComparison.OrdinalIgnoreCase);
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using CaseWorkspace.Platform.Actors;
+using CaseWorkspace.Platform.Hosting;
 using CaseWorkspace.Platform.Web;
 using CaseWorkspace.Platform.Web.Frame;
 using CaseWorkspace.Web.Components;
@@ -44,9 +45,27 @@ public static class PageSetup
         return services;
     }
 
-    /// <summary>First of all: the headers of every answer, and the language.</summary>
-    public static IApplicationBuilder UsePages(this IApplicationBuilder app) =>
-        app.UseMiddleware<SecurityHeaders>().UseRequestLocalization();
+    /// <summary>
+    /// First of all: the headers of every answer, and the language. Scripts and style sheets come from this host alone, none inline;
+    /// only style attributes are open, because MudBlazor places its menus and dialogs with them.
+    /// </summary>
+    public static IApplicationBuilder UsePages(this WebApplication app)
+    {
+        var oidc = app.Configuration.GetSection("Oidc").Get<OidcSettings>() ?? new OidcSettings();
+        return app.UseSecurityHeaders(policy =>
+        {
+            policy.AddScriptSrc().Self();
+            policy.AddStyleSrc().Self();
+            policy.AddStyleSrcElem().Self();
+            policy.AddStyleSrcAttr().UnsafeInline();
+            policy.AddImgSrc().Self().Data();
+            policy.AddFontSrc().Self();
+            policy.AddConnectSrc().Self();
+            policy.AddBaseUri().Self();
+            // The form that signs out leads to the identity server.
+            policy.AddFormAction().Self().From(new Uri(oidc.Authority).GetLeftPart(UriPartial.Authority));
+        }).UseRequestLocalization();
+    }
 
     /// <summary>Maps the pages, their scripts and styles. Needs UseAntiforgery before it.</summary>
     public static void MapPages(this IEndpointRouteBuilder routes)
@@ -57,11 +76,12 @@ public static class PageSetup
         {
             http.Response.Headers.CacheControl = http.Request.Query.ContainsKey("v") ? "public, max-age=31536000, immutable" : "no-cache";
             return Results.Text((await theme.Get()).Css, "text/css", Encoding.UTF8);
-        }).AllowAnonymous().ExcludeFromDescription().ShortCircuit();
-        routes.MapGet("/language/{culture}", ChooseLanguage).AllowAnonymous().ExcludeFromDescription();
+        }).ServesHead().AllowAnonymous().ExcludeFromDescription().ShortCircuit();
+        routes.MapGet("/language/{culture}", ChooseLanguage).ServesHead().AllowAnonymous().ExcludeFromDescription();
         routes.MapRazorComponents<App>()
             .AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null)
             .AddAdditionalAssemblies(typeof(WorkspaceLayout).Assembly)
+            .ServesHead()
             .RequireAuthorization("page");
     }
 

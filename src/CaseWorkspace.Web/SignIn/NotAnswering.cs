@@ -1,6 +1,7 @@
 using CaseWorkspace.Platform.Hosting;
 using CaseWorkspace.Platform.Web;
 using CaseWorkspace.Platform.Web.Frame;
+using CaseWorkspace.Web.Api;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace CaseWorkspace.Web.SignIn;
@@ -36,7 +37,7 @@ public static class NotAnswering
     {
         context.Response.Headers.RetryAfter = "5";
         context.Response.Headers.CacheControl = "no-store";
-        return context.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal)
+        return context.IsOfApi()
             ? Problems.Answer(Problems.Of(code, StatusCodes.Status503ServiceUnavailable)).ExecuteAsync(context)
             : new RazorComponentResult<PlainPage>(new { Words = $"problem.{code}", Waits = next ?? Again(context.Request) })
                 { StatusCode = StatusCodes.Status503ServiceUnavailable }.ExecuteAsync(context);

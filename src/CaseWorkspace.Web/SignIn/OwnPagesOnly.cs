@@ -1,10 +1,12 @@
 using CaseWorkspace.Platform.Web;
+using CaseWorkspace.Web.Api;
 
 namespace CaseWorkspace.Web.SignIn;
 
 /// <summary>
-/// A call that changes something and rests on the cookie must carry a header that no form and no other site can set
-/// without our leave (there is no CORS here); beside SameSite=Lax. Bearer tokens are not sent by themselves and need none.
+/// A call of the API that rests on the session's cookie comes from a script of our own pages, or, where it only reads, from a link
+/// on them or from the address bar. Beside what holds for every route (<see cref="Platform.Hosting.OwnOriginOnly"/>), a change
+/// carries a header that no form can send. A caller with a token needs none of it: no browser sends a token by itself.
 /// </summary>
 public sealed class OwnPagesOnly(RequestDelegate next)
 {
@@ -15,14 +17,19 @@ public sealed class OwnPagesOnly(RequestDelegate next)
     public Task InvokeAsync(HttpContext context)
     {
         var request = context.Request;
-        var open = !request.Path.StartsWithSegments("/api", StringComparison.Ordinal)
-            || HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method) || HttpMethods.IsOptions(request.Method)
+        var open = !context.IsOfApi()
             || request.Headers.Authorization.Count > 0
-            || string.Equals(request.Headers[Header], "1", StringComparison.Ordinal)
-            || context.User.Identity?.IsAuthenticated != true;
+            || context.User.Identity?.IsAuthenticated != true
+            || (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method) || HttpMethods.IsOptions(request.Method)
+                ? IsOwnRead(request)
+                : string.Equals(request.Headers[Header], "1", StringComparison.Ordinal));
 
         return open
             ? next(context)
             : Problems.Answer(Problems.Of("own-pages-only", StatusCodes.Status403Forbidden)).ExecuteAsync(context);
     }
+
+    /// <summary>A look is recorded under the person's name: no other origin's picture or link may cause one.</summary>
+    private static bool IsOwnRead(HttpRequest request) =>
+        request.Headers["Sec-Fetch-Site"].ToString() is "" or "same-origin" or "none";
 }

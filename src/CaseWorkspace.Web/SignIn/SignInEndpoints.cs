@@ -6,6 +6,9 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace CaseWorkspace.Web.SignIn;
 
+/// <summary>Marks a route that is no page, but that people open and that sends them to the identity server.</summary>
+public sealed record LeadsToSignInMetadata;
+
 /// <summary>Signing in and out, and the plain pages around it; they show nothing of any file.</summary>
 public static class SignInEndpoints
 {
@@ -23,15 +26,14 @@ public static class SignInEndpoints
     /// <summary>Maps them.</summary>
     public static void Map(IEndpointRouteBuilder routes)
     {
-        var plain = routes.MapGroup("").AllowAnonymous().ExcludeFromDescription();
+        var plain = routes.MapGroup("").ServesHead().AllowAnonymous().ExcludeFromDescription();
 
         plain.MapGet("/sign-in", (string? @return) => Results.Challenge(
-            new AuthenticationProperties { RedirectUri = LocalPath.Of(@return) }, [SignInSetup.Oidc]));
+            new AuthenticationProperties { RedirectUri = LocalPath.Of(@return) }, [SignInSetup.Oidc])).WithMetadata(new LeadsToSignInMetadata());
 
         routes.MapGet(StepUp.Path, (string? returnUrl, HttpContext http) => StepUp.Begin(http.User, returnUrl))
-            .RequireAuthorization("page").ExcludeFromDescription();
+            .ServesHead().RequireAuthorization("page").ExcludeFromDescription().WithMetadata(new LeadsToSignInMetadata());
 
-        // The cookie is SameSite=Lax: a form on another site sends no session along, and so ends none.
         plain.MapPost("/sign-out", () => Results.SignOut(
             new AuthenticationProperties { RedirectUri = SignedOut }, [SignInSetup.Cookie, SignInSetup.Oidc]));
 

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authentication.OpenIdConnect;
 using Microsoft.AspNetCore.Components.Authorization;
+using Microsoft.AspNetCore.Components.Endpoints;
 using Microsoft.Extensions.Options;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Protocols.OpenIdConnect;
@@ -248,8 +249,7 @@ public static partial class SignInSetup
     /// <summary>A program, or a script in a page, is told 401; only a page that a person opens is sent to sign in.</summary>
     private static async Task NotForPrograms(RedirectContext context)
     {
-        var path = context.Request.Path;
-        if (path.StartsWithSegments("/api", StringComparison.Ordinal) || path.StartsWithSegments("/_blazor", StringComparison.Ordinal))
+        if (context.HttpContext.GetEndpoint() is { } endpoint && !IsOpenedByPeople(endpoint.Metadata))
         {
             context.Response.StatusCode = StatusCodes.Status401Unauthorized;
             context.HandleResponse();
@@ -265,6 +265,9 @@ public static partial class SignInSetup
             context.ProtocolMessage.UiLocales = Thread.CurrentThread.CurrentUICulture.TwoLetterISOLanguageName;
         }
     }
+
+    private static bool IsOpenedByPeople(EndpointMetadataCollection route) =>
+        route.GetMetadata<ComponentTypeMetadata>() is not null || route.GetMetadata<LeadsToSignInMetadata>() is not null;
 
     private static Task WhoMayEnter(TokenValidatedContext context)
     {

@@ -93,6 +93,43 @@ function onKey(event) {
   }
 }
 
+// A field takes all that is typed or pasted, says when that is too long, and nothing is sent before it is shortened: a browser's
+// maxlength would cut the end off without a word.
+const isTooLong = field => field.value.length > Number(field.dataset.longest);
+
+const inWords = (words, field) => [field.value.length, Number(field.dataset.longest), field.value.length - Number(field.dataset.longest)]
+  .reduce((text, number, i) => text.replace(`{${i}}`, number.toLocaleString(document.documentElement.lang)), words);
+
+function count(field) {
+  const over = isTooLong(field);
+  const words = inWords(over ? document.body.dataset.countOver : document.body.dataset.countWords, field);
+  field.setCustomValidity(over ? words : '');
+  const place = field.closest('.cw-field')?.querySelector('[data-count]');
+  if (place) {
+    place.textContent = over || field.value.length > 0.9 * Number(field.dataset.longest) ? words : '';
+    place.classList.toggle('cw-over', over);
+  }
+}
+
+function firstTooLong(within) {
+  const found = [...within?.querySelectorAll('[data-longest]') ?? []].find(isTooLong);
+  if (found) {
+    count(found);
+    found.focus();
+    found.reportValidity();
+  }
+  return found !== undefined;
+}
+
+function stopTooLong(event) {
+  const target = event.target instanceof Element ? event.target : null;
+  const within = event.type === 'submit' ? target : target?.closest('.mud-dialog-actions .mud-button-filled') && target.closest('.mud-dialog');
+  if (within && firstTooLong(within)) {
+    event.preventDefault();
+    event.stopImmediatePropagation();
+  }
+}
+
 function closeMenus(except) {
   for (const menu of document.querySelectorAll('details.cw-user[open]')) {
     if (menu !== except) {
@@ -138,6 +175,9 @@ function onChange(event) {
 }
 
 function onInput(event) {
+  if (event.target?.dataset?.longest) {
+    count(event.target);
+  }
   const key = event.target?.dataset?.draft;
   if (key) {
     sessionStorage.setItem(key, event.target.value);
@@ -351,6 +391,8 @@ new MutationObserver(() => {
 }).observe(document.body, { subtree: true, childList: true, attributes: true, attributeFilter: ['aria-current'] });
 document.addEventListener('keydown', onKey);
 document.addEventListener('focusin', onFocus);
+document.addEventListener('click', stopTooLong, true);
+document.addEventListener('submit', stopTooLong, true);
 document.addEventListener('click', onClick);
 document.addEventListener('input', onInput);
 document.addEventListener('change', onChange);

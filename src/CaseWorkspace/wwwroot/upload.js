@@ -2,10 +2,11 @@
 
 let running = null;
 
-export function upload(input, address, page) {
+// asIs: the person means what looks like a mistake, such as an empty file.
+export function upload(input, address, page, asIs) {
   const file = input.files?.[0];
   if (!file) {
-    return { chosen: false, sealed: false, code: null };
+    return { chosen: false, sealed: false, code: null, name: null };
   }
 
   return new Promise(resolve => {
@@ -13,7 +14,7 @@ export function upload(input, address, page) {
     let told = -1;
     const end = (done, code) => {
       running = null;
-      resolve({ chosen: true, sealed: done, code });
+      resolve({ chosen: true, sealed: done, code, name: file.name });
     };
     request.upload.onprogress = event => {
       const percent = event.lengthComputable && event.total > 0 ? Math.floor(event.loaded / event.total * 100) : 0;
@@ -25,8 +26,9 @@ export function upload(input, address, page) {
     request.onload = () => end(request.status >= 200 && request.status < 300, request.status < 300 ? null : codeOf(request.responseText));
     request.onerror = () => end(false, null);
     request.onabort = () => end(false, 'upload-stopped');
-    request.open('PUT', `${address}?fileName=${encodeURIComponent(file.name)}`);
+    request.open('PUT', `${address}?asIs=${asIs}`);
     request.setRequestHeader('X-CaseWorkspace', '1');
+    request.setRequestHeader('Content-Disposition', named(file));
     request.setRequestHeader('Content-Type', 'application/octet-stream');
     running = request;
     request.send(file);
@@ -38,13 +40,13 @@ export function chosen(input) {
   return [...input?.files ?? []].map(file => file.name);
 }
 
-// Adds the chosen files to a request, one after another; those that did not go through stay chosen.
-export async function addAll(input, address, page) {
+// Adds the chosen files to a request, one after another; those that did not go through stay chosen. asIs speaks of the first alone.
+export async function addAll(input, address, page, asIs) {
   const waiting = [...input.files ?? []];
   const sent = [];
   let code = null;
   while (waiting.length > 0 && code === null) {
-    const answer = await post(address, waiting[0], page);
+    const answer = await post(address, waiting[0], page, asIs && sent.length === 0);
     if (answer.done) {
       sent.push(answer.done);
       waiting.shift();
@@ -55,10 +57,10 @@ export async function addAll(input, address, page) {
   const left = new DataTransfer();
   waiting.forEach(file => left.items.add(file));
   input.files = left.files;
-  return { sent, code, left: waiting.length };
+  return { sent, code, left: waiting.length, name: waiting[0]?.name ?? null };
 }
 
-function post(address, file, page) {
+function post(address, file, page, asIs) {
   return new Promise(resolve => {
     const request = new XMLHttpRequest();
     page.invokeMethodAsync('Sending', file.name).catch(() => {});
@@ -69,12 +71,18 @@ function post(address, file, page) {
     request.onload = () => end(request.status === 201 ? { done: JSON.parse(request.responseText) } : { code: codeOf(request.responseText) });
     request.onerror = () => end({ code: null });
     request.onabort = () => end({ code: 'document-stopped' });
-    request.open('POST', `${address}?fileName=${encodeURIComponent(file.name)}`);
+    request.open('POST', `${address}?asIs=${asIs}`);
     request.setRequestHeader('X-CaseWorkspace', '1');
+    request.setRequestHeader('Content-Disposition', named(file));
     request.setRequestHeader('Content-Type', file.type || 'application/octet-stream');
     running = request;
     request.send(file);
   });
+}
+
+// RFC 8187. Not in the address: proxies log addresses, and names of files name people.
+function named(file) {
+  return `attachment; filename*=UTF-8''${encodeURIComponent(file.name).replace(/['()*]/g, one => `%${one.charCodeAt(0).toString(16)}`)}`;
 }
 
 export function stop() {

@@ -130,7 +130,7 @@ internal static class Generator
         {
             var bytes = new byte[chance.Next(1_000, 100_000)];
             chance.NextBytes(bytes);
-            var answer = await vault.Ingest(new MemoryStream(bytes), null, CancellationToken.None);
+            var answer = await vault.Ingest(new MemoryStream(bytes), new ContentClaims("application/octet-stream", null, null), CancellationToken.None);
             kept.Add((answer.Value!.Sha256, answer.Value.Length));
         }
 

@@ -112,7 +112,7 @@ public sealed partial class HostileStory(Api api, Func<Role, Task<Account>> newP
         var part = At("sub-files", SubFile);
         await WriteAsync(Investigator, HttpMethod.Post, part + "/people", Bodies.Named(OtherInvestigator), part);
         await WriteAsync(Investigator, HttpMethod.Post, part + "/notes", Bodies.Note("x"));
-        await WriteAsync(Investigator, HttpMethod.Delete, $"{part}/people/{OtherInvestigator.Id}?reason=", seen: part);
+        await WriteAsync(Investigator, HttpMethod.Post, $"{part}/people/{OtherInvestigator.Id}/removal", Bodies.Reason(), part);
         SealedItem = await ItemAsync(Bodies.Evidence("x").With("subFile", SubFile));
         SealedRequest = (await WriteAsync(Investigator, HttpMethod.Post, $"{file}/information-requests?subFile={SubFile}", Content())).Id;
 
@@ -207,7 +207,7 @@ public sealed partial class HostileStory(Api api, Func<Role, Task<Account>> newP
         await WriteAsync(Investigator, HttpMethod.Post, path + "/members", Bodies.Member(OtherInvestigator), path);
         await WriteAsync(Investigator, HttpMethod.Put, path + "/lead", Bodies.Lead(OtherInvestigator), path);
         await WriteAsync(OtherInvestigator, HttpMethod.Put, path + "/lead", Bodies.Lead(Investigator), path);
-        await WriteAsync(Investigator, HttpMethod.Delete, $"{path}/members/{OtherInvestigator.Id}?reason=", seen: path);
+        await WriteAsync(Investigator, HttpMethod.Post, $"{path}/members/{OtherInvestigator.Id}/removal", Bodies.Reason(), path);
     }
 
     private static JsonObject Content() => Bodies.RequestContent("x").With("urgencyReason", "x").With("useRestrictions", "x");

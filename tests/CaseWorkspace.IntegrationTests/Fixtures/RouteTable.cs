@@ -33,6 +33,9 @@ public sealed partial record Route(string Name, HttpMethod Method, string Patter
     /// <summary>Those of them that are ids.</summary>
     public IReadOnlyList<string> AsksIds { get; init; } = [];
 
+    /// <summary>Those of them that are times.</summary>
+    public IReadOnlyList<string> AsksTimes { get; init; } = [];
+
     /// <summary>The rows of the policy for the route.</summary>
     public IReadOnlyList<Rule> Rules => [.. AccessTable.Rules.Where(rule => rule.Operation.Name == Operation.Name)];
 
@@ -42,8 +45,11 @@ public sealed partial record Route(string Name, HttpMethod Method, string Patter
     public string CursorAt(Guid id, string query = "") =>
         Asks.Contains("kind") ? $"4611686018427387904~{id}"
         : (Asks.Contains("view") && !query.Contains("view=all", StringComparison.Ordinal)) || Asks.Contains("role") ? $"infinity~{id}"
-        : Name.StartsWith("journal.", StringComparison.Ordinal) ? $"9999-01-01T00:00:00Z~{id}"
+        : Name.StartsWith("journal.", StringComparison.Ordinal) ? $"2199-01-01T00:00:00Z~{id}"
         : id.ToString();
+
+    /// <summary>Of the query, what the route takes; anything else would be refused.</summary>
+    public string Taking(string query) => string.Join('&', query.Split('&').Where(part => Asks.Contains(part.Split('=')[0])));
 
     /// <summary>Whether a call of the method at the path, whose ids are ids, is a call of this route.</summary>
     public bool Matches(HttpMethod method, string path) => method == Method && Id().Replace(path, "{}") == Parameter().Replace(Pattern, "{}");
@@ -93,17 +99,19 @@ public static class RouteTable
             endpoint.Metadata.GetMetadata<NeedsVersionMetadata>() is not null,
             body?.RequestType == typeof(Stream) ? null : body?.RequestType)
         {
-            Asks = [.. endpoint.Metadata.GetOrderedMetadata<IParameterBindingMetadata>().Select(parameter => parameter.Name)],
-            AsksIds =
-            [
-                .. endpoint.Metadata.GetOrderedMetadata<IParameterBindingMetadata>()
-                    .Where(one => (Nullable.GetUnderlyingType(one.ParameterInfo.ParameterType) ?? one.ParameterInfo.ParameterType) == typeof(Guid)
-                        && !endpoint.RoutePattern.Parameters.Any(part => part.Name == one.Name))
-                    .Select(one => one.Name),
-            ],
+            Asks = [.. endpoint.Metadata.GetOrderedMetadata<IParameterBindingMetadata>().Select(parameter => System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(parameter.Name))],
+            AsksIds = [.. Asked<Guid>(endpoint)],
+            AsksTimes = [.. Asked<DateTimeOffset>(endpoint)],
             TakesContent = body?.RequestType == typeof(Stream),
             GivesContent = answers.FirstOrDefault(answer => answer.Type == typeof(Stream))?.ContentTypes.Single(),
             Conditional = answers.Any(answer => answer.StatusCode == StatusCodes.Status304NotModified),
         };
     }
+
+    /// <summary>The parameters of the query of this type, as they stand in the address.</summary>
+    private static IEnumerable<string> Asked<T>(RouteEndpoint endpoint) =>
+        endpoint.Metadata.GetOrderedMetadata<IParameterBindingMetadata>()
+            .Where(one => (Nullable.GetUnderlyingType(one.ParameterInfo.ParameterType) ?? one.ParameterInfo.ParameterType) == typeof(T)
+                && !endpoint.RoutePattern.Parameters.Any(part => part.Name == one.Name))
+            .Select(one => System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(one.Name));
 }

@@ -30,7 +30,7 @@ public sealed class AdministrationTests(IdentityHost host)
     [Fact]
     public async Task Names_full_of_markup_are_text_wherever_they_stand()
     {
-        const string Hostile = "=1+1<script>alert('name')</script><img src=x onerror=alert(1)>\"'\u202Eevil\u202C";
+        const string Hostile = "=1+1<script>alert('name')</script><img src=x onerror=alert(1)>\"'evil";
         using var admin = await Administrator.SignInAsync(host.Address);
         var form = await admin.Visitor.GetAsync("/accounts/new");
         (string, string)[] fields = [("DisplayName", Hostile), ("Postings", ""), ("Roles", "investigator")];
@@ -155,6 +155,17 @@ public sealed class AdministrationTests(IdentityHost host)
         var oidc = new Oidc(host.Address);
         var (_, access) = await oidc.VerifyAsync((string)(await oidc.CliTokensAsync(visitor, "changeable", Administrator.Password))["access_token"]!);
         access["posting"]!.ToJsonString().ShouldBe("[\"ES\",\"FR\"]");
+    }
+
+    [Fact]
+    public async Task A_display_name_can_be_seen_and_hides_nothing()
+    {
+        using var admin = await Administrator.SignInAsync(host.Address);
+        var (id, _) = await admin.InviteAsync("seen-by-name", "investigator");
+        foreach (var faulty in new[] { "", " ", "\u200B", "\u00AD", "\u3164", "\u2800", "\uFEFF", "Ana \u202Enitsev", "Ana\u200F", "\u2066Ana\u2069", "A\u00ADna", "Ana\u2028B", "Ana\u0007", new string('a', 129) })
+            (await admin.ActAsync(id, "Details", ("DisplayName", faulty), ("Unit", "liaison"), ("Postings", ""))).Html.ShouldContain("Give a display name", Case.Sensitive, faulty);
+        foreach (var sound in new[] { "ნინო ბერიძე", "Ana María", "O’Brien-Šimić", "نام\u200Cخانوادگی" })
+            (await admin.ActAsync(id, "Details", ("DisplayName", sound), ("Unit", "liaison"), ("Postings", ""))).Text.ShouldContain(sound);
     }
 
     [Fact]

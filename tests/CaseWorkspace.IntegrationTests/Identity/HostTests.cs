@@ -25,11 +25,30 @@ public sealed class HostTests(IdentityHost host)
         async Task<Sheet> CheckAsync(string path)
         {
             var sheet = await visitor.GetAsync(path);
-            sheet.Policy.ShouldNotBeNull(path).ShouldStartWith("default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; frame-ancestors 'none'");
+            sheet.Policy.ShouldNotBeNull(path).Split("; ").ShouldBe(
+                ["default-src 'none'", "object-src 'none'", "frame-ancestors 'none'", "style-src 'self'", "img-src 'self'", "base-uri 'none'", $"form-action 'self' {IdentityHost.WebOrigin} http://127.0.0.1:*"], ignoreOrder: true);
             sheet.Html.ShouldNotContain("<script");
             sheet.Html.ShouldNotContain(" style=");
             return sheet;
         }
+    }
+
+    [Fact]
+    public async Task A_form_sent_by_another_origin_is_refused_even_with_the_tokens_of_ours()
+    {
+        string?[] foreign = ["http://foreign.example", "null", host.Address.Replace("localhost", "other.localhost", StringComparison.Ordinal), IdentityHost.WebOrigin];
+        using var visitor = new Visitor(host.Address);
+        foreach (var origin in foreign)
+        {
+            (await visitor.SubmitFromAsync(origin, await visitor.GetAsync("/sign-in"), "/sign-in", ("UserName", "investigator"), ("Password", "Demo-2026!"))).Status.ShouldBe(HttpStatusCode.Forbidden, origin);
+            foreach (var path in new[] { "/SIGN-IN", "/second-factor", "/recovery-code", "/password", "/authenticator", "/sign-out", "/accounts/new", "/%73ign-in", "/nowhere", "/error", "/connect/token" })
+                (await visitor.PostFromAsync(origin, path, ("UserName", "investigator"))).Status.ShouldBe(HttpStatusCode.Forbidden, $"{origin} {path}");
+        }
+
+        (await visitor.GetAsync("/")).Location.ShouldNotBeNull().ShouldContain("/sign-in");
+        (await visitor.FollowAsync(await visitor.SignInAsync("investigator"))).Status.ShouldBe(HttpStatusCode.OK);
+        (await visitor.SubmitFromAsync(foreign[0], await visitor.GetAsync("/sign-out"), "/sign-out")).Status.ShouldBe(HttpStatusCode.Forbidden);
+        (await visitor.GetAsync("/")).Status.ShouldBe(HttpStatusCode.OK);
     }
 
     [Fact]

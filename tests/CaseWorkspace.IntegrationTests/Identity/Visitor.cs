@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.RegularExpressions;
+using CaseWorkspace.IntegrationTests.Fixtures;
 using Shouldly;
 
 namespace CaseWorkspace.IntegrationTests.Identity;
@@ -34,16 +35,28 @@ public sealed partial class Visitor : IDisposable
     public Task<Sheet> GetAsync(string path) => SendAsync(new HttpRequestMessage(HttpMethod.Get, path));
 
     public Task<Sheet> PostAsync(string path, params (string Name, string Value)[] fields) =>
-        SendAsync(new HttpRequestMessage(HttpMethod.Post, path) { Content = new FormUrlEncodedContent(fields.Select(f => KeyValuePair.Create(f.Name, f.Value))) });
+        PostFromAsync(new Uri(new Uri(Address), path).GetLeftPart(UriPartial.Authority), path, fields);
+
+    /// <summary>As a page of the origin would have the browser send it.</summary>
+    public Task<Sheet> PostFromAsync(string? origin, string path, params (string Name, string Value)[] fields)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = new FormUrlEncodedContent(fields.Select(f => KeyValuePair.Create(f.Name, f.Value))) };
+        if (origin is not null)
+            request.Headers.Add("Origin", origin);
+        return SendAsync(request);
+    }
 
     /// <summary>Sends the form of a page whose action contains the text, with the fields filled in.</summary>
-    public async Task<Sheet> SubmitAsync(Sheet sheet, string action, params (string Name, string Value)[] fields)
+    public Task<Sheet> SubmitAsync(Sheet sheet, string action, params (string Name, string Value)[] fields) => SubmitFromAsync(null, sheet, action, fields);
+
+    /// <summary>The same, but as if a page of the origin held the form.</summary>
+    public async Task<Sheet> SubmitFromAsync(string? origin, Sheet sheet, string action, params (string Name, string Value)[] fields)
     {
         var form = FormPattern().Matches(sheet.Html).FirstOrDefault(match => Target(match).Contains(action, StringComparison.Ordinal));
         form.ShouldNotBeNull($"no form with action {action} in: {sheet.Html}");
         var hidden = HiddenPattern().Matches(form.Groups["body"].Value)
             .Select(match => (WebUtility.HtmlDecode(match.Groups["name"].Value), WebUtility.HtmlDecode(match.Groups["value"].Value)));
-        return await PostAsync(Target(form), [.. hidden, .. fields]);
+        return origin is null ? await PostAsync(Target(form), [.. hidden, .. fields]) : await PostFromAsync(origin, Target(form), [.. hidden, .. fields]);
 
         string Target(Match match)
         {
@@ -74,6 +87,7 @@ public sealed partial class Visitor : IDisposable
         using (var answer = await http.SendAsync(request))
         {
             var path = roaming ? answer.RequestMessage!.RequestUri!.AbsoluteUri : request.RequestUri!.OriginalString;
+            SecurityHeaders.ShouldBeIn([.. answer.Headers.Concat(answer.Content.Headers).SelectMany(header => header.Value.Select(value => $"{header.Key}: {value}"))], $"{path}: {(int)answer.StatusCode}");
             return new Sheet(path, answer.StatusCode, await answer.Content.ReadAsStringAsync(), answer.Headers.Location?.OriginalString,
                 answer.Headers.TryGetValues("Content-Security-Policy", out var policy) ? policy.Single() : null);
         }

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using CaseWorkspace.IntegrationTests.Fixtures;
 using CaseWorkspace.Platform.Hosting;
+using Microsoft.OpenApi;
 using Shouldly;
 using Xunit;
 
@@ -126,6 +127,68 @@ public sealed partial class DescriptionTests(Workspace workspace)
         document["components"]!["securitySchemes"]!["bearer"].ShouldNotBeNull();
         document["security"]!.AsArray().Single()!["bearer"].ShouldNotBeNull();
     }
+
+    /// <summary>What linters of descriptions ask for: a reader and its rules first, then what makes a description fit to be read by people.</summary>
+    [Fact]
+    public async Task Holds_to_the_rules_of_a_linter()
+    {
+        var text = (await workspace.Api.GetAsync(null, "/openapi/v1.json")).Expect(200).Text;
+        var read = OpenApiDocument.Parse(text, "json");
+        read.Diagnostic!.Errors.ShouldBeEmpty();
+        read.Diagnostic.Warnings.ShouldBeEmpty();
+        read.Document!.Validate(ValidationRuleSet.GetDefaultRuleSet()).ShouldBeEmpty();
+
+        var document = JsonNode.Parse(text)!;
+        document["info"]!["license"].ShouldNotBeNull();
+        var tags = document["tags"]!.AsArray().ToDictionary(tag => (string)tag!["name"]!, tag => (string?)tag!["description"]);
+        tags.Values.ShouldAllBe(words => !string.IsNullOrWhiteSpace(words));
+        var summaries = new List<string>();
+        foreach (var (path, methods) in document["paths"]!.AsObject())
+        {
+            path.ShouldNotEndWith("/");
+            foreach (var (method, operation) in methods!.AsObject())
+            {
+                var what = $"{method} {path}";
+                summaries.Add(((string?)operation!["summary"]).ShouldNotBeNull(what));
+                summaries[^1].ShouldNotStartWith("operation.", Case.Sensitive, what);
+                operation["operationId"].ShouldNotBeNull(what);
+                operation["tags"]!.AsArray().Select(tag => (string)tag!).ShouldAllBe(tag => tags.ContainsKey(tag), what);
+                operation["responses"]!.AsObject().Select(answer => answer.Key).ShouldContain(status => status.StartsWith('2'), what);
+                operation["responses"]!.AsObject().Select(answer => (string?)answer.Value!["description"]).ShouldAllBe(words => !string.IsNullOrWhiteSpace(words), what);
+                var parameters = operation["parameters"]?.AsArray() ?? [];
+                parameters.Select(one => (string?)one!["in"] + " " + (string?)one["name"]).ShouldBeUnique(what);
+                parameters.ShouldAllBe(one => one!["schema"] != null, what);
+                parameters.Where(one => (string?)one!["in"] is "path").Select(one => (string)one!["name"]!).ShouldBe(Parameter().Matches(path).Select(match => match.Groups["name"].Value), ignoreOrder: true, what);
+            }
+        }
+
+        summaries.ShouldBeUnique();
+        var referred = Reference().Matches(text).Select(match => match.Groups["path"].Value).ToHashSet();
+        document["components"]!["schemas"]!.AsObject().Select(schema => $"components/schemas/{schema.Key}").Where(schema => !referred.Contains(schema)).ShouldBeEmpty("described and never used");
+        // What may be null is so in one branch alone: a strict program refuses what fits two branches of oneOf.
+        foreach (var either in Nodes(document).OfType<JsonObject>().Where(node => node["oneOf"] is JsonArray))
+            either["oneOf"]!.AsArray().Count(branch => TakesNull(document, branch!)).ShouldBeLessThan(2, either.ToJsonString());
+    }
+
+    private static IEnumerable<JsonNode> Nodes(JsonNode? node) => node switch
+    {
+        JsonObject members => members.SelectMany(member => Nodes(member.Value)).Prepend(node),
+        JsonArray items => items.SelectMany(Nodes).Prepend(node),
+        _ => [],
+    };
+
+    private static bool TakesNull(JsonNode document, JsonNode schema) =>
+        (string?)schema["$ref"] is { } reference ? TakesNull(document, reference[2..].Split('/').Aggregate(document, (node, step) => node[step]!))
+        : schema["enum"] is JsonArray values ? values.Any(value => value is null)
+        : schema["type"] switch
+        {
+            JsonArray types => types.Any(type => (string?)type is "null"),
+            JsonValue type => (string?)type is "null",
+            _ => true,
+        };
+
+    [GeneratedRegex(@"\{(?<name>\w+)\}", RegexOptions.None, 1000)]
+    private static partial Regex Parameter();
 
     private async Task<Dictionary<string, JsonNode>> OperationsAsync() =>
         (await ReadAsync())["paths"]!.AsObject().SelectMany(path => path.Value!.AsObject()).ToDictionary(one => (string)one.Value!["operationId"]!, one => one.Value!);

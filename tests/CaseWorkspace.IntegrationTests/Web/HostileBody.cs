@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 
 namespace CaseWorkspace.IntegrationTests.Web;
@@ -13,6 +14,17 @@ public sealed record HostileBody(string What, string Json, string? Field)
     /// <summary>Members that may be null or empty, and then are not at fault.</summary>
     private static readonly HashSet<string> Optional =
         ["reason", "source", "urgencyReason", "useRestrictions", "text", "ground", "restriction", "reference", "summary", "evidence", "documents", "away", "measures", "seal", "note"];
+
+    /// <summary>What is no time: without an offset, without a day, without an order of its parts, of no year that anything lies in, of no calendar.</summary>
+    public static readonly string[] Times =
+    [
+        "2026-11-20T10:00:00", "2026-11-20T10:00", "2026-11-20", "10:00", "10:00+04:00", "03/04/2026", "20.11.2026", "20 Nov 2026 10:00 +04:00", "0026-11-20T10:00:00Z",
+        "1026-11-20T10:00:00+04:00", "2926-11-20T10:00:00Z", "9999-12-31T23:59:59Z", "2026-02-30T10:00:00Z", "2026-11-20T25:00:00Z", "2026-11-20T10:00:00+99:00",
+        "2026-11-20T10:00:00 04:00", "2026-11-20 10:00:00Z", "20261120T100000Z", "2026-W47-5T10:00:00Z", "1763618400", "now", "",
+    ];
+
+    /// <summary>Texts, escaped, of which nobody sees anything, and which are not blanks alone.</summary>
+    private static readonly string[] Invisible = [@"\u200B", @"\u00AD\u00AD", @" \u3164 ", @"\u2800", @"\uFEFF", @"\u115F\u200E", @"\u202E", @"\u0301", @"\uDB40\uDC41"];
 
     /// <summary>Names that commands have as commands, or that stored things have, and no body may set.</summary>
     private static readonly string[] NotYours =
@@ -78,6 +90,14 @@ public sealed record HostileBody(string What, string Json, string? Field)
                     yield return Raw($"is {wrong}", wrong);
                 break;
             default:
+                if (value is JsonValue text && text.TryGetValue<string>(out var written) && DateTimeOffset.TryParse(written, CultureInfo.InvariantCulture, out _))
+                {
+                    foreach (var time in Times)
+                        yield return Raw($"is {time}", $"\"{time}\"");
+                }
+
+                foreach (var invisible in Invisible)
+                    yield return Raw($"shows nothing: {invisible}", $"\"{invisible}\"");
                 yield return Raw("is a number", "17");
                 yield return Raw("is an object", "{}");
                 yield return Raw("holds NUL", $"\"{marker}\\u0000\"");

@@ -21,6 +21,18 @@ public sealed class CommandRulesTests
     public void Bad_characters_are_named_at_their_field(string text) =>
         Faults.Of(Note with { Text = text }).ShouldBe(["text: bad-characters"]);
 
+    [Theory]
+    [InlineData("\u200B")]
+    [InlineData(" \u00AD ")]
+    [InlineData("\u3164\u2800")]
+    [InlineData("\uFEFF")]
+    public void Text_that_shows_nothing_is_named_at_its_field(string text)
+    {
+        Faults.Of(Note with { Text = text }).ShouldBe(["text: nothing-visible"]);
+        // Where a text may be left out, too: it would be kept, and nobody would see that it is there.
+        Faults.Of(new AddMember(Guid.CreateVersion7(), 1, Someone.Investigator3.Id, text)).ShouldBe(["reason: nothing-visible"]);
+    }
+
     /// <summary>Not rows of a theory: attributes are stored in UTF-8, which holds no half of a pair.</summary>
     [Fact]
     public void Halves_of_pairs_are_named_at_their_field()

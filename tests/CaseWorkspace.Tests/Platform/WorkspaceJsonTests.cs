@@ -49,6 +49,16 @@ public sealed class WorkspaceJsonTests
     [InlineData("rules", "null")]
     public void What_makes_a_command_cannot_be_sent(string member, string value) => Refused<OpenInvestigation>(With(member, value));
 
+    [Theory]
+    [InlineData("2026-11-20T10:00:00")]
+    [InlineData("2026-11-20")]
+    [InlineData("0026-11-20T10:00:00Z")]
+    public void Times_without_offset_or_of_no_plausible_year_are_refused(string time)
+    {
+        Should.Throw<UnreadableTimeException>(() => Read<Transmission>($$"""{"channel":"siena","transmittedAt":"{{time}}"}""")).Path.ShouldBe("$.transmittedAt");
+        Read<Transmission>("""{"channel":"siena","transmittedAt":"2026-11-20T10:00:00+04:00"}""").TransmittedAt.Offset.ShouldBe(TimeSpan.FromHours(4));
+    }
+
     [Fact]
     public void Doubled_members_are_refused() =>
         Refused<OpenInvestigation>("""{"title":"t","title":"u","offenceForms":[],"countries":[],"summary":""}""");

@@ -32,7 +32,7 @@ public sealed partial class EvidenceContent(
             return new SealedOutcome(Outcome.Refused(refusal), null);
         }
 
-        var ingested = await vault.Ingest(body, claims.Sha256, cancellation);
+        var ingested = await vault.Ingest(body, claims, cancellation);
         if (ingested.Value is not { } content)
         {
             return new SealedOutcome(Outcome.Refused(ingested.Refusal!), null);

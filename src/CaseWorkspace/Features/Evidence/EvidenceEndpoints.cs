@@ -98,9 +98,9 @@ public static class EvidenceEndpoints
     }
 
     private static async Task<IResult> Upload(
-        Guid id, string? fileName, HttpRequest request, Caller caller, EvidenceContent content, EvidenceVault vault)
+        Guid id, string? fileName, bool? asIs, HttpRequest request, Caller caller, EvidenceContent content, EvidenceVault vault)
     {
-        var (claims, refused) = UploadRequest.Read(request, fileName, vault.MaximumBytes);
+        var (claims, refused) = UploadRequest.Read(request, fileName, asIs ?? false, vault.MaximumBytes);
         if (claims is null)
         {
             return refused!;

@@ -45,7 +45,7 @@ public static class InformationRequestEndpoints
         requests.MapGet("/", (string? view, string? search, string? direction, string? order, bool? oldestFirst, string? cursor, int? size, Caller caller) =>
             {
                 var byDue = ByDue(order, oldestFirst);
-                var all = Asked.Code(view, "view", code => code is "all") is not null;
+                var all = Asked.Code(view, "view", "all") is not null;
                 // What waits for the caller is one short list: who wants it narrowed or turned is told, not passed over.
                 string?[] narrowing = all ? [] : [search, direction, order, oldestFirst?.ToString()];
                 if (Array.FindIndex(narrowing, one => !string.IsNullOrEmpty(one)) is >= 0 and var which)
@@ -53,7 +53,7 @@ public static class InformationRequestEndpoints
                     throw new UnreadableException(OfAllAlone[which]);
                 }
 
-                var way = Asked.Code(direction, "direction", code => code is Directions.Incoming or Directions.Outgoing);
+                var way = Asked.Code(direction, "direction", Directions.Incoming, Directions.Outgoing);
                 return all ? caller.List(new RequestList(search, way, cursor, Caller.Size(size), oldestFirst ?? false, byDue))
                     : caller.List(new RequestsToActOn(cursor, Caller.Size(size)));
             })
@@ -106,14 +106,14 @@ public static class InformationRequestEndpoints
     /// <summary>Whether the list is wanted by deadline. That has one direction: which end of time comes first does not go with it.</summary>
     private static bool ByDue(string? order, bool? oldestFirst = null)
     {
-        var byDue = Asked.Code(order, "order", code => code is "due") is not null;
+        var byDue = Asked.Code(order, "order", "due") is not null;
         return byDue && oldestFirst is not null ? throw new UnreadableException("oldestFirst") : byDue;
     }
 
     private static async Task<IResult> TakeIn(
-        Guid id, string? fileName, HttpRequest request, Caller caller, RequestDocuments documents, EvidenceVault vault)
+        Guid id, string? fileName, bool? asIs, HttpRequest request, Caller caller, RequestDocuments documents, EvidenceVault vault)
     {
-        var (claims, refused) = UploadRequest.Read(request, fileName, vault.MaximumBytes);
+        var (claims, refused) = UploadRequest.Read(request, fileName, asIs ?? false, vault.MaximumBytes);
         if (claims is null)
         {
             return refused!;

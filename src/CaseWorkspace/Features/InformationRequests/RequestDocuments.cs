@@ -24,7 +24,7 @@ public sealed partial class RequestDocuments(
             return new AddedDocument(Outcome.Refused(refusal), Guid.Empty, null);
         }
 
-        var ingested = await vault.Ingest(body, claims.Sha256, cancellation);
+        var ingested = await vault.Ingest(body, claims, cancellation);
         if (ingested.Value is not { } content)
         {
             return new AddedDocument(Outcome.Refused(ingested.Refusal!), Guid.Empty, null);

@@ -25,7 +25,7 @@ public static class InvestigationEndpoints
             .Does(InvestigationOperations.View).Produces<Investigation>().Produces(StatusCodes.Status304NotModified);
 
         files.MapGet("/{id:guid}/timeline", (Guid id, string? kind, DateTimeOffset? until, string? cursor, int? size, Caller caller) =>
-                caller.Ask(new InvestigationTimeline(id, kind, cursor, Caller.Size(size), until)))
+                caller.Ask(new InvestigationTimeline(id, Asked.Code(kind, "kind", InvestigationTimeline.KnownKinds), cursor, Caller.Size(size), until)))
             .Does(InvestigationOperations.ViewTimeline).Produces<Page<TimelineEntry>>();
 
         files.MapGet("/{id:guid}/as-of", (Guid id, DateTimeOffset? at, Caller caller) =>
@@ -39,8 +39,9 @@ public static class InvestigationEndpoints
                 caller.Execute(new AddMember(id, caller.SeenVersion, body.Person, body.Reason, body.Until)))
             .Changes(InvestigationOperations.AddMember).NeedsVersion();
 
-        files.MapDelete("/{id:guid}/members/{person:guid}", (Guid id, Guid person, string reason, Caller caller) =>
-                caller.Execute(new RemoveMember(id, caller.SeenVersion, person, reason)))
+        // Not DELETE: the reason is text for the file, and an address stands in the logs of proxies.
+        files.MapPost("/{id:guid}/members/{person:guid}/removal", (Guid id, Guid person, Removal body, Caller caller) =>
+                caller.Execute(new RemoveMember(id, caller.SeenVersion, person, body.Reason)))
             .Changes(InvestigationOperations.RemoveMember).NeedsVersion();
 
         files.MapPut("/{id:guid}/prosecutor", (Guid id, NewProsecutor body, Caller caller) =>
@@ -88,8 +89,8 @@ public static class InvestigationEndpoints
                 caller.Execute(new NameInSubFile(id, caller.SeenVersion, body.Person, body.Reason, body.Until)))
             .Changes(InvestigationOperations.NameInSubFile).NeedsVersion();
 
-        parts.MapDelete("/{id:guid}/people/{person:guid}", (Guid id, Guid person, string reason, Caller caller) =>
-                caller.Execute(new TakeOffSubFile(id, caller.SeenVersion, person, reason)))
+        parts.MapPost("/{id:guid}/people/{person:guid}/removal", (Guid id, Guid person, Removal body, Caller caller) =>
+                caller.Execute(new TakeOffSubFile(id, caller.SeenVersion, person, body.Reason)))
             .Changes(InvestigationOperations.TakeOffSubFile).NeedsVersion();
 
         parts.MapPut("/{id:guid}/keeper", (Guid id, NewKeeper body, Caller caller) =>

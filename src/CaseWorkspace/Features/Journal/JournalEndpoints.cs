@@ -1,5 +1,6 @@
 using CaseWorkspace.Platform.Actors;
 using CaseWorkspace.Platform.Pipeline;
+using CaseWorkspace.Platform.Policy;
 using CaseWorkspace.Platform.Web;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -18,12 +19,12 @@ public static class JournalEndpoints
     {
         var journal = api.MapGroup("/journal").WithTags("Journal");
 
-        journal.MapGet("/", ([AsParameters] JournalQuestion asked, string? cursor, int? size, Caller caller) =>
-                caller.List(new JournalList(asked.Filter, Exporting: false, cursor, Caller.Size(size))))
+        journal.MapGet("/", ([AsParameters] JournalQuestion asked, string? cursor, int? size, Caller caller, AccessPolicy policy) =>
+                caller.List(new JournalList(asked.Filter(policy), Exporting: false, cursor, Caller.Size(size))))
             .Does(JournalOperations.Read).Produces<Page<JournalRow>>();
 
-        journal.MapGet("/export", ([AsParameters] JournalQuestion asked, Caller caller, JournalExport export) =>
-                export.Answer(caller.Actor, asked.Filter))
+        journal.MapGet("/export", ([AsParameters] JournalQuestion asked, Caller caller, AccessPolicy policy, JournalExport export) =>
+                export.Answer(caller.Actor, asked.Filter(policy)))
             .Does(JournalOperations.Export).Produces<Stream>(StatusCodes.Status200OK, JournalExport.MediaType);
 
         journal.MapGet("/denials", (DateTimeOffset? since, int? size, Caller caller, TimeProvider clock) =>
@@ -71,6 +72,7 @@ public sealed record JournalQuestion
     /// <summary>Of people whose name has this in it.</summary>
     [FromQuery(Name = "name")] public string? Name { get; init; }
 
-    internal JournalFilter Filter => new(
-        Person, Thing, Number, Operation, Asked.Code(Processing, "processing", code => CodeNames.FromCode<Platform.Policy.Processing>(code) is not null), From, To, Denied ?? false, Name);
+    internal JournalFilter Filter(AccessPolicy policy) => new(
+        Person, Thing, Number, Asked.Code(Operation, "operation", [.. policy.Rules.Select(rule => rule.Operation.Name).Distinct(StringComparer.Ordinal)]),
+        Asked.Code(Processing, "processing", [.. Enum.GetValues<Processing>().Select(one => one.Code())]), From, To, Denied ?? false, Name);
 }

@@ -3,11 +3,16 @@ using System.Globalization;
 namespace CaseWorkspace.Platform.Pipeline;
 
 /// <summary>What an address asks for cannot be read: told to the caller as a fault of the field, never taken for nothing.</summary>
-/// <param name="field">The parameter of the address.</param>
-public sealed class UnreadableException(string field) : Exception($"The parameter \"{field}\" cannot be read.")
+/// <param name="fault">The parameter of the address, and what is wrong with it.</param>
+public sealed class UnreadableException(Fault fault) : Exception($"The parameter \"{fault.Field}\" cannot be read.")
 {
-    /// <summary>The parameter of the address.</summary>
-    public string Field { get; } = field;
+    /// <summary>The parameter's type or form is at fault.</summary>
+    public UnreadableException(string field) : this(new Fault(field, "bad-parameter"))
+    {
+    }
+
+    /// <summary>The parameter of the address, and what is wrong with it.</summary>
+    public Fault Fault { get; } = fault;
 }
 
 /// <summary>Reads the parameters of a list's address; what is missing or empty is null.</summary>
@@ -37,13 +42,15 @@ public static class Asked
     /// <summary>The time in such a cursor, UTC.</summary>
     /// <exception cref="UnreadableException">It is none.</exception>
     public static DateTime Time(string text) =>
-        DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, out var time) ? time.UtcDateTime : throw new UnreadableException(CursorField);
+        StatedTime.TryRead(text, out var time) ? time.UtcDateTime : throw new UnreadableException(CursorField);
 
-    /// <summary>The code, where it is one.</summary>
+    /// <summary>The code, where it is one: an unknown one would find nothing, which looks as if there were nothing.</summary>
     /// <param name="code">What the address says.</param>
     /// <param name="field">The parameter of the address.</param>
-    /// <param name="known">Whether there is such a code.</param>
-    /// <exception cref="UnreadableException">There is none.</exception>
-    public static string? Code(string? code, string field, Func<string, bool> known) =>
-        string.IsNullOrEmpty(code) ? null : known(code) ? code : throw new UnreadableException(field);
+    /// <param name="known">The codes that there are.</param>
+    /// <exception cref="UnreadableException">It is none of them.</exception>
+    public static string? Code(string? code, string field, params IReadOnlyCollection<string> known) =>
+        string.IsNullOrEmpty(code) ? null
+        : known.Contains(code, StringComparer.Ordinal) ? code
+        : throw new UnreadableException(new Fault(field, "unknown-code", Web.Texts.Get("unknown-code", string.Join(", ", known))));
 }

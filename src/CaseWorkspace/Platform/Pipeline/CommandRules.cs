@@ -27,7 +27,7 @@ internal static class CommandRules
             .Select(error => new Fault(Path(error.PropertyName), error.ErrorCode, error.ErrorMessage))];
     }
 
-    /// <summary>Text that PostgreSQL or a reader could not hold: NUL, other control characters, lone surrogates.</summary>
+    /// <summary>Text that PostgreSQL or a reader could not hold: NUL, other control characters, lone surrogates, nothing that shows.</summary>
     private static IEnumerable<Fault> BadText(object data, string prefix)
     {
         foreach (var property in Parts.GetOrAdd(data.GetType(), PartsOf))
@@ -42,7 +42,9 @@ internal static class CommandRules
 
     private static IEnumerable<Fault> BadPart(object? part, string name) => part switch
     {
-        string text => Sound(text) ? [] : [new Fault(name, "bad-characters")],
+        string text => !Sound(text) ? [new Fault(name, "bad-characters")]
+            // Blanks alone are nothing, which each command's own rules judge.
+            : !string.IsNullOrWhiteSpace(text) && !VisibleText.IsVisible(text) ? [new Fault(name, "nothing-visible")] : [],
         IEnumerable list => list.Cast<object?>().SelectMany((one, i) => BadPart(one, string.Create(CultureInfo.InvariantCulture, $"{name}[{i}]"))),
         not null when part.GetType().Assembly == typeof(CommandRules).Assembly && part is not Operation => BadText(part, name + "."),
         _ => [],

@@ -11,13 +11,14 @@ public static class WorkspaceJson
     private static readonly HashSet<string> Membership =
         new(["operation", "scope", "into", "uses", "reaches", "concerns", "people", "asksOwnDuties", "headOf", "held", "fact", "series", "rules"], StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>For bodies that come in: unknown, doubled, missing and null members are refused.</summary>
+    /// <summary>For bodies that come in: unknown, doubled, missing and null members are refused, and times without offset.</summary>
     public static void ApplyStrict(JsonSerializerOptions options)
     {
         Apply(options);
         options.PropertyNameCaseInsensitive = false;
         options.UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow;
         options.AllowDuplicateProperties = false;
+        options.Converters.Add(new StatedTimeConverter());
         options.RespectRequiredConstructorParameters = true;
         options.RespectNullableAnnotations = true;
         options.TypeInfoResolver = new DefaultJsonTypeInfoResolver().WithAddedModifier(OnlyData);

@@ -1,4 +1,3 @@
-using System.Text;
 using CaseWorkspace.Platform.Pipeline;
 using CaseWorkspace.Platform.Web;
 using Microsoft.AspNetCore.Http;
@@ -27,6 +26,11 @@ public sealed class CheckedContent(
     {
         var response = httpContext.Response;
         SetHeaders(response);
+        if (HttpMethods.IsHead(httpContext.Request.Method))
+        {
+            return;
+        }
+
         try
         {
             if (await SendTo(response.Body, httpContext.RequestAborted))
@@ -48,8 +52,6 @@ public sealed class CheckedContent(
         }
 
         response.Clear();
-        response.Headers.CacheControl = "no-store";
-        response.Headers.XContentTypeOptions = "nosniff";
         await Caller.Refused(new Refusal(RefusalKind.Rule, "content-damaged", [])).ExecuteAsync(httpContext);
     }
 
@@ -67,33 +69,13 @@ public sealed class CheckedContent(
         return check.Sound;
     }
 
-    /// <summary>A file name that no folder, terminal or reader mistakes for something else.</summary>
-    internal static string Harmless(string name)
-    {
-        var safe = new StringBuilder(name.Length);
-        foreach (var rune in name.EnumerateRunes())
-        {
-            // Format characters turn text around: what reads like 'fdp.exe' would be saved as 'exe.pdf'.
-            var hidden = Rune.GetUnicodeCategory(rune) is System.Globalization.UnicodeCategory.Control
-                or System.Globalization.UnicodeCategory.Format or System.Globalization.UnicodeCategory.LineSeparator
-                or System.Globalization.UnicodeCategory.ParagraphSeparator;
-            safe.Append(hidden || rune.Value is '/' or '\\' or ':' or '*' or '?' or '"' or '<' or '>' or '|' ? "_" : rune.ToString());
-        }
-
-        var trimmed = safe.ToString().Trim(' ', '.');
-        return trimmed.Length == 0 ? "content" : trimmed;
-    }
-
     private void SetHeaders(HttpResponse response)
     {
         var disposition = new ContentDispositionHeaderValue("attachment");
-        disposition.SetHttpFileName(Harmless(name));
+        disposition.SetHttpFileName(FileName.Harmless(name));
         response.ContentType = "application/octet-stream";
         response.ContentLength = content.Length;
         response.Headers.ContentDisposition = disposition.ToString();
-        response.Headers.XContentTypeOptions = "nosniff";
-        response.Headers.CacheControl = "no-store";
-
         // A part of it could not be checked on the way out: only the whole is given.
         response.Headers.AcceptRanges = "none";
         response.Headers[ReprDigest.Field] = content.Digest;

@@ -4,7 +4,8 @@ namespace CaseWorkspace.Platform.Vault;
 /// <param name="MediaType">Claimed; kept, never believed.</param>
 /// <param name="FileName">Text; never a path.</param>
 /// <param name="Sha256">The hash that the content must have; null when the sender names none.</param>
-public sealed record ContentClaims(string MediaType, string? FileName, byte[]? Sha256)
+/// <param name="AsIs">Whether the sender means what looks like a mistake: no bytes at all, or a form around a file.</param>
+public sealed record ContentClaims(string MediaType, string? FileName, byte[]? Sha256, bool AsIs = false)
 {
     /// <summary>How long the sender's media type and file name may be.</summary>
     public const int LongestName = 255;

@@ -29,20 +29,23 @@ public sealed class EvidenceVault(IOptions<VaultSettings> settings)
 
     /// <summary>Takes in a stream; when it fails or is refused, nothing of it stays.</summary>
     /// <param name="source">Read to its end.</param>
-    /// <param name="expectedSha256">What the sender says the hash is; null when it says nothing.</param>
+    /// <param name="claims">What the sender says of it.</param>
     /// <param name="cancellation">Ends the attempt.</param>
-    /// <returns>The content, durable; or the refusal <c>content-too-large</c> or <c>digest-mismatch</c>.</returns>
-    public async Task<Answer<VaultContent>> Ingest(Stream source, byte[]? expectedSha256, CancellationToken cancellation)
+    /// <returns>
+    /// The content, durable; or the refusal <c>content-too-large</c>, <c>digest-mismatch</c>, <c>empty-content</c> or <c>content-envelope</c>.
+    /// </returns>
+    public async Task<Answer<VaultContent>> Ingest(Stream source, ContentClaims claims, CancellationToken cancellation)
     {
         using var incoming = _folder.Value.Begin();
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        if (await Receive(source, incoming, hash, cancellation) is not { } length)
+        var (length, refused) = await Receive(source, claims.AsIs, incoming, hash, cancellation);
+        if (refused is not null)
         {
-            return new Answer<VaultContent>(null, TooLarge);
+            return new Answer<VaultContent>(null, refused);
         }
 
         var sha256 = hash.GetCurrentHash();
-        if (expectedSha256 is not null && !CryptographicOperations.FixedTimeEquals(sha256, expectedSha256))
+        if (claims.Sha256 is { } expected && !CryptographicOperations.FixedTimeEquals(sha256, expected))
         {
             return new Answer<VaultContent>(null, DigestMismatch);
         }
@@ -99,9 +102,9 @@ public sealed class EvidenceVault(IOptions<VaultSettings> settings)
     private static Refusal DigestMismatch { get; } =
         new(RefusalKind.Rule, "digest-mismatch", [new Fault(ReprDigest.Field, "digest-mismatch")]);
 
-    /// <returns>The length; null when there is more than may be.</returns>
-    private async Task<long?> Receive(
-        Stream source, ContentFolder.Incoming incoming, IncrementalHash hash, CancellationToken cancellation)
+    /// <returns>The length, or why no more of it was read.</returns>
+    private async Task<(long Length, Refusal? Refused)> Receive(
+        Stream source, bool asIs, ContentFolder.Incoming incoming, IncrementalHash hash, CancellationToken cancellation)
     {
         using var buffers = new BufferPair();
         var (length, flushed) = (0L, 0L);
@@ -114,7 +117,12 @@ public sealed class EvidenceVault(IOptions<VaultSettings> settings)
                 await storing;
                 if (length + read > MaximumBytes)
                 {
-                    return null;
+                    return (0, TooLarge);
+                }
+
+                if (length == 0 && !asIs && LooksMistaken.Refuse(buffers.Current.Span[..read]) is { } mistaken)
+                {
+                    return (0, mistaken);
                 }
 
                 storing = Store(incoming, hash, buffers.Current[..read], length);
@@ -123,7 +131,7 @@ public sealed class EvidenceVault(IOptions<VaultSettings> settings)
                 {
                     await storing;
                     await flushing;
-                    return length;
+                    return (length, null);
                 }
 
                 if (length - flushed >= FlushEvery && flushing.IsCompleted)

@@ -1,6 +1,7 @@
 using CaseWorkspace.Platform.Pipeline;
 using CaseWorkspace.Platform.Web;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Primitives;
 using Microsoft.Net.Http.Headers;
 
 namespace CaseWorkspace.Platform.Vault;
@@ -11,8 +12,9 @@ public static class UploadRequest
     /// <summary>The sender's claims, or why the upload is refused as it stands.</summary>
     /// <param name="request">The request.</param>
     /// <param name="fileName">From the query; otherwise <c>Content-Disposition</c> names the file.</param>
+    /// <param name="asIs">Whether the sender means what looks like a mistake.</param>
     /// <param name="maximum">The largest content taken in.</param>
-    public static (ContentClaims? Claims, IResult? Refused) Read(HttpRequest request, string? fileName, long maximum)
+    public static (ContentClaims? Claims, IResult? Refused) Read(HttpRequest request, string? fileName, bool asIs, long maximum)
     {
         if (request.Headers.ContainsKey(HeaderNames.ContentRange))
         {
@@ -20,14 +22,24 @@ public static class UploadRequest
             return (null, Problem("partial-upload", StatusCodes.Status400BadRequest));
         }
 
-        if (request.Headers.ContentEncoding is { Count: > 0 } coding && coding.Any(one => one is not (null or "" or "identity")))
+        if (IsCoded(request.Headers.ContentEncoding, "identity") || IsCoded(request.Headers["Content-Transfer-Encoding"], "binary", "8bit", "7bit"))
         {
             return (null, Problem("content-coding", StatusCodes.Status415UnsupportedMediaType));
+        }
+
+        if (IsEnvelope(request.ContentType))
+        {
+            return (null, Problem("content-envelope", StatusCodes.Status415UnsupportedMediaType));
         }
 
         if (request.ContentLength > maximum)
         {
             return (null, Problem("content-too-large", StatusCodes.Status413PayloadTooLarge));
+        }
+
+        if (request.ContentLength == 0 && !asIs)
+        {
+            return (null, Caller.Refused(LooksMistaken.Empty));
         }
 
         if (ReprDigest.Read(request.Headers[ReprDigest.Field].ToString(), out var sha256) is { } malformed)
@@ -45,8 +57,19 @@ public static class UploadRequest
         ];
         return faults.Length > 0
             ? (null, Caller.Refused(new Refusal(RefusalKind.Invalid, "invalid", [.. faults])))
-            : (new ContentClaims(mediaType!, string.IsNullOrWhiteSpace(name) ? null : name.Trim(), sha256), null);
+            : (new ContentClaims(mediaType!, VisibleText.IsVisible(name) ? name.Trim() : null, sha256, asIs), null);
     }
+
+    private static bool IsCoded(StringValues codings, params string[] none) =>
+        codings.SelectMany(line => (line ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+            .Any(coding => !none.Contains(coding, StringComparer.OrdinalIgnoreCase));
+
+    /// <summary>Whether the body is said to hold the file inside of something else, as the forms of browsers send it.</summary>
+    private static bool IsEnvelope(string? field) =>
+        MediaTypeHeaderValue.TryParse(field, out var type)
+        && (type.Type.Equals("multipart", StringComparison.OrdinalIgnoreCase)
+            || type.MediaType.Equals("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase)
+            || type.MediaType.Equals("message/http", StringComparison.OrdinalIgnoreCase));
 
     private static string? MediaTypeOf(string? field) =>
         string.IsNullOrEmpty(field) ? "application/octet-stream"

@@ -5,7 +5,6 @@ using CaseWorkspace.Platform.Actors;
 using CaseWorkspace.Platform.Pipeline;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Primitives;
 using Microsoft.Net.Http.Headers;
 
 namespace CaseWorkspace.Platform.Web;
@@ -13,6 +12,12 @@ namespace CaseWorkspace.Platform.Web;
 /// <summary>Who calls a route, and the way from the route to the pipeline and back to HTTP.</summary>
 public sealed class Caller
 {
+    /// <summary>The rows of a page where the caller does not say how many.</summary>
+    public const int UsualPage = 50;
+
+    /// <summary>The most rows that a page holds.</summary>
+    public const int LargestPage = 200;
+
     private readonly HttpContext _http;
 
     private Caller(HttpContext http, Actor actor) => (_http, Actor) = (http, actor);
@@ -84,9 +89,10 @@ public sealed class Caller
             return Refused(answer.Refusal!);
         }
 
-        var tag = Tag(document.Version);
-        _http.Response.Headers.ETag = tag;
-        return _http.Request.Headers.IfNoneMatch == tag
+        var tag = new EntityTagHeaderValue(Tag(document.Version));
+        _http.Response.Headers.ETag = tag.ToString();
+        // RFC 9110, 13.1.2: a list of tags or *, compared weakly.
+        return _http.Request.GetTypedHeaders().IfNoneMatch.Any(held => held.Equals(EntityTagHeaderValue.Any) || held.Compare(tag, useStrongComparison: false))
             ? Results.StatusCode(StatusCodes.Status304NotModified)
             : Results.Bytes(document.Json, "application/json; charset=utf-8");
     }
@@ -113,14 +119,19 @@ public sealed class Caller
         return answer.Value is { } page ? Results.Ok(page) : Refused(answer.Refusal!);
     }
 
-    /// <summary>How many rows the caller asked for, within bounds.</summary>
-    public static int Size(int? asked) => Math.Clamp(asked ?? 50, 1, 200);
+    /// <summary>How many rows the caller asked for.</summary>
+    /// <exception cref="UnreadableException">More than a page holds, or none.</exception>
+    public static int Size(int? asked) => asked is null ? UsualPage : asked is >= 1 and <= LargestPage ? asked.Value : throw new UnreadableException(new Fault("size", "bad-size"));
 
     /// <summary>A refusal as an answer.</summary>
     public static IResult Refused(Refusal refusal) => Problems.Answer(Problems.Of(refusal));
 
+    /// <summary>
+    /// The version in <c>If-Match</c>. It protects what the caller saw, so it is one, compared strongly (RFC 9110, 13.1.1): neither a
+    /// weak tag, which never matches, nor a list, nor <c>*</c>, which would overwrite what the caller did not see.
+    /// </summary>
     internal static long? ReadVersion(HttpRequest request) =>
-        EntityTagHeaderValue.TryParse(new StringSegment(request.Headers.IfMatch.ToString()), out var tag)
+        request.GetTypedHeaders().IfMatch is [{ IsWeak: false } tag]
         && long.TryParse(tag.Tag.AsSpan().Trim('"'), NumberStyles.None, CultureInfo.InvariantCulture, out var version)
             ? version
             : null;

@@ -2,6 +2,7 @@ using CaseWorkspace.Platform.Policy;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Routing;
 
 namespace CaseWorkspace.Platform.Web;
 
@@ -35,6 +36,22 @@ public static class RouteConventions
             .ProducesProblem(StatusCodes.Status413PayloadTooLarge)
             .ProducesProblem(StatusCodes.Status415UnsupportedMediaType)
             .ProducesProblem(StatusCodes.Status422UnprocessableEntity);
+
+    /// <summary>HEAD is served wherever GET is (RFC 9110, 9.1): with the same headers, and without the body.</summary>
+    public static T ServesHead<T>(this T routes) where T : IEndpointConventionBuilder
+    {
+        routes.Finally(route =>
+        {
+            for (var i = 0; i < route.Metadata.Count; i++)
+            {
+                if (route.Metadata[i] is IHttpMethodMetadata { HttpMethods: var taken } && taken.Contains(HttpMethods.Get, StringComparer.OrdinalIgnoreCase) && !taken.Contains(HttpMethods.Head, StringComparer.OrdinalIgnoreCase))
+                {
+                    route.Metadata[i] = new HttpMethodMetadata([.. taken, HttpMethods.Head]);
+                }
+            }
+        });
+        return routes;
+    }
 
     /// <summary>The caller has to say which version it saw; without one the answer is 428.</summary>
     public static RouteHandlerBuilder NeedsVersion(this RouteHandlerBuilder route) =>

@@ -58,6 +58,14 @@ public static class Problems
         Status = status,
     };
 
+    /// <summary>A problem with the field at fault.</summary>
+    public static ProblemDetails Of(string code, int status, Fault fault)
+    {
+        var problem = Of(code, status);
+        problem.Extensions["errors"] = new Dictionary<string, string[]>(StringComparer.Ordinal) { [fault.Field] = [Words(fault)] };
+        return problem;
+    }
+
     /// <summary>The document as an answer: nothing in it varies from one request to the next but what the fault itself says.</summary>
     public static IResult Answer(ProblemDetails problem) =>
         Results.Json(problem, Json, "application/problem+json", problem.Status);

@@ -24,6 +24,10 @@ public static class Texts
     public static string? Find(string key) =>
         Files.Select(file => file.GetString(key, CultureInfo.CurrentUICulture)).FirstOrDefault(text => text is not null);
 
+    /// <summary>The words under the key in English, for what programs read.</summary>
+    public static string InEnglish(string key) =>
+        Files.Select(file => file.GetString(key, CultureInfo.InvariantCulture)).FirstOrDefault(text => text is not null) ?? key;
+
     /// <summary>A number that was counted so far only: '7', or '99+' where there are more.</summary>
     public static string Count(int count, int most) =>
         Math.Min(count, most).ToString(CultureInfo.CurrentCulture) + (count > most ? "+" : "");

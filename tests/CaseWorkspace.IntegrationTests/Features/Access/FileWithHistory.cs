@@ -106,7 +106,7 @@ public sealed class FileWithHistory(OwnPeople own, Kept kept)
         var part = await own.Scenario.SealedSubFile(file, lead, supervisor, all);
         foreach (var person in all)
             (await Api.GetAsync(person, $"/api/evidence/{part.Item}")).Expect(200);
-        (await Api.DeleteAsync(lead, $"{part.Path}/people/{offSubFile.Id}?reason=done", await Api.VersionAsync(lead, part.Path))).Expect(200);
+        (await Api.PostAsync(lead, $"{part.Path}/people/{offSubFile.Id}/removal", new { reason = "done" }, await Api.VersionAsync(lead, part.Path))).Expect(200);
         await TakeOffAsync(offFile, lead);
         await MovedAsync(moved);
 
@@ -221,7 +221,7 @@ public sealed class FileWithHistory(OwnPeople own, Kept kept)
 
     private async Task TakeOffAsync(Account person, Account? by = null)
     {
-        (await Api.DeleteAsync(by ?? first, $"{file.Path}/members/{person.Id}?reason=moved", await VersionAsync())).Expect(200);
+        (await Api.PostAsync(by ?? first, $"{file.Path}/members/{person.Id}/removal", new { reason = "moved" }, await VersionAsync())).Expect(200);
         (await Api.GetAsync(person, file.Path)).Expect(404);
     }
 

@@ -33,9 +33,9 @@ public sealed class ListProbes(Workspace workspace, Standings standings) : IClas
         {
             foreach (var standing in standings.All)
             {
-                foreach (var query in QueriesOf(route, standing, auditors))
+                foreach (var query in QueriesOf(route, standing, auditors).Select(query => route.Taking("size=200&" + query)).Distinct())
                 {
-                    var found = (await workspace.Api.GetAsync(account, $"{route.Pattern}?size=200&{query}")).Expect(200);
+                    var found = (await workspace.Api.GetAsync(account, $"{route.Pattern}?{query}")).Expect(200);
                     ShowsNothingHidden(auditors ? WithoutAsked(found) : found.Text, account, standing, route.Operation, auditors, $"{route}?{query}");
                 }
             }

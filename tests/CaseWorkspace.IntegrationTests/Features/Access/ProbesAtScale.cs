@@ -167,7 +167,7 @@ public sealed partial class ProbesAtScale(Workspace workspace, Histories histori
                     let path = Sample.Of(route).Call(route, standing, account, null).Path
                     let joint = path.Contains('?', StringComparison.Ordinal) ? '&' : '?'
                     from query in new[] { "size=200", $"size=200&search={standing.SealedWord}", $"size=200&cursor={route.CursorAt(standing.IdOf(Thing.SealedItem), path)}" }
-                    select (standing, account, Path: $"{path}{joint}{query}");
+                    select (standing, account, Path: $"{path}{joint}{route.Taking(query)}".TrimEnd('?', '&'));
         await Parallel.ForEachAsync(pages, Parallelism, async (page, _) =>
         {
             var reply = (await Api.SendAsync(new Call(HttpMethod.Get, page.Path) { As = page.account })).Expect(200);

@@ -126,7 +126,7 @@ public sealed class SeparationOfDutiesTests(Workspace workspace, OwnPeople own) 
     }
 
     private async Task RemoveAsync(OpenFile file, Account person) => (await Api.SendAsync(new Call(
-        HttpMethod.Delete, $"{file.Path}/members/{person.Id}?reason=Moves") { As = Investigator, Seen = await Api.VersionAsync(Investigator, file.Path) })).Expect(200);
+        HttpMethod.Post, $"{file.Path}/members/{person.Id}/removal") { As = Investigator, Body = new { reason = "Moves" }, Seen = await Api.VersionAsync(Investigator, file.Path) })).Expect(200);
 
     private async Task LendAsync(Account away, Account to)
     {

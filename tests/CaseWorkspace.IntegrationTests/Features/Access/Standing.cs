@@ -145,7 +145,7 @@ public sealed record Standing(string Name, OpenFile File, OpenRequest Incoming, 
         var file = await scenario.InvestigationWithSealedEvidence(prosecutor: false);
         (await api.PostAsync(Investigator, file.Path + "/members", Bodies.Member(OtherInvestigator), await api.VersionAsync(Investigator, file.Path))).Expect(200);
         (await api.GetAsync(OtherInvestigator, file.Path)).Expect(200);
-        (await api.DeleteAsync(Investigator, $"{file.Path}/members/{OtherInvestigator.Id}?reason=moved", await api.VersionAsync(Investigator, file.Path))).Expect(200);
+        (await api.PostAsync(Investigator, $"{file.Path}/members/{OtherInvestigator.Id}/removal", new { reason = "moved" }, await api.VersionAsync(Investigator, file.Path))).Expect(200);
         var outgoing = await scenario.OutgoingRequest(States.Submitted, file);
         var incoming = await scenario.IncomingRequestWithEvidence(States.Received);
         var relations = OnAll([Thing.File, Thing.Item, Thing.Outgoing],

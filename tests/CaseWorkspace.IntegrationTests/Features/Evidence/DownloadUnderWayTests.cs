@@ -28,7 +28,7 @@ public sealed class DownloadUnderWayTests(Workspace workspace)
         await using var content = await answer.Content.ReadAsStreamAsync();
         await content.ReadExactlyAsync(new byte[1000]);
 
-        (await Api.DeleteAsync(Investigator, $"{file.Path}/members/{OtherInvestigator.Id}?reason=Moves", await Api.VersionAsync(Investigator, file.Path))).Expect(200);
+        (await Api.PostAsync(Investigator, $"{file.Path}/members/{OtherInvestigator.Id}/removal", new { reason = "Moves" }, await Api.VersionAsync(Investigator, file.Path))).Expect(200);
         (await RestAsync(content)).ShouldBeNull();
     }
 

@@ -29,7 +29,7 @@ public sealed class OrphanTests(Workspace workspace)
         var folder = Path.Combine(workspace.Installation.DataFolder, "vault");
         var vault = new EvidenceVault(Options.Create(new VaultSettings { Folder = folder }));
         // And as a host leaves it that died between keeping and sealing; the uploads may have come one after another.
-        (await vault.Ingest(new MemoryStream(RandomNumberGenerator.GetBytes(5000)), null, Cancel)).Value.ShouldNotBeNull();
+        (await vault.Ingest(new MemoryStream(RandomNumberGenerator.GetBytes(5000)), new ContentClaims("application/octet-stream", null, null, AsIs: true), Cancel)).Value.ShouldNotBeNull();
         await using var source = NpgsqlDataSource.Create(workspace.Installation.Database.ConnectionStringFor(DatabaseRole.App));
         var names = new ContentNames(source);
         var before = Contents(folder);
@@ -63,10 +63,10 @@ public sealed class OrphanTests(Workspace workspace)
             var old = TimeProvider.System.GetUtcNow().AddDays(-2);
             for (var i = 0; i < 200; i++)
             {
-                var content = (await vault.Ingest(new MemoryStream(body), null, Cancel)).Value!;
+                var content = (await vault.Ingest(new MemoryStream(body), new ContentClaims("application/octet-stream", null, null, AsIs: true), Cancel)).Value!;
                 File.SetLastWriteTimeUtc(Path.Combine(folder, content.Sha256[..2], content.Sha256[2..4], content.Sha256), old.UtcDateTime);
                 var removing = Task.Run(() => vault.RemoveUnnamed(old.AddDays(1), (_, _) => Task.FromResult<IReadOnlySet<string>>(new HashSet<string>()), Cancel), Cancel);
-                var again = (await vault.Ingest(new MemoryStream(body), null, Cancel)).Value!;
+                var again = (await vault.Ingest(new MemoryStream(body), new ContentClaims("application/octet-stream", null, null, AsIs: true), Cancel)).Value!;
                 await removing;
                 (await vault.Check(again, Cancel)).Sound.ShouldBeTrue();
             }

@@ -23,7 +23,7 @@ public sealed class LeftBehindTests(Workspace workspace)
         (await RowAsync(OtherInvestigator, request)).ShouldNotBeNull()["verb"]!.GetValue<string>().ShouldBe("answer");
         (await RowAsync(Supervisor, request)).ShouldBeNull();
 
-        (await Api.DeleteAsync(Investigator, $"{file.Path}/members/{OtherInvestigator.Id}?reason=moved", await VersionAsync(file))).Expect(200);
+        (await Api.PostAsync(Investigator, $"{file.Path}/members/{OtherInvestigator.Id}/removal", new { reason = "moved" }, await VersionAsync(file))).Expect(200);
         (await RowAsync(OtherInvestigator, request)).ShouldBeNull();
         (await RowAsync(Investigator, request)).ShouldBeNull();
         foreach (var supervisor in new[] { Supervisor, OtherSupervisor })

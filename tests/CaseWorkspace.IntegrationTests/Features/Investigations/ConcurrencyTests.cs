@@ -46,7 +46,7 @@ public sealed class ConcurrencyTests(Workspace workspace)
         3 => DoAsync("evidence.register", HttpMethod.Post, Investigator, "/evidence", Bodies.Evidence("at once")),
         4 => DoAsync("sub-file.seal", HttpMethod.Post, Investigator, "/sub-files", Bodies.SubFile("at once", OtherSupervisor)),
         5 => DoAsync("investigation.add-member", HttpMethod.Post, Investigator, "/members", Bodies.Member(OtherInvestigator), versioned: true),
-        6 => DoAsync("investigation.remove-member", HttpMethod.Delete, Investigator, $"/members/{OtherInvestigator.Id}?reason=moved", versioned: true),
+        6 => DoAsync("investigation.remove-member", HttpMethod.Post, Investigator, $"/members/{OtherInvestigator.Id}/removal", Bodies.Reason(), versioned: true),
         7 => DoAsync("investigation.restrict", HttpMethod.Post, Investigator, "/restriction", Bodies.Restriction(OtherSupervisor), versioned: true),
         8 => DoAsync("investigation.lift-restriction", HttpMethod.Post, OtherSupervisor, "/restriction/end", Bodies.Reason(), versioned: true),
         _ => DoAsync("investigation.add-note", HttpMethod.Post, OtherSupervisor, "/notes", Bodies.Note($"{caller}/{act}"), text: $"Note {caller}/{act}"),
@@ -94,7 +94,7 @@ public sealed class ConcurrencyTests(Workspace workspace)
 
         var standing = (await Api.GetAsync(Investigator, path)).Expect(200);
         standing.Version.ShouldBe(versions.Length);
-        var folded = (await Api.GetAsync(Investigator, path + "/as-of?at=2100-01-01")).Expect(200).Json["items"]![0]!;
+        var folded = (await Api.GetAsync(Investigator, path + "/as-of?at=2100-01-01T00:00:00Z")).Expect(200).Json["items"]![0]!;
         JsonNode.DeepEquals(folded, standing.Json).ShouldBeTrue($"{folded} is not {standing.Text}");
         ((int)standing.Json["notes"]!).ShouldBe(texts.Length);
     }

@@ -109,7 +109,7 @@ public sealed class SubFileTests(Workspace workspace)
         (await HandOverAsync(OtherSupervisor, OtherInvestigator)).Expect(422, "not-on-the-file");
         (await HandOverAsync(OtherSupervisor, Investigator)).Expect(200);
         (await Api.PostAsync(Investigator, part.Path + "/notes", Bodies.Note("x"))).Expect(200);
-        (await Api.DeleteAsync(Investigator, $"{part.Path}/people/{OtherInvestigator.Id}?reason=x", await Api.VersionAsync(Investigator, part.Path))).Expect(422, "not-named");
+        (await Api.PostAsync(Investigator, $"{part.Path}/people/{OtherInvestigator.Id}/removal", new { reason = "x" }, await Api.VersionAsync(Investigator, part.Path))).Expect(422, "not-named");
     }
 
     [Fact]
@@ -131,5 +131,5 @@ public sealed class SubFileTests(Workspace workspace)
         (await Api.PostAsync(Investigator, file.Path + "/members", Bodies.Member(OtherInvestigator), await Api.VersionAsync(Investigator, file.Path))).Expect(200);
 
     private async Task TakeOffAsync(Account by, OpenFile file, Account person) =>
-        (await Api.DeleteAsync(by, $"{file.Path}/members/{person.Id}?reason=moved", await Api.VersionAsync(by, file.Path))).Expect(200);
+        (await Api.PostAsync(by, $"{file.Path}/members/{person.Id}/removal", new { reason = "moved" }, await Api.VersionAsync(by, file.Path))).Expect(200);
 }

@@ -93,7 +93,7 @@ public sealed class VersionTests(Workspace workspace)
         var (path, _) = await OpenAsync();
         (await Api.PostAsync(Investigator, path + "/members", Bodies.Member(OtherInvestigator), 1)).Expect(200);
         (await Api.PostAsync(OtherInvestigator, path + "/notes", Bodies.Note("mine"), key: "kept")).Expect(200);
-        (await Api.DeleteAsync(Investigator, $"{path}/members/{OtherInvestigator.Id}?reason=moved", 3)).Expect(200);
+        (await Api.PostAsync(Investigator, $"{path}/members/{OtherInvestigator.Id}/removal", new { reason = "moved" }, 3)).Expect(200);
         (await Api.PostAsync(OtherInvestigator, path + "/notes", Bodies.Note("mine"), key: "kept")).Expect(404);
     }
 

@@ -34,7 +34,7 @@ public sealed class EvidenceVaultTests : IDisposable
     {
         var bytes = RandomNumberGenerator.GetBytes(length);
 
-        var content = (await _vault.Ingest(new Dripping(bytes), SHA256.HashData(bytes), Cancel)).Value.ShouldNotBeNull();
+        var content = (await _vault.Ingest(new Dripping(bytes), new ContentClaims("application/octet-stream", null, SHA256.HashData(bytes), AsIs: true), Cancel)).Value.ShouldNotBeNull();
 
         content.Sha256.ShouldBe(Convert.ToHexStringLower(SHA256.HashData(bytes)));
         content.Length.ShouldBe(length);
@@ -72,7 +72,7 @@ public sealed class EvidenceVaultTests : IDisposable
     [InlineData(Buffer + 10)]
     public async Task A_broken_upload_leaves_nothing(int after)
     {
-        await Should.ThrowAsync<IOException>(() => _vault.Ingest(new Dripping(new byte[after], breaks: true), null, Cancel));
+        await Should.ThrowAsync<IOException>(() => _vault.Ingest(new Dripping(new byte[after], breaks: true), new ContentClaims("application/octet-stream", null, null, AsIs: true), Cancel));
 
         Files().ShouldBeEmpty();
     }
@@ -81,7 +81,7 @@ public sealed class EvidenceVaultTests : IDisposable
     public async Task A_cancelled_upload_leaves_nothing()
     {
         using var source = new CancellationTokenSource();
-        var upload = _vault.Ingest(new Dripping(new byte[Buffer + 1], stalls: true), null, source.Token);
+        var upload = _vault.Ingest(new Dripping(new byte[Buffer + 1], stalls: true), new ContentClaims("application/octet-stream", null, null, AsIs: true), source.Token);
         await source.CancelAsync();
 
         await Should.ThrowAsync<OperationCanceledException>(() => upload);
@@ -91,7 +91,7 @@ public sealed class EvidenceVaultTests : IDisposable
     [Fact]
     public async Task Content_of_another_hash_than_promised_leaves_nothing()
     {
-        var answer = await _vault.Ingest(new MemoryStream(new byte[10]), new byte[32], Cancel);
+        var answer = await _vault.Ingest(new MemoryStream(new byte[10]), new ContentClaims("application/octet-stream", null, new byte[32], AsIs: true), Cancel);
 
         answer.Refusal.ShouldNotBeNull().Code.ShouldBe("digest-mismatch");
         Files().ShouldBeEmpty();
@@ -100,7 +100,7 @@ public sealed class EvidenceVaultTests : IDisposable
     [Fact]
     public async Task More_than_is_taken_in_leaves_nothing()
     {
-        var answer = await _vault.Ingest(new Dripping(new byte[Maximum + 1]), null, Cancel);
+        var answer = await _vault.Ingest(new Dripping(new byte[Maximum + 1]), new ContentClaims("application/octet-stream", null, null, AsIs: true), Cancel);
 
         answer.Refusal.ShouldNotBeNull().Code.ShouldBe("content-too-large");
         Files().ShouldBeEmpty();
@@ -172,7 +172,7 @@ public sealed class EvidenceVaultTests : IDisposable
     {
         var (now, old) = (TimeProvider.System.GetUtcNow(), Path.Combine(_folder, "incoming", "old.part"));
         using var source = new CancellationTokenSource();
-        var running = _vault.Ingest(new Dripping(new byte[10], stalls: true), null, source.Token);
+        var running = _vault.Ingest(new Dripping(new byte[10], stalls: true), new ContentClaims("application/octet-stream", null, null, AsIs: true), source.Token);
         await File.WriteAllBytesAsync(old, new byte[10], Cancel);
 
         _vault.Sweep(now).ShouldBe(0);
@@ -187,7 +187,7 @@ public sealed class EvidenceVaultTests : IDisposable
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    private async Task<VaultContent> Kept(byte[] bytes) => (await _vault.Ingest(new MemoryStream(bytes), null, Cancel)).Value!;
+    private async Task<VaultContent> Kept(byte[] bytes) => (await _vault.Ingest(new MemoryStream(bytes), new ContentClaims("application/octet-stream", null, null, AsIs: true), Cancel)).Value!;
 
     private async Task<byte[]> Delivered(VaultContent content)
     {

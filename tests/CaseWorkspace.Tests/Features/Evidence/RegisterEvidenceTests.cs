@@ -29,4 +29,10 @@ public sealed class RegisterEvidenceTests
         Given.Nothing<EvidenceItem>().In("investigation", CaseFile, Relation.Lead)
             .When(Register with { SeizedAt = Given.Now.AddMinutes(3) })
             .ThenRefused("seized-in-future");
+
+    [Fact]
+    public void Nothing_was_seized_in_another_age() =>
+        Given.Nothing<EvidenceItem>().In("investigation", CaseFile, Relation.Lead)
+            .When(Register with { SeizedAt = new DateTimeOffset(1926, 11, 20, 10, 0, 0, TimeSpan.Zero) })
+            .ThenRefused("seized-too-long-ago");
 }

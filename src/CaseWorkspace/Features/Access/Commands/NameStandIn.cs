@@ -15,6 +15,7 @@ namespace CaseWorkspace.Features.Access;
 public sealed record NameStandIn(Guid? Away, Guid Person, DateTimeOffset Since, DateTimeOffset Until, string Reason) : ICommand<StandIn>
 {
     private static readonly TimeSpan Longest = TimeSpan.FromDays(92);
+    private static readonly TimeSpan Ahead = TimeSpan.FromDays(366);
 
     private static readonly InlineValidator<NameStandIn> Shape = new()
     {
@@ -48,7 +49,7 @@ public sealed record NameStandIn(Guid? Away, Guid Person, DateTimeOffset Since, 
             return Decision.Forbid("not-of-your-unit", "away");
         }
 
-        if (Until <= context.Now || Until <= Since || Until - Since > Longest)
+        if (Until <= context.Now || Until <= Since || Until - Since > Longest || Since > context.Now + Ahead)
         {
             return Decision.Refuse("period", "until");
         }

@@ -19,6 +19,9 @@ public sealed record RegisterEvidence(
     Guid? SubFile = null)
     : ICommand<EvidenceItem>
 {
+    // Longer than any offence of the files can be prosecuted.
+    private static readonly TimeSpan Oldest = TimeSpan.FromDays(50 * 366);
+
     private static readonly InlineValidator<RegisterEvidence> Shape = new()
     {
         rules => rules.RuleFor(command => command.Kind).IsCode("evidence-kind"),
@@ -49,8 +52,8 @@ public sealed record RegisterEvidence(
             return Decision.Missing;
         }
 
-        return context.IsAhead(SeizedAt)
-            ? Decision.Refuse("seized-in-future", "seizedAt")
+        return context.IsAhead(SeizedAt) ? Decision.Refuse("seized-in-future", "seizedAt")
+            : SeizedAt < context.Now - Oldest ? Decision.Refuse("seized-too-long-ago", "seizedAt")
             : Decision.Accept(new EvidenceRegistered(
                 File,
                 string.Create(CultureInfo.InvariantCulture, $"{(scope.SubFile is null ? "" : scope.Number + "/")}E-{context.Number:000}"),

@@ -37,9 +37,9 @@ public sealed record AddMember(Guid Target, long? SeenVersion, Guid Person, stri
             return Decision.Refuse("not-an-investigator", "person");
         }
 
-        if (Until <= context.Now)
+        if (context.RefuseEnd(Until) is { } refused)
         {
-            return Decision.Refuse("ends-in-the-past", "until");
+            return refused;
         }
 
         // Who belongs to the file's unit is on it as long as that is so (whoever left it and came back is added anew); who comes from

@@ -26,8 +26,8 @@ public sealed record GrantAccess(Guid Target, long? SeenVersion, DateTimeOffset?
     public Decision Decide(AccessAsk? state, DecisionContext context) => state switch
     {
         { State: AccessAsk.Waiting, File: not null } when state.By == context.Actor.Id => Decision.Forbid("own-standing"),
-        { State: AccessAsk.Waiting, File: { } file } when !(Until <= context.Now) => LetIn(state, file, context),
-        { State: AccessAsk.Waiting, File: not null } => Decision.Refuse("ends-in-the-past", "until"),
+        { State: AccessAsk.Waiting, File: { } file } when context.RefuseEnd(Until) is null => LetIn(state, file, context),
+        { State: AccessAsk.Waiting, File: not null } => context.RefuseEnd(Until)!,
         { File: not null } => Decision.Refuse("answered-already"),
         _ => Decision.Missing,
     };

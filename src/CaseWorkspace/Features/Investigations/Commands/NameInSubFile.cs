@@ -41,9 +41,9 @@ public sealed record NameInSubFile(Guid Target, long? SeenVersion, Guid Person, 
             return Decision.Refuse("not-on-the-file", "person");
         }
 
-        if (Until <= context.Now)
+        if (context.RefuseEnd(Until) is { } refused)
         {
-            return Decision.Refuse("ends-in-the-past", "until");
+            return refused;
         }
 
         // Whoever was named once and left the file in between, or whose time ran out, is named anew.

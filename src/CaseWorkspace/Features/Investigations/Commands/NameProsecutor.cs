@@ -39,9 +39,9 @@ public sealed record NameProsecutor(Guid Target, long? SeenVersion, Guid Person,
             return Decision.Refuse("not-a-prosecutor", "person");
         }
 
-        if (Until <= context.Now)
+        if (context.RefuseEnd(Until) is { } refused)
         {
-            return Decision.Refuse("ends-in-the-past", "until");
+            return refused;
         }
 
         // Named again for another time, or after the time was over, is named anew.

@@ -4,6 +4,9 @@ using FluentValidation;
 
 namespace CaseWorkspace.Features.Investigations;
 
+/// <summary>What the body of the request holds: why somebody is taken off a file or a sub-file.</summary>
+public sealed record Removal(string Reason);
+
 /// <summary>Takes a member off the file; binds the member's next request, in open pages too.</summary>
 public sealed record RemoveMember(Guid Target, long? SeenVersion, Guid Person, string Reason) : ICommand<Investigation>
 {

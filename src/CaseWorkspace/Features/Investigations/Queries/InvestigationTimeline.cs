@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.Json;
 using CaseWorkspace.Platform.Pipeline;
 using CaseWorkspace.Platform.Policy;
+using CaseWorkspace.Platform.Web;
 using Npgsql;
 
 namespace CaseWorkspace.Features.Investigations;
@@ -32,6 +33,9 @@ public sealed record TimelineEntry(
 /// <param name="Until">Nothing later; null: all.</param>
 public sealed record InvestigationTimeline(Guid Thing, string? Kind, string? After, int Size, DateTimeOffset? Until = null) : IConsultation<Page<TimelineEntry>>
 {
+    /// <summary>The kinds of event that there are.</summary>
+    public static IReadOnlyList<string> KnownKinds { get; } = [.. Texts.KeysLike("event.", ".kind")];
+
     public IReadOnlyCollection<string> Kinds => [ThingKind.Investigation, ThingKind.SubFile];
 
     public Operation Operation => InvestigationOperations.ViewTimeline;

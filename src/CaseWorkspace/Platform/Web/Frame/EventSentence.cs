@@ -1,16 +1,20 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using CaseWorkspace.Platform.Codes;
+using CaseWorkspace.Platform.Vault;
 
 namespace CaseWorkspace.Platform.Web.Frame;
 
 /// <summary>
 /// What happened, in a sentence: the words under <c>event.KIND</c>, in which <c>{actor}</c> and <c>{subject}</c> are people,
-/// <c>{thing}</c> is the number of what it was done to, <c>{field}</c> is a value of the event and <c>{field:list}</c> its label in a reference table.
+/// <c>{thing}</c> is the number of what it was done to, <c>{field}</c> is a value of the event and <c>{field:list}</c> its label in a reference table;
+/// <c>{field:file-name}</c> is the name of a file. What a value is, the words say: it is never guessed from how it looks.
 /// </summary>
 public static partial class EventSentence
 {
     private static readonly string[] FreeTexts = ["text", "reasons", "reason", "summary", "question", "answer", "note"];
+
+    private const string FileNames = "file-name";
 
     /// <summary>A piece of the sentence; people's names stand out, numbers stay on one line.</summary>
     /// <param name="Text">The words.</param>
@@ -54,8 +58,8 @@ public static partial class EventSentence
     private static string Value(JsonElement value, string list) => value.ValueKind switch
     {
         JsonValueKind.Array => string.Join(", ", value.EnumerateArray().Select(one => Value(one, list))),
+        JsonValueKind.String when list is FileNames => FileName.Harmless(value.GetString()!),
         JsonValueKind.String when list.Length > 0 => CodeLists.Label(list, value.GetString()),
-        JsonValueKind.String when value.TryGetDateTimeOffset(out var at) => LocalTime.Full(at),
         JsonValueKind.String => value.GetString()!,
         JsonValueKind.Null => "",
         _ => value.GetRawText(),

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Globalization;
+using CaseWorkspace.Platform.Pipeline;
 
 namespace CaseWorkspace.Platform.Web.Frame;
 
@@ -92,7 +93,7 @@ public static class LocalTime
     {
         foreach (var culture in Languages)
         {
-            if (DateTime.TryParseExact(typed?.Trim(), forms, culture, DateTimeStyles.AllowInnerWhite, out var at) && at.Year is > 1900 and < 2200)
+            if (DateTime.TryParseExact(typed?.Trim(), forms, culture, DateTimeStyles.AllowInnerWhite, out var at) && StatedTime.IsPlausible(at.Year))
             {
                 return at;
             }
