@@ -114,6 +114,8 @@ create table if not exists workspace.stand_in (
     primary key (id, subject)
 );
 create index if not exists stand_in_person on workspace.stand_in (person, until);
+-- Serves telling those who stand in for somebody that something changed (Platform/Storage/ChangeFeed).
+create index if not exists stand_in_subject on workspace.stand_in (subject, until);
 
 -- At which level a thing was kept until a time, for each change: of its own level, or of what held it. Written by the trigger below alone.
 create table if not exists workspace.level_before (

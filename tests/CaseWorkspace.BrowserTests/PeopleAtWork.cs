@@ -1,7 +1,9 @@
 using System.Collections.Concurrent;
+using CaseWorkspace.AppHost.Database;
 using CaseWorkspace.IntegrationTests.Fixtures;
 using CaseWorkspace.IntegrationTests.Identity;
 using Microsoft.Playwright;
+using Npgsql;
 using Shouldly;
 using Xunit;
 
@@ -103,6 +105,18 @@ public abstract class PeopleAtWork(Browser browser, RunningInstallation installa
         await invited.FillAsync("#repeated", Person.OwnPassword);
         await invited.ClickAsync("main form button[type=submit]");
     }
+
+    /// <summary>The API of the same installation, as programs use it; not for what wants a second factor.</summary>
+    protected async Task<Api> ApiAsync()
+    {
+        var started = await installation.StartedAsync();
+        return new Api(started.Web.Address, new PasswordTokens(started.Identity.Address.GetLeftPart(UriPartial.Authority)));
+    }
+
+    /// <summary>Its database, in the role.</summary>
+    protected async Task<NpgsqlDataSource> DatabaseAsync(DatabaseRole role) => NpgsqlDataSource.Create(await ConnectionAsync(role));
+
+    protected async Task<string> ConnectionAsync(DatabaseRole role) => (await installation.StartedAsync()).Database.ConnectionStringFor(role);
 
     protected async Task<string> WebAsync(string path) => new Uri((await installation.StartedAsync()).Web.Address, path).AbsoluteUri;
 

@@ -167,19 +167,26 @@ public sealed class Person
     /// <summary>Presses the button that sends the form, where the words stand elsewhere too.</summary>
     public Task SendAsync() => Main.Locator("form button[type=submit]").ClickAsync();
 
-    /// <summary>
-    /// Presses a verb that may want a second factor used just now, and uses it where it does: sets the authenticator up at the
-    /// first time, as a newcomer has to, and comes back to the page.
-    /// </summary>
-    public async Task PressWithFactorAsync(string key)
+    /// <summary>Presses the verb of the open dialog, which then closes.</summary>
+    public async Task ConfirmAsync()
     {
-        await PressAsync(key);
-        await Page.Locator(".mud-dialog, [data-step-up]").First.WaitForAsync();
-        var stepUp = Page.Locator("[data-step-up]");
-        if (await stepUp.CountAsync() == 0)
+        await Page.Locator(".mud-dialog-actions button").Last.ClickAsync();
+        await Assertions.Expect(Page.Locator(".mud-dialog")).ToHaveCountAsync(0);
+    }
+
+    /// <summary>
+    /// Presses the verb of the open dialog, and uses the second factor where the dialog says that it is asked for first: sets the
+    /// authenticator up at the first time, as a newcomer has to, and comes back to the page, where the act goes on by itself.
+    /// </summary>
+    public async Task ConfirmWithFactorAsync()
+    {
+        if (await Page.Locator(".mud-dialog [data-factor]").CountAsync() == 0)
+        {
+            await ConfirmAsync();
             return;
-        var back = new Uri(Page.Url).AbsolutePath;
-        await stepUp.ClickAsync();
+        }
+
+        await Page.Locator(".mud-dialog-actions button").Last.ClickAsync();
         await Page.WaitForSelectorAsync("#code");
         if (App is null)
         {
@@ -189,18 +196,10 @@ public sealed class Person
         {
             await Page.FillAsync("#code", App.Code());
             await Page.ClickAsync("form:has(#code) button[type=submit]");
+            await Page.WaitForSelectorAsync(".cw-frame");
         }
 
-        await Page.WaitForURLAsync(new Uri(web, back).AbsoluteUri);
         await SettledAsync();
-        await PressAsync(key);
-    }
-
-    /// <summary>Presses the verb of the open dialog, which then closes.</summary>
-    public async Task ConfirmAsync()
-    {
-        await Page.Locator(".mud-dialog-actions button").Last.ClickAsync();
-        await Assertions.Expect(Page.Locator(".mud-dialog")).ToHaveCountAsync(0);
     }
 
     /// <summary>Turns back from the act that the page opened by itself, or that wants a second factor first.</summary>

@@ -286,7 +286,7 @@ internal sealed class Story(Person investigator, Person supervisor, Person liais
     private async Task ActAsync(Person person, string verb, Func<Person, Task>? fill = null, string? name = null)
     {
         var state = await person.Page.Locator(".cw-file .cw-chip").InnerTextAsync();
-        await (verb is "release" or "transmit" ? person.PressWithFactorAsync($"request.verb.{verb}") : person.PressAsync($"request.verb.{verb}"));
+        await person.PressAsync($"request.verb.{verb}");
         await Expect(person.Page.Locator(".mud-dialog")).ToBeVisibleAsync();
         if (fill is not null)
         {
@@ -298,7 +298,7 @@ internal sealed class Story(Person investigator, Person supervisor, Person liais
             await PictureAsync(person, name);
         }
 
-        await person.ConfirmAsync();
+        await person.ConfirmWithFactorAsync();
         await Expect(person.Page.Locator(".cw-file .cw-chip")).Not.ToHaveTextAsync(state);
     }
 

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text;
 using CaseWorkspace.Identity.Accounts;
 using CaseWorkspace.Identity.Resources;
 using Microsoft.AspNetCore.DataProtection;
@@ -24,6 +25,10 @@ public sealed class AuthenticatorModel(
     [BindProperty]
     public string? ProtectedKey { get; set; }
 
+    /// <summary>The recovery codes on the page, encrypted for this account: what is saved is what was shown.</summary>
+    [BindProperty]
+    public string? ProtectedCodes { get; set; }
+
     /// <summary>Where somebody was going who must have a second factor first.</summary>
     [BindProperty(SupportsGet = true)]
     public string? ReturnUrl { get; set; }
@@ -36,6 +41,7 @@ public sealed class AuthenticatorModel(
     public int CodesLeft => Holder.RecoveryCodeHashes.Count;
 
     private Account Holder => HttpContext.SignedInAccount()!;
+    private ITimeLimitedDataProtector CodesProtector => protection.CreateProtector("recovery-codes", Holder.Id.ToString()).ToTimeLimitedDataProtector();
     private ITimeLimitedDataProtector Protector => protection.CreateProtector("enrolment", Holder.Id.ToString(), Holder.SecurityStamp!).ToTimeLimitedDataProtector();
 
     public void OnGet() => Show(TimedCode.NewKey());
@@ -46,13 +52,13 @@ public sealed class AuthenticatorModel(
             return RedirectToPage(new { ReturnUrl });
         if (!await signIn.ConfirmPasswordAsync(Holder, Password ?? "", cancel))
             ModelState.AddModelError("", words["Fault.PasswordMismatch"]);
-        else if ((RecoveryCodes = await own.EnrolAsync(Holder, key, Code ?? "", cancel)) is null)
+        else if (await own.EnrolAsync(Holder, key, Code ?? "", cancel) is not { } codes)
             ModelState.AddModelError("", words["Authenticator.Refused"]);
         else
         {
             JustEnrolled = true;
             await HttpContext.KeepSessionAsync(Holder, clock.GetUtcNow());
-            return Page();
+            return ShowCodes(codes);
         }
         Show(key);
         return Page();
@@ -60,10 +66,21 @@ public sealed class AuthenticatorModel(
 
     public async Task<IActionResult> OnPostRenewAsync(CancellationToken cancel)
     {
-        if (Enrolled && await signIn.AcceptCodeAsync(Holder, Code ?? "", cancel))
-            RecoveryCodes = await own.RenewRecoveryCodesAsync(Holder);
-        if (RecoveryCodes is null)
-            ModelState.AddModelError("", words["SecondFactor.Refused"]);
+        if (Enrolled && await signIn.AcceptCodeAsync(Holder, Code ?? "", cancel) && await own.RenewRecoveryCodesAsync(Holder) is { } codes)
+            return ShowCodes(codes);
+        ModelState.AddModelError("", words["SecondFactor.Refused"]);
+        return Page();
+    }
+
+    /// <summary>The codes as a file. They are kept nowhere but on the page that shows them.</summary>
+    public IActionResult OnPostSave() => Unprotect(CodesProtector, ProtectedCodes) is { } codes
+        ? File(Encoding.UTF8.GetBytes(codes), "text/plain; charset=utf-8", "caseworkspace-recovery-codes.txt")
+        : RedirectToPage();
+
+    private PageResult ShowCodes(IReadOnlyList<string> codes)
+    {
+        RecoveryCodes = codes;
+        ProtectedCodes = CodesProtector.Protect($"CaseWorkspace, {Holder.UserName}\r\n\r\n{string.Join("\r\n", codes)}\r\n", TimeSpan.FromMinutes(30));
         return Page();
     }
 
@@ -79,11 +96,13 @@ public sealed class AuthenticatorModel(
         Qr = svg.GetGraphic(4, "#000000", "#ffffff", drawQuietZones: true, SvgQRCode.SizingMode.ViewBoxAttribute);
     }
 
-    private string? KeyOfForm()
+    private string? KeyOfForm() => Enrolled ? null : Unprotect(Protector, ProtectedKey);
+
+    private static string? Unprotect(ITimeLimitedDataProtector protector, string? text)
     {
         try
         {
-            return Enrolled || ProtectedKey is null ? null : Protector.Unprotect(ProtectedKey);
+            return text is null ? null : protector.Unprotect(text);
         }
         catch (CryptographicException)
         {

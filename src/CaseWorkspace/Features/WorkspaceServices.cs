@@ -38,6 +38,9 @@ public static class WorkspaceServices
             {
                 MaxAutoPrepare = 100, AutoPrepareMinUsages = 2, NoResetOnClose = true,
             }.ConnectionString).Build());
+        services.AddSingleton(_ => new ChangeListening(connection));
+        services.AddSingleton<ChangeTelling>();
+        services.AddHostedService(provider => provider.GetRequiredService<ChangeTelling>());
         services.AddMarten(provider =>
         {
             var options = new StoreOptions();

@@ -191,7 +191,7 @@ function onInput(event) {
 // Everything typed or chosen in the form, by the id of its control.
 const valuesOf = form => [...form.querySelectorAll('input[id], select[id], textarea[id]')]
   .filter(control => control.type !== 'file')
-  .map(control => [control.id, control.type === 'checkbox' ? (control.checked ? 'on' : '') : control.value]);
+  .map(control => [control.id, ['checkbox', 'radio'].includes(control.type) ? (control.checked ? 'on' : '') : control.value]);
 
 function onSubmit(event) {
   if (event.target instanceof HTMLFormElement && event.target.hasAttribute('data-sign-out')) {
@@ -230,7 +230,8 @@ function watchConnection() {
       return;
     }
     if (!dialog.open) {
-      dialog.showModal();
+      // Not over the page: what stands there can still be read and copied.
+      dialog.show();
     }
     if (!comingBack) {
       comingBack = true;
@@ -384,6 +385,22 @@ function giveFocusBack() {
   wasOpen = open;
 }
 
+// The tab's title counts what waits. The text is changed in its node: the page goes on writing into that one.
+let [named, counted] = ['', ''];
+
+function countInTitle() {
+  const node = document.querySelector('title')?.firstChild;
+  if (node) {
+    const count = document.querySelector('.cw-bell-count')?.textContent;
+    named = node.data === counted ? named : node.data;
+    counted = count ? `(${count}) ${named}` : named;
+    if (node.data !== counted) {
+      node.data = counted;
+    }
+  }
+}
+
+new MutationObserver(countInTitle).observe(document.documentElement, { subtree: true, childList: true, characterData: true });
 new MutationObserver(() => {
   showOpenTab();
   showMoreTabs();

@@ -11,18 +11,11 @@ export function upload(input, address, page, asIs) {
 
   return new Promise(resolve => {
     const request = new XMLHttpRequest();
-    let told = -1;
     const end = (done, code) => {
       running = null;
       resolve({ chosen: true, sealed: done, code, name: file.name });
     };
-    request.upload.onprogress = event => {
-      const percent = event.lengthComputable && event.total > 0 ? Math.floor(event.loaded / event.total * 100) : 0;
-      if (percent !== told) {
-        told = percent;
-        page.invokeMethodAsync('Sent', percent).catch(() => {});
-      }
-    };
+    tellProgress(request, page);
     request.onload = () => end(request.status >= 200 && request.status < 300, request.status < 300 ? null : codeOf(request.responseText));
     request.onerror = () => end(false, null);
     request.onabort = () => end(false, 'upload-stopped');
@@ -60,9 +53,26 @@ export async function addAll(input, address, page, asIs) {
   return { sent, code, left: waiting.length, name: waiting[0]?.name ?? null };
 }
 
+// Often enough to be watched, seldom enough for a slow line.
+const every = 400;
+
+function tellProgress(request, page) {
+  let told = 0;
+  const tell = event => {
+    const now = performance.now();
+    if (event.lengthComputable && (now - told > every || event.loaded === event.total)) {
+      told = now;
+      page.invokeMethodAsync('Sent', event.loaded, event.total).catch(() => {});
+    }
+  };
+  request.upload.onprogress = tell;
+  request.upload.onload = tell;
+}
+
 function post(address, file, page, asIs) {
   return new Promise(resolve => {
     const request = new XMLHttpRequest();
+    tellProgress(request, page);
     page.invokeMethodAsync('Sending', file.name).catch(() => {});
     const end = answer => {
       running = null;

@@ -13,13 +13,19 @@ namespace CaseWorkspace.Platform.Codes;
 /// <param name="To">Last day of validity; null: still valid.</param>
 /// <param name="Hours">For clocks: how many hours.</param>
 /// <param name="Days">For clocks: how many calendar days.</param>
+/// <param name="State">For what one state has: which (ISO 3166-1); null: any.</param>
 public sealed record CodeEntry(
-    string Code, string En, string Ka, DateOnly? From = null, DateOnly? To = null, int? Hours = null, int? Days = null);
+    string Code, string En, string Ka, DateOnly? From = null, DateOnly? To = null, int? Hours = null, int? Days = null, string? State = null)
+{
+    /// <summary>Whether it is valid on the day.</summary>
+    public bool IsValid(DateOnly day) => !(From > day) && !(To < day);
+}
 
 /// <summary>A dated reference table.</summary>
 /// <param name="Source">The law or standard it is taken from.</param>
 /// <param name="Codes">Its entries, in the order to show.</param>
-public sealed record CodeList(string Source, IReadOnlyList<CodeEntry> Codes);
+/// <param name="ByLabel">Whether they are shown in the order of their words instead, which is another in each language.</param>
+public sealed record CodeList(string Source, IReadOnlyList<CodeEntry> Codes, bool ByLabel = false);
 
 /// <summary>
 /// The reference tables: data, not rules. The shipped tables can be replaced by a file of the same form
@@ -51,6 +57,10 @@ public static class CodeLists
     /// <summary>The entries of a table, in the order to show.</summary>
     /// <exception cref="KeyNotFoundException">There is no such table.</exception>
     public static IReadOnlyList<CodeEntry> Of(string list) => _lists[list].Codes;
+
+    /// <summary>The entries of a table in the order in which the reader's language has them.</summary>
+    public static IEnumerable<CodeEntry> InOrder(string list) =>
+        _lists[list].ByLabel ? Of(list).OrderBy(Label, StringComparer.Create(CultureInfo.CurrentUICulture, ignoreCase: true)) : Of(list);
 
     /// <summary>Whether the table holds the code, valid today or at another time.</summary>
     public static bool Has(string list, string? code) => code is not null && Find(list, code) is not null;

@@ -16,7 +16,8 @@ namespace CaseWorkspace.Platform.Pipeline;
 /// one batch reads access, facts and state, one batch writes; a numbered thing inside a file costs one more,
 /// because its number may be drawn only once access is granted.
 /// </summary>
-public sealed class CommandPipeline(IDocumentStore store, AccessPolicy policy, JournalRecord journal, TimeProvider clock)
+public sealed class CommandPipeline(
+    IDocumentStore store, AccessPolicy policy, JournalRecord journal, ChangeTelling changes, TimeProvider clock)
 {
     private const int Attempts = 40;
     private const int LongestKey = 200;
@@ -124,6 +125,11 @@ public sealed class CommandPipeline(IDocumentStore store, AccessPolicy policy, J
         }
 
         session.Record(command, actor, gathered.Context.Role, gathered.File, gathered.Relation, decision.Recipients);
+        if (command.Concerns is { } opened)
+        {
+            session.State(opened, actor);
+        }
+
         var outcome = new Outcome(command.Target, version + decision.Events.Length, null);
         if (fingerprint is not null)
         {
@@ -132,7 +138,13 @@ public sealed class CommandPipeline(IDocumentStore store, AccessPolicy policy, J
                 actor.Id, idempotencyKey!, fingerprint, outcome.Id, outcome.Version);
         }
 
-        return await Commit(session, outcome, version, cancellation);
+        var committed = await Commit(session, outcome, version, cancellation);
+        if (committed.Outcome.Accepted)
+        {
+            changes.Written([command.Target, .. decision.Elsewhere.Select(other => other.Stream)]);
+        }
+
+        return committed;
     }
 
     private async Task<Gathered<TState>> Gather<TState>(

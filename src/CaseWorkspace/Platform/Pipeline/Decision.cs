@@ -101,6 +101,9 @@ public sealed record Fault(string Field, string Code, string? Message = null);
 public sealed record Refusal(
     RefusalKind Kind, string Code, ImmutableArray<Fault> Faults, long? CurrentVersion = null)
 {
+    /// <summary>The number of the file it is about, for the page; null where none is told.</summary>
+    public string? About { get; init; }
+
     /// <summary>Whether it is the person who may not, rather than the thing that is not so: denials are recorded.</summary>
     public bool IsDenial { get; init; }
 

@@ -31,6 +31,12 @@ internal static class JournalEntry
         parameters.AddWithValue("_usual", usualPurpose);
     }
 
+    /// <summary>Who opens a file is not asked why they look at it: what they opened it for is stated with it.</summary>
+    public static void State(this IDocumentSession session, Guid file, Actor actor) =>
+        session.QueueSqlCommand(
+            "insert into workspace.purpose_stated (session, person, file, purpose, words) values (?, ?, ?, ?, nullif(?, '')) on conflict do nothing",
+            actor.Session, actor.Id, file, actor.Purpose ?? actor.UsualPurpose, actor.PurposeWords ?? "");
+
     /// <summary>Records a change in the transaction that makes it.</summary>
     /// <remarks>
     /// What is not there is sent as an empty text or id of nothing, not as a null: the event store sends a null without its type, and the

@@ -24,7 +24,9 @@ public sealed class QueryPipeline(NpgsqlDataSource source, AccessPolicy policy, 
     /// are asked at once: what they share comes as parameters, what each has of its own as a row of <c>looks</c>. Each step is a search
     /// of its own by an index, look by look: as joins of whole tables PostgreSQL would read one through for a single look.
     /// </summary>
-    private static string Granted(int most) => FormattableString.Invariant(
+    private static string Granted(int most) => Standing(most) + Recorded;
+
+    private static string Standing(int most) => FormattableString.Invariant(
         $"""
         with looks as materialized (
             select * from jsonb_to_recordset(@_looks) as look (
@@ -44,7 +46,12 @@ public sealed class QueryPipeline(NpgsqlDataSource source, AccessPolicy policy, 
                 select p.purpose, p.words from workspace.purpose_stated p
                 where p.session = a.session and p.person = a.actor and p.file = held.file limit 1) p on true),
         granted as materialized (
-            select place, id, kind, file, holder, relation from standing where purpose is not null),
+            select place, id, kind, file, holder, relation from standing where purpose is not null)
+        """);
+
+    private const string Recorded =
+        """
+        ,
         remembered as (
             insert into workspace.purpose_stated (session, person, file, purpose, words)
             select a.session, a.actor, st.file, a.purpose, a.words from looks a join standing st using (place)
@@ -60,10 +67,10 @@ public sealed class QueryPipeline(NpgsqlDataSource source, AccessPolicy policy, 
                    case when st.id is not null and @_processing = 'disclosure' then array['person:' || a.actor] end, a.correlation
             from looks a left join standing st using (place)
             where st.id is null or st.purpose is not null)
-        """);
+        """;
 
-    /// <summary>One look, with what more there is to read from: see <see cref="IConsultation{T}"/>.</summary>
-    private static readonly string GrantedAlone = Granted(1) +
+    /// <summary>What more there is to read from for one look: see <see cref="IConsultation{T}"/>.</summary>
+    private const string Alone =
         """
         ,
         parts as (
@@ -78,18 +85,24 @@ public sealed class QueryPipeline(NpgsqlDataSource source, AccessPolicy policy, 
 
         """;
 
+    private static readonly string GrantedAlone = Granted(1) + Alone;
+
+    private static readonly string GrantedUnseen = Standing(1) + Alone;
+
     private static readonly string GrantedTogether = Granted(LooksTogether.Most) + "\n";
 
     private readonly ConcurrentDictionary<(Type, string), LooksTogether> _together = new();
 
     private const string OpenButForThePurpose =
         $"""
-        select exists (
-            select from workspace.case_scope s join workspace.standing(@_actor, @_unit, @_subjects) held on held.scope = any(array[s.id, s.holder])
-            where s.id = @_thing and s.kind = any(@_kinds) and held.relation = any(@_relations) and s.file is not null
-              and {OwnPurpose} is null
-              and not exists (select from workspace.purpose_stated p
-                              where p.session = @_session and p.person = @_actor and p.file = s.file))
+        select coalesce(f.number, '')
+        from workspace.case_scope s join workspace.standing(@_actor, @_unit, @_subjects) held on held.scope = any(array[s.id, s.holder])
+        join workspace.case_scope f on f.id = s.file
+        where s.id = @_thing and s.kind = any(@_kinds) and held.relation = any(@_relations)
+          and {OwnPurpose} is null
+          and not exists (select from workspace.purpose_stated p
+                          where p.session = @_session and p.person = @_actor and p.file = s.file)
+        limit 1
         """;
 
     private const string Listed =
@@ -127,16 +140,31 @@ public sealed class QueryPipeline(NpgsqlDataSource source, AccessPolicy policy, 
         var asked = new Look(query.Thing, query.AskedFor, query, actor);
         var value = query is IDocumentLook ? await AskTogether(asked, cancellation) as T : await AskAlone(query, asked, cancellation);
         return value is not null ? new Answer<T>(value, null)
-            : new Answer<T>(null, await WantsPurpose(query, actor, cancellation) ? Refusal.PurposeNeeded : Refusal.Missing);
+            : new Answer<T>(null, await FileToState(query, actor, cancellation) is { } file ? Refusal.PurposeNeeded with { About = file.Length > 0 ? file : null } : Refusal.Missing);
     }
 
-    private async Task<T?> AskAlone<T>(IConsultation<T> query, Look look, CancellationToken cancellation)
+    /// <summary>
+    /// Reads one thing for the host, to tell whether a look at it would show anything new: nothing of it may reach the person, for
+    /// nothing is recorded. Null when the person may not see it (any more).
+    /// </summary>
+    internal Task<T?> Unseen<T>(IConsultation<T> query, Actor actor)
+        where T : class
+    {
+        policy.MustKnow(query.Operation);
+        return policy.WantsStepUp(query.Operation, actor, clock.GetUtcNow()) ? Task.FromResult<T?>(null)
+            : Read(GrantedUnseen, query, new Look(query.Thing, query.AskedFor, query, actor), CancellationToken.None);
+    }
+
+    private Task<T?> AskAlone<T>(IConsultation<T> query, Look look, CancellationToken cancellation)
+        where T : class => Read(GrantedAlone, query, look, cancellation);
+
+    private async Task<T?> Read<T>(string granted, IConsultation<T> query, Look look, CancellationToken cancellation)
         where T : class
     {
         await using var command = source.CreateCommand();
         BindLooks(command.Parameters, query.Kinds, [look]);
         query.Bind(command.Parameters);
-        PositionalStatement.Place(command, GrantedAlone + query.Sql);
+        PositionalStatement.Place(command, granted + query.Sql);
         T? value;
         await using (var reader = await command.ExecuteReaderAsync(cancellation))
         {
@@ -177,12 +205,12 @@ public sealed class QueryPipeline(NpgsqlDataSource source, AccessPolicy policy, 
         Look.Bind(parameters, looks);
     }
 
-    /// <summary>Whether nothing was shown only because the person has not yet said why; another look, on this path alone.</summary>
-    private async Task<bool> WantsPurpose<T>(IConsultation<T> query, Actor actor, CancellationToken cancellation)
+    /// <summary>The number of the file, where nothing was shown only because the person has not yet said why; another look, on this path alone.</summary>
+    private async Task<string?> FileToState<T>(IConsultation<T> query, Actor actor, CancellationToken cancellation)
     {
         if (actor.Purpose is not null)
         {
-            return false;
+            return null;
         }
 
         await using var command = source.CreateCommand(OpenButForThePurpose);
@@ -190,7 +218,7 @@ public sealed class QueryPipeline(NpgsqlDataSource source, AccessPolicy policy, 
         command.Parameters.AddWithValue("_kinds", query.Kinds.ToArray());
         command.Parameters.AddWithValue("_session", actor.Session);
         BindAccess(command.Parameters, query.Operation, actor);
-        return (bool)(await command.ExecuteScalarAsync(cancellation))!;
+        return await command.ExecuteScalarAsync(cancellation) as string;
     }
 
     /// <summary>Lists what the actor may see; that it was looked at is on disk before the answer is returned.</summary>
@@ -247,23 +275,30 @@ public sealed class QueryPipeline(NpgsqlDataSource source, AccessPolicy policy, 
     }
 
     /// <summary>How many a list has for the actor, one beyond its size at the most. A number shows nothing of any: it is no look.</summary>
-    public async Task<int> Count<T>(IListing<T> query, Actor actor, CancellationToken cancellation = default)
+    public async Task<int> Count<T>(IListing<T> query, Actor actor, CancellationToken cancellation = default) =>
+        (await Unseen(query, actor, cancellation)).Count;
+
+    /// <summary>
+    /// Reads a list for the host, to tell whether a look at it would show anything new: nothing of it may reach the person, for nothing
+    /// is recorded. One row beyond its size at the most.
+    /// </summary>
+    internal async Task<IReadOnlyList<T>> Unseen<T>(IListing<T> query, Actor actor, CancellationToken cancellation = default)
     {
         if (Refuse(query.Operation, actor) is not null)
         {
-            return 0;
+            return [];
         }
 
         await using var command = source.CreateCommand();
         Place(command, query, actor, "with " + Visible);
         await using var reader = await command.ExecuteReaderAsync(cancellation);
-        var count = 0;
+        var rows = new List<T>();
         while (await reader.ReadAsync(cancellation))
         {
-            count++;
+            rows.Add(query.Read(reader));
         }
 
-        return count;
+        return rows;
     }
 
     private Refusal? Refuse(Operation operation, Actor actor)

@@ -27,6 +27,10 @@ public sealed record FormPlace(Guid File, Guid? SubFile, string Number, string? 
             open.Value is { } view ? new FormPlace(file, null, view.File.Number, view.File.Title, view.File.Number, view.Relations) : null, open.Refusal);
     }
 
+    /// <summary>Whether it is still open to the person.</summary>
+    public Task<bool> StillOpen(PageActions actions) =>
+        SubFile is { } part ? actions.StillOpen(new SubFileOverview(part)) : actions.StillOpen(new InvestigationOverview(File));
+
     /// <summary>What was a sub-file once lies open in the file.</summary>
     private static FormPlace Of(SubFileOnPage page) => page.Part.State is Investigations.SubFile.Sealed
         ? new FormPlace(page.Part.File, page.Part.Id, page.Part.Number, page.Part.Title, page.FileNumber, page.Relations)

@@ -1,9 +1,9 @@
 namespace CaseWorkspace.Platform.Web.Frame;
 
-/// <summary>Says to screen readers what changed, through the frame's one live region; one for each circuit.</summary>
+/// <summary>Says what was done or changed, in a line that everybody sees and screen readers read out; one for each circuit.</summary>
 public sealed class Announcer
 {
-    /// <summary>The frame, which reads it out.</summary>
+    /// <summary>The frame, which shows it for some seconds.</summary>
     public Action<string>? Reader { get; set; }
 
     /// <summary>Says it once, politely.</summary>

@@ -9,6 +9,7 @@ public sealed class Desk(PageActions actions, IEnumerable<IDeskSource> sources, 
     public const int Most = 50;
 
     private DateTimeOffset _readAt;
+    private List<Part> _shown = [];
 
     /// <summary>How many there were when they were last read; null: not read yet.</summary>
     public int? Count { get; private set; }
@@ -27,7 +28,7 @@ public sealed class Desk(PageActions actions, IEnumerable<IDeskSource> sources, 
             return new Answer<IReadOnlyList<DeskEntry>>(null, nobody);
         }
 
-        var all = new List<DeskEntry>();
+        var read = new List<Part>();
         foreach (var query in await Queries())
         {
             var answer = await actions.List(query);
@@ -36,11 +37,37 @@ public sealed class Desk(PageActions actions, IEnumerable<IDeskSource> sources, 
                 return new Answer<IReadOnlyList<DeskEntry>>(null, answer.Refusal);
             }
 
-            all.AddRange(page.Items);
+            read.Add(new Part(query, page));
         }
 
+        return new Answer<IReadOnlyList<DeskEntry>>(Show(read), null);
+    }
+
+    /// <summary>The page that shows what waits is open: it follows by itself, and the bell counts what it shows.</summary>
+    public Func<Task>? Page { get; set; }
+
+    /// <summary>Something changed that may wait for the person.</summary>
+    public Task Follow() => Page?.Invoke() ?? Recount();
+
+    /// <summary>What waits now, where that differs from what was read; null where it does not. Only the parts that differ are looked at again.</summary>
+    public async Task<IReadOnlyList<DeskEntry>?> ReadAgain()
+    {
+        var read = new List<Part>();
+        foreach (var part in _shown)
+        {
+            var answer = await actions.Again(() => actions.List(part.Query), part.Page);
+            read.Add(answer?.Value is { } now ? part with { Page = now } : part);
+        }
+
+        return read.SequenceEqual(_shown) ? null : Show(read);
+    }
+
+    private IReadOnlyList<DeskEntry> Show(List<Part> read)
+    {
+        _shown = read;
+        var all = read.SelectMany(part => part.Page.Items).ToList();
         Counted(all.Count);
-        return new Answer<IReadOnlyList<DeskEntry>>([.. all.OrderByDescending(entry => entry.Urgent).ThenBy(entry => entry.Due ?? DateTimeOffset.MaxValue).Take(Most)], null);
+        return [.. all.OrderByDescending(entry => entry.Urgent).ThenBy(entry => entry.Due ?? DateTimeOffset.MaxValue).Take(Most)];
     }
 
     /// <summary>Counts what waits, without a look at it; as it was where nobody can be asked for.</summary>
@@ -78,4 +105,6 @@ public sealed class Desk(PageActions actions, IEnumerable<IDeskSource> sources, 
         (_readAt, Count) = (clock.GetUtcNow(), count);
         Changed?.Invoke(this, EventArgs.Empty);
     }
+
+    private sealed record Part(IListing<DeskEntry> Query, Page<DeskEntry> Page);
 }

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Components.Server.Circuits;
 using Microsoft.Extensions.DependencyInjection;
 using MudBlazor;
 using MudBlazor.Services;
@@ -22,7 +23,15 @@ public static class FrameServices
         services.AddScoped<PageActions>();
         services.AddScoped<Desk>();
         services.AddScoped<Announcer>();
+        services.AddScoped<Anchor>();
+        services.AddSingleton<Changes>();
+        services.AddHostedService<ChangeFeed>();
+        services.AddScoped<LiveUpdates>();
+        services.AddScoped<CircuitHandler, LiveLine>();
         services.AddScoped<Drafts>();
+        services.AddDataProtection();
+        services.AddScoped<FactorFirst>();
+        services.AddScoped<PurposeQuestions>();
         services.AddScoped<DeskLooks>();
         return services;
     }
