@@ -37,7 +37,6 @@ public sealed class SecurityHeaderTests(Workspace workspace)
             (403, new(HttpMethod.Get, "/api/journal") { As = Investigator }),
             (404, new(HttpMethod.Get, "/api/nothing") { As = Investigator }),
             (405, new(HttpMethod.Patch, file.Path) { As = Investigator }),
-            (405, new(HttpMethod.Post, "/signed-out")),
             (409, new(HttpMethod.Post, file.Path + "/members") { As = Investigator, Body = Bodies.Member(OtherInvestigator), Seen = seen + 7 }),
             (413, new(HttpMethod.Post, "/api/investigations") { As = Investigator, Content = new byte[2 * 1024 * 1024], Headers = [("Expect", "100-continue")] }),
             (415, new(HttpMethod.Post, "/api/investigations") { As = Investigator, Content = "x"u8.ToArray(), ContentType = "text/plain" }),
