@@ -16,8 +16,8 @@ export async function untilAnswered(address, heard) {
 const page = document.querySelector('script[data-page]')?.dataset.page;
 if (page) {
   untilAnswered(page, answer => {
-    // A redirection, to sign in, is an answer too.
-    if (answer.type === 'opaqueredirect' || answer.status < 500) {
+    // A redirection, to sign in, is an answer too; "too many" is not: others wait at the same address.
+    if (answer.type === 'opaqueredirect' || (answer.status < 500 && answer.status !== 429)) {
       location.replace(page);
       return false;
     }
