@@ -19,7 +19,10 @@ namespace CaseWorkspace.BrowserTests;
 /// <summary>What others do shows on pages that are open, by itself.</summary>
 public sealed class LiveTests(Browser browser, RunningInstallation installation) : PeopleAtWork(browser, installation)
 {
-    private static readonly LocatorAssertionsToBeVisibleOptions Soon = new() { Timeout = Within };
+    // Two seconds are promised, and held by the test of the desk; the others share their machine with much else.
+    private const int Within = 5000;
+
+    private static readonly LocatorAssertionsToBeVisibleOptions Promised = new() { Timeout = 2000 }, Soon = new() { Timeout = Within };
 
     [Fact]
     public async Task An_urgent_request_registered_by_a_program_appears_on_the_open_desk_of_the_supervisor_within_two_seconds()
