@@ -14,8 +14,8 @@ public static class DemoSetting
 
     private static readonly string[] Environments = ["Demo", "Development"];
 
-    /// <summary>Whether the setting is on.</summary>
-    public static bool IsOn(IConfiguration settings) => settings.GetValue<bool>(Name);
+    /// <summary>Whether the setting is on; left empty it is off.</summary>
+    public static bool IsOn(IConfiguration settings) => settings[Name] is { Length: > 0 } && settings.GetValue<bool>(Name);
 
     /// <summary>Whether this host is a demonstration. One that is none becomes a production, so that the framework opens nothing either.</summary>
     /// <exception cref="InvalidOperationException">The setting is on in an environment that is no demonstration; the message says how to mend it.</exception>
