@@ -94,7 +94,8 @@ public sealed class WaysInTests(IdentityHost host)
     {
         using var visitor = new Visitor(host.Address);
         var page = await visitor.GetAsync("/sign-in?returnUrl=" + Uri.EscapeDataString("/თ?q=თ"));
-        (await visitor.FillSignInAsync(page, "investigator")).Location.ShouldBe("/%E1%83%97?q=%E1%83%97");
+        var answer = await visitor.FillSignInAsync(page, "investigator");
+        answer.Location.ShouldBe("/%E1%83%97?q=%E1%83%97", answer.Status + answer.Html);
     }
 
     [Fact]
