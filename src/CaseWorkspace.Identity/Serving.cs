@@ -60,7 +60,11 @@ public static class Serving
         builder.Services.AddKeys(set).AddProtocol(set).AddAddressLimits(set.Limits).AddPages(set);
         builder.Services.AddSingleton<Readiness>();
         builder.Services.AddScoped<SchemaCheck>();
-        builder.Services.AddHealthChecks().AddCheck<SchemaCheck>("schema", tags: [Readiness.Tag]).AddCheck<KeysCheck>("keys", tags: [Readiness.Tag]);
+        builder.Services.AddSingleton(_ => Npgsql.NpgsqlDataSource.Create(set.ConnectionString)).AddSingleton<ClockWatch>();
+        builder.Services.AddHostedService(provider => provider.GetRequiredService<ClockWatch>());
+        builder.Services.AddHealthChecks().AddCheck<SchemaCheck>("schema", tags: [Readiness.Tag]).AddCheck<KeysCheck>("keys", tags: [Readiness.Tag])
+            .AddCheck<ClockWatch>("clock", tags: [Readiness.Tag]);
+        builder.Services.AddTelemetry(builder.Configuration);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(10));
         builder.Services.Configure<ForwardedHeadersOptions>(forwarded =>
         {
@@ -104,6 +108,7 @@ public static class Serving
         app.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandlingPath = "/error", CreateScopeForErrors = true });
         app.UseStatusCodePagesWithReExecute("/error", "?status={0}");
         app.UseRouting();
+        app.Use(StopWhileClockIsOff);
         app.UseMiddleware<OwnOriginOnly>();
         app.UseAddressLimits(set);
         app.UseAuthentication();
@@ -118,6 +123,17 @@ public static class Serving
                 : Results.Text("Unhealthy", statusCode: StatusCodes.Status503ServiceUnavailable);
         }).DisableHttpMetrics();
         return app;
+    }
+
+    /// <summary>Tokens signed by a wrong clock would be valid at the wrong time.</summary>
+    private static Task StopWhileClockIsOff(HttpContext context, RequestDelegate next)
+    {
+        if (!context.RequestServices.GetRequiredService<ClockWatch>().IsOff || context.Request.Path.StartsWithSegments("/health", StringComparison.OrdinalIgnoreCase)
+            || context.Request.Path.StartsWithSegments("/error", StringComparison.OrdinalIgnoreCase))
+            return next(context);
+        context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+        context.Response.Headers.RetryAfter = "5";
+        return Task.CompletedTask;
     }
 
     private static void TakeCodes(IConfiguration configuration)

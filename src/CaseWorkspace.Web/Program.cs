@@ -2,6 +2,7 @@ using CaseWorkspace.Features;
 using CaseWorkspace.Platform.Hosting;
 using CaseWorkspace.Web.Api;
 using CaseWorkspace.Web.Pages;
+using CaseWorkspace.Web.SignIn;
 
 var builder = WebApplication.CreateBuilder(args);
 
@@ -19,6 +20,7 @@ var app = builder.Build();
 app.UseOwnHostOnly(SafeSettings.PublicAddress(app.Configuration), DemoSetting.IsOn(app.Configuration));
 app.UseOperation();
 app.UsePages();
+app.UseClockWatch();
 app.UseApiBrowser();
 app.UseApi();
 app.UseAntiforgery();

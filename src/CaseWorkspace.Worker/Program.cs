@@ -2,12 +2,13 @@ using CaseWorkspace.Features;
 using CaseWorkspace.Platform.Hosting;
 using CaseWorkspace.Platform.Pipeline;
 using CaseWorkspace.Platform.Vault;
+using CaseWorkspace.Worker.Backups;
 using CaseWorkspace.Worker.SampleData;
 
 if (args is ["schema"])
 {
     Console.Write(WorkspaceServices.SchemaScript());
-    return;
+    return 0;
 }
 
 var builder = WebApplication.CreateBuilder(args);
@@ -19,7 +20,12 @@ if (args is ["migrate", ..])
             ?? throw new InvalidOperationException(
                 "The setting ConnectionStrings:Owner is missing: set it to the connection string of role caseworkspace_owner."),
         AllFeatures.Modules);
-    return;
+    return 0;
+}
+
+if (OperatorCommands.Knows(args))
+{
+    return await OperatorCommands.Run(args, builder.Configuration);
 }
 
 SafeSettings.Check(builder.Configuration, builder.Environment);
@@ -38,3 +44,4 @@ app.UseOperation();
 app.MapHealth();
 
 await app.RunAsync();
+return 0;

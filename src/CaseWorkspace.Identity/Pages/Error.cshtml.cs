@@ -35,6 +35,7 @@ public sealed class ErrorModel : PageModel
         Kind = fault is not null ? "Client" : status switch
         {
             404 => "Missing",
+            503 => "Clock",
             429 => "TooMany",
             400 => "Stale",
             _ => "Fault",

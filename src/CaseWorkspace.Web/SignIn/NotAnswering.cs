@@ -18,10 +18,19 @@ public static class NotAnswering
     /// <summary>The problem code of the database.</summary>
     public const string Database = "unavailable";
 
+    /// <summary>The problem code of a clock that differs too far from the database's.</summary>
+    public const string Clock = "clock-off";
+
     private static readonly object Key = new();
 
     /// <summary>Who came with this request cannot be told, because of this.</summary>
     public static void Mark(HttpContext context, string code) => context.Items[Key] = code;
+
+    /// <summary>Serves nobody while this machine's clock is off: tokens from the future would pass, and deadlines would be wrong.</summary>
+    public static void UseClockWatch(this IApplicationBuilder app) => app.Use((context, next) =>
+        context.RequestServices.GetRequiredService<ClockWatch>().IsOff && !context.Request.Path.StartsWithSegments("/health", StringComparison.OrdinalIgnoreCase)
+            ? Answer(context, Clock)
+            : next(context));
 
     /// <summary>Why who came cannot be told; null when that is not so.</summary>
     public static string? Marked(HttpContext context) => context.Items.TryGetValue(Key, out var code) ? (string?)code : null;

@@ -48,6 +48,7 @@ public static class EvidenceEndpoints
         // The vault counts what comes in; the server's own limit is for bodies that are held in memory.
         items.MapPut("/{id:guid}/content", Upload)
             .Changes(EvidenceOperations.Upload)
+            .ProducesProblem(StatusCodes.Status507InsufficientStorage)
             .Accepts<Stream>(isOptional: true, "*/*")
             .WithMetadata(new DisableRequestSizeLimitAttribute());
 

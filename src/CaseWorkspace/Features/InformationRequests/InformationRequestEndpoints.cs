@@ -95,6 +95,7 @@ public static class InformationRequestEndpoints
             .Changes(Answer).NeedsVersion();
         request.MapPost("/documents", TakeIn)
             .Changes(InformationRequestOperations.AddDocument, creates: true).Produces<DocumentAnswer>(StatusCodes.Status201Created)
+            .ProducesProblem(StatusCodes.Status507InsufficientStorage)
             .Accepts<Stream>(isOptional: true, "*/*").WithMetadata(new DisableRequestSizeLimitAttribute());
         request.MapGet("/documents/{document:guid}/content", Give)
             .Does(DownloadDocument).Produces<Stream>(StatusCodes.Status200OK, "application/octet-stream")

@@ -7,8 +7,6 @@ using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using OpenTelemetry.Metrics;
-using OpenTelemetry.Trace;
 using Serilog;
 using Serilog.Events;
 using Serilog.Formatting.Compact;
@@ -62,14 +60,11 @@ public static class HostOperation
         builder.Services.AddSingleton<SchemaCheck>();
         builder.Services.AddHostedService(provider => provider.GetRequiredService<SchemaCheck>());
         builder.Services.AddSingleton<Readiness>();
-        builder.Services.AddHealthChecks().AddCheck<SchemaCheck>("schema", tags: [Readiness.Tag]);
+        builder.Services.AddSingleton<ClockWatch>();
+        builder.Services.AddHostedService(provider => provider.GetRequiredService<ClockWatch>());
+        builder.Services.AddHealthChecks().AddCheck<SchemaCheck>("schema", tags: [Readiness.Tag]).AddCheck<ClockWatch>("clock", tags: [Readiness.Tag]);
 
-        if (builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"] is not null)
-        {
-            builder.Services.AddOpenTelemetry()
-                .WithTracing(traces => traces.AddAspNetCoreInstrumentation().AddSource("Npgsql").AddOtlpExporter())
-                .WithMetrics(metrics => metrics.AddAspNetCoreInstrumentation().AddMeter("Npgsql").AddMeter(Readiness.MeterName).AddOtlpExporter());
-        }
+        builder.Services.AddTelemetry(builder.Configuration);
     }
 
     /// <summary>The proxies in front of the host, which end TLS and say for whom they ask (setting <c>Proxy:Addresses</c>, IP addresses).</summary>

@@ -80,6 +80,9 @@ public enum RefusalKind
     /// <summary>There is more of it than is taken in.</summary>
     TooLarge,
 
+    /// <summary>The store has no room for it.</summary>
+    NoRoom,
+
     /// <summary>The idempotency key has served for another command.</summary>
     KeyReused,
 

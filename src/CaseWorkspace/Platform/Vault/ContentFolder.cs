@@ -31,6 +31,9 @@ internal sealed class ContentFolder
     /// <summary>How many bytes the disk takes for this user.</summary>
     public long FreeBytes => new DriveInfo(_root).AvailableFreeSpace;
 
+    /// <summary>Whether the disk or the quota is full (ENOSPC, EDQUOT; on Windows ERROR_DISK_FULL).</summary>
+    public static bool IsFull(IOException fault) => fault.HResult is 28 or 122 or unchecked((int)0x80070070);
+
     /// <summary>Writes and removes a byte where uploads come in.</summary>
     /// <exception cref="IOException">That is not possible.</exception>
     public void TryWriting()

@@ -19,6 +19,9 @@ public sealed class EvidenceVault(IOptions<VaultSettings> settings)
     /// <summary>Written bytes are handed to the disk this often, so that the last sync has little left to do.</summary>
     private const long FlushEvery = 256L * 1024 * 1024;
 
+    /// <summary>Free space is looked at again after this many bytes: others write to the same disk.</summary>
+    private const long AskForRoomEvery = 16L * 1024 * 1024;
+
     /// <summary>How many contents are asked about at once.</summary>
     private const int AtOnce = 1000;
 
@@ -27,14 +30,31 @@ public sealed class EvidenceVault(IOptions<VaultSettings> settings)
     /// <summary>The largest content taken in, in bytes.</summary>
     public long MaximumBytes => settings.Value.MaximumBytes;
 
+    /// <summary>How many bytes can still be taken in before <see cref="VaultSettings.MinimumFreeBytes"/> is reached; 0 when the vault is full.</summary>
+    /// <exception cref="IOException">The folder is not there or cannot be asked.</exception>
+    public long Room => Math.Max(0, _folder.Value.FreeBytes - settings.Value.MinimumFreeBytes);
+
     /// <summary>Takes in a stream; when it fails or is refused, nothing of it stays.</summary>
     /// <param name="source">Read to its end.</param>
     /// <param name="claims">What the sender says of it.</param>
     /// <param name="cancellation">Ends the attempt.</param>
     /// <returns>
-    /// The content, durable; or the refusal <c>content-too-large</c>, <c>digest-mismatch</c>, <c>empty-content</c> or <c>content-envelope</c>.
+    /// The content, durable; or the refusal <c>content-too-large</c>, <c>vault-full</c>, <c>digest-mismatch</c>, <c>empty-content</c> or
+    /// <c>content-envelope</c>.
     /// </returns>
     public async Task<Answer<VaultContent>> Ingest(Stream source, ContentClaims claims, CancellationToken cancellation)
+    {
+        try
+        {
+            return (claims.Length ?? 1) > Room ? new Answer<VaultContent>(null, Full) : await TakeIn(source, claims, cancellation);
+        }
+        catch (IOException fault) when (ContentFolder.IsFull(fault))
+        {
+            return new Answer<VaultContent>(null, Full);
+        }
+    }
+
+    private async Task<Answer<VaultContent>> TakeIn(Stream source, ContentClaims claims, CancellationToken cancellation)
     {
         using var incoming = _folder.Value.Begin();
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
@@ -99,6 +119,8 @@ public sealed class EvidenceVault(IOptions<VaultSettings> settings)
 
     private static Refusal TooLarge { get; } = new(RefusalKind.TooLarge, "content-too-large", []);
 
+    private static Refusal Full { get; } = new(RefusalKind.NoRoom, "vault-full", []);
+
     private static Refusal DigestMismatch { get; } =
         new(RefusalKind.Rule, "digest-mismatch", [new Fault(ReprDigest.Field, "digest-mismatch")]);
 
@@ -107,7 +129,7 @@ public sealed class EvidenceVault(IOptions<VaultSettings> settings)
         Stream source, bool asIs, ContentFolder.Incoming incoming, IncrementalHash hash, CancellationToken cancellation)
     {
         using var buffers = new BufferPair();
-        var (length, flushed) = (0L, 0L);
+        var (length, flushed, asked) = (0L, 0L, 0L);
         var (storing, flushing) = (Task.CompletedTask, Task.CompletedTask);
         try
         {
@@ -123,6 +145,15 @@ public sealed class EvidenceVault(IOptions<VaultSettings> settings)
                 if (length == 0 && !asIs && LooksMistaken.Refuse(buffers.Current.Span[..read]) is { } mistaken)
                 {
                     return (0, mistaken);
+                }
+
+                if (length - asked >= AskForRoomEvery)
+                {
+                    asked = length;
+                    if (Room == 0)
+                    {
+                        return (0, Full);
+                    }
                 }
 
                 storing = Store(incoming, hash, buffers.Current[..read], length);

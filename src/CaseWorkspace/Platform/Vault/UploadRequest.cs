@@ -57,7 +57,7 @@ public static class UploadRequest
         ];
         return faults.Length > 0
             ? (null, Caller.Refused(new Refusal(RefusalKind.Invalid, "invalid", [.. faults])))
-            : (new ContentClaims(mediaType!, VisibleText.IsVisible(name) ? name.Trim() : null, sha256, asIs), null);
+            : (new ContentClaims(mediaType!, VisibleText.IsVisible(name) ? name.Trim() : null, sha256, asIs, request.ContentLength), null);
     }
 
     private static bool IsCoded(StringValues codings, params string[] none) =>

@@ -20,7 +20,7 @@ public sealed class VaultSettings
     [Range(1, long.MaxValue, ErrorMessage = "The setting Vault:MaximumBytes must be at least 1.")]
     public long MaximumBytes { get; set; } = 64L * 1024 * 1024 * 1024;
 
-    /// <summary>With less room than this, in bytes, the host is not ready.</summary>
+    /// <summary>An upload that would leave less room than this, in bytes, is refused before its bytes are sent; with less, the host is not ready.</summary>
     [Range(0, long.MaxValue, ErrorMessage = "The setting Vault:MinimumFreeBytes must not be negative.")]
     public long MinimumFreeBytes { get; set; } = 1024L * 1024 * 1024;
 }

@@ -27,6 +27,7 @@ public static class Problems
         RefusalKind.VersionNeeded => StatusCodes.Status428PreconditionRequired,
         RefusalKind.Away => StatusCodes.Status503ServiceUnavailable,
         RefusalKind.TooLarge => StatusCodes.Status413PayloadTooLarge,
+        RefusalKind.NoRoom => StatusCodes.Status507InsufficientStorage,
         _ => StatusCodes.Status422UnprocessableEntity,
     };
 

@@ -67,6 +67,25 @@ public sealed class EvidenceVaultTests : IDisposable
     }
 
     [Theory]
+    [InlineData(null)]
+    [InlineData(40L * 1024 * 1024)]
+    public async Task An_upload_that_would_fill_the_disk_is_refused_and_leaves_nothing(long? announced)
+    {
+        const long room = 8L * 1024 * 1024;
+        var settings = new VaultSettings { Folder = _folder, MinimumFreeBytes = new DriveInfo(Path.GetTempPath()).AvailableFreeSpace - room };
+        var vault = new EvidenceVault(Options.Create(settings));
+        var source = new MemoryStream(new byte[40 * 1024 * 1024]);
+
+        var answer = await vault.Ingest(source, new ContentClaims("application/octet-stream", null, null, AsIs: true, announced), Cancel);
+
+        answer.Refusal!.Code.ShouldBe("vault-full");
+        Files().ShouldBeEmpty();
+        // What was announced is refused before a byte is read.
+        if (announced is not null)
+            source.Position.ShouldBe(0);
+    }
+
+    [Theory]
     [InlineData(0)]
     [InlineData(10)]
     [InlineData(Buffer + 10)]

@@ -1,0 +1,59 @@
+using System.CommandLine;
+using CaseWorkspace.Platform.Hosting;
+using CaseWorkspace.Platform.Vault;
+using Microsoft.Extensions.Options;
+using Npgsql;
+
+namespace CaseWorkspace.Worker.Backups;
+
+/// <summary>The verbs <c>backup</c>, <c>restore</c> and <c>verify</c> of the Worker, with the settings of the Worker (docs/operations.md).</summary>
+internal static class OperatorCommands
+{
+    private static readonly Option<string> To = new("--to") { Description = "The root folder of all backups.", Required = true };
+    private static readonly Option<string[]> Keys = new("--keys") { Description = "A folder of keys (Keys:Folder of Web, of Identity); may be given twice.", Required = true };
+    private static readonly Option<string> KeysTo = new("--keys-to") { Description = "Where the keys go: not beside the database.", Required = true };
+    private static readonly Option<string> From = new("--from") { Description = "The folder of one backup.", Required = true };
+
+    /// <summary>Whether the arguments name one of the verbs.</summary>
+    public static bool Knows(string[] args) => args is ["backup" or "restore" or "verify", ..];
+
+    /// <returns>0: done; 1: contents are damaged or missing; 2: something has to be mended first, and it is said what.</returns>
+    public static async Task<int> Run(string[] args, IConfiguration settings)
+    {
+        try
+        {
+            var backup = new Command("backup", "Copies database, vault and keys.") { To, Keys, KeysTo };
+            backup.SetAction(async (parsed, cancellation) => CodeOf(await Backup.Run(
+                Owner(settings), Vault(settings), parsed.GetValue(To)!, parsed.GetValue(Keys)!, parsed.GetValue(KeysTo)!, TimeProvider.System.GetUtcNow(), cancellation)));
+            var restore = new Command("restore", "Restores database and vault into an empty database, then verifies everything.") { From };
+            restore.SetAction(async (parsed, cancellation) => CodeOf(await Restore.Run(Owner(settings), Vault(settings), parsed.GetValue(From)!, cancellation)));
+            var verify = new Command("verify", "Reads everything in the vault and compares it with what was sealed.");
+            verify.SetAction(async (_, cancellation) =>
+            {
+                await using var database = NpgsqlDataSource.Create(DatabaseConnection.Of(Setting(settings, "ConnectionStrings:Workspace")));
+                return CodeOf(await Verification.Run(database, Vault(settings), cancellation));
+            });
+            var root = new RootCommand("What an operator does.") { backup, restore, verify };
+            return await root.Parse(args).InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+        }
+        catch (OperatorException fault)
+        {
+            await Console.Error.WriteLineAsync(fault.Message);
+            return 2;
+        }
+    }
+
+    private static int CodeOf(int damaged) => damaged == 0 ? 0 : 1;
+
+    private static string Owner(IConfiguration settings) => DatabaseConnection.Of(Setting(settings, "ConnectionStrings:Owner"));
+
+    private static EvidenceVault Vault(IConfiguration settings) => new(Options.Create(new VaultSettings
+    {
+        Folder = Setting(settings, "Vault:Folder"),
+        MaximumBytes = long.MaxValue,
+    }));
+
+    private static string Setting(IConfiguration settings, string name) => settings[name] is { Length: > 0 } value
+        ? value
+        : throw new OperatorException($"The setting {name} is missing: run this with the Worker's settings (docs/operations.md).");
+}
