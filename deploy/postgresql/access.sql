@@ -217,6 +217,11 @@ alter table workspace.person add column if not exists refused_at timestamptz;
 -- When the token was issued from which this was taken: an older one changes nothing.
 alter table workspace.person add column if not exists said_at timestamptz;
 
+-- The name as it is compared with what is typed (Platform/Storage/Folding); null: not folded yet, migrate does it.
+alter table workspace.person add column if not exists folded text;
+-- Serves choosing colleagues, in the order of the alphabet rather than of the codes of letters.
+create index if not exists person_name on workspace.person (name collate "und-x-icu", id);
+
 -- People as they were known at a time; what changed since stands in person_before.
 create table if not exists workspace.person_before (
     person    uuid not null,
@@ -517,6 +522,25 @@ language sql stable as $$
         end
 $$;
 
+-- Whether a row was committed in what a snapshot saw. Which transaction wrote a row stands with it (xmin), with the lower half of its
+-- number alone; the whole number is the latest that is not ahead of us. Rows of more than a day ago are old to every pass through a list.
+create or replace function workspace.written_within(writer xid, at timestamptz, seen pg_snapshot)
+returns boolean
+language sql stable as $$
+    select $2 < now() - interval '1 day' or pg_visible_in_snapshot(
+        (next_one - ((next_one - $1::text::bigint) & 4294967295))::text::xid8, $3)
+    from (select pg_snapshot_xmax(pg_current_snapshot())::text::bigint as next_one) clock
+$$;
+
+-- Whether the first event of a thing was committed in what a snapshot saw: the thing is as old as that, whatever changed since.
+create or replace function workspace.began_within(thing uuid, seen pg_snapshot)
+returns boolean
+language sql stable as $$
+    select exists (
+        select from workspace.mt_events e
+        where e.stream_id = $1 and e.version = 1 and workspace.written_within(e.xmin, e.timestamp, $2))
+$$;
+
 -- Numbers that are never given twice.
 create table if not exists workspace.series (
     name  text primary key,
@@ -601,6 +625,12 @@ create table if not exists workspace.case_text (
     words   tsvector not null,
     primary key (source, part)
 );
+--   field:  what the text is, for those who found something by it
+--   inside: only for those to whom the file or sub-file around the thing is open
+--   form:   of which form of folding the words are (Platform/Storage/Folding); migrate folds older ones anew
+alter table workspace.case_text add column if not exists field text not null default '';
+alter table workspace.case_text add column if not exists inside boolean not null default false;
+alter table workspace.case_text add column if not exists form smallint not null default 0;
 create index if not exists case_text_words on workspace.case_text using gin (words);
 
 -- Server-side sign-in sessions of the web host: the browser holds only a key. Tokens are encrypted by the host.

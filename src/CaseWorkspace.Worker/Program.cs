@@ -19,7 +19,7 @@ if (args is ["migrate", ..])
         builder.Configuration.GetConnectionString("Owner")
             ?? throw new InvalidOperationException(
                 "The setting ConnectionStrings:Owner is missing: set it to the connection string of role caseworkspace_owner."),
-        AllFeatures.Modules);
+        AllFeatures.Modules, Console.Out, dryRun: args.Contains("--dry-run"));
     return 0;
 }
 

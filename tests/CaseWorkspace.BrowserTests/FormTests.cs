@@ -125,7 +125,7 @@ public sealed class FormTests(Browser browser, RunningInstallation installation)
 
         await lead.PressAsync("evidence.upload.do");
 
-        await Expect(lead.Page.Locator("[data-progress]")).ToHaveTextAsync(new Regex(@"^[\d.]+ [kM]B of 3 MB, about \d+ s left$"));
+        await Expect(lead.Page.Locator("[data-progress]")).ToHaveTextAsync(new Regex(@"^[\d.]+ [kM]B of 3 MB, about \d+ s left$", RegexOptions.None, TimeSpan.FromSeconds(1)));
     }
 
     [Theory]

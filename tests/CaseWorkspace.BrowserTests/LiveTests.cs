@@ -38,10 +38,10 @@ public sealed class LiveTests(Browser browser, RunningInstallation installation)
 
         var row = supervisor.Main.Locator("tbody tr").Filter(new() { HasText = word });
         await Expect(row).ToBeVisibleAsync(Promised);
-        await Expect(row).ToHaveClassAsync(new System.Text.RegularExpressions.Regex("cw-new"));
+        await Expect(row).ToHaveClassAsync(new System.Text.RegularExpressions.Regex("cw-new", System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(1)));
         await Expect(supervisor.Page.Locator(".cw-bell-count")).Not.ToHaveTextAsync(before);
         var count = await supervisor.Page.Locator(".cw-bell-count").InnerTextAsync();
-        await Expect(supervisor.Page).ToHaveTitleAsync(new System.Text.RegularExpressions.Regex($@"^\({System.Text.RegularExpressions.Regex.Escape(count)}\) "));
+        await Expect(supervisor.Page).ToHaveTitleAsync(new System.Text.RegularExpressions.Regex($@"^\({System.Text.RegularExpressions.Regex.Escape(count)}\) ", System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(1)));
     }
 
     [Fact]
@@ -78,7 +78,7 @@ public sealed class LiveTests(Browser browser, RunningInstallation installation)
         await Expect(member.Main).ToContainTextAsync(file.Word);
         var denials = await DenialsAsync();
 
-        (await api.DeleteAsync(Investigator, $"{file.Path}/members/{OtherInvestigator.Id}?reason=Needed", await api.VersionAsync(Investigator, file.Path))).Expect(200);
+        (await api.PostAsync(Investigator, $"{file.Path}/members/{OtherInvestigator.Id}/removal", Bodies.Reason(), await api.VersionAsync(Investigator, file.Path))).Expect(200);
 
         await Expect(member.Heading).ToHaveTextAsync(member.Words("file.closed-to-you"), new() { Timeout = Within });
         await Expect(member.Page.Locator("body")).Not.ToContainTextAsync(file.Word);
@@ -135,7 +135,7 @@ public sealed class LiveTests(Browser browser, RunningInstallation installation)
         await supervisor.OpenAsync("/");
         await using var database = await DatabaseAsync(DatabaseRole.App);
         await using (var breaking = database.CreateCommand("select count(pg_terminate_backend(pid)) from pg_stat_activity where application_name = 'caseworkspace-listening' and datname = current_database()"))
-            ((long)(await breaking.ExecuteScalarAsync())!).ShouldBeGreaterThan(0);
+            ((long)(await breaking.ExecuteScalarAsync(TestContext.Current.CancellationToken))!).ShouldBeGreaterThan(0);
 
         // Nobody listens just now.
         var word = Scenario.NewWord();
@@ -164,7 +164,7 @@ public sealed class LiveTests(Browser browser, RunningInstallation installation)
         if (tells)
             await node.GetRequiredService<ChangeTelling>().StartAsync(CancellationToken.None);
         (await node.GetRequiredService<CommandPipeline>().Execute(
-            new AddNote(file.Id, word), new Actor(Investigator.Id, Investigator.Name, [Role.Investigator], Investigator.Unit, [], "another-node"))).Accepted.ShouldBeTrue();
+            new AddNote(file.Id, word), new Actor(Investigator.Id, Investigator.Name, [Role.Investigator], Investigator.Unit, [], "another-node"), cancellation: TestContext.Current.CancellationToken)).Accepted.ShouldBeTrue();
 
         await Expect(lead.Page.Locator(".cw-timeline")).ToContainTextAsync(word, new() { Timeout = within });
         await node.GetRequiredService<ChangeTelling>().StopAsync(CancellationToken.None);

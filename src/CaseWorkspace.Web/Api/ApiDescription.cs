@@ -20,7 +20,7 @@ internal static class ApiDescription
     {
         // HEAD is GET without the body; it is not told twice.
         options.ShouldInclude = call => !string.Equals(call.HttpMethod, HttpMethods.Head, StringComparison.OrdinalIgnoreCase);
-        options.AddOperationTransformer(CallDescription.Complete).AddSchemaTransformer(ProblemDescription.Complete).AddSchemaTransformer(CodesWithoutNull).AddDocumentTransformer((document, _, _) =>
+        options.AddOperationTransformer(CallDescription.Complete).AddSchemaTransformer(ProblemDescription.Complete).AddSchemaTransformer(CodesWithoutNull).AddSchemaTransformer(TimesAsText).AddDocumentTransformer((document, _, _) =>
         {
             document.Info = new OpenApiInfo
             {
@@ -71,6 +71,19 @@ internal static class ApiDescription
         {
             schema.Enum = [.. codes.Where(code => code is not null && code.GetValueKind() is not System.Text.Json.JsonValueKind.Null && !code.IsJsonNullSentinel())];
             schema.Type &= ~JsonSchemaType.Null;
+        }
+
+        return Task.CompletedTask;
+    }
+
+    /// <summary>Times are read by a converter of our own (StatedTime), of which the description would know no type.</summary>
+    private static Task TimesAsText(OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken _)
+    {
+        var type = context.JsonTypeInfo.Type;
+        if ((Nullable.GetUnderlyingType(type) ?? type) == typeof(DateTimeOffset))
+        {
+            schema.Type = type == typeof(DateTimeOffset) || context.ParameterDescription is not null ? JsonSchemaType.String : JsonSchemaType.String | JsonSchemaType.Null;
+            schema.Format = "date-time";
         }
 
         return Task.CompletedTask;

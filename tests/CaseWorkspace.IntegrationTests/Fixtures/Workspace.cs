@@ -50,6 +50,14 @@ public sealed class Workspace(RunningInstallation running) : IAsyncLifetime
         return (T)(await command.ExecuteScalarAsync())!;
     }
 
+    /// <summary>Executes the statement in a transaction that stays open until it is disposed of: what it locks, others wait for.</summary>
+    public async Task<HeldTransaction> HoldAsync(string sql, params object[] parameters)
+    {
+        var held = new HeldTransaction(await database.OpenConnectionAsync());
+        await held.ExecuteAsync(sql, parameters);
+        return held;
+    }
+
     /// <summary>What the three hosts wrote into their logs so far.</summary>
     public async Task<string> LogsAsync()
     {

@@ -28,6 +28,8 @@ public sealed class ArrowTests
         ["CaseWorkspace.Platform.Hosting.ClockWatch"] = "asks the database for its time, and for nothing else",
         ["CaseWorkspace.Platform.Hosting.SchemaCheck"] = "asks the database for its version, for the start and for /health/ready",
         ["CaseWorkspace.Platform.Hosting.SealedKeys"] = "reads and writes the keys of sessions; touches no file",
+        ["CaseWorkspace.Platform.Hosting.SchemaCatalogue"] = "reads PostgreSQL's own catalogue, for the verb migrate",
+        ["CaseWorkspace.Platform.Hosting.TextRebuild"] = "writes the index of words anew from the events, for the verb migrate, as owner",
         ["CaseWorkspace.Features.Access.PersonSeen"] = "writes the directory of colleagues from the person's own token; touches no file",
     };
 

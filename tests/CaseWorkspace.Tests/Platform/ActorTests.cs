@@ -25,7 +25,6 @@ public sealed class ActorTests
         actor.Postings.ShouldBe(["FR", "BE"]);
         actor.Session.ShouldBe("s1");
         actor.SecondFactorAt.ShouldBe(DateTimeOffset.FromUnixTimeSeconds(1_772_443_800));
-        actor.UsualPurpose.ShouldBe("information-exchange");
         actor.Purpose.ShouldBeNull();
         actor.Subjects.ShouldBe([$"person:{Id}", "posting:FR", "posting:BE"]);
     }

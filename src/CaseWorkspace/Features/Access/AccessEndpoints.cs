@@ -18,12 +18,13 @@ public static class AccessEndpoints
             .WithTags("Access")
             .Does(AccessOperations.ListColleagues).Produces<Page<ColleagueRow>>();
 
-        api.MapGet("/investigations/{id:guid}/access", (Guid id, DateTimeOffset? at, Caller caller) => caller.Ask(new WhoCanSee(id, at)))
+        api.MapGet("/investigations/{id:guid}/access", (Guid id, DateTimeOffset? at, string? cursor, int? size, Caller caller) =>
+                caller.Ask(new WhoCanSee(id, at, cursor, Caller.Size(size))))
             .WithTags("Access")
-            .Does(AccessOperations.ViewStanding).Produces<IReadOnlyList<StandingRow>>();
+            .Does(AccessOperations.ViewStanding).Produces<Page<StandingRow>>();
 
-        api.MapGet("/access", (string? number, DateTimeOffset? at, int? size, Caller caller) =>
-                caller.List(new WhoCouldSee(number ?? "", at, Caller.Size(size))))
+        api.MapGet("/access", (string? number, DateTimeOffset? at, string? cursor, int? size, Caller caller) =>
+                caller.List(new WhoCouldSee(number ?? "", at, cursor, Caller.Size(size))))
             .WithTags("Access")
             .Does(AccessOperations.OverseeStanding).Produces<Page<StandingRow>>();
 

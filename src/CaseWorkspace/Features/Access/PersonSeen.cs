@@ -50,13 +50,14 @@ public sealed class PersonSeen(NpgsqlDataSource source, TimeProvider clock)
                 update workspace.case_relation set until = now() from later
                 where not later.known
                   and subject = 'person:' || @id and unit is not null and unit <> @unit and (until is null or until > now()))
-            insert into workspace.person as p (id, name, roles, unit, postings, said_at)
-            select @id, @name, @roles, @unit, @postings, @said from later where not later.known
-            on conflict (id) do update set name = excluded.name, roles = excluded.roles, unit = excluded.unit,
+            insert into workspace.person as p (id, name, folded, roles, unit, postings, said_at)
+            select @id, @name, @folded, @roles, @unit, @postings, @said from later where not later.known
+            on conflict (id) do update set name = excluded.name, folded = excluded.folded, roles = excluded.roles, unit = excluded.unit,
                 postings = excluded.postings, said_at = greatest(p.said_at, excluded.said_at), seen_at = now(), refused_at = null
             """);
         command.Parameters.AddWithValue("id", actor.Id);
         command.Parameters.AddWithValue("name", actor.Name);
+        command.Parameters.AddWithValue("folded", Folding.Name(actor.Name));
         command.Parameters.AddWithValue("roles", actor.Roles.Select(role => role.Code()).ToArray());
         command.Parameters.AddWithValue("unit", actor.Unit);
         command.Parameters.AddWithValue("postings", actor.Postings.ToArray());

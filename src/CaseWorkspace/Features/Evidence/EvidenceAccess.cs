@@ -13,16 +13,13 @@ public partial class EvidenceAccess : EventProjection
     {
         var (item, data) = (registered.StreamId, registered.Data);
         ops.Place(item, ThingKind.Evidence, data.File, data.Number, data.SubFile);
-        ops.Find(item, item, data.Number, data.Description, data.SeizedWhere, data.SeizedBy, data.Source);
+        ops.Find(EvidenceTexts.Of(registered));
     }
 
     public void Project(IEvent<ContentSealed> content, IDocumentOperations ops)
     {
         ops.Name(content.StreamId, content.Data.Sha256);
-        if (content.Data.FileName is { } name)
-        {
-            ops.Find(content.StreamId, content.Id, name);
-        }
+        ops.Find(EvidenceTexts.Of(content));
     }
 
     /// <summary>Of an offer the receiver sees what has to be known to answer it, and of the item nothing.</summary>

@@ -1,5 +1,6 @@
 using CaseWorkspace.Platform.Policy;
 using CaseWorkspace.Platform.Web.Frame;
+using JasperFx.Events;
 using JasperFx.Events.Projections;
 using Marten;
 using Marten.Events.Projections;
@@ -31,6 +32,8 @@ public sealed class EvidenceModule : IFeature
         options.Projections.Add(new EvidenceAccess(), ProjectionLifecycle.Inline);
     }
 
+    public IEnumerable<FoundText> Texts(IEvent happened) => EvidenceTexts.Of(happened);
+
     public void Add(IServiceCollection services)
     {
         services.AddSingleton<EvidenceContent>();
@@ -41,7 +44,7 @@ public sealed class EvidenceModule : IFeature
         services.AddSingleton(new SearchPlace("evidence.list", "/evidence", 20, (words, size) => new FirstRows<EvidenceRow, SearchHit>(
             new EvidenceList(words, null, size), row => new SearchHit(
                 $"/evidence/{row.Id}", row.FileNumber is null ? row.Number : $"{row.FileNumber} · {row.Number}", row.Description,
-                "evidence-state", row.State, row.RegisteredAt, row.Level))));
+                "evidence-state", row.State, row.RegisteredAt, row.Level) { Matched = row.Matched })));
         services.AddSingleton(new PastPart(typeof(EvidenceThen), 10));
         services.AddSingleton(new SubFileStart("evidence.register", "evidence/new", EvidenceOperations.Register, 10));
         services.AddSingleton(new FileTab("evidence.tab", "evidence", typeof(EvidenceTab), EvidenceOperations.ListOfFile, 20, ThingKind.Evidence));

@@ -14,7 +14,7 @@ public partial class InformationRequestAccess : EventProjection
         ops.Place(registered.StreamId, ThingKind.Request, null, registered.Data.Number);
         ops.Relate(registered.StreamId, Subject.UnitHead(registered.Data.Unit), Relation.UnitSupervisor);
         ops.Relate(registered.StreamId, Subject.Posting(registered.Data.Content.Country), Relation.AddressedLiaisonOfficer);
-        Find(registered.StreamId, registered.Data.Number, registered.Data.Reference, registered.Data.Content, ops);
+        ops.Find(InformationRequestTexts.Of(registered));
     }
 
     /// <summary>From now on the file's people, or those named in its sealed sub-file, stand to the request as they stand to that.</summary>
@@ -28,13 +28,25 @@ public partial class InformationRequestAccess : EventProjection
     public void Project(IEvent<RequestDrafted> drafted, IDocumentOperations ops)
     {
         ops.Place(drafted.StreamId, ThingKind.Request, drafted.Data.Investigation, drafted.Data.Number, holder: drafted.Data.SubFile);
-        Find(drafted.StreamId, drafted.Data.Number, null, drafted.Data.Content, ops);
+        ops.Find(InformationRequestTexts.Of(drafted));
     }
 
-    public void Project(IEvent<DocumentAdded> added, IDocumentOperations ops) => ops.Name(added.StreamId, added.Data.Sha256);
+    public void Project(IEvent<DocumentAdded> added, IDocumentOperations ops)
+    {
+        ops.Name(added.StreamId, added.Data.Sha256);
+        ops.Find(InformationRequestTexts.Of(added));
+    }
+
+    public void Project(IEvent<AnswerPrepared> prepared, IDocumentOperations ops) => ops.Find(InformationRequestTexts.Of(prepared));
+
+    public void Project(IEvent<AnswerRecorded> recorded, IDocumentOperations ops) => ops.Find(InformationRequestTexts.Of(recorded));
+
+    public void Project(IEvent<ClarificationAsked> asked, IDocumentOperations ops) => ops.Find(InformationRequestTexts.Of(asked));
+
+    public void Project(IEvent<ClarificationGiven> given, IDocumentOperations ops) => ops.Find(InformationRequestTexts.Of(given));
 
     public void Project(IEvent<RequestRevised> revised, IDocumentOperations ops) =>
-        Find(revised.StreamId, null, null, revised.Data.Content, ops);
+        ops.Find(InformationRequestTexts.Of(revised));
 
     /// <summary>The liaison officer sees an outgoing request only once it may leave.</summary>
     public void Project(IEvent<RequestAuthorised> authorised, IDocumentOperations ops) =>
@@ -48,15 +60,5 @@ public partial class InformationRequestAccess : EventProjection
             ops.GoesAlong(item, released.StreamId);
             ops.Relate(item, Subject.Posting(released.Data.Country), Relation.AddressedLiaisonOfficer);
         }
-    }
-
-    private static void Find(Guid id, string? number, string? reference, RequestContent content, IDocumentOperations ops)
-    {
-        if (number is not null)
-        {
-            ops.Find(id, Guid.Empty, number, reference);
-        }
-
-        ops.Find(id, id, [content.Authority, content.Subject, content.Facts, .. content.Items]);
     }
 }

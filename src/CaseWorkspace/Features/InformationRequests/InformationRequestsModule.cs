@@ -1,6 +1,7 @@
 using CaseWorkspace.Features.InformationRequests.Pages;
 using CaseWorkspace.Platform.Policy;
 using CaseWorkspace.Platform.Web.Frame;
+using JasperFx.Events;
 using JasperFx.Events.Projections;
 using Marten;
 using Marten.Events.Projections;
@@ -46,6 +47,8 @@ public sealed class InformationRequestsModule : IFeature
         options.Projections.Add(new InformationRequestAccess(), ProjectionLifecycle.Inline);
     }
 
+    public IEnumerable<FoundText> Texts(IEvent happened) => InformationRequestTexts.Of(happened);
+
     public void Add(IServiceCollection services)
     {
         services.AddSingleton<RequestDocuments>();
@@ -54,7 +57,7 @@ public sealed class InformationRequestsModule : IFeature
             "request.list", "/requests", Icons.Material.Outlined.SwapHoriz, InformationRequestOperations.List, 'r', 30));
         services.AddSingleton(new SearchPlace("request.list", "/requests", 30, (words, size) => new FirstRows<RequestRow, SearchHit>(
             new RequestList(words, null, null, size), row => new SearchHit(
-                $"/requests/{row.Id}", row.Number, row.Subject, "request-state", row.State, row.ReceivedAt, row.Level, row.Handling))));
+                $"/requests/{row.Id}", row.Number, row.Subject, "request-state", row.State, row.ReceivedAt, row.Level, row.Handling) { Matched = row.Matched })));
         services.AddSingleton(new PastPart(typeof(RequestsThen), 20));
         services.AddSingleton(new SubFileStart("request.draft", "requests/new", InformationRequestOperations.Draft, 20));
         services.AddSingleton(new FileTab("request.list", "requests", typeof(RequestsTab), InformationRequestOperations.ListOfFile, 40, ThingKind.Request));

@@ -15,7 +15,7 @@ public partial class InvestigationAccess : EventProjection
         ops.Place(file, ThingKind.Investigation, file, opened.Data.Number);
         ops.Relate(file, Subject.Person(opened.Data.Lead), Relation.Lead, unit: opened.Data.Unit);
         ops.Relate(file, Subject.UnitHead(opened.Data.Unit), Relation.UnitSupervisor);
-        ops.Find(file, file, opened.Data.Number, opened.Data.Title, opened.Data.Summary);
+        ops.Find(InvestigationTexts.Of(opened));
     }
 
     public void Project(IEvent<MemberAdded> added, IDocumentOperations ops)
@@ -62,7 +62,7 @@ public partial class InvestigationAccess : EventProjection
     }
 
     public void Project(IEvent<NoteAdded> noted, IDocumentOperations ops) =>
-        ops.Find(noted.StreamId, noted.Id, noted.Data.Text);
+        ops.Find(InvestigationTexts.Of(noted));
 
     /// <summary>Kept for people by name from now on; who supervises it goes on.</summary>
     public void Project(IEvent<RestrictionProposed> proposed, IDocumentOperations ops)
@@ -94,7 +94,7 @@ public partial class InvestigationAccess : EventProjection
         ops.Place(part, ThingKind.SubFile, data.File, data.Number, holder: part);
         ops.Relate(part, Subject.Person(data.Keeper), Relation.Lead);
         ops.Relate(part, Subject.Person(data.Supervisor), Relation.UnitSupervisor);
-        ops.Find(part, part, data.Number, data.Title);
+        ops.Find(InvestigationTexts.Of(happened));
     }
 
     public void Project(IEvent<PersonNamedInSubFile> named, IDocumentOperations ops) =>
@@ -130,7 +130,7 @@ public partial class InvestigationAccess : EventProjection
     }
 
     public void Project(IEvent<SubFileNoteAdded> noted, IDocumentOperations ops) =>
-        ops.Find(noted.StreamId, noted.Id, noted.Data.Text);
+        ops.Find(InvestigationTexts.Of(noted));
 
     public void Project(IEvent<SubFileUnsealed> unsealed, IDocumentOperations ops) => ops.Release(unsealed.StreamId);
 

@@ -1,6 +1,7 @@
 using CaseWorkspace.Features.Access;
 using CaseWorkspace.Platform.Policy;
 using CaseWorkspace.Platform.Web.Frame;
+using JasperFx.Events;
 using JasperFx.Events.Projections;
 using Marten;
 using Marten.Events.Projections;
@@ -44,13 +45,15 @@ public sealed class InvestigationsModule : IFeature
         options.Projections.Add(new InvestigationAccess(), ProjectionLifecycle.Inline);
     }
 
+    public IEnumerable<FoundText> Texts(IEvent happened) => InvestigationTexts.Of(happened);
+
     public void Add(IServiceCollection services)
     {
         services.AddSingleton(new NavigationEntry(
             "file.list", "/files", Icons.Material.Outlined.Folder, InvestigationOperations.List, 'f', 10));
         services.AddSingleton(new SearchPlace("file.list", "/files", 10, (words, size) => new FirstRows<InvestigationRow, SearchHit>(
             new InvestigationList(words, null, size), row => new SearchHit(
-                $"/files/{row.Id}", row.Number, row.Title, "investigation-state", row.State, row.OpenedAt, row.Level))));
+                $"/files/{row.Id}", row.Number, row.Title, "investigation-state", row.State, row.OpenedAt, row.Level) { Matched = row.Matched })));
         services.AddSingleton(new FileTab("file.tab.overview", "", typeof(OverviewTab), InvestigationOperations.View, 0));
         services.AddSingleton(new FileTab("file.tab.timeline", "timeline", typeof(TimelineTab), InvestigationOperations.ViewTimeline, 10));
         services.AddSingleton<IDeskSource, AccessAskDesk>();

@@ -29,17 +29,6 @@ public sealed record Actor(
     /// <summary>The purpose in words, where the code does not say enough.</summary>
     public string? PurposeWords { get; init; }
 
-    /// <summary>What the role is there for: the journal's purpose where no file is concerned.</summary>
-    public string UsualPurpose => Roles[0] switch
-    {
-        Role.Supervisor => "supervision",
-        Role.Prosecutor => "prosecution",
-        Role.LiaisonOfficer => "information-exchange",
-        Role.Custodian => "custody",
-        Role.Auditor => "oversight",
-        _ => "investigation",
-    };
-
     /// <summary>The address the request came from, for the journal.</summary>
     public string? Address { get; init; }
 

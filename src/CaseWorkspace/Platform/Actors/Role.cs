@@ -30,6 +30,21 @@ public enum Role
     System,
 }
 
+/// <summary>What the roles are there for.</summary>
+public static class RolePurposes
+{
+    /// <summary>The purpose that the journal records where the person stated none and none is owed: that of the role in which they act.</summary>
+    public static string UsualPurpose(this Role role) => role switch
+    {
+        Role.Supervisor => "supervision",
+        Role.Prosecutor => "prosecution",
+        Role.LiaisonOfficer => "information-exchange",
+        Role.Custodian => "custody",
+        Role.Auditor => "oversight",
+        _ => "investigation",
+    };
+}
+
 /// <summary>Codes as they stand in tokens, tables and the API: lower-case words joined by hyphens.</summary>
 public static class CodeNames
 {

@@ -23,20 +23,20 @@ public static class Asked
     /// <summary>A cursor that is the id of the row before.</summary>
     /// <exception cref="UnreadableException">It is none.</exception>
     public static Guid? Id(string? cursor) =>
-        string.IsNullOrEmpty(cursor) ? null
-        : Guid.TryParseExact(cursor, "D", out var id) ? id : throw new UnreadableException(CursorField);
+        FirstPage.Row(cursor) is not { } row ? null
+        : Guid.TryParseExact(row, "D", out var id) ? id : throw new UnreadableException(CursorField);
 
     /// <summary>A cursor that is the number of the event before.</summary>
     /// <exception cref="UnreadableException">It is none.</exception>
     public static long? Sequence(string? cursor) =>
-        string.IsNullOrEmpty(cursor) ? null
-        : long.TryParse(cursor, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : throw new UnreadableException(CursorField);
+        FirstPage.Row(cursor) is not { } row ? null
+        : long.TryParse(row, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : throw new UnreadableException(CursorField);
 
     /// <summary>A cursor of two parts, of which the second is the id of the row before.</summary>
     /// <exception cref="UnreadableException">It is none.</exception>
     public static (string First, Guid Id)? Pair(string? cursor) =>
-        string.IsNullOrEmpty(cursor) ? null
-        : cursor.LastIndexOf('~') is >= 0 and var middle && Guid.TryParseExact(cursor[(middle + 1)..], "D", out var id) ? (cursor[..middle], id)
+        FirstPage.Row(cursor) is not { } row ? null
+        : row.LastIndexOf('~') is >= 0 and var middle && Guid.TryParseExact(row[(middle + 1)..], "D", out var id) ? (row[..middle], id)
         : throw new UnreadableException(CursorField);
 
     /// <summary>The time in such a cursor, UTC.</summary>

@@ -20,6 +20,7 @@ public sealed class CommandPipeline(
     IDocumentStore store, AccessPolicy policy, JournalRecord journal, ChangeTelling changes, TimeProvider clock)
 {
     private const int Attempts = 40;
+    private static readonly TimeSpan LongestWait = TimeSpan.FromMilliseconds(400);
     private const int LongestKey = 200;
 
     /// <summary>Runs the command for the actor.</summary>
@@ -51,27 +52,21 @@ public sealed class CommandPipeline(
             return Outcome.Refused(Refusal.Missing);
         }
 
-        // What only adds (it names no version seen) is tried again when somebody else was faster: nothing is overwritten.
-        // With a key, whoever was faster may have been the same call: its answer is looked for once more.
-        var attempts = command.SeenVersion is null ? Attempts : 2;
+        // Only a lost append is tried again: nothing was written. A refusal is told, and recorded, once.
         for (var attempt = 1; ; attempt++)
         {
-            var (outcome, raced) = await Try(command, actor, idempotencyKey, cancellation);
-            // Overtaken between reading and writing, whoever names a version reads once more too: to be told the one that stands now.
-            var overtaken = raced || (outcome.Refusal?.Kind is RefusalKind.Stale && idempotencyKey is not null)
-                // Version and state are read one after the other: somebody may have changed the state in between, and then it is
-                // that which is to be told, or the same call may have, and then its answer.
-                || (outcome.Refusal?.Kind is RefusalKind.Rule && attempt == 1 && (command.SeenVersion is not null || idempotencyKey is not null));
-            if (!overtaken || attempt == attempts)
+            var (outcome, lost) = await Try(command, actor, idempotencyKey, cancellation);
+            if (!lost || attempt == Attempts)
             {
                 return outcome;
             }
 
-            await Task.Delay(TimeSpan.FromMilliseconds(Random.Shared.Next(1, 8 * attempt)), clock, cancellation);
+            var longest = Math.Min(LongestWait.TotalMilliseconds, 5 << Math.Min(attempt, 10));
+            await Task.Delay(TimeSpan.FromMilliseconds(1 + (Random.Shared.NextDouble() * longest)), clock, cancellation);
         }
     }
 
-    private async Task<(Outcome Outcome, bool Raced)> Try<TState>(
+    private async Task<(Outcome Outcome, bool Lost)> Try<TState>(
         ICommand<TState> command, Actor actor, string? idempotencyKey, CancellationToken cancellation)
         where TState : class
     {
@@ -79,18 +74,19 @@ public sealed class CommandPipeline(
         Stamp(session, command.Operation, actor);
 
         var gathered = await Gather(session, command, actor, idempotencyKey, cancellation);
-        if (gathered.Access is { } refusal)
-        {
-            await journal.Denied(command.Operation, command.Scope, actor, cancellation);
-            return (Outcome.Refused(refusal), false);
-        }
-
         var fingerprint = idempotencyKey is null ? null : Fingerprint(command);
+        // Before access: the command itself may have ended it. The actor gets what they were answered before, id and version, and no more.
         if (gathered.Before is { } before)
         {
             return (string.Equals(before.Fingerprint, Convert.ToBase64String(fingerprint!), StringComparison.Ordinal)
                 ? new Outcome(before.Target, before.Version, null)
                 : Outcome.Refused(new Refusal(RefusalKind.KeyReused, "idempotency-key-reused", [])), false);
+        }
+
+        if (gathered.Access is { } refusal)
+        {
+            await journal.Denied(command.Operation, command.Scope, actor, cancellation);
+            return (Outcome.Refused(refusal), false);
         }
 
         var stream = gathered.Stream;
@@ -103,6 +99,12 @@ public sealed class CommandPipeline(
         var decision = command.Decide(stream.Aggregate, gathered.Context);
         if (decision.Refusal is not null)
         {
+            // Version and state are read one after the other: a state of a later version than the one seen is told as that.
+            if (command.SeenVersion is not null && await Version(session, command.Target, cancellation) is var now && now != version)
+            {
+                return (Outcome.Refused(Refusal.Stale(now)), false);
+            }
+
             if (decision.Refusal.IsDenial)
             {
                 await journal.Denied(command.Operation, command.Scope ?? command.Target, actor, cancellation);
@@ -127,7 +129,7 @@ public sealed class CommandPipeline(
         session.Record(command, actor, gathered.Context.Role, gathered.File, gathered.Relation, decision.Recipients);
         if (command.Concerns is { } opened)
         {
-            session.State(opened, actor);
+            session.State(opened, actor, gathered.Context.Role);
         }
 
         var outcome = new Outcome(command.Target, version + decision.Events.Length, null);
@@ -163,8 +165,9 @@ public sealed class CommandPipeline(
         var held = command.Held is { } relationHeld ? batch.IsHeld(command.Scope ?? command.Target, relationHeld) : null;
         var number = command.Series is { } series && allowedAnyhow ? batch.NextNumber(series, actor, key) : null;
         var reached = command.Reaches is { } reaches ? batch.FileOf(actor, reaches) : null;
-        var before = key is not null ? batch.AnsweredBefore(actor, key) : null;
         var stream = batch.Events.FetchForWriting<TState>(command.Target);
+        // Read last: who finds the state that the same call made a moment ago finds its answer too.
+        var before = key is not null ? batch.AnsweredBefore(actor, key) : null;
         await batch.Execute(cancellation);
 
         var found = (scopes is null ? [] : await scopes).ToDictionary(one => one.Id);
@@ -234,6 +237,9 @@ public sealed class CommandPipeline(
             : Refusal.Missing;
     }
 
+    private static async Task<long> Version(IDocumentSession session, Guid stream, CancellationToken cancellation) =>
+        (await session.Events.FetchStreamStateAsync(stream, cancellation))?.Version ?? 0;
+
     private static async Task<long> Draw(IDocumentSession session, string series, Actor actor, CancellationToken cancellation)
     {
         var batch = session.CreateBatchQuery();
@@ -242,7 +248,7 @@ public sealed class CommandPipeline(
         return await number;
     }
 
-    private static async Task<(Outcome Outcome, bool Raced)> Commit(
+    private static async Task<(Outcome Outcome, bool Lost)> Commit(
         IDocumentSession session, Outcome outcome, long version, CancellationToken cancellation)
     {
         try
@@ -250,18 +256,18 @@ public sealed class CommandPipeline(
             await session.SaveChangesAsync(cancellation);
             return (outcome, false);
         }
-        catch (Exception race) when (Lost(race))
+        catch (Exception race) when (IsLostAppend(race))
         {
             return (Outcome.Refused(Refusal.Stale(version + 1)), true);
         }
     }
 
     /// <summary>Somebody else appended between our reading and our writing, or used the same idempotency key at once.</summary>
-    private static bool Lost(Exception fault) =>
+    private static bool IsLostAppend(Exception fault) =>
         fault is EventStreamUnexpectedMaxEventIdException or ConcurrencyException or Marten.Exceptions.ExistingStreamIdCollisionException
             or JasperFx.Events.ExistingStreamIdCollisionException
         || fault is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation }
-        || (fault is MartenCommandException && fault.InnerException is { } inner && Lost(inner));
+        || (fault is MartenCommandException && fault.InnerException is { } inner && IsLostAppend(inner));
 
     private static void Stamp(IDocumentSession session, Operation operation, Actor actor)
     {

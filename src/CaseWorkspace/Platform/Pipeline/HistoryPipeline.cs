@@ -7,10 +7,15 @@ using Npgsql;
 namespace CaseWorkspace.Platform.Pipeline;
 
 /// <summary>The things of a kind that were in a file at a time, as far as the reader may see them now.</summary>
-public sealed record ThingsThen(Page<Guid> Page);
+public sealed record ThingsThen(Page<Guid> Page) : IPage
+{
+    IPage IPage.Within(string? snapshot) => new ThingsThen(Page with { Next = FirstPage.Cursor(Page.Next, snapshot) });
+
+    IPage IPage.OfNoPass() => new ThingsThen(Page with { Next = FirstPage.Row(Page.Next) });
+}
 
 /// <summary>Asks which things of a kind were in a file at a time; the look at the past is recorded like any other.</summary>
-public interface IPastLook : IConsultation<ThingsThen>
+public interface IHistoryQuery : IConsultation<ThingsThen>
 {
     /// <summary>The kind of thing: see <see cref="Policy.ThingKind"/>.</summary>
     string Kind { get; }
@@ -18,11 +23,11 @@ public interface IPastLook : IConsultation<ThingsThen>
     /// <summary>The time.</summary>
     DateTimeOffset At { get; }
 
-    /// <summary>The cursor.</summary>
-    string? After { get; }
-
     /// <summary>How many at the most.</summary>
     int Size { get; }
+
+    /// <summary>How many events one page is made of, about: things are read until theirs come to so many.</summary>
+    private const int Events = 2000;
 
     /// <summary>Whether the thing, as it stood, was in the file then: it may have come into it later.</summary>
     bool Was(object state) => true;
@@ -32,12 +37,14 @@ public interface IPastLook : IConsultation<ThingsThen>
     string? IQuery.AskedFor => Narrowing.Of((Narrowing.At, At));
 
     string IQuery.Sql =>
-        """
-        select past.id from granted g left join lateral (
-            select s.id from workspace.case_scope s join workspace.mt_streams st on st.id = s.id
-            where s.file = g.id and s.kind = @kind and s.holder in (select holder from parts) and st.created <= @at
-              and (@after::uuid is null or s.id > @after)
-            order by s.id limit @limit) past on true
+        $"""
+        select past.id, past.things from granted g left join lateral (
+            select thing.id, count(*) over () as things, sum(thing.version) over (order by thing.id) - thing.version as events_before
+            from (
+                select s.id, st.version from workspace.case_scope s join workspace.mt_streams st on st.id = s.id
+                where s.file = g.id and s.kind = @kind and s.holder in (select holder from parts) and st.created <= @at
+                  and (@after::uuid is null or s.id > @after) and {FirstPage.Began(After, "s.id")}
+                order by s.id limit @limit) thing) past on past.events_before < @events
         order by past.id
         """;
 
@@ -47,32 +54,39 @@ public interface IPastLook : IConsultation<ThingsThen>
         parameters.AddWithValue("at", At.UtcDateTime);
         parameters.AddNullable("after", Asked.Id(After));
         parameters.AddWithValue("limit", Size + 1);
+        parameters.AddWithValue("events", Events);
     }
 
-    async Task<ThingsThen?> IConsultation<ThingsThen>.Read(DbDataReader reader, CancellationToken cancellation) =>
-        await reader.ReadGranted(row => row.GetGuid(0), cancellation) is { } ids
-            ? new ThingsThen(Pages.Cut(ids, Size, id => id.ToString()))
-            : null;
+    async Task<ThingsThen?> IConsultation<ThingsThen>.Read(DbDataReader reader, CancellationToken cancellation)
+    {
+        if (await reader.ReadGranted(row => (Id: row.GetGuid(0), Things: row.GetInt64(1)), cancellation) is not { } rows)
+        {
+            return null;
+        }
+
+        Guid[] ids = [.. rows.Take(Size).Select(row => row.Id)];
+        return new ThingsThen(new Page<Guid>(ids, rows.Count > 0 && rows[0].Things > ids.Length ? ids[^1].ToString() : null));
+    }
 }
 
 /// <summary>
-/// How things stood at a time, rebuilt from their events, for those who may see them now. Two round trips, however many things:
-/// one finds and records, one reads the events of them all.
+/// How things stood at a time, rebuilt from their events, for those who may see them now. Two round trips, however many things: one finds
+/// and records, one reads the events up to the time, by the key of streams and versions. A page ends early where its events are many.
 /// </summary>
 public sealed class HistoryPipeline(QueryPipeline queries, IDocumentStore store)
 {
     /// <summary>The things as they stood.</summary>
-    public async Task<Answer<Page<TState>>> Ask<TState>(IPastLook look, Actor actor, CancellationToken cancellation = default)
+    public async Task<Answer<Page<TState>>> Ask<TState>(IHistoryQuery query, Actor actor, CancellationToken cancellation = default)
         where TState : class
     {
-        var found = await queries.Ask(look, actor, cancellation);
+        var found = await queries.Ask(query, actor, cancellation);
         if (found.Value is not { } then)
         {
             return new Answer<Page<TState>>(null, found.Refusal);
         }
 
         var ids = then.Page.Items.ToArray();
-        var at = look.At.ToUniversalTime();
+        var at = query.At.ToUniversalTime();
         await using var session = store.QuerySession();
         var happened = await session.Events.QueryAllRawEvents()
             .Where(one => one.StreamId.IsOneOf(ids) && one.Timestamp <= at)
@@ -82,7 +96,7 @@ public sealed class HistoryPipeline(QueryPipeline queries, IDocumentStore store)
         var states = new List<TState>(ids.Length);
         foreach (var stream in happened.GroupBy(one => one.StreamId).OrderBy(stream => stream.Key))
         {
-            if (await aggregator.BuildAsync([.. stream], session, null, cancellation) is { } state && look.Was(state))
+            if (await aggregator.BuildAsync([.. stream], session, null, cancellation) is { } state && query.Was(state))
             {
                 states.Add(state);
             }

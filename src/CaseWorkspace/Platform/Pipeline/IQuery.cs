@@ -16,6 +16,9 @@ public interface IQuery
     /// <summary>The words and filters that the person stated, for the journal (see <see cref="Narrowing"/>); null: none.</summary>
     string? AskedFor => null;
 
+    /// <summary>The cursor of the page that is asked for; null: the first one, or there are no pages. See <see cref="FirstPage"/>.</summary>
+    string? After => null;
+
     /// <summary>Sets the statement's own parameters.</summary>
     void Bind(NpgsqlParameterCollection parameters);
 }
@@ -49,6 +52,12 @@ public interface IListing<T> : IQuery
     /// <summary>The number of the one file that the list is about, for the journal; null: of no single one.</summary>
     string? About => null;
 
+    /// <summary>
+    /// The <c>holder</c> and <c>file</c> of each row whose text is shown, or which is found by its text, as a select from the statement's own
+    /// parts: for the people of a file that is a look at it, with an entry of its own. Null: the list shows names and numbers alone.
+    /// </summary>
+    string? Looked => null;
+
     /// <summary>Reads the current row.</summary>
     T Read(DbDataReader reader);
 
@@ -59,7 +68,12 @@ public interface IListing<T> : IQuery
 /// <summary>One page of a list.</summary>
 /// <param name="Items">The rows.</param>
 /// <param name="Next">Send it as <c>cursor</c> for what follows; null at the end.</param>
-public sealed record Page<T>(IReadOnlyList<T> Items, string? Next);
+public sealed record Page<T>(IReadOnlyList<T> Items, string? Next) : IPage
+{
+    IPage IPage.Within(string? snapshot) => this with { Next = FirstPage.Cursor(Next, snapshot) };
+
+    IPage IPage.OfNoPass() => this with { Next = FirstPage.Row(Next) };
+}
 
 /// <summary>How pages are read and cut.</summary>
 public static class Pages
@@ -96,10 +110,9 @@ public static class Pages
 public sealed record Answer<T>(T? Value, Refusal? Refusal) where T : class;
 
 /// <summary>
-/// Looking at one thing as it is stored. It has no parameters of its own, so that one statement may answer several: it reads from
-/// <c>granted (place, id, relation)</c>, a row for each look that is allowed, and answers the place with each document.
+/// Reads one thing as it is stored.
 /// </summary>
-public interface IDocumentLook : IConsultation<StoredDocument>
+public interface IDocumentQuery : IConsultation<StoredDocument>
 {
     /// <summary>The table in which the documents are stored.</summary>
     string Table { get; }
@@ -112,7 +125,7 @@ public interface IDocumentLook : IConsultation<StoredDocument>
 
     string IQuery.Sql =>
         $"""
-        select g.place, convert_to(({Shown})::text, 'UTF8'), d.mt_version::bigint
+        select convert_to(({Shown})::text, 'UTF8'), d.mt_version::bigint
         from granted g cross join lateral (select * from workspace.{Table} where id = g.id limit 1) d
         {Joined}
         """;
@@ -122,15 +135,12 @@ public interface IDocumentLook : IConsultation<StoredDocument>
     }
 
     async Task<StoredDocument?> IConsultation<StoredDocument>.Read(DbDataReader reader, CancellationToken cancellation) =>
-        await reader.ReadAsync(cancellation) ? await StoredDocument.Read(reader, cancellation) : null;
+        await reader.ReadAsync(cancellation)
+            ? new StoredDocument(await reader.GetFieldValueAsync<byte[]>(0, cancellation), reader.GetInt64(1))
+            : null;
 }
 
 /// <summary>A document as it is stored, ready to be sent: its bytes and its version.</summary>
 /// <param name="Json">UTF-8.</param>
 /// <param name="Version">The version of its stream.</param>
-public sealed record StoredDocument(byte[] Json, long Version)
-{
-    /// <summary>Reads document and version, which stand behind the place in the current row of an <see cref="IDocumentLook"/>.</summary>
-    public static async Task<StoredDocument> Read(DbDataReader reader, CancellationToken cancellation) =>
-        new(await reader.GetFieldValueAsync<byte[]>(1, cancellation), reader.GetInt64(2));
-}
+public sealed record StoredDocument(byte[] Json, long Version);

@@ -12,7 +12,10 @@ internal static class JournalEntry
     /// <summary>Sets the parameters of a statement that records itself; <c>_actor</c> is set with those of access.</summary>
     public static void Bind(NpgsqlParameterCollection parameters, Operation operation, Actor actor, Role role, string? askedFor = null)
     {
-        BindOperation(parameters, operation, role, actor.UsualPurpose);
+        parameters.AddWithValue("_role", role.Code());
+        parameters.AddWithValue("_operation", operation.Name);
+        parameters.AddWithValue("_processing", operation.Processing.Code());
+        parameters.AddWithValue("_usual", role.UsualPurpose());
         parameters.AddWithValue("_entry", Guid.CreateVersion7());
         parameters.AddWithValue("_session", actor.Session);
         parameters.AddNullable("_address", actor.Address);
@@ -22,20 +25,11 @@ internal static class JournalEntry
         parameters.AddNullable("_asked", askedFor);
     }
 
-    /// <summary>Sets what is the same for everybody who does it in the same roles.</summary>
-    public static void BindOperation(NpgsqlParameterCollection parameters, Operation operation, Role role, string usualPurpose)
-    {
-        parameters.AddWithValue("_role", role.Code());
-        parameters.AddWithValue("_operation", operation.Name);
-        parameters.AddWithValue("_processing", operation.Processing.Code());
-        parameters.AddWithValue("_usual", usualPurpose);
-    }
-
     /// <summary>Who opens a file is not asked why they look at it: what they opened it for is stated with it.</summary>
-    public static void State(this IDocumentSession session, Guid file, Actor actor) =>
+    public static void State(this IDocumentSession session, Guid file, Actor actor, Role role) =>
         session.QueueSqlCommand(
             "insert into workspace.purpose_stated (session, person, file, purpose, words) values (?, ?, ?, ?, nullif(?, '')) on conflict do nothing",
-            actor.Session, actor.Id, file, actor.Purpose ?? actor.UsualPurpose, actor.PurposeWords ?? "");
+            actor.Session, actor.Id, file, actor.Purpose ?? role.UsualPurpose(), actor.PurposeWords ?? "");
 
     /// <summary>Records a change in the transaction that makes it.</summary>
     /// <remarks>
@@ -55,7 +49,7 @@ internal static class JournalEntry
             left join workspace.purpose_stated p on p.session = ? and p.person = ? and p.file = said.file
             """,
             Guid.CreateVersion7(), actor.Id, role.Code(), command.Operation.Name, command.Operation.Processing.Code(),
-            command.Target, relation?.Code() ?? "", actor.Session, actor.Address ?? "", actor.Purpose ?? "", actor.UsualPurpose,
+            command.Target, relation?.Code() ?? "", actor.Session, actor.Address ?? "", actor.Purpose ?? "", role.UsualPurpose(),
             actor.PurposeWords ?? "", recipients.ToArray(), actor.Correlation, file ?? Guid.Empty, actor.Session, actor.Id);
 }
 

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using CaseWorkspace.Platform.Actors;
 using CaseWorkspace.Platform.Policy;
 using CaseWorkspace.Platform.Storage;
@@ -20,56 +19,54 @@ public sealed class QueryPipeline(NpgsqlDataSource source, AccessPolicy policy, 
         + "when 'break-glass' then 'break-glass' end";
 
     /// <summary>
-    /// Which of the looks that are asked are granted, and that they were made. Several looks of one kind, by people in the same roles,
-    /// are asked at once: what they share comes as parameters, what each has of its own as a row of <c>looks</c>. Each step is a search
-    /// of its own by an index, look by look: as joins of whole tables PostgreSQL would read one through for a single look.
+    /// Whether the read is granted, and that it was made, with what more there is to read from: see <see cref="IConsultation{T}"/>. Each
+    /// step is a search of its own by an index: as joins of whole tables PostgreSQL would read one through for a single thing.
     /// </summary>
-    private static string Granted(int most) => Standing(most) + Recorded;
+    private static readonly string Granted = Standing + Recorded + Alone;
 
-    private static string Standing(int most) => FormattableString.Invariant(
+    private static readonly string GrantedUnseen = Standing + Alone;
+
+    private const string Standing =
         $"""
-        with looks as materialized (
-            select * from jsonb_to_recordset(@_looks) as look (
-                place int, entry uuid, thing uuid, actor uuid, unit text, subjects text[], session text, address text,
-                purpose text, words text, asked text, correlation text) limit {most}),
-        standing as materialized (
-            select a.place, held.*, p.purpose is not null as before, coalesce(a.words, p.words) as words,
-                   coalesce(a.purpose, {OwnPurpose}, case when held.file is null then @_usual end, p.purpose) as purpose
-            from looks a
-            cross join lateral (
+        with standing as materialized (
+            select held.*, p.purpose is not null as before, coalesce(@_words, p.words) as words,
+                   (@_roles)[array_position(@_relations, held.relation)] as role,
+                   (@_usuals)[array_position(@_relations, held.relation)] as usual,
+                   coalesce(@_purpose, {OwnPurpose},
+                            case when held.file is null then (@_usuals)[array_position(@_relations, held.relation)] end, p.purpose) as purpose
+            from (
                 select s.id, s.kind, s.file, s.holder, r.relation
                 from workspace.case_scope s
-                join workspace.standing(a.actor, a.unit, a.subjects) r on r.scope = any(array[s.id, s.holder])
-                where s.id = a.thing and s.kind = any(@_kinds) and r.relation = any(@_relations)
+                join workspace.standing(@_actor, @_unit, @_subjects) r on r.scope = any(array[s.id, s.holder])
+                where s.id = @_thing and s.kind = any(@_kinds) and r.relation = any(@_relations)
                 order by array_position(@_relations, r.relation) limit 1) held
             left join lateral (
                 select p.purpose, p.words from workspace.purpose_stated p
-                where p.session = a.session and p.person = a.actor and p.file = held.file limit 1) p on true),
+                where p.session = @_session and p.person = @_actor and p.file = held.file limit 1) p on true),
         granted as materialized (
-            select place, id, kind, file, holder, relation from standing where purpose is not null)
-        """);
+            select id, kind, file, holder, relation from standing where purpose is not null)
+        """;
 
     private const string Recorded =
         """
         ,
         remembered as (
             insert into workspace.purpose_stated (session, person, file, purpose, words)
-            select a.session, a.actor, st.file, a.purpose, a.words from looks a join standing st using (place)
-            where a.purpose is not null and not st.before and st.file is not null
-            order by a.session, a.actor, st.file
+            select @_session, @_actor, st.file, @_purpose, @_words from standing st
+            where @_purpose is not null and not st.before and st.file is not null
             on conflict do nothing),
         recorded as (
             insert into journal.entry (id, actor, role, operation, processing, thing, file, relation, granted,
                                        session, address, purpose, words, asked, recipients, correlation)
-            select a.entry, a.actor, coalesce((@_roles)[array_position(@_relations, st.relation)], @_role), @_operation, @_processing,
-                   a.thing, st.file, st.relation, st.id is not null,
-                   a.session, a.address, coalesce(st.purpose, @_usual), coalesce(st.words, a.words), a.asked,
-                   case when st.id is not null and @_processing = 'disclosure' then array['person:' || a.actor] end, a.correlation
-            from looks a left join standing st using (place)
+            select @_entry, @_actor, coalesce(st.role, @_role), @_operation, @_processing,
+                   @_thing, st.file, st.relation, st.id is not null,
+                   @_session, @_address, coalesce(st.purpose, @_purpose, @_usual), coalesce(st.words, @_words), @_asked,
+                   case when st.id is not null and @_processing = 'disclosure' then array['person:' || @_actor] end, @_correlation
+            from (values (1)) as one left join standing st on true
             where st.id is null or st.purpose is not null)
         """;
 
-    /// <summary>What more there is to read from for one look: see <see cref="IConsultation{T}"/>.</summary>
+    /// <summary>What more there is to read from: see <see cref="IConsultation{T}"/>.</summary>
     private const string Alone =
         """
         ,
@@ -85,14 +82,6 @@ public sealed class QueryPipeline(NpgsqlDataSource source, AccessPolicy policy, 
 
         """;
 
-    private static readonly string GrantedAlone = Granted(1) + Alone;
-
-    private static readonly string GrantedUnseen = Standing(1) + Alone;
-
-    private static readonly string GrantedTogether = Granted(LooksTogether.Most) + "\n";
-
-    private readonly ConcurrentDictionary<(Type, string), LooksTogether> _together = new();
-
     private const string OpenButForThePurpose =
         $"""
         select coalesce(f.number, '')
@@ -107,7 +96,7 @@ public sealed class QueryPipeline(NpgsqlDataSource source, AccessPolicy policy, 
 
     private const string Listed =
         """
-        with recorded as (
+        with recursive recorded as (
             insert into journal.entry (id, actor, role, operation, processing, thing, file, granted,
                                        session, address, purpose, words, asked, recipients, correlation)
             select @_entry, @_actor, @_role, @_operation, @_processing, s.id, s.file, true,
@@ -115,6 +104,32 @@ public sealed class QueryPipeline(NpgsqlDataSource source, AccessPolicy policy, 
                    case when @_processing = 'disclosure' then array['person:' || @_actor] end, @_correlation
             from (values (1)) as one left join workspace.case_scope s on s.number = @_about and s.kind = 'investigation'),
 
+        """;
+
+    /// <summary>Of a list that shows texts: each file looked at has its entry, with the purpose, which counts for the session as with any look.</summary>
+    private static string Looked(string looked) =>
+        $"""
+        looked as materialized (select distinct holder, file from ({looked}) text where file is not null),
+        remembered as (
+            insert into workspace.purpose_stated (session, person, file, purpose, words)
+            select distinct @_session, @_actor, l.file, @_purpose, @_words from looked l where @_purpose is not null order by l.file
+            on conflict do nothing),
+        recorded_looks as (
+            insert into journal.entry (id, actor, role, operation, processing, thing, file, granted,
+                                       session, address, purpose, words, recipients, correlation)
+            select gen_random_uuid(), @_actor, @_role, @_operation, @_processing, l.holder, l.file, true,
+                   @_session, @_address, coalesce(@_purpose, p.purpose, @_usual), coalesce(@_words, p.words),
+                   case when @_processing = 'disclosure' then array['person:' || @_actor] end, @_correlation
+            from looked l left join workspace.purpose_stated p on p.session = @_session and p.person = @_actor and p.file = l.file),
+
+        """;
+
+    /// <summary>The condition, in SQL, that the reader has said why they look at the file: with this call, or before in the session.</summary>
+    /// <param name="file">The column of the file's id; of what lies in no file no purpose is owed.</param>
+    public static string PurposeIsStated(string file) =>
+        $"""
+        ({file} is null or @_purpose::text is not null or exists (
+            select from workspace.purpose_stated why where why.session = @_session and why.person = @_actor and why.file = {file}))
         """;
 
     private const string Visible =
@@ -137,8 +152,7 @@ public sealed class QueryPipeline(NpgsqlDataSource source, AccessPolicy policy, 
             return new Answer<T>(null, Refusal.StepUpNeeded);
         }
 
-        var asked = new Look(query.Thing, query.AskedFor, query, actor);
-        var value = query is IDocumentLook ? await AskTogether(asked, cancellation) as T : await AskAlone(query, asked, cancellation);
+        var value = await Read(Granted, query, actor, cancellation);
         return value is not null ? new Answer<T>(value, null)
             : new Answer<T>(null, await FileToState(query, actor, cancellation) is { } file ? Refusal.PurposeNeeded with { About = file.Length > 0 ? file : null } : Refusal.Missing);
     }
@@ -152,57 +166,33 @@ public sealed class QueryPipeline(NpgsqlDataSource source, AccessPolicy policy, 
     {
         policy.MustKnow(query.Operation);
         return policy.WantsStepUp(query.Operation, actor, clock.GetUtcNow()) ? Task.FromResult<T?>(null)
-            : Read(GrantedUnseen, query, new Look(query.Thing, query.AskedFor, query, actor), CancellationToken.None);
+            : Read(GrantedUnseen, query, actor, CancellationToken.None);
     }
 
-    private Task<T?> AskAlone<T>(IConsultation<T> query, Look look, CancellationToken cancellation)
-        where T : class => Read(GrantedAlone, query, look, cancellation);
-
-    private async Task<T?> Read<T>(string granted, IConsultation<T> query, Look look, CancellationToken cancellation)
+    private async Task<T?> Read<T>(string granted, IConsultation<T> query, Actor actor, CancellationToken cancellation)
         where T : class
     {
-        await using var command = source.CreateCommand();
-        BindLooks(command.Parameters, query.Kinds, [look]);
+        await using var batch = source.CreateBatch();
+        var command = Begin(batch, query, typeof(T).IsAssignableTo(typeof(IPage)));
+        BindAccess(command.Parameters, query.Operation, actor);
+        JournalEntry.Bind(command.Parameters, query.Operation, actor, policy.Acting(query.Operation, actor), query.AskedFor);
+        Role[] roles = [.. policy.Sufficient(query.Operation, actor).Select(relation => policy.Acting(query.Operation, actor, relation))];
+        command.Parameters.AddWithValue("_thing", query.Thing);
+        command.Parameters.AddWithValue("_kinds", query.Kinds.ToArray());
+        command.Parameters.AddWithValue("_roles", roles.Select(role => role.Code()).ToArray());
+        command.Parameters.AddWithValue("_usuals", roles.Select(role => role.UsualPurpose()).ToArray());
         query.Bind(command.Parameters);
         PositionalStatement.Place(command, granted + query.Sql);
         T? value;
-        await using (var reader = await command.ExecuteReaderAsync(cancellation))
+        await using (var reader = await batch.ExecuteReaderAsync(cancellation))
         {
+            var snapshot = await Snapshot(batch, reader, query, cancellation);
             value = await query.Read(reader, cancellation);
+            value = value is IPage page ? (T)page.Within(snapshot) : value;
         }
 
         // The reader is drained: the statement, and with it the journal's entry, is committed.
         return value;
-    }
-
-    /// <summary>People in the same roles need the same relations: their looks of one kind share a statement when they come at the same time.</summary>
-    private Task<StoredDocument?> AskTogether(Look look, CancellationToken cancellation) =>
-        _together.GetOrAdd((look.Query.GetType(), string.Join(' ', look.Actor.Roles)), _ => new LooksTogether(AskAll)).Ask(look, cancellation);
-
-    private async Task<IReadOnlyDictionary<int, StoredDocument>> AskAll(IReadOnlyList<Look> looks)
-    {
-        var query = (IDocumentLook)looks[0].Query;
-        await using var command = source.CreateCommand();
-        BindLooks(command.Parameters, query.Kinds, looks);
-        PositionalStatement.Place(command, GrantedTogether + query.Sql);
-        var shown = new Dictionary<int, StoredDocument>();
-        await using var reader = await command.ExecuteReaderAsync();
-        while (await reader.ReadAsync())
-        {
-            shown.Add(reader.GetInt32(0), await StoredDocument.Read(reader, CancellationToken.None));
-        }
-
-        return shown;
-    }
-
-    private void BindLooks(NpgsqlParameterCollection parameters, IEnumerable<string> kinds, IReadOnlyList<Look> looks)
-    {
-        var (operation, actor) = (looks[0].Query.Operation, looks[0].Actor);
-        BindAccess(parameters, operation, actor);
-        JournalEntry.BindOperation(parameters, operation, policy.Acting(operation, actor), actor.UsualPurpose);
-        parameters.AddWithValue("_kinds", kinds.ToArray());
-        parameters.AddWithValue("_roles", policy.Sufficient(operation, actor).Select(relation => policy.Acting(operation, actor, relation).Code()).ToArray());
-        Look.Bind(parameters, looks);
     }
 
     /// <summary>The number of the file, where nothing was shown only because the person has not yet said why; another look, on this path alone.</summary>
@@ -230,7 +220,8 @@ public sealed class QueryPipeline(NpgsqlDataSource source, AccessPolicy policy, 
             return new Answer<Page<T>>(null, refusal);
         }
 
-        await using var command = source.CreateCommand();
+        await using var batch = source.CreateBatch();
+        var command = Begin(batch, query, paged: true);
         if (query.Operation.IsOfNoFile)
         {
             Place(command, query, actor, "with " + Visible);
@@ -239,19 +230,50 @@ public sealed class QueryPipeline(NpgsqlDataSource source, AccessPolicy policy, 
         {
             JournalEntry.Bind(command.Parameters, query.Operation, actor, policy.Acting(query.Operation, actor), query.AskedFor);
             command.Parameters.AddNullable("_about", query.About);
-            Place(command, query, actor, Listed + Visible);
+            // "With recursive" lets the looks read from parts that stand behind them; nothing here reads from itself.
+            Place(command, query, actor, Listed + (query.Looked is { } looked ? Looked(looked) : "") + Visible);
         }
 
         var rows = new List<T>();
-        await using (var reader = await command.ExecuteReaderAsync(cancellation))
+        string? snapshot;
+        await using (var reader = await batch.ExecuteReaderAsync(cancellation))
         {
+            snapshot = await Snapshot(batch, reader, query, cancellation);
             while (await reader.ReadAsync(cancellation))
             {
                 rows.Add(query.Read(reader));
             }
         }
 
-        return new Answer<Page<T>>(Pages.Cut(rows, query.Size, query.Cursor), null);
+        return new Answer<Page<T>>((Page<T>)((IPage)Pages.Cut(rows, query.Size, query.Cursor)).Within(snapshot), null);
+    }
+
+    /// <summary>The query's command in the batch; before it, on the first of several pages, the one that takes the snapshot of the pass.</summary>
+    private NpgsqlBatchCommand Begin(NpgsqlBatch batch, IQuery query, bool paged)
+    {
+        if (paged && string.IsNullOrEmpty(query.After))
+        {
+            batch.BatchCommands.Add(new NpgsqlBatchCommand("select pg_current_snapshot()::text"));
+        }
+
+        var command = new NpgsqlBatchCommand();
+        FirstPage.Bind(command.Parameters, query.After, clock.GetUtcNow());
+        batch.BatchCommands.Add(command);
+        return command;
+    }
+
+    /// <summary>The snapshot of the pass to which the page belongs; the reader stands at the query's own rows then.</summary>
+    private static async Task<string?> Snapshot(NpgsqlBatch batch, NpgsqlDataReader reader, IQuery query, CancellationToken cancellation)
+    {
+        if (batch.BatchCommands.Count == 1)
+        {
+            return FirstPage.Snapshot(query.After);
+        }
+
+        await reader.ReadAsync(cancellation);
+        var snapshot = reader.GetString(0);
+        await reader.NextResultAsync(cancellation);
+        return snapshot;
     }
 
     /// <summary>
@@ -289,9 +311,11 @@ public sealed class QueryPipeline(NpgsqlDataSource source, AccessPolicy policy, 
             return [];
         }
 
-        await using var command = source.CreateCommand();
+        await using var batch = source.CreateBatch();
+        var command = Begin(batch, query, paged: false);
+        JournalEntry.Bind(command.Parameters, query.Operation, actor, policy.Acting(query.Operation, actor));
         Place(command, query, actor, "with " + Visible);
-        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        await using var reader = await batch.ExecuteReaderAsync(cancellation);
         var rows = new List<T>();
         while (await reader.ReadAsync(cancellation))
         {
@@ -309,7 +333,7 @@ public sealed class QueryPipeline(NpgsqlDataSource source, AccessPolicy policy, 
             : null;
     }
 
-    private void Place<T>(NpgsqlCommand command, IListing<T> query, Actor actor, string before)
+    private void Place<T>(NpgsqlBatchCommand command, IListing<T> query, Actor actor, string before)
     {
         BindAccess(command.Parameters, query.Operation, actor);
         command.Parameters.AddWithValue("_limit", query.Size + 1);

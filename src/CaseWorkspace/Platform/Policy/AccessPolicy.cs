@@ -70,13 +70,18 @@ public sealed class AccessPolicy
 
     /// <summary>
     /// The role in which the actor does the operation, for the journal and the events: the first that has a rule for it with the
-    /// relation used. Where none has (a refusal), the actor's first.
+    /// relation used; without a relation, rather one whose rule needs none. Where no role has a rule (a refusal), the actor's first.
     /// </summary>
     /// <param name="operation">What is done.</param>
     /// <param name="actor">By whom.</param>
     /// <param name="relation">The relation used; null: the operation concerned no file, or none was found.</param>
-    public Role Acting(Operation operation, Actor actor, Relation? relation = null) =>
-        actor.Roles.FirstOrDefault(
-            role => _rules.TryGetValue((operation.Name, role), out var rule) && (relation is not { } used || rule.Relations.Contains(used)),
-            actor.Roles[0]);
+    public Role Acting(Operation operation, Actor actor, Relation? relation = null)
+    {
+        var allowed = actor.Roles.Where(role => _rules.ContainsKey((operation.Name, role))).ToList();
+        return allowed.Where(role => Suffices(_rules[(operation.Name, role)], relation)).Concat(relation is null ? allowed : [])
+            .FirstOrDefault(actor.Roles[0]);
+    }
+
+    private static bool Suffices(Rule rule, Relation? relation) =>
+        relation is { } used ? rule.Relations.Contains(used) : rule.Relations.Count == 0;
 }

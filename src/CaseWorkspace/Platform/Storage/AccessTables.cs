@@ -179,16 +179,21 @@ public static class AccessTables
     public static void EndStandIn(this IDocumentOperations ops, Guid id) =>
         ops.QueueSqlCommand("update workspace.stand_in set until = least(until, now()) where id = ?", id);
 
-    /// <summary>Words by which a thing is found, by those who may see it.</summary>
-    /// <param name="ops">The transaction.</param>
-    /// <param name="source">The thing that is found.</param>
-    /// <param name="part">Which of its texts: the event's id, or the thing's own for its title and description.</param>
-    /// <param name="words">The texts; nulls are left out.</param>
-    public static void Find(this IDocumentOperations ops, Guid source, Guid part, params string?[] words) =>
-        ops.QueueSqlCommand(
-            """
-            insert into workspace.case_text (source, part, words) values (?, ?, array_to_tsvector(?))
-            on conflict (source, part) do update set words = excluded.words
-            """,
-            source, part, SearchWords.Of(words).Take(20_000).ToArray());
+    /// <summary>Words by which things are found, by those who may see them.</summary>
+    public static void Find(this IDocumentOperations ops, IEnumerable<FoundText> texts)
+    {
+        foreach (var text in texts)
+        {
+            ops.QueueSqlCommand(
+                """
+                insert into workspace.case_text (source, part, words, field, inside, form) values (?, ?, array_to_tsvector(?), ?, ?, ?)
+                on conflict (source, part) do update
+                set words = excluded.words, field = excluded.field, inside = excluded.inside, form = excluded.form
+                """,
+                text.Source, text.Part, text.Words(), text.Field, text.Inside, Folding.Form);
+        }
+    }
+
+    /// <summary>The words of the text, as the index takes them.</summary>
+    internal static string[] Words(this FoundText text) => [.. SearchWords.Of(text.Texts).Take(20_000)];
 }

@@ -1,3 +1,4 @@
+using JasperFx.Events;
 using Marten;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
@@ -12,6 +13,9 @@ public interface IFeature
 
     /// <summary>Registers event names, snapshots and projections.</summary>
     void Store(StoreOptions options);
+
+    /// <summary>The texts by which something is found from this event on.</summary>
+    IEnumerable<FoundText> Texts(IEvent happened) => [];
 
     /// <summary>Registers what the feature needs at run time.</summary>
     void Add(IServiceCollection services);

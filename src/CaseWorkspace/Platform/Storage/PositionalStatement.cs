@@ -39,7 +39,7 @@ internal sealed partial class PositionalStatement
     /// <summary>Sets the command's text and puts its parameters, bound by name, in the places where the text has them.</summary>
     /// <param name="command">With every parameter that the text names; what the text does not name is left out.</param>
     /// <param name="named">The statement, with parameters such as <c>@thing</c>.</param>
-    public static void Place(NpgsqlCommand command, string named)
+    public static void Place(NpgsqlBatchCommand command, string named)
     {
         if (!Known.TryGetValue(named, out var statement))
         {

@@ -105,10 +105,10 @@ public sealed class Caller
     }
 
     /// <summary>Answers how things stood at a time.</summary>
-    public async Task<IResult> Past<TState>(IPastLook look) where TState : class
+    public async Task<IResult> Past<TState>(IHistoryQuery query) where TState : class
     {
         var history = _http.RequestServices.GetRequiredService<HistoryPipeline>();
-        var answer = await history.Ask<TState>(look, Actor, _http.RequestAborted);
+        var answer = await history.Ask<TState>(query, Actor, _http.RequestAborted);
         return answer.Value is { } page ? Results.Ok(page) : Refused(answer.Refusal!);
     }
 

@@ -117,7 +117,7 @@ public sealed class ExpectedCase(Workspace workspace) : IAsyncLifetime
         acts["reads the journal"] = Read("/api/journal?size=1");
         acts["adds a note"] = Change(HttpMethod.Post, file.Path + "/notes", () => Bodies.Note("expected"));
         acts["adds a member"] = Change(HttpMethod.Post, file.Path + "/members", () => Bodies.Member(colleague));
-        acts["removes a member"] = Change(HttpMethod.Delete, $"{file.Path}/members/{member.Id}?reason=moved");
+        acts["removes a member"] = Change(HttpMethod.Post, $"{file.Path}/members/{member.Id}/removal", Bodies.Reason);
         acts["hands over the lead"] = Change(HttpMethod.Put, file.Path + "/lead", () => Bodies.Lead(member));
         acts["names the prosecutor"] = Change(HttpMethod.Put, file.Path + "/prosecutor", () => Bodies.Prosecutor(Prosecutor));
         acts["asks to restrict the file"] = Change(HttpMethod.Post, file.Path + "/restriction", () => Bodies.Restriction(supervisor));
@@ -188,7 +188,7 @@ public sealed class ExpectedCase(Workspace workspace) : IAsyncLifetime
     }
 
     private async Task RemoveAsync(OpenFile file, Account person) =>
-        (await Api.DeleteAsync(file.Lead, $"{file.Path}/members/{person.Id}?reason=moved", await Api.VersionAsync(file.Lead, file.Path))).Expect(200);
+        (await Api.PostAsync(file.Lead, $"{file.Path}/members/{person.Id}/removal", Bodies.Reason(), await Api.VersionAsync(file.Lead, file.Path))).Expect(200);
 
     private async Task NameProsecutorAsync(OpenFile file, Account prosecutor) =>
         (await Api.PutAsync(Supervisor, file.Path + "/prosecutor", Bodies.Prosecutor(prosecutor), await Api.VersionAsync(file.Lead, file.Path))).Expect(200);

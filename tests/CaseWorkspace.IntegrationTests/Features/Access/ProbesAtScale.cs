@@ -88,7 +88,7 @@ public sealed partial class ProbesAtScale(Workspace workspace, Histories histori
         foreach (var standing in histories.All)
         {
             var lead = standing.File.Lead;
-            var rows = (await Api.GetAsync(lead, standing.File.Path + "/access")).Expect(200).Json.AsArray();
+            var rows = (await Api.GetAsync(lead, standing.File.Path + "/access?size=200")).Expect(200).Json["items"]!.AsArray();
             await Parallel.ForEachAsync(Seen.Where(one => standing.Has(one.Thing)), Parallelism, async (one, _) =>
             {
                 var path = $"/api/{one.Path}/{standing.IdOf(one.Thing)}";
@@ -132,7 +132,7 @@ public sealed partial class ProbesAtScale(Workspace workspace, Histories histori
     {
         foreach (var standing in histories.All)
         {
-            var rows = (await Api.GetAsync(standing.File.Lead, standing.File.Path + "/access")).Expect(200).Json.AsArray()
+            var rows = (await Api.GetAsync(standing.File.Lead, standing.File.Path + "/access?size=200")).Expect(200).Json["items"]!.AsArray()
                 .Where(row => (string)row!["thingKind"]! == "investigation").Select(row => (string)row!["subject"]!).ToHashSet();
             var named = standing.Cast.Where(account => rows.Contains($"person:{account.Id}")
                 || (account.Role is Role.Supervisor && rows.Contains($"unit:{account.Unit}"))).Select(account => account.Name);

@@ -30,9 +30,9 @@ public sealed class StandInTests(Workspace workspace, OwnPeople people) : IClass
         foreach (var list in new[] { "/api/investigations?size=200", $"/api/investigations?search={entered.Word}", $"/api/evidence?search={entered.Word}" })
             (await Api.GetAsync(Investigator, list)).Expect(200).Text.ShouldNotContain(entered.Word);
 
-        (await SeenByAsync(away, $"/api/investigations/{own}/access")).Single(row => row.StartsWith($"person:{Investigator.Id} lead for ", StringComparison.Ordinal)).ShouldEndWith(away.Name);
+        (await SeenByAsync(away, $"/api/investigations/{own}/access?size=200")).Single(row => row.StartsWith($"person:{Investigator.Id} lead for ", StringComparison.Ordinal)).ShouldEndWith(away.Name);
         string[] standing = [$"person:{OtherInvestigator.Id} lead for ", $"person:{away.Id} break-glass for ", "unit:unit-2 unit-supervisor for "];
-        (await SeenByAsync(OtherInvestigator, $"/api/investigations/{entered.Id}/access")).Distinct().ShouldBe(standing, ignoreOrder: true);
+        (await SeenByAsync(OtherInvestigator, $"/api/investigations/{entered.Id}/access?size=200")).Distinct().ShouldBe(standing, ignoreOrder: true);
         (await SeenByAsync(Auditor, $"/api/access?number={entered.Number}&size=200")).Distinct().ShouldBe(standing, ignoreOrder: true);
 
         (await Api.PostAsync(away, $"/api/stand-ins/{standIn}/end", Bodies.Reason())).Expect(200);
@@ -138,7 +138,7 @@ public sealed class StandInTests(Workspace workspace, OwnPeople people) : IClass
     private async Task<IReadOnlyList<string>> SeenByAsync(Account account, string path)
     {
         var answer = (await Api.GetAsync(account, path)).Expect(200).Json;
-        return [.. (answer as JsonArray ?? answer["items"]!.AsArray()).Where(row => (string)row!["thingKind"]! == "investigation")
+        return [.. answer["items"]!.AsArray().Where(row => (string)row!["thingKind"]! == "investigation")
             .Select(row => $"{row!["subject"]} {row["relation"]} for {row["standsInFor"]}")];
     }
 }

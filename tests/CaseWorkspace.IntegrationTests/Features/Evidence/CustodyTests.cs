@@ -187,7 +187,7 @@ public sealed class CustodyTests(Workspace workspace, OwnPeople own) : IClassFix
         var file = await workspace.Scenario.InvestigationWithSealedEvidence();
         await workspace.Scenario.InCustody(Investigator, file.Item, Custodian);
 
-        var rows = (await Api.GetAsync(Investigator, file.Path + "/access")).Expect(200).Json.AsArray();
+        var rows = (await Api.GetAsync(Investigator, file.Path + "/access?size=200")).Expect(200).Json["items"]!.AsArray();
         rows.ShouldContain(row => (string)row!["relation"]! == "item-custodian" && (string)row["thingNumber"]! == "E-001" && (string)row["subject"]! == $"person:{Custodian.Id}");
         var timeline = (await Api.GetAsync(Investigator, file.Path + "/timeline?kind=custody-offered")).Expect(200).Json["items"]!.AsArray();
         timeline.Select(one => (string)one!["subjectName"]!).ShouldBe([Custodian.Name]);

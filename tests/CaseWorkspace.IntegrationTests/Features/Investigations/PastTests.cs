@@ -46,6 +46,29 @@ public sealed class PastTests(Workspace workspace)
         (await Api.GetAsync(Supervisor, $"{file.Path}/sub-files/as-of?at={Uri.EscapeDataString(after.ToString("O"))}")).Expect(200).Json["items"]!.AsArray().ShouldBeEmpty();
     }
 
+    [Fact]
+    public async Task A_page_of_the_past_ends_where_its_events_become_many_and_the_next_goes_on()
+    {
+        var file = await workspace.Scenario.InvestigationWithSealedEvidence();
+        for (var i = 0; i < 3; i++)
+            (await Api.PostAsync(Investigator, file.Path + "/evidence", Bodies.Evidence(file.Word))).Expect(201);
+        // As if the second item had thousands of events; done by the database's owner.
+        (await workspace.ScalarAsync<long>(
+            "with long as (update workspace.mt_streams set version = 5000 where id = @p1 returning 1) select count(*) from long", file.OtherItem)).ShouldBe(1);
+
+        var pages = new List<Guid[]>();
+        for (var next = ""; next is not null;)
+        {
+            var page = (await Api.GetAsync(Investigator, $"{file.Path}/evidence/as-of?size=4&cursor={next}")).Expect(200).Json;
+            pages.Add([.. page["items"]!.AsArray().Select(item => (Guid)item!["id"]!)]);
+            next = (string?)page["next"];
+        }
+
+        pages.Select(page => page.Length).ShouldBe([2, 3]);
+        pages.SelectMany(page => page).Distinct().Count().ShouldBe(5);
+        pages[0].ShouldBe([file.Item, file.OtherItem]);
+    }
+
     private async Task<JsonNode[]> ThenAsync(OpenFile file, string path, DateTimeOffset at) =>
         [.. (await Api.GetAsync(Investigator, $"{file.Path}{path}?at={Uri.EscapeDataString(at.ToString("O"))}")).Expect(200).Json["items"]!.AsArray().Select(one => one!)];
 

@@ -88,13 +88,45 @@ public sealed class VersionTests(Workspace workspace)
         int.Parse(((string)(await Api.GetAsync(Investigator, $"/api/investigations/{file}")).Expect(200).Json["number"]!).Split('-')[^1], CultureInfo.InvariantCulture);
 
     [Fact]
-    public async Task A_key_does_not_outlive_access()
+    public async Task After_access_ended_a_key_gives_its_first_answer_again_and_nothing_else()
     {
-        var (path, _) = await OpenAsync();
+        var (path, id) = await OpenAsync();
+        var key = $"kept-{id}";
         (await Api.PostAsync(Investigator, path + "/members", Bodies.Member(OtherInvestigator), 1)).Expect(200);
-        (await Api.PostAsync(OtherInvestigator, path + "/notes", Bodies.Note("mine"), key: "kept")).Expect(200);
+        var first = (await Api.PostAsync(OtherInvestigator, path + "/notes", Bodies.Note("mine"), key: key)).Expect(200);
         (await Api.PostAsync(Investigator, $"{path}/members/{OtherInvestigator.Id}/removal", new { reason = "moved" }, 3)).Expect(200);
-        (await Api.PostAsync(OtherInvestigator, path + "/notes", Bodies.Note("mine"), key: "kept")).Expect(404);
+
+        // Id and version as they were answered then; what happened since does not show.
+        (await Api.PostAsync(OtherInvestigator, path + "/notes", Bodies.Note("mine"), key: key)).Expect(200).Whole.ShouldBe(first.Whole);
+        (await Api.PostAsync(OtherInvestigator, path + "/notes", Bodies.Note("more"), key: key)).Expect(422, "idempotency-key-reused");
+        (await Api.PostAsync(OtherInvestigator, path + "/notes", Bodies.Note("mine"))).Expect(404);
+        (await Api.PostAsync(Supervisor, path + "/notes", Bodies.Note("mine"), key: key)).Expect(200).Version.ShouldBe(5);
+    }
+
+    [Fact]
+    public async Task A_command_that_ends_its_actors_access_answers_a_repetition_as_it_did_and_records_no_denial()
+    {
+        var (path, id) = await OpenAsync();
+        (await Api.GetAsync(OtherInvestigator, "/api/investigations")).Expect(200);
+        var handOver = new Call(HttpMethod.Put, path + "/lead")
+        {
+            As = Investigator, Body = Bodies.Lead(OtherInvestigator, stays: false), Seen = 1, Key = $"hand-over-{id}",
+        };
+        var first = (await Api.SendAsync(handOver)).Expect(200);
+        (await Api.SendAsync(handOver)).Expect(200).Whole.ShouldBe(first.Whole);
+        (await workspace.ScalarAsync<long>("select count(*) from journal.entry where thing = @p1 and not granted", id)).ShouldBe(0);
+        (await Api.GetAsync(Investigator, path)).Expect(404);
+    }
+
+    [Fact]
+    public async Task A_refused_command_that_named_a_version_is_one_entry()
+    {
+        var file = await workspace.Scenario.InvestigationWithSealedEvidence();
+        var seen = await Api.VersionAsync(Investigator, file.ItemPath);
+        (await Api.PostAsync(Investigator, file.ItemPath + "/custody", Bodies.Custody(Investigator), seen)).Expect(422, "offered-to-oneself");
+        (await Api.PostAsync(Investigator, file.ItemPath + "/custody", Bodies.Custody(Investigator), seen, key: $"own-{file.Item}")).Expect(422, "offered-to-oneself");
+        (await workspace.ScalarAsync<long>(
+            "select count(*) from journal.entry where thing = @p1 and operation = 'evidence.offer-custody' and not granted", file.Item)).ShouldBe(2);
     }
 
     [Theory]

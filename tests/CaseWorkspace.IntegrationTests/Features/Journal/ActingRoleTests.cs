@@ -44,6 +44,30 @@ public sealed class ActingRoleTests(Workspace workspace, OwnPeople own) : IClass
         (await RecordedAsync(both, file.Id, "investigation.view")).ShouldBe("supervisor unit-supervisor");
     }
 
+    [Theory]
+    [InlineData("investigator", "auditor")]
+    [InlineData("auditor", "investigator")]
+    public async Task The_purpose_on_record_is_that_of_the_role_that_was_used(string first, string second)
+    {
+        var both = Account.Somebody(Role.Investigator, "of two roles");
+        var token = TokenOf(both, first, second);
+        var file = (Guid)(await SendAsync(token, HttpMethod.Post, "/api/investigations", Bodies.Investigation("x"), NoPurpose)).Expect(201).Json["id"]!;
+        (await SendAsync(token, HttpMethod.Get, "/api/investigations", headers: NoPurpose)).Expect(200);
+        (await SendAsync(token, HttpMethod.Get, $"/api/investigations/{both.Id}", headers: NoPurpose)).Expect(404);
+        (await SendAsync(token, HttpMethod.Post, $"/api/investigations/{both.Id}/notes", Bodies.Note("x"), NoPurpose)).Expect(404);
+        (await SendAsync(token, HttpMethod.Get, "/api/journal?size=1", headers: NoPurpose)).Expect(200);
+
+        foreach (var (operation, thing, recorded) in new[]
+        {
+            ("investigation.open", (Guid?)file, "investigator investigation"), ("investigation.list", null, "investigator investigation"),
+            ("investigation.view", both.Id, "investigator investigation"), ("investigation.add-note", both.Id, "investigator investigation"),
+            ("journal.read", null, "auditor oversight"),
+        })
+            (await RecordedAsync(both, thing, operation, "role || ' ' || purpose")).ShouldBe(recorded, operation);
+    }
+
+    private static readonly (string, string)[] NoPurpose = [("Purpose", "")];
+
     private string TokenOf(Account person, params string[] roles) => own.Token(claims =>
     {
         claims["sub"] = person.Id;
@@ -53,10 +77,10 @@ public sealed class ActingRoleTests(Workspace workspace, OwnPeople own) : IClass
         claims["second_factor_at"] = TimeProvider.System.GetUtcNow().ToUnixTimeSeconds();
     });
 
-    private Task<Reply> SendAsync(string token, HttpMethod method, string path, object? body = null) =>
-        own.Api.SendAsync(new Call(method, path) { Token = token, Body = body });
+    private Task<Reply> SendAsync(string token, HttpMethod method, string path, object? body = null, (string, string)[]? headers = null) =>
+        own.Api.SendAsync(new Call(method, path) { Token = token, Body = body, Headers = headers ?? [] });
 
-    private Task<string> RecordedAsync(Account person, Guid? thing, string operation) => workspace.ScalarAsync<string>(
-        "select role || ' ' || coalesce(relation, '-') from journal.entry where actor = @p1 and operation = @p2 and thing is not distinct from @p3::uuid",
+    private Task<string> RecordedAsync(Account person, Guid? thing, string operation, string told = "role || ' ' || coalesce(relation, '-')") => workspace.ScalarAsync<string>(
+        $"select {told} from journal.entry where actor = @p1 and operation = @p2 and thing is not distinct from @p3::uuid",
         person.Id, operation, thing is { } known ? known : DBNull.Value);
 }

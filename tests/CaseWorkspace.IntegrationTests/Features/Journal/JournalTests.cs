@@ -258,11 +258,60 @@ public sealed class JournalTests(Workspace workspace)
         (await CountAsync("true")).ShouldBe(before + entries, $"{account} {method} {path}");
     }
 
+    /// <summary>The looks at files that a list or a search made beside its own entry are told apart.</summary>
+    private const string NoLookByList = "not (granted and relation is null and thing is not null and operation in ('investigation.list', 'evidence.list', 'request.list'))";
+
+    [Fact]
+    public async Task A_list_that_shows_text_of_a_file_is_a_look_at_it_with_a_purpose_and_without_one_shows_none()
+    {
+        var file = await workspace.Scenario.InvestigationWithSealedEvidence();
+        var own = $"/api/evidence?search={file.Word}";
+        async Task<string?[]> DescribedAsync(string purpose) =>
+            [.. (await Api.GetAsync(Supervisor, own, ("Purpose", purpose))).Expect(200).Json["items"]!.AsArray().Select(row => (string?)row!["description"])];
+        Task<long> LooksAsync(string operation) => workspace.ScalarAsync<long>(
+            "select count(*) from journal.entry where actor = @p1 and file = @p2 and thing = @p2 and operation = @p3 and granted", Supervisor.Id, file.Id, operation);
+
+        // The supervisor has not opened the file in this session: found, told to the file's people, and not shown.
+        (await DescribedAsync("")).ShouldBe([null, null]);
+        (await LooksAsync("evidence.list")).ShouldBe(1);
+        (await Api.GetAsync(Supervisor, "/api/evidence?size=200", ("Purpose", ""))).Text.ShouldNotContain(file.Word);
+        (await LooksAsync("evidence.list")).ShouldBe(1);
+
+        (await DescribedAsync("supervision")).ShouldAllBe(text => text!.Contains(file.Word));
+        (await LooksAsync("evidence.list")).ShouldBe(2);
+        (await DescribedAsync("")).ShouldAllBe(text => text!.Contains(file.Word), "stated once, the purpose counts for the session");
+        (await LooksAsync("evidence.list")).ShouldBe(3);
+
+        (await Api.GetAsync(Supervisor, $"/api/investigations?search={file.Word}", ("Purpose", ""))).Expect(200);
+        (await LooksAsync("investigation.list")).ShouldBe(1);
+        var seen = (await Api.GetAsync(Investigator, file.Path + "/consultations?size=200")).Expect(200).Json["items"]!.AsArray()
+            .Where(row => (Guid)row!["person"]! == Supervisor.Id).Select(row => $"{row!["operation"]} {row["purpose"]}").ToList();
+        seen.Count(one => one == "evidence.list supervision").ShouldBe(3);
+        seen.ShouldContain("investigation.list supervision");
+    }
+
+    [Fact]
+    public async Task The_subject_of_a_request_shows_in_lists_once_the_purpose_is_stated()
+    {
+        var request = await workspace.Scenario.IncomingRequestWithEvidence("answer-prepared");
+        foreach (var list in new[] { $"/api/information-requests?view=all&search={request.Word}", "/api/information-requests?size=200" })
+        {
+            var rows = (await Api.GetAsync(Supervisor, list, ("Purpose", ""))).Expect(200);
+            rows.Json["items"]!.AsArray().Where(row => (Guid)row!["id"]! == request.Id).ShouldAllBe(row => row!["subject"] == null, list);
+        }
+
+        (await Api.GetAsync(LiaisonFrance, $"/api/information-requests?view=all&search={request.Word}", ("Purpose", ""))).Expect(200)
+            .Json["items"]!.AsArray().ShouldHaveSingleItem()!["subject"].ShouldNotBeNull("who carries it works on it");
+        (await Api.GetAsync(Supervisor, $"/api/information-requests?view=all&search={request.Word}", ("Purpose", "supervision"))).Expect(200)
+            .Json["items"]!.AsArray().ShouldHaveSingleItem()!["subject"].ShouldNotBeNull();
+    }
+
     private async Task LeavesAsync(Account reader, string path, int entries, string like)
     {
-        var (before, same) = (await CountAsync("true"), await CountAsync($"actor = '{reader.Id}' and {like}"));
-        (await Api.GetAsync(reader, path)).Expect(200);
-        (await CountAsync("true")).ShouldBe(before + entries, path);
+        var (before, same) = (await CountAsync(NoLookByList), await CountAsync($"actor = '{reader.Id}' and {like}"));
+        // Without a purpose a list shows no text of any file, and so leaves no look at one.
+        (await Api.GetAsync(reader, path, ("Purpose", ""))).Expect(200);
+        (await CountAsync(NoLookByList)).ShouldBe(before + entries, path);
         (await CountAsync($"actor = '{reader.Id}' and {like}")).ShouldBe(same + entries, path);
     }
 

@@ -42,11 +42,11 @@ public sealed record BreakGlassList(bool ToReview, string? After, int Size) : IL
     public string Sql => ToReview
         ? $"""
           {BreakGlassRow.Select}
-          where d.data ->> 'state' = 'to-review' and (@after::uuid is null or d.id > @after) order by d.id limit @_limit
+          where d.data ->> 'state' = 'to-review' and (@after::uuid is null or d.id > @after) and {FirstPage.Began(After, "d.id")} order by d.id limit @_limit
           """
         : $"""
           {BreakGlassRow.Select}
-          where @after::uuid is null or d.id < @after order by d.id desc limit @_limit
+          where (@after::uuid is null or d.id < @after) and {FirstPage.Began(After, "d.id")} order by d.id desc limit @_limit
           """;
 
     public void Bind(NpgsqlParameterCollection parameters) =>

@@ -15,17 +15,17 @@ public sealed record ColleagueList(string? Role, string? After, int Size, string
     public Operation Operation => AccessOperations.ListColleagues;
 
     public string Sql =>
-        """
-        select id, name, roles, unit from workspace.person
-        where (@role::text is null or roles @> array[@role]) and (@name::text is null or strpos(lower(name), lower(@name)) > 0)
-          and (@after::text is null or (name, id) > (@after, @id))
-        order by name, id limit @_limit
+        $"""
+        select p.id, p.name, p.roles, p.unit from workspace.person p
+        where (@role::text is null or p.roles @> array[@role]) and {Folding.Named("p")}
+          and (@after::text is null or (p.name collate "und-x-icu", p.id) > (@after collate "und-x-icu", @id))
+        order by p.name collate "und-x-icu", p.id limit @_limit
         """;
 
     public void Bind(NpgsqlParameterCollection parameters)
     {
         parameters.AddNullable("role", Role is not null && CodeNames.FromCode<Role>(Role) is { } role ? role.Code() : null);
-        parameters.AddNullable("name", string.IsNullOrWhiteSpace(Name) ? null : Name.Trim());
+        parameters.AddNullable("name", Folding.Typed(Name));
         var after = Asked.Pair(After);
         parameters.AddNullable("after", after?.First);
         parameters.AddWithValue("id", after?.Id ?? Guid.Empty);

@@ -18,14 +18,14 @@ public sealed record SeenUnderBreakGlass(Guid Glass, string? After, int Size) : 
     public string? AskedFor => Narrowing.Of(("glass", Glass));
 
     public string Sql =>
-        """
+        $"""
         select e.id, e.at, e.operation, s.kind, s.number
         from workspace.mt_doc_breakglass d
         join journal.entry e on e.file = (d.data ->> 'file')::uuid and e.actor = (d.data ->> 'by')::uuid
             and e.relation = 'break-glass' and e.granted
             and e.at >= (d.data ->> 'openedAt')::timestamptz and e.at <= (d.data ->> 'until')::timestamptz
         left join workspace.case_scope s on s.id = e.thing
-        where d.id = @glass and (@after::uuid is null or e.id > @after)
+        where d.id = @glass and (@after::uuid is null or e.id > @after) and {FirstPage.Written(After, "e", "at")}
         order by e.id limit @_limit
         """;
 

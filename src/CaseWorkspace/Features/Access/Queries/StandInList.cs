@@ -15,14 +15,14 @@ public sealed record StandInList(string? After, int Size) : IListing<StandInRow>
     public Operation Operation => AccessOperations.ListStandIns;
 
     public string Sql =>
-        """
+        $"""
         select d.id, (d.data ->> 'away')::uuid, coalesce(a.name, ''), (d.data ->> 'person')::uuid, coalesce(p.name, ''),
                (d.data ->> 'since')::timestamptz, (d.data ->> 'until')::timestamptz, d.data ->> 'reason'
         from workspace.mt_doc_standin d
         left join workspace.person a on a.id = (d.data ->> 'away')::uuid
         left join workspace.person p on p.id = (d.data ->> 'person')::uuid
         where @_actor in ((d.data ->> 'away')::uuid, (d.data ->> 'person')::uuid, (d.data ->> 'namedBy')::uuid)
-          and (d.data ->> 'until')::timestamptz > now() and (@after::uuid is null or d.id < @after)
+          and (d.data ->> 'until')::timestamptz > now() and (@after::uuid is null or d.id < @after) and {FirstPage.Began(After, "d.id")}
         order by d.id desc limit @_limit
         """;
 

@@ -17,15 +17,19 @@ namespace CaseWorkspace.Features.Access;
 /// <param name="StandsInFor">Whose relation it is, where somebody stands in.</param>
 public sealed record StandingRow(
     string Subject, IReadOnlyList<string> Names, string Relation, string ThingKind, string? ThingNumber, DateTimeOffset Since,
-    DateTimeOffset? Until, string? Unit, string? StandsInFor);
+    DateTimeOffset? Until, string? Unit, string? StandsInFor)
+{
+    /// <summary>The time asked about and the row's place in the order: the cursor.</summary>
+    internal string Place { get; init; } = "";
+}
 
 /// <summary>Who can see the file and the things in it, and why; or who could on a date.</summary>
 /// <param name="Thing">The file.</param>
 /// <param name="At">The time asked about; null: now.</param>
-public sealed record WhoCanSee(Guid Thing, DateTimeOffset? At) : IConsultation<IReadOnlyList<StandingRow>>
+/// <param name="After">The cursor; the pages behind the first are of the time for which that was made.</param>
+/// <param name="Size">How many at the most.</param>
+public sealed record WhoCanSee(Guid Thing, DateTimeOffset? At, string? After, int Size) : IConsultation<Page<StandingRow>>
 {
-    private const int Most = 500;
-
     /// <summary>
     /// The rows for the things of <c>part (id)</c>, at the time <c>@at</c>. What counts is what <c>workspace.standing_at</c> says, asked
     /// for each holder: a person, a post, or somebody who stands in.
@@ -44,7 +48,10 @@ public sealed record WhoCanSee(Guid Thing, DateTimeOffset? At) : IConsultation<I
             join known p on p.id = i.person),
         everyone as (
             select h.subject, thing.kind, thing.number, r.relation, r.since, r.until, r.hangs_on,
-                   case when r.subject <> h.subject then r.subject end as away
+                   case when r.subject <> h.subject then r.subject end as away,
+                   -- By kind, number and time; the rest makes it one row's alone.
+                   concat_ws('!', (thing.kind <> 'investigation')::int, coalesce(thing.number, ''), extract(epoch from r.since),
+                             h.subject, r.relation, thing.id, r.subject) collate "C" as place
             from holder h cross join asked
             cross join lateral workspace.standing_at(h.person, h.unit, array[h.subject], asked.at) r
             join thing on thing.id = r.scope)
@@ -54,11 +61,13 @@ public sealed record WhoCanSee(Guid Thing, DateTimeOffset? At) : IConsultation<I
                            when 'person' then p.id::text = split_part(e.subject, ':', 2)
                            when 'unit' then p.unit = split_part(e.subject, ':', 2) and 'supervisor' = any(p.roles)
                            else split_part(e.subject, ':', 2) = any(p.postings) and 'liaison-officer' = any(p.roles) end
-                     order by p.name limit 20),
+                     order by p.name collate "und-x-icu" limit 20),
                e.relation, e.kind, e.number, e.since, e.until, e.hangs_on,
-               coalesce((select a.name from workspace.person a where 'person:' || a.id = e.away), e.away)
-        from everyone e
-        order by e.kind <> 'investigation', e.number, e.since, e.subject limit @most
+               coalesce((select a.name from workspace.person a where 'person:' || a.id = e.away), e.away),
+               asked.at, e.place
+        from everyone e cross join asked
+        where @place::text is null or e.place > @place collate "C"
+        order by e.place limit @_limit
         """;
 
     public IReadOnlyCollection<string> Kinds => [ThingKind.Investigation];
@@ -77,12 +86,19 @@ public sealed record WhoCanSee(Guid Thing, DateTimeOffset? At) : IConsultation<I
 
     public void Bind(NpgsqlParameterCollection parameters)
     {
-        parameters.AddNullable("at", At?.UtcDateTime);
-        parameters.AddWithValue("most", Most);
+        BindPlace(parameters, At, After);
+        parameters.AddWithValue("_limit", Size + 1);
     }
 
-    // A file always has a lead: no row means that it is not open to whoever asks, or was not there yet.
-    public async Task<IReadOnlyList<StandingRow>?> Read(DbDataReader reader, CancellationToken cancellation)
+    internal static void BindPlace(NpgsqlParameterCollection parameters, DateTimeOffset? at, string? cursor)
+    {
+        string[] parts = FirstPage.Row(cursor)?.Split('~', 2) ?? [];
+        parameters.AddNullable("at", parts is [var first, _] ? Asked.Time(first) : parts is [] ? at?.UtcDateTime : throw new UnreadableException("cursor"));
+        parameters.AddNullable("place", parts is [_, var place] ? place : null);
+    }
+
+    // A file always has a lead: no row on the first page means that it is not open to whoever asks, or was not there yet.
+    public async Task<Page<StandingRow>?> Read(DbDataReader reader, CancellationToken cancellation)
     {
         var rows = new List<StandingRow>();
         while (await reader.ReadAsync(cancellation))
@@ -90,12 +106,15 @@ public sealed record WhoCanSee(Guid Thing, DateTimeOffset? At) : IConsultation<I
             rows.Add(ReadRow(reader));
         }
 
-        return rows.Count > 0 ? rows : null;
+        return rows.Count > 0 || After is not null ? Platform.Pipeline.Pages.Cut(rows, Size, row => row.Place) : null;
     }
 
     internal static StandingRow ReadRow(DbDataReader reader) => new(
         reader.GetString(0), reader.GetFieldValue<string[]>(1), reader.GetString(2), reader.GetString(3),
         reader.IsDBNull(4) ? null : reader.GetString(4), reader.GetFieldValue<DateTimeOffset>(5),
         reader.IsDBNull(6) ? null : reader.GetFieldValue<DateTimeOffset>(6), reader.IsDBNull(7) ? null : reader.GetString(7),
-        reader.IsDBNull(8) ? null : reader.GetString(8));
+        reader.IsDBNull(8) ? null : reader.GetString(8))
+    {
+        Place = $"{reader.GetFieldValue<DateTimeOffset>(9).UtcDateTime:O}~{reader.GetString(10)}",
+    };
 }

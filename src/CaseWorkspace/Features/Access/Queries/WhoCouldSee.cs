@@ -8,7 +8,9 @@ namespace CaseWorkspace.Features.Access;
 /// <summary>Who could see the file of a number and the things in it, and why, at a time: for the auditor, who sees none of it.</summary>
 /// <param name="Number">The case number.</param>
 /// <param name="At">The time asked about; null: now.</param>
-public sealed record WhoCouldSee(string Number, DateTimeOffset? At, int Size) : IListing<StandingRow>
+/// <param name="After">The cursor; the pages behind the first are of the time for which that was made.</param>
+/// <param name="Size">How many at the most.</param>
+public sealed record WhoCouldSee(string Number, DateTimeOffset? At, string? After, int Size) : IListing<StandingRow>
 {
     public Operation Operation => AccessOperations.OverseeStanding;
 
@@ -21,16 +23,16 @@ public sealed record WhoCouldSee(string Number, DateTimeOffset? At, int Size) : 
         , part as (
             select s.id from workspace.case_scope f join workspace.case_scope s on s.file = f.id
             where f.kind = 'investigation' and f.number = @number),
-        {WhoCanSee.Rows.Replace("@most", "@_limit", StringComparison.Ordinal)}
+        {WhoCanSee.Rows}
         """;
 
     public void Bind(NpgsqlParameterCollection parameters)
     {
         parameters.AddWithValue("number", Number.Trim());
-        parameters.AddNullable("at", At?.UtcDateTime);
+        WhoCanSee.BindPlace(parameters, At, After);
     }
 
     public StandingRow Read(DbDataReader reader) => WhoCanSee.ReadRow(reader);
 
-    public string Cursor(StandingRow row) => row.Subject;
+    public string Cursor(StandingRow row) => row.Place;
 }

@@ -16,7 +16,7 @@ public sealed record OfferedItem(Guid Id, string Number, string Kind, ItemOffer?
 /// The open offer of an item; answers <see cref="OfferedItem"/>. Not what the item is, nor of which file: whoever is offered it sees
 /// that when they hold it.
 /// </summary>
-public sealed record CustodyOfferDocument(Guid Thing) : IDocumentLook
+public sealed record CustodyOfferDocument(Guid Thing) : IDocumentQuery
 {
     public IReadOnlyCollection<string> Kinds => [ThingKind.Evidence];
 

@@ -26,7 +26,7 @@ public sealed record CustodyReceivers(Guid Thing, string? Name, string? After, i
     public string? AskedFor => Narrowing.Of(("name", Name));
 
     public string Sql =>
-        """
+        $$"""
         , item as (
             select g.id, g.holder, g.holder <> g.file as is_sealed, d.data #>> '{custody,broughtBy}' as brought_by,
                    coalesce((d.data #>> '{custody,inStore}')::boolean, false) as in_store
@@ -42,21 +42,21 @@ public sealed record CustodyReceivers(Guid Thing, string? Name, string? After, i
         select p.* from granted g left join lateral (
             select p.id, p.name, p.unit, t.id is not null as returns
             from item i cross join workspace.person p left join team t on t.id = p.id
-            where p.id <> @_actor and (@name::text is null or strpos(lower(p.name), lower(@name)) > 0)
-              and (@after::text is null or (p.name, p.id) > (@after, @id))
+            where p.id <> @_actor and {{Folding.Named("p")}}
+              and (@after::text is null or (p.name collate "und-x-icu", p.id) > (@after collate "und-x-icu", @id))
               and case when t.id is null then 'custodian' = any(p.roles) and not exists (
                            select from jsonb_array_elements_text(workspace.duties(i.id, p.id, p.unit,
                                array['person:' || p.id] || case when 'supervisor' = any(p.roles) and p.unit <> '' then array['unit:' || p.unit] end) -> 'now') duty
                            where duty <> 'keeps')
                        else i.in_store and p.roles && array['investigator', 'supervisor']
                             and (not i.is_sealed or t.leads or p.id::text = i.brought_by) end
-            order by p.name, p.id limit @limit) p on true
-        order by p.name, p.id
+            order by p.name collate "und-x-icu", p.id limit @limit) p on true
+        order by p.name collate "und-x-icu", p.id
         """;
 
     public void Bind(NpgsqlParameterCollection parameters)
     {
-        parameters.AddNullable("name", string.IsNullOrWhiteSpace(Name) ? null : Name.Trim());
+        parameters.AddNullable("name", Folding.Typed(Name));
         var after = Asked.Pair(After);
         parameters.AddNullable("after", after?.First);
         parameters.AddWithValue("id", after?.Id ?? Guid.Empty);

@@ -4,7 +4,7 @@ using CaseWorkspace.Platform.Policy;
 namespace CaseWorkspace.Features.Evidence;
 
 /// <summary>The item itself; answers <see cref="EvidenceSeen"/>, see <see cref="EvidenceAudiences"/>.</summary>
-public sealed record EvidenceDocument(Guid Thing) : IDocumentLook
+public sealed record EvidenceDocument(Guid Thing) : IDocumentQuery
 {
     public IReadOnlyCollection<string> Kinds => [ThingKind.Evidence];
 

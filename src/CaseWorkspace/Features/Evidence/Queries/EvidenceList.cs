@@ -9,6 +9,7 @@ namespace CaseWorkspace.Features.Evidence;
 /// <param name="File">The file; null for whom it is not open, but the item is.</param>
 /// <param name="FileNumber">The file's number; null for whom the file is not open.</param>
 /// <param name="Number">The exhibit number; for a liaison officer the label under which it was released.</param>
+/// <param name="Description">Its beginning; null where the reader has not said yet why they look at the file.</param>
 /// <param name="Length">Of the content; null before it is sealed.</param>
 /// <param name="RegisteredAt">Null for a liaison officer.</param>
 /// <param name="Level">That of its file or its sealed sub-file; null for whom that is not open.</param>
@@ -16,23 +17,28 @@ namespace CaseWorkspace.Features.Evidence;
 /// <param name="Seal">The number on its bag or seal, for who holds it: it tells two items of one number apart without naming their files.</param>
 /// <param name="HeldSince">Since when the reader holds it; null for others.</param>
 public sealed record EvidenceRow(
-    Guid Id, Guid? File, string? FileNumber, string Number, string Kind, string Description, string State,
+    Guid Id, Guid? File, string? FileNumber, string Number, string Kind, string? Description, string State,
     DateTimeOffset SeizedAt, long? Length, string? Opinion, DateTimeOffset? RegisteredAt, string? Level,
     string? Seal = null, DateTimeOffset? HeldSince = null)
 {
+    /// <summary>In which of its texts the words stand that were searched for: see <see cref="FoundText.Field"/>.</summary>
+    public IReadOnlyList<string> Matched { get; init; } = [];
+
     /// <summary>
     /// The rows of <c>page (id, file, whole, numbered, label)</c>; <c>whole</c> says that the file, too, is open to the reader, <c>numbered</c> that
     /// the reader is one of the service's, <c>label</c> by which number the reader knows the item.
     /// </summary>
-    internal const string Select =
-        """
+    /// <param name="told">Says in SQL that the reader is shown the description.</param>
+    internal static string Select(string told) =>
+        $$"""
         select d.id, case when page.whole then page.file end as file, case when page.whole then f.number end as file_number, coalesce(page.label, '') as number,
-               d.data ->> 'kind' as kind, left(d.data ->> 'description', 300) as description, d.data ->> 'state' as state,
+               d.data ->> 'kind' as kind, case when {{told}} then left(d.data ->> 'description', 300) end as description, d.data ->> 'state' as state,
                (d.data ->> 'seizedAt')::timestamptz as seized_at, (d.data -> 'content' ->> 'length')::bigint as length,
                case when page.whole then d.data -> 'review' ->> 'opinion' end as opinion,
                case when page.numbered then (d.data ->> 'registeredAt')::timestamptz end as registered_at,
                (select h.level from workspace.case_scope s join workspace.case_scope h on h.id = s.holder where s.id = d.id and page.whole) as level,
-               held_by.reader ->> 'seal' as seal, (held_by.reader ->> 'since')::timestamptz as held_since
+               held_by.reader ->> 'seal' as seal, (held_by.reader ->> 'since')::timestamptz as held_since,
+               page.whole
         from page
         join workspace.mt_doc_evidenceitem d on d.id = page.id
         join workspace.case_scope f on f.id = page.file
@@ -42,7 +48,7 @@ public sealed record EvidenceRow(
 
     internal static EvidenceRow Read(DbDataReader reader) => new(
         reader.GetGuid(0), reader.IsDBNull(1) ? null : reader.GetGuid(1), reader.IsDBNull(2) ? null : reader.GetString(2), reader.GetString(3),
-        reader.GetString(4), reader.GetString(5), reader.GetString(6), reader.GetFieldValue<DateTimeOffset>(7),
+        reader.GetString(4), reader.IsDBNull(5) ? null : reader.GetString(5), reader.GetString(6), reader.GetFieldValue<DateTimeOffset>(7),
         reader.IsDBNull(8) ? null : reader.GetInt64(8), reader.IsDBNull(9) ? null : reader.GetString(9),
         reader.IsDBNull(10) ? null : reader.GetFieldValue<DateTimeOffset>(10), reader.IsDBNull(11) ? null : reader.GetString(11),
         reader.IsDBNull(12) ? null : reader.GetString(12), reader.IsDBNull(13) ? null : reader.GetFieldValue<DateTimeOffset>(13));
@@ -73,16 +79,23 @@ public sealed record EvidenceList(string? Search, string? After, int Size, bool 
         listed as (
             select * from (
                 select id, file, bool_or(whole) as whole, bool_or(numbered) as numbered from item group by id, file order by id {Order} offset 0) item
-            where {(Search is null ? "true" : SearchWords.Found("item.id"))}
+            where {(Search is null ? "true" : SearchWords.Found("item.id", "item.whole"))} and {FirstPage.Began(After, "item.id")}
             order by id {Order} limit @_limit),
         page as (
             select listed.id, listed.file, listed.whole, listed.numbered, case when listed.numbered then s.number else (
                 select r.label from workspace.releases_of(listed.id) r
                 where r.request in (select scope from held where relation = 'addressed-liaison-officer') order by r.sha256 is null, r.at limit 1) end as label
             from listed join workspace.case_scope s on s.id = listed.id)
-        {EvidenceRow.Select}
-        order by d.id {Order}
+        select r.*, {SearchWords.Matched(Search, "r.id", "r.whole")}
+        from ({EvidenceRow.Select(Told)}) r
+        order by r.id {Order}
         """;
+
+    // Who sees an item by itself holds it, is offered it or has been sent it: that says why.
+    private static readonly string Told = $"(not page.whole or {QueryPipeline.PurposeIsStated("page.file")})";
+
+    public string? Looked =>
+        $"select s.holder, page.file from page join workspace.case_scope s on s.id = page.id where {(Search is null ? Told : "true")}";
 
     private string Order => OldestFirst ? "asc" : "desc";
 
@@ -95,7 +108,7 @@ public sealed record EvidenceList(string? Search, string? After, int Size, bool 
         }
     }
 
-    public EvidenceRow Read(DbDataReader reader) => EvidenceRow.Read(reader);
+    public EvidenceRow Read(DbDataReader reader) => EvidenceRow.Read(reader) with { Matched = reader.GetFieldValue<string[]>(reader.FieldCount - 1) };
 
     public string Cursor(EvidenceRow row) => row.Id.ToString();
 }

@@ -17,9 +17,9 @@ public sealed record EvidenceOfFile(Guid Thing, string? After, int Size) : ICons
         , page as (
             select s.id, s.file, true as whole, true as numbered, s.number as label
             from granted g join workspace.case_scope s on s.file = g.file and s.kind = 'evidence'
-            where s.holder in (select holder from parts) and (@after::uuid is null or s.id < @after)
+            where s.holder in (select holder from parts) and (@after::uuid is null or s.id < @after) and {FirstPage.Began(After, "s.id")}
             order by s.id desc limit @limit)
-        select r.* from granted g left join lateral ({EvidenceRow.Select}) r on true
+        select r.* from granted g left join lateral ({EvidenceRow.Select("true")}) r on true
         order by r.id desc
         """;
 

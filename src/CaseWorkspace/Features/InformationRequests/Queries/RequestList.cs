@@ -30,12 +30,20 @@ public sealed record RequestList(
             group by id)
         , found as (
             select * from (select * from mine where {Behind} order by {Order} offset 0) request
-            where {(Search is null ? "true" : SearchWords.Found("request.id"))})
-        select {RequestRow.Columns("found.whole", "found.home")}
-        from found join workspace.mt_doc_informationrequest d on d.id = found.id
-        where @direction::text is null or d.data ->> 'direction' = @direction
-        order by {(ByDue ? "found.due, found.id" : "d." + Order)} limit @_limit
+            where {(Search is null ? "true" : SearchWords.Found("request.id", "request.whole"))} and {FirstPage.Began(After, "request.id")})
+        , first_rows as (
+            select found.* from found join workspace.mt_doc_informationrequest d on d.id = found.id
+            where @direction::text is null or d.data ->> 'direction' = @direction
+            order by {(ByDue ? "found.due, found.id" : "found." + Order)} limit @_limit)
+        , page as (
+            select r.*, s.holder, s.file, (not r.whole or {QueryPipeline.PurposeIsStated("s.file")}) as told
+            from first_rows r join workspace.case_scope s on s.id = r.id)
+        select {RequestRow.Columns("page.whole", "page.home", "page.told")}, {SearchWords.Matched(Search, "d.id", "page.whole")}
+        from page join workspace.mt_doc_informationrequest d on d.id = page.id
+        order by {(ByDue ? "page.due, page.id" : "d." + Order)}
         """;
+
+    public string? Looked => $"select holder, file from page where {(Search is null ? "told" : "true")}";
 
     // Read from the index that finds the requests: case_scope_of_kind holds it.
     private string Due => ByDue ? ", s.awaits_due as due" : "";
@@ -62,7 +70,8 @@ public sealed record RequestList(
         }
     }
 
-    public RequestRow Read(DbDataReader reader) => RequestRow.Read(reader);
+    public RequestRow Read(DbDataReader reader) =>
+        RequestRow.Read(reader) with { Matched = reader.GetFieldValue<string[]>(reader.FieldCount - 1) };
 
     public string Cursor(RequestRow row) => ByDue ? DueOrder.Cursor(row) : row.Id.ToString();
 }

@@ -4,7 +4,7 @@ using CaseWorkspace.Platform.Policy;
 namespace CaseWorkspace.Features.InformationRequests;
 
 /// <summary>The request itself; answers <see cref="InformationRequest"/>, as far as the reader is shown it: see <see cref="RequestAudiences"/>.</summary>
-public sealed record RequestView(Guid Thing) : IDocumentLook
+public sealed record RequestView(Guid Thing) : IDocumentQuery
 {
     public IReadOnlyCollection<string> Kinds => [ThingKind.Request];
 

@@ -4,7 +4,7 @@ using CaseWorkspace.Platform.Policy;
 namespace CaseWorkspace.Features.InformationRequests;
 
 /// <summary>The requests of a file as they stood at a time, oldest first.</summary>
-public sealed record RequestsAsOf(Guid Thing, DateTimeOffset At, string? After, int Size) : IPastLook
+public sealed record RequestsAsOf(Guid Thing, DateTimeOffset At, string? After, int Size) : IHistoryQuery
 {
     public Operation Operation => InformationRequestOperations.ListAsOf;
 

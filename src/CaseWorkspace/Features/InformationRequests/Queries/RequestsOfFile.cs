@@ -23,10 +23,10 @@ public sealed record RequestsOfFile(Guid Thing, string? After, int Size, bool By
                 select s.id, coalesce(s.awaits_due, 'infinity') as due
                 from granted g join workspace.case_scope s on s.file = g.file and s.kind = 'request'
                 where s.holder in (select holder from parts)) request
-            where {(ByDue ? DueOrder.Behind : "@after::uuid is null or id < @after")}
+            where {(ByDue ? DueOrder.Behind : "(@after::uuid is null or id < @after)")} and {FirstPage.Began(After, "id")}
             order by {Order} limit @limit)
         select r.* from granted g left join lateral (
-            select {RequestRow.Columns("true", "true")}, page.due
+            select {RequestRow.Columns("true", "true", "true")}, page.due
             from page join workspace.mt_doc_informationrequest d on d.id = page.id) r on true
         order by {Order}
         """;

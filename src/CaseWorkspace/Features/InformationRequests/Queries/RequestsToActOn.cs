@@ -35,14 +35,23 @@ public sealed record RequestsToActOn(string? After, int Size) : IListing<Request
                 else s.holder in (select scope from heads) end),
         in_order as (
             select * from waits where {DueOrder.Behind} order by due, id offset 0)
-        select {RequestRow.ColumnsOnDesk("w.holder in (select scope from held)", $"(w.holder in (select scope from held) or w.id in (select scope from held where relation in ({Audience.Codes(Audience.OfTheFile)})))")}
-        from in_order w
-        join workspace.mt_doc_informationrequest d on d.id = w.id
-        left join lateral (select workspace.left_behind(w.person, w.id, w.holder) as why where not w.mine) left_behind on true
-        where case when w.mine then w.person is not null or not coalesce(d.data #> '{"{awaits,notBy}"}' @> to_jsonb(@_actor::text), false)
-                   else left_behind.why is not null end
-        order by w.due, w.id limit @_limit
+        , page as (
+            select w.*, s.file, left_behind.why, {QueryPipeline.PurposeIsStated("s.file")} as told
+            from in_order w
+            join workspace.case_scope s on s.id = w.id
+            join workspace.mt_doc_informationrequest d on d.id = w.id
+            left join lateral (select workspace.left_behind(w.person, w.id, w.holder) as why where not w.mine) left_behind on true
+            where {FirstPage.Began(After, "w.id")}
+              and case when w.mine then w.person is not null or not coalesce(d.data #> '{"{awaits,notBy}"}' @> to_jsonb(@_actor::text), false)
+                       else left_behind.why is not null end
+            order by w.due, w.id limit @_limit)
+        select {RequestRow.ColumnsOnDesk("left_behind.holder in (select scope from held)", $"(left_behind.holder in (select scope from held) or left_behind.id in (select scope from held where relation in ({Audience.Codes(Audience.OfTheFile)})))", "(left_behind.told or left_behind.holder not in (select scope from held))")}
+        from page left_behind
+        join workspace.mt_doc_informationrequest d on d.id = left_behind.id
+        order by left_behind.due, left_behind.id
         """;
+
+    public string? Looked => "select holder, file from page where told or holder not in (select scope from held)";
 
     public void Bind(NpgsqlParameterCollection parameters) => DueOrder.Bind(parameters, After);
 

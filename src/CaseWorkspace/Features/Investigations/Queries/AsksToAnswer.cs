@@ -17,7 +17,7 @@ public sealed record AsksToAnswer(string? After, int Size) : IListing<AccessAskR
         join workspace.case_scope s on s.holder = v.scope and s.kind = 'access-ask'
         join workspace.mt_doc_accessask d on d.id = s.id and d.data ->> 'state' = 'waiting'
         left join workspace.person p on p.id = (d.data ->> 'by')::uuid
-        where v.kind = 'investigation' and (@after::uuid is null or d.id > @after)
+        where v.kind = 'investigation' and (@after::uuid is null or d.id > @after) and {FirstPage.Began(After, "d.id")}
         order by d.id limit @_limit
         """;
 

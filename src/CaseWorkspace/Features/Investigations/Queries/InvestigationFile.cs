@@ -4,7 +4,7 @@ using CaseWorkspace.Platform.Policy;
 namespace CaseWorkspace.Features.Investigations;
 
 /// <summary>The case file itself; answers <see cref="Investigation"/> as it is stored.</summary>
-public sealed record InvestigationFile(Guid Thing) : IDocumentLook
+public sealed record InvestigationFile(Guid Thing) : IDocumentQuery
 {
     public IReadOnlyCollection<string> Kinds => [ThingKind.Investigation];
 

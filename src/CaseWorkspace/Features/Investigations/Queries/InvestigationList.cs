@@ -9,7 +9,11 @@ namespace CaseWorkspace.Features.Investigations;
 /// <param name="Level"><c>standard</c> or <c>restricted</c>.</param>
 public sealed record InvestigationRow(
     Guid Id, string Number, string Title, string State, string Unit, Guid Lead, string LeadName,
-    IReadOnlyList<string> Countries, DateTimeOffset OpenedAt, string Level);
+    IReadOnlyList<string> Countries, DateTimeOffset OpenedAt, string Level)
+{
+    /// <summary>In which of its texts the words stand that were searched for: see <see cref="FoundText.Field"/>.</summary>
+    public IReadOnlyList<string> Matched { get; init; } = [];
+}
 
 /// <summary>The files the caller may see; with words, those in whose texts each of them stands.</summary>
 /// <param name="Search">The words; null for all files.</param>
@@ -30,15 +34,19 @@ public sealed record InvestigationList(string? Search, string? After, int Size, 
                 select scope from visible
                 where kind = 'investigation' and (@after::uuid is null or scope {(OldestFirst ? '>' : '<')} @after)
                 order by scope {Order} offset 0) file
-            where {(Search is null ? "true" : SearchWords.Found("file.scope"))}
+            where {(Search is null ? "true" : SearchWords.Found("file.scope"))} and {FirstPage.Began(After, "file.scope")}
             order by scope {Order} limit @_limit)
         select d.id, d.data ->> 'number', d.data ->> 'title', d.data ->> 'state', d.data ->> 'unit',
                (d.data ->> 'lead')::uuid, coalesce(p.name, ''), array(select jsonb_array_elements_text(d.data -> 'countries')),
-               (d.data ->> 'openedAt')::timestamptz, coalesce(d.data ->> 'level', 'standard')
+               (d.data ->> 'openedAt')::timestamptz, coalesce(d.data ->> 'level', 'standard'),
+               {SearchWords.Matched(Search, "d.id")}
         from page join workspace.mt_doc_investigation d on d.id = page.scope
         left join workspace.person p on p.id = (d.data ->> 'lead')::uuid
         order by d.id {Order}
         """;
+
+    /// <summary>Number and title are the file's name; whoever finds it by its words has learnt that they stand in it.</summary>
+    public string? Looked => Search is null ? null : "select scope as holder, scope as file from page";
 
     private string Order => OldestFirst ? "asc" : "desc";
 
@@ -54,7 +62,10 @@ public sealed record InvestigationList(string? Search, string? After, int Size, 
     public InvestigationRow Read(DbDataReader reader) => new(
         reader.GetGuid(0), reader.GetString(1), reader.GetString(2), reader.GetString(3), reader.GetString(4),
         reader.GetGuid(5), reader.GetString(6), reader.GetFieldValue<string[]>(7), reader.GetFieldValue<DateTimeOffset>(8),
-        reader.GetString(9));
+        reader.GetString(9))
+    {
+        Matched = reader.GetFieldValue<string[]>(10),
+    };
 
     public string Cursor(InvestigationRow row) => row.Id.ToString();
 }

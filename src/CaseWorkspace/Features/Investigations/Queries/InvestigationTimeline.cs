@@ -58,6 +58,7 @@ public sealed record InvestigationTimeline(Guid Thing, string? Kind, string? Aft
               and (@after::uuid is null or e.seq_id < (
                 select last.seq_id from workspace.mt_events last join workspace.case_scope l on l.id = last.stream_id
                 where last.stream_id = @after and last.version = @version and l.file = g.file and l.holder in (select holder from parts) limit 1)) and (@kind::text is null or e.type = @kind)
+              and {FirstPage.Written(After, "e", "timestamp")}
               and (@until::timestamptz is null or e.timestamp <= @until)
             order by e.seq_id desc limit @limit) e on true
         left join workspace.person p on p.id::text = e.user_name

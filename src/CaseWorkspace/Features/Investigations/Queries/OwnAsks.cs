@@ -35,7 +35,7 @@ public sealed record OwnAsks(string? After, int Size) : IListing<AccessAskRow>
         $"""
         select d.id, null::uuid, {AccessAskRow.Columns}
         from workspace.mt_doc_accessask d left join workspace.person p on p.id = @_actor
-        where (d.data ->> 'by')::uuid = @_actor and (@after::uuid is null or d.id < @after)
+        where (d.data ->> 'by')::uuid = @_actor and (@after::uuid is null or d.id < @after) and {FirstPage.Began(After, "d.id")}
         order by d.id desc limit @_limit
         """;
 

@@ -57,7 +57,8 @@ public sealed record RecentChanges(Guid Reader, DateTimeOffset Since, int Size) 
              where happened.user_name is distinct from @reader and (e.holder in (select scope from files)) is true and {MayRead}
              order by e.timestamp desc, e.seq_id desc limit {Size + 1}))
         select e.seq_id, e.timestamp, e.type, coalesce(p.name, ''), about.name, d.id, d.data ->> 'number', d.data ->> 'title',
-               {HistoryAudiences.Details(Answers("latest.file"))}, s.number
+               -- What was written stands in the file alone, where reading it is a look.
+               (({HistoryAudiences.Details(Answers("latest.file"))})::jsonb - @free)::text, s.number
         from latest
         join workspace.mt_events e on e.seq_id = latest.seq_id
         join workspace.case_scope s on s.id = e.stream_id
@@ -71,6 +72,7 @@ public sealed record RecentChanges(Guid Reader, DateTimeOffset Since, int Size) 
     {
         parameters.AddWithValue("since", Since.ToUniversalTime());
         parameters.AddWithValue("reader", Reader.ToString());
+        parameters.AddWithValue("free", FreeTexts.Members);
     }
 
     public RecentChange Read(DbDataReader reader) => new(

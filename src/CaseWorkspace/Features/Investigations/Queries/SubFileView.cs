@@ -4,7 +4,7 @@ using CaseWorkspace.Platform.Policy;
 namespace CaseWorkspace.Features.Investigations;
 
 /// <summary>The sealed sub-file; answers <see cref="SubFile"/> as it is stored, to those named in it.</summary>
-public sealed record SubFileView(Guid Thing) : IDocumentLook
+public sealed record SubFileView(Guid Thing) : IDocumentQuery
 {
     public IReadOnlyCollection<string> Kinds => [ThingKind.SubFile];
 

@@ -16,13 +16,13 @@ public sealed record SubFilesOfFile(Guid Thing, string? After, int Size) : ICons
     public Operation Operation => InvestigationOperations.ListSubFiles;
 
     public string Sql =>
-        """
+        $"""
         select d.* from granted g left join lateral (
             select s.id, d.data ->> 'number', d.data ->> 'title', d.data ->> 'state', jsonb_array_length(d.data -> 'named') + 2,
                    (d.data ->> 'sealedAt')::timestamptz
             from workspace.case_scope s join workspace.mt_doc_subfile d on d.id = s.id
             where s.file = g.id and s.kind = 'sub-file' and s.holder in (select holder from parts)
-              and (@after::uuid is null or s.id < @after)
+              and (@after::uuid is null or s.id < @after) and {FirstPage.Began(After, "s.id")}
             order by s.id desc limit @limit) d on true
         order by d.id desc
         """;

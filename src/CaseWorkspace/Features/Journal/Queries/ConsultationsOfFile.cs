@@ -23,7 +23,7 @@ public sealed record ConsultationsOfFile(Guid Thing, string? After, int Size) : 
     public Operation Operation => JournalOperations.ViewConsultations;
 
     public string Sql =>
-        """
+        $"""
         select e.* from granted g left join lateral (
             select e.id, e.at, e.actor, coalesce(p.name, '') as name, e.role, coalesce(p.unit, '') as unit, e.operation, s.kind, s.number,
                    e.relation, e.purpose
@@ -31,7 +31,7 @@ public sealed record ConsultationsOfFile(Guid Thing, string? After, int Size) : 
             join workspace.case_scope s on s.id = e.thing and s.holder in (select holder from parts)
             left join workspace.person p on p.id = e.actor
             where e.file = g.id and e.granted and e.processing in ('consultation', 'disclosure')
-              and (@at::timestamptz is null or (e.at, e.id) < (@at, @id))
+              and (@at::timestamptz is null or (e.at, e.id) < (@at, @id)) and {FirstPage.Written(After, "e", "at")}
             order by e.at desc, e.id desc limit @limit) e on true
         order by e.at desc, e.id desc
         """;

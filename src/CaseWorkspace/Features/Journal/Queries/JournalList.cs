@@ -48,10 +48,10 @@ public sealed record JournalFilter(
     DateTimeOffset? From = null, DateTimeOffset? To = null, bool DeniedOnly = false,
     string? Name = null)
 {
-    internal const string Where =
-        """
+    internal static readonly string Where =
+        $"""
         (@person::uuid is null or e.actor = @person)
-          and (@name::text is null or e.actor in (select n.id from workspace.person n where position(lower(@name) in lower(n.name)) > 0))
+          and (@name::text[] is null or e.actor in (select n.id from workspace.person n where {Folding.Named("n")}))
           and (@thing::uuid is null or e.file = @thing or e.thing = @thing)
           and (@number::text is null or e.thing in (select s.id from workspace.case_scope s where s.number = @number)
                or e.file in (select s.id from workspace.case_scope s where s.number = @number and s.kind = 'investigation'))
@@ -65,7 +65,7 @@ public sealed record JournalFilter(
     internal void Bind(NpgsqlParameterCollection parameters, string? after)
     {
         parameters.AddNullable("person", Person);
-        parameters.AddNullable("name", Blank(Name));
+        parameters.AddNullable("name", Folding.Typed(Name));
         parameters.AddNullable("thing", Thing);
         parameters.AddNullable("number", Blank(Number));
         parameters.AddNullable("operation", Blank(Operation));
@@ -116,7 +116,7 @@ public sealed record JournalList(JournalFilter Filter, bool Exporting, string? A
         left join workspace.person p on p.id = e.actor
         left join workspace.case_scope s on s.id = e.thing
         left join workspace.case_scope f on f.id = e.file
-        where {JournalFilter.Where}
+        where {JournalFilter.Where} and {FirstPage.Written(After, "e", "at")}
         order by e.at desc, e.id desc limit @_limit
         """;
 

@@ -17,6 +17,12 @@ public sealed record FirstRows<TRow, TShown>(IListing<TRow> Rows, Func<TRow, TSh
     public string Sql => Rows.Sql;
 
     /// <inheritdoc/>
+    public string? After => Rows.After;
+
+    /// <inheritdoc/>
+    public string? Looked => Rows.Looked;
+
+    /// <inheritdoc/>
     public int Size => Rows.Size;
 
     /// <inheritdoc/>

@@ -106,14 +106,14 @@ public sealed partial class PageActions(
 
     /// <summary>Looks at one thing; the look is recorded. The first look at a file in the session asks the person why.</summary>
     public async Task<Answer<T>> Ask<T>(IConsultation<T> query) where T : class =>
-        !_unseen.Value ? await Stating(actor => queries.Ask(query, actor))
+        !_unseen.Value ? await Stating(query.Operation, actor => queries.Ask(query, actor))
         : await page.Get() is { } actor && await queries.Unseen(query, actor) is { } now ? new Answer<T>(now, null)
         : new Answer<T>(null, Refusal.Missing);
 
     /// <summary>Looks at how things stood at a time.</summary>
-    public Task<Answer<Page<TState>>> Past<TState>(IPastLook look) where TState : class =>
+    public Task<Answer<Page<TState>>> Past<TState>(IHistoryQuery query) where TState : class =>
         _unseen.Value ? throw new InvalidOperationException("What is past does not change: it is not asked for again.")
-        : Stating(actor => history.Ask<TState>(look, actor));
+        : Stating(query.Operation, actor => history.Ask<TState>(query, actor));
 
     /// <summary>Lists what the person may see.</summary>
     public async Task<Answer<Page<T>>> List<T>(IListing<T> query) =>
@@ -164,7 +164,11 @@ public sealed partial class PageActions(
     }
 
     private static bool Same<T>(T one, T? other) =>
-        JsonSerializer.SerializeToUtf8Bytes(one, WorkspaceJson.Stored).AsSpan().SequenceEqual(JsonSerializer.SerializeToUtf8Bytes(other, WorkspaceJson.Stored));
+        Written(one).AsSpan().SequenceEqual(Written(other));
+
+    // Two passes through the same rows differ in their snapshots alone.
+    private static byte[] Written<T>(T? shown) =>
+        JsonSerializer.SerializeToUtf8Bytes(shown is IPage page ? (T)page.OfNoPass() : shown, WorkspaceJson.Stored);
 
     /// <summary>How many there are in such a list, without a look at any.</summary>
     public async Task<int> Count<T>(IListing<T> query) => await page.Get() is { } actor ? await queries.Count(query, actor) : 0;
@@ -206,7 +210,7 @@ public sealed partial class PageActions(
     [LoggerMessage(LogLevel.Warning, "The database did not answer a page")]
     private static partial void Away(ILogger log, Exception fault);
 
-    private async Task<Answer<T>> Stating<T>(Func<Actor, Task<Answer<T>>> ask) where T : class
+    private async Task<Answer<T>> Stating<T>(Operation operation, Func<Actor, Task<Answer<T>>> ask) where T : class
     {
         // Without the dialog: as long as it is open, the person is waited for.
         Task<Answer<T>> Look(Actor who) => Waiting(saving: false, () => OrAway(() => ask(who), refusal => new Answer<T>(null, refusal)));
@@ -233,7 +237,7 @@ public sealed partial class PageActions(
                 return answer;
             }
 
-            var question = new PurposeQuestion(actor.UsualPurpose, answer.Refusal.About);
+            var question = new PurposeQuestion(policy.Acting(operation, actor).UsualPurpose(), answer.Refusal.About);
             var stated = questions.Place is { } place ? await place(question) : await PurposeDialog.Ask(dialogs, question);
             TurnedBack = stated is null;
             return stated is null ? answer : await Look(actor with { Purpose = stated.Purpose, PurposeWords = stated.Words });

@@ -12,11 +12,15 @@ public sealed record SearchPlace(string Key, string Href, int Order, Func<string
 /// <summary>A thing that was found.</summary>
 /// <param name="Href">Where it stands.</param>
 /// <param name="Number">The number people know it by.</param>
-/// <param name="What">What it is about.</param>
+/// <param name="What">What it is about; null where the person has not said yet why they look at the file.</param>
 /// <param name="StateList">The table its state's code stands in.</param>
 /// <param name="State">The code of its state.</param>
 /// <param name="At">When it came about; null: not told.</param>
 /// <param name="Level">The level at which it is kept; null: not told.</param>
 /// <param name="Handling">The handling code of what it holds; null: none.</param>
 public sealed record SearchHit(
-    string Href, string Number, string What, string StateList, string State, DateTimeOffset? At, string? Level, string? Handling = null);
+    string Href, string Number, string? What, string StateList, string State, DateTimeOffset? At, string? Level, string? Handling = null)
+{
+    /// <summary>In which of its texts the words stand: codes, whose words are under <c>frame.search.in.*</c>.</summary>
+    public IReadOnlyList<string> Matched { get; init; } = [];
+}

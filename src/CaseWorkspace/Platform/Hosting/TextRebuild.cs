@@ -1,0 +1,87 @@
+using JasperFx.Events;
+using Marten;
+using Npgsql;
+
+namespace CaseWorkspace.Platform.Hosting;
+
+/// <summary>Folds anew, as owner, what stands in the index of words in an older form: texts from the events, names from the people.</summary>
+internal static class TextRebuild
+{
+    private const int Batch = 500;
+
+    public static async Task Run(IDocumentStore store, NpgsqlDataSource owner, IReadOnlyList<IFeature> features)
+    {
+        await People(owner);
+        await using var old = owner.CreateCommand("select exists (select from workspace.case_text where form < @form)");
+        old.Parameters.AddWithValue("form", Folding.Form);
+        if (!(bool)(await old.ExecuteScalarAsync())!)
+        {
+            return;
+        }
+
+        await using var session = store.QuerySession();
+        for (var last = 0L; ;)
+        {
+            var events = await session.Events.QueryAllRawEvents().Where(one => one.Sequence > last).OrderBy(one => one.Sequence).Take(Batch).ToListAsync();
+            if (events.Count == 0)
+            {
+                break;
+            }
+
+            await Write(owner, events.SelectMany(happened => features.SelectMany(feature => feature.Texts(happened))));
+            last = events[^1].Sequence;
+        }
+
+        // Of no event: nothing is found by them any more.
+        await using var left = owner.CreateCommand("delete from workspace.case_text where form < @form");
+        left.Parameters.AddWithValue("form", Folding.Form);
+        await left.ExecuteNonQueryAsync();
+    }
+
+    private static async Task Write(NpgsqlDataSource owner, IEnumerable<FoundText> texts)
+    {
+        await using var batch = owner.CreateBatch();
+        foreach (var text in texts)
+        {
+            batch.BatchCommands.Add(new NpgsqlBatchCommand(
+                """
+                insert into workspace.case_text (source, part, words, field, inside, form) values ($1, $2, array_to_tsvector($3), $4, $5, $6)
+                on conflict (source, part) do update
+                set words = excluded.words, field = excluded.field, inside = excluded.inside, form = excluded.form
+                """)
+            {
+                Parameters =
+                {
+                    new() { Value = text.Source }, new() { Value = text.Part }, new() { Value = text.Words() }, new() { Value = text.Field },
+                    new() { Value = text.Inside }, new() { Value = Folding.Form },
+                },
+            });
+        }
+
+        if (batch.BatchCommands.Count > 0)
+        {
+            await batch.ExecuteNonQueryAsync();
+        }
+    }
+
+    private static async Task People(NpgsqlDataSource owner)
+    {
+        var people = new List<(Guid Id, string Name)>();
+        await using (var unfolded = owner.CreateCommand("select id, name from workspace.person where folded is null"))
+        await using (var reader = await unfolded.ExecuteReaderAsync())
+        {
+            while (await reader.ReadAsync())
+            {
+                people.Add((reader.GetGuid(0), reader.GetString(1)));
+            }
+        }
+
+        foreach (var (id, name) in people)
+        {
+            await using var fold = owner.CreateCommand("update workspace.person set folded = @folded where id = @id");
+            fold.Parameters.AddWithValue("folded", Folding.Name(name));
+            fold.Parameters.AddWithValue("id", id);
+            await fold.ExecuteNonQueryAsync();
+        }
+    }
+}
