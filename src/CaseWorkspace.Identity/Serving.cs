@@ -60,7 +60,7 @@ public static class Serving
         builder.Services.AddKeys(set).AddProtocol(set).AddAddressLimits(set.Limits).AddPages(set);
         builder.Services.AddSingleton<Readiness>();
         builder.Services.AddScoped<SchemaCheck>();
-        builder.Services.AddSingleton(_ => Npgsql.NpgsqlDataSource.Create(set.ConnectionString)).AddSingleton<ClockWatch>();
+        builder.Services.AddSingleton(_ => Npgsql.NpgsqlDataSource.Create(DatabaseConnection.Of(set.ConnectionString))).AddSingleton<ClockWatch>();
         builder.Services.AddHostedService(provider => provider.GetRequiredService<ClockWatch>());
         builder.Services.AddHealthChecks().AddCheck<SchemaCheck>("schema", tags: [Readiness.Tag]).AddCheck<KeysCheck>("keys", tags: [Readiness.Tag])
             .AddCheck<ClockWatch>("clock", tags: [Readiness.Tag]);

@@ -1,3 +1,4 @@
+using CaseWorkspace.Platform.Hosting;
 using CaseWorkspace.Platform.Vault;
 using Npgsql;
 
@@ -33,7 +34,7 @@ internal static class Backup
         await PostgreSqlProgram.Run("pg_dump", ownerConnection, ["--format=custom", $"--file={place.Dump}", .. Schemas], cancellation);
         Console.WriteLine($"Database: {place.Dump}");
 
-        await using var database = NpgsqlDataSource.Create(ownerConnection);
+        await using var database = NpgsqlDataSource.Create(DatabaseConnection.Of(ownerConnection));
         var progress = new Progress("copied", await SealedContents.Count(database, cancellation));
         var (damaged, copied) = (0, new SortedSet<string>(StringComparer.Ordinal));
         await foreach (var one in SealedContents.Read(database, cancellation))

@@ -45,7 +45,7 @@ internal static class OperatorCommands
 
     private static int CodeOf(int damaged) => damaged == 0 ? 0 : 1;
 
-    private static string Owner(IConfiguration settings) => DatabaseConnection.Of(Setting(settings, "ConnectionStrings:Owner"));
+    private static string Owner(IConfiguration settings) => Setting(settings, "ConnectionStrings:Owner");
 
     private static EvidenceVault Vault(IConfiguration settings) => new(Options.Create(new VaultSettings
     {

@@ -1,3 +1,4 @@
+using CaseWorkspace.Platform.Hosting;
 using CaseWorkspace.Platform.Vault;
 using Npgsql;
 
@@ -15,7 +16,7 @@ internal static class Restore
     {
         var place = BackupPlace.Of(from);
         await place.CheckDump(cancellation);
-        await using var database = NpgsqlDataSource.Create(ownerConnection);
+        await using var database = NpgsqlDataSource.Create(DatabaseConnection.Of(ownerConnection));
         await DropEmptySchemas(database, cancellation);
         await PostgreSqlProgram.Run(
             "pg_restore", ownerConnection,

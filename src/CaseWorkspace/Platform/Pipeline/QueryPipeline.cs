@@ -12,133 +12,12 @@ namespace CaseWorkspace.Platform.Pipeline;
 /// </summary>
 public sealed class QueryPipeline(NpgsqlDataSource source, AccessPolicy policy, JournalRecord journal, TimeProvider clock)
 {
-    /// <summary>Those whose very relation says why they look need not state it.</summary>
-    private const string OwnPurpose =
-        "case held.relation when 'addressed-liaison-officer' then 'information-exchange' when 'item-custodian' then 'custody' "
-        + "when 'custody-offered' then 'custody' "
-        + "when 'break-glass' then 'break-glass' end";
-
-    /// <summary>
-    /// Whether the read is granted, and that it was made, with what more there is to read from: see <see cref="IConsultation{T}"/>. Each
-    /// step is a search of its own by an index: as joins of whole tables PostgreSQL would read one through for a single thing.
-    /// </summary>
-    private static readonly string Granted = Standing + Recorded + Alone;
-
-    private static readonly string GrantedUnseen = Standing + Alone;
-
-    private const string Standing =
-        $"""
-        with standing as materialized (
-            select held.*, p.purpose is not null as before, coalesce(@_words, p.words) as words,
-                   (@_roles)[array_position(@_relations, held.relation)] as role,
-                   (@_usuals)[array_position(@_relations, held.relation)] as usual,
-                   coalesce(@_purpose, {OwnPurpose},
-                            case when held.file is null then (@_usuals)[array_position(@_relations, held.relation)] end, p.purpose) as purpose
-            from (
-                select s.id, s.kind, s.file, s.holder, r.relation
-                from workspace.case_scope s
-                join workspace.standing(@_actor, @_unit, @_subjects) r on r.scope = any(array[s.id, s.holder])
-                where s.id = @_thing and s.kind = any(@_kinds) and r.relation = any(@_relations)
-                order by array_position(@_relations, r.relation) limit 1) held
-            left join lateral (
-                select p.purpose, p.words from workspace.purpose_stated p
-                where p.session = @_session and p.person = @_actor and p.file = held.file limit 1) p on true),
-        granted as materialized (
-            select id, kind, file, holder, relation from standing where purpose is not null)
-        """;
-
-    private const string Recorded =
-        """
-        ,
-        remembered as (
-            insert into workspace.purpose_stated (session, person, file, purpose, words)
-            select @_session, @_actor, st.file, @_purpose, @_words from standing st
-            where @_purpose is not null and not st.before and st.file is not null
-            on conflict do nothing),
-        recorded as (
-            insert into journal.entry (id, actor, role, operation, processing, thing, file, relation, granted,
-                                       session, address, purpose, words, asked, recipients, correlation)
-            select @_entry, @_actor, coalesce(st.role, @_role), @_operation, @_processing,
-                   @_thing, st.file, st.relation, st.id is not null,
-                   @_session, @_address, coalesce(st.purpose, @_purpose, @_usual), coalesce(st.words, @_words), @_asked,
-                   case when st.id is not null and @_processing = 'disclosure' then array['person:' || @_actor] end, @_correlation
-            from (values (1)) as one left join standing st on true
-            where st.id is null or st.purpose is not null)
-        """;
-
-    /// <summary>What more there is to read from: see <see cref="IConsultation{T}"/>.</summary>
-    private const string Alone =
-        """
-        ,
-        parts as (
-            select g.id as holder from granted g
-            union
-            select s.id from granted g
-            join workspace.case_scope s on s.file = g.id and s.kind = 'sub-file'
-            join workspace.standing(@_actor, @_unit, @_subjects) r on r.scope = s.id and r.relation = any(@_relations)),
-        relations as (
-            select jsonb_agg(distinct r.relation)::text as codes from granted g
-            join workspace.standing(@_actor, @_unit, @_subjects) r on r.scope = any(array[g.id, g.holder]))
-
-        """;
-
-    private const string OpenButForThePurpose =
-        $"""
-        select coalesce(f.number, '')
-        from workspace.case_scope s join workspace.standing(@_actor, @_unit, @_subjects) held on held.scope = any(array[s.id, s.holder])
-        join workspace.case_scope f on f.id = s.file
-        where s.id = @_thing and s.kind = any(@_kinds) and held.relation = any(@_relations)
-          and {OwnPurpose} is null
-          and not exists (select from workspace.purpose_stated p
-                          where p.session = @_session and p.person = @_actor and p.file = s.file)
-        limit 1
-        """;
-
-    private const string Listed =
-        """
-        with recursive recorded as (
-            insert into journal.entry (id, actor, role, operation, processing, thing, file, granted,
-                                       session, address, purpose, words, asked, recipients, correlation)
-            select @_entry, @_actor, @_role, @_operation, @_processing, s.id, s.file, true,
-                   @_session, @_address, coalesce(@_purpose, @_usual), @_words, @_asked,
-                   case when @_processing = 'disclosure' then array['person:' || @_actor] end, @_correlation
-            from (values (1)) as one left join workspace.case_scope s on s.number = @_about and s.kind = 'investigation'),
-
-        """;
-
-    /// <summary>Of a list that shows texts: each file looked at has its entry, with the purpose, which counts for the session as with any look.</summary>
-    private static string Looked(string looked) =>
-        $"""
-        looked as materialized (select distinct holder, file from ({looked}) text where file is not null),
-        remembered as (
-            insert into workspace.purpose_stated (session, person, file, purpose, words)
-            select distinct @_session, @_actor, l.file, @_purpose, @_words from looked l where @_purpose is not null order by l.file
-            on conflict do nothing),
-        recorded_looks as (
-            insert into journal.entry (id, actor, role, operation, processing, thing, file, granted,
-                                       session, address, purpose, words, recipients, correlation)
-            select gen_random_uuid(), @_actor, @_role, @_operation, @_processing, l.holder, l.file, true,
-                   @_session, @_address, coalesce(@_purpose, p.purpose, @_usual), coalesce(@_words, p.words),
-                   case when @_processing = 'disclosure' then array['person:' || @_actor] end, @_correlation
-            from looked l left join workspace.purpose_stated p on p.session = @_session and p.person = @_actor and p.file = l.file),
-
-        """;
-
     /// <summary>The condition, in SQL, that the reader has said why they look at the file: with this call, or before in the session.</summary>
     /// <param name="file">The column of the file's id; of what lies in no file no purpose is owed.</param>
     public static string PurposeIsStated(string file) =>
         $"""
         ({file} is null or @_purpose::text is not null or exists (
             select from workspace.purpose_stated why where why.session = @_session and why.person = @_actor and why.file = {file}))
-        """;
-
-    private const string Visible =
-        """
-        held as (
-            select r.scope, r.kind, r.relation from workspace.standing(@_actor, @_unit, @_subjects) r where r.relation = any(@_relations)),
-        visible as (
-            select distinct scope, kind from held)
-
         """;
 
     /// <summary>Looks at one thing; the look is on disk before the answer is returned, also when it is refused.</summary>
@@ -152,7 +31,7 @@ public sealed class QueryPipeline(NpgsqlDataSource source, AccessPolicy policy, 
             return new Answer<T>(null, Refusal.StepUpNeeded);
         }
 
-        var value = await Read(Granted, query, actor, cancellation);
+        var value = await Read(ReadStatements.Granted, query, actor, cancellation);
         return value is not null ? new Answer<T>(value, null)
             : new Answer<T>(null, await FileToState(query, actor, cancellation) is { } file ? Refusal.PurposeNeeded with { About = file.Length > 0 ? file : null } : Refusal.Missing);
     }
@@ -166,7 +45,7 @@ public sealed class QueryPipeline(NpgsqlDataSource source, AccessPolicy policy, 
     {
         policy.MustKnow(query.Operation);
         return policy.WantsStepUp(query.Operation, actor, clock.GetUtcNow()) ? Task.FromResult<T?>(null)
-            : Read(GrantedUnseen, query, actor, CancellationToken.None);
+            : Read(ReadStatements.GrantedUnseen, query, actor, CancellationToken.None);
     }
 
     private async Task<T?> Read<T>(string granted, IConsultation<T> query, Actor actor, CancellationToken cancellation)
@@ -203,7 +82,7 @@ public sealed class QueryPipeline(NpgsqlDataSource source, AccessPolicy policy, 
             return null;
         }
 
-        await using var command = source.CreateCommand(OpenButForThePurpose);
+        await using var command = source.CreateCommand(ReadStatements.OpenButForThePurpose);
         command.Parameters.AddWithValue("_thing", query.Thing);
         command.Parameters.AddWithValue("_kinds", query.Kinds.ToArray());
         command.Parameters.AddWithValue("_session", actor.Session);
@@ -224,14 +103,14 @@ public sealed class QueryPipeline(NpgsqlDataSource source, AccessPolicy policy, 
         var command = Begin(batch, query, paged: true);
         if (query.Operation.IsOfNoFile)
         {
-            Place(command, query, actor, "with " + Visible);
+            Place(command, query, actor, "with " + ReadStatements.Visible);
         }
         else
         {
             JournalEntry.Bind(command.Parameters, query.Operation, actor, policy.Acting(query.Operation, actor), query.AskedFor);
             command.Parameters.AddNullable("_about", query.About);
             // "With recursive" lets the looks read from parts that stand behind them; nothing here reads from itself.
-            Place(command, query, actor, Listed + (query.Looked is { } looked ? Looked(looked) : "") + Visible);
+            Place(command, query, actor, ReadStatements.Listed + (query.Looked is { } looked ? ReadStatements.Looked(looked) : "") + ReadStatements.Visible);
         }
 
         var rows = new List<T>();
@@ -314,7 +193,7 @@ public sealed class QueryPipeline(NpgsqlDataSource source, AccessPolicy policy, 
         await using var batch = source.CreateBatch();
         var command = Begin(batch, query, paged: false);
         JournalEntry.Bind(command.Parameters, query.Operation, actor, policy.Acting(query.Operation, actor));
-        Place(command, query, actor, "with " + Visible);
+        Place(command, query, actor, "with " + ReadStatements.Visible);
         await using var reader = await batch.ExecuteReaderAsync(cancellation);
         var rows = new List<T>();
         while (await reader.ReadAsync(cancellation))

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Threading.Channels;
+using CaseWorkspace.Platform.Hosting;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Npgsql;
@@ -217,7 +218,7 @@ public sealed class ChangeListening(string connection) : IAsyncDisposable
 
     /// <summary>Opens it.</summary>
     public NpgsqlDataSource Source { get; } = NpgsqlDataSource.Create(
-        new NpgsqlConnectionStringBuilder(connection) { Pooling = false, KeepAlive = AskedEvery, ApplicationName = "caseworkspace-listening" });
+        new NpgsqlConnectionStringBuilder(DatabaseConnection.Of(connection)) { Pooling = false, KeepAlive = AskedEvery, ApplicationName = "caseworkspace-listening" });
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => Source.DisposeAsync();

@@ -16,8 +16,8 @@ internal static class SealedContent
         left join lateral (
             select r.label, r.sha256 from workspace.releases_of(g.id) r
             where g.relation = 'addressed-liaison-officer' and exists (
-                select from looks a cross join lateral workspace.standing(a.actor, a.unit, a.subjects) s
-                where a.place = g.place and s.scope = r.request and s.relation = 'addressed-liaison-officer')
+                select from workspace.standing(@_actor, @_unit, @_subjects) s
+                where s.scope = r.request and s.relation = 'addressed-liaison-officer')
             order by r.sha256 is null, r.at limit 1) released on true
         left join lateral (
             select one.data from (
