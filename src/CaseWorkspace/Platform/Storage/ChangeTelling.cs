@@ -8,7 +8,7 @@ namespace CaseWorkspace.Platform.Storage;
 /// <summary>
 /// Tells all web hosts which things this host has written, once they are committed: their ids, together with what else is
 /// written in the same moment. Not in the transaction itself: PostgreSQL lets transactions that notify commit one after the other
-/// (docs/adr/0017). What a host does not come to tell, <see cref="ChangeFeed"/> finds.
+/// (docs/adr/0025). What a host does not come to tell, <see cref="ChangeFeed"/> finds.
 /// </summary>
 public sealed partial class ChangeTelling(NpgsqlDataSource source, ILogger<ChangeTelling> log) : BackgroundService
 {

@@ -25,7 +25,7 @@ public sealed record WaitingAct(string Command, string Data, string Key, Afterwa
 /// <summary>
 /// Takes a person to the second factor in the middle of an act, and back to it: the act, confirmed already, goes on by itself. In
 /// the meantime it lies in the tab, encrypted for this person and for ten minutes; the address carries only a random name of it, so that
-/// nothing but the way back from this very question goes on with it. See docs/adr/0018.
+/// nothing but the way back from this very question goes on with it. See docs/adr/0026.
 /// </summary>
 public sealed class FactorFirst(IJSRuntime browser, PageActor page, IDataProtectionProvider protection, NavigationManager navigation)
 {

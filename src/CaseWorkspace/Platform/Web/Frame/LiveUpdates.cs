@@ -7,7 +7,7 @@ namespace CaseWorkspace.Platform.Web.Frame;
 /// <summary>
 /// Lets what is open in a tab follow what others do; one for each circuit. Told only that something changed, each part asks anew
 /// through the pipeline by the person's own right. Changes that come close together cost one such question, and a tab that has lost its
-/// line asks when it is back. See docs/adr/0017.
+/// line asks when it is back. See docs/adr/0025.
 /// </summary>
 public sealed partial class LiveUpdates : IDisposable
 {
