@@ -115,7 +115,7 @@ public static class Serving
         app.UseAuthorization();
         app.MapProtocol();
         app.MapPages();
-        app.MapHealthChecks("/health/live", new() { Predicate = _ => false }).DisableHttpMetrics();
+        app.MapHealthChecks("/health/live", new() { Predicate = _ => false }).WithMetadata(new HttpMethodMetadata([HttpMethods.Get, HttpMethods.Head])).DisableHttpMetrics();
         app.MapGet("/health/ready", async (Readiness readiness, HttpContext http) =>
         {
             http.Response.Headers.CacheControl = "no-store";

@@ -2,7 +2,6 @@ using CaseWorkspace.Features;
 using CaseWorkspace.Platform.Hosting;
 using CaseWorkspace.Web.Api;
 using CaseWorkspace.Web.Pages;
-using CaseWorkspace.Web.SignIn;
 
 var builder = WebApplication.CreateBuilder(args);
 
@@ -20,7 +19,6 @@ var app = builder.Build();
 app.UseOwnHostOnly(SafeSettings.PublicAddress(app.Configuration), DemoSetting.IsOn(app.Configuration));
 app.UseOperation();
 app.UsePages();
-app.UseClockWatch();
 app.UseApiBrowser();
 app.UseApi();
 app.UseAntiforgery();

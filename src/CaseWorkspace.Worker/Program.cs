@@ -44,4 +44,4 @@ app.UseOperation();
 app.MapHealth();
 
 await app.RunAsync();
-return 0;
+return Environment.ExitCode;

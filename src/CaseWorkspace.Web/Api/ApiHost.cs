@@ -64,6 +64,7 @@ internal static class ApiHost
         app.UseExceptionHandler();
         app.UseStatusCodePages(FaultAnswers.AnswerEmpty);
         app.UseRouting();
+        app.UseClockWatch();
         // Before the sign-in's own addresses are answered, which happens while it is found out who asks.
         app.UseMiddleware<OwnOriginOnly>();
         app.UseAuthentication();

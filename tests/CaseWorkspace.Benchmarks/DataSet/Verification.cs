@@ -66,7 +66,7 @@ internal static class Verification
         noted.EnsureSuccessStatusCode();
         using var registered = await http.PostAsJsonAsync(path + "/evidence", new
         {
-            kind = "document", description = "Added to a generated file.", seizedAt = DateTimeOffset.UnixEpoch, seizedWhere = "here", seizedBy = "benchmark", source = (string?)null,
+            kind = "document", description = "Added to a generated file.", seizedAt = new DateTimeOffset(2026, 10, 1, 12, 0, 0, TimeSpan.Zero), seizedWhere = "here", seizedBy = "benchmark", source = (string?)null,
         });
         registered.EnsureSuccessStatusCode();
         var item = (Guid)(await registered.Content.ReadFromJsonAsync<JsonNode>())!["id"]!;

@@ -78,8 +78,12 @@ public sealed class Scenario(Api api)
     public async Task<OpenSubFile> SealedSubFile(OpenFile file, Account lead, Account supervisor, params Account[] named)
     {
         var word = NewWord();
-        var part = (await api.PostAsync(lead, file.Path + "/sub-files", Bodies.SubFile(word, supervisor))).Expect(201).Id;
+        // The supervisor of the file supervises it first, and may hand that on.
+        var first = supervisor.Unit == lead.Unit ? supervisor : Supervisor;
+        var part = (await api.PostAsync(lead, file.Path + "/sub-files", Bodies.SubFile(word, first))).Expect(201).Id;
         var path = $"/api/sub-files/{part}";
+        if (first != supervisor)
+            (await api.PutAsync(first, path + "/supervisor", Bodies.Named(supervisor), await api.VersionAsync(first, path))).Expect(200);
         foreach (var person in named)
             (await api.PostAsync(lead, path + "/people", Bodies.Named(person), await api.VersionAsync(lead, path))).Expect(200);
         (await api.PostAsync(lead, path + "/notes", Bodies.Note(word))).Expect(200);

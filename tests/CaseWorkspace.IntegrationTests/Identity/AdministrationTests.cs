@@ -235,7 +235,7 @@ public sealed class AdministrationTests(IdentityHost host)
         foreach (var sql in new[]
                  {
                      "update identity.account_acts set act = 'x'", "delete from identity.account_acts", "truncate identity.account_acts",
-                     "delete from identity.accounts", "create table identity.x (y int)", "delete from identity.protocol_keys",
+                     "delete from identity.accounts", "create table identity.x (y int)", "truncate identity.protocol_keys", "update identity.protocol_keys set use = use",
                  })
         {
             var refused = await Should.ThrowAsync<PostgresException>(() => IdentityHost.ExecuteAsync(host.Connections.Identity, sql));

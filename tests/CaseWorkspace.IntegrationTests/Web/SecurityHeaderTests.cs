@@ -47,8 +47,9 @@ public sealed class SecurityHeaderTests(Workspace workspace)
         {
             var reply = (await workspace.Api.SendAsync(call)).Expect(status);
             SecurityHeaders.ShouldBeIn(reply.Headers, $"{call.Method} {call.Path}: {status}");
-            // What only this host's pages hold is kept nowhere; only its own files are.
-            reply.Header("Cache-Control").ShouldNotBeNull().ShouldContain(call.Path.StartsWith("/_content", StringComparison.Ordinal) ? "no-cache" : "no-store");
+            // What only this host's pages hold is kept nowhere; only what is the same for everybody is, and asked about each time.
+            var isForEverybody = call.Path.StartsWith("/_content", StringComparison.Ordinal) || call.Path.StartsWith("/openapi", StringComparison.Ordinal);
+            reply.Header("Cache-Control").ShouldNotBeNull().ShouldContain(isForEverybody ? "no-cache" : "no-store");
         }
     }
 }

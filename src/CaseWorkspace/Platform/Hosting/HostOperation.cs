@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.HttpOverrides;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -94,7 +95,7 @@ public static class HostOperation
     /// <summary>Maps <see cref="Live"/> and <see cref="Ready"/>, to which nobody has to say who asks.</summary>
     public static void MapHealth(this WebApplication app)
     {
-        app.MapHealthChecks(Live, new HealthCheckOptions { Predicate = _ => false }).AllowAnonymous().ShortCircuit();
+        app.MapHealthChecks(Live, new HealthCheckOptions { Predicate = _ => false }).WithMetadata(new HttpMethodMetadata([HttpMethods.Get, HttpMethods.Head])).AllowAnonymous().ShortCircuit();
         app.MapGet(Ready, async (Readiness readiness, HttpContext http) =>
         {
             http.Response.Headers.CacheControl = "no-store";

@@ -151,6 +151,7 @@ public sealed class AnonymousCostTests(SessionInstallation installation)
             using var request = new HttpRequestMessage(HttpMethod.Post, installation.Web + path + "/negotiate?negotiateVersion=1");
             request.Headers.Add("Origin", origin);
             request.Headers.Add("Cookie", cookies);
+            request.Headers.Add("Origin", installation.Web);
             using var answer = await http.SendAsync(request);
             return answer.StatusCode;
         }
@@ -185,6 +186,7 @@ public sealed class AnonymousCostTests(SessionInstallation installation)
         {
             using var request = new HttpRequestMessage(HttpMethod.Post, installation.Web + "/_blazor/negotiate?negotiateVersion=1");
             request.Headers.Add("Cookie", cookies);
+            request.Headers.Add("Origin", installation.Web);
             using var answer = await http.SendAsync(request);
             return answer.StatusCode;
         });

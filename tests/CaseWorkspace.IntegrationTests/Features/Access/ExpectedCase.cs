@@ -122,7 +122,7 @@ public sealed class ExpectedCase(Workspace workspace) : IAsyncLifetime
         acts["names the prosecutor"] = Change(HttpMethod.Put, file.Path + "/prosecutor", () => Bodies.Prosecutor(Prosecutor));
         acts["asks to restrict the file"] = Change(HttpMethod.Post, file.Path + "/restriction", () => Bodies.Restriction(supervisor));
         acts["lifts the restriction"] = Change(HttpMethod.Post, file.Path + "/restriction/end", Bodies.Reason);
-        acts["seals a sub-file"] = Change(HttpMethod.Post, file.Path + "/sub-files", () => Bodies.SubFile("expected", supervisor));
+        acts["seals a sub-file"] = Change(HttpMethod.Post, file.Path + "/sub-files", () => Bodies.SubFile("expected", Supervisor));
         acts["asks for access"] = Change(HttpMethod.Post, "/api/access-requests", () => Bodies.Ask(file.Number));
         acts["enters the file in an emergency"] = Change(HttpMethod.Post, "/api/break-glass", () => Bodies.Glass(file.Number));
     }

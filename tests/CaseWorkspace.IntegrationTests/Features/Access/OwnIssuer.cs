@@ -21,6 +21,9 @@ namespace CaseWorkspace.IntegrationTests.Features.Access;
 /// </summary>
 public class OwnIssuer(Workspace workspace) : IAsyncLifetime
 {
+    /// <summary>A folder that nobody can make: what goes there fails.</summary>
+    private const string NoVault = "/dev/null/vault";
+
     private readonly RSA key = RSA.Create(2048);
     private readonly Ports ports = Ports.Free();
     private WebApplication? server;
@@ -41,9 +44,11 @@ public class OwnIssuer(Workspace workspace) : IAsyncLifetime
     {
         await ServeAsync();
         var program = HostPrograms.Find(HostName.Web, Environment.GetEnvironmentVariable("CASEWORKSPACE_HOSTS"));
-        web = new HostProcess(HostName.Web, new Uri($"http://localhost:{ports.Web}"), program, Settings(), Log);
+        var settings = Settings();
+        web = new HostProcess(HostName.Web, new Uri($"http://localhost:{ports.Web}"), program, settings, Log);
         web.Start();
-        await web.WaitUntilReadyAsync(TimeSpan.FromSeconds(60), CancellationToken.None);
+        // Without a vault it serves all else, and is never ready.
+        await web.WaitUntilReadyAsync(new Uri(web.Address, settings["Vault__Folder"] is NoVault ? "/health/live" : "/health/ready"), TimeSpan.FromSeconds(60), CancellationToken.None);
         Api = new Api(web.Address, Tokens);
     }
 
@@ -112,8 +117,7 @@ public class OwnIssuer(Workspace workspace) : IAsyncLifetime
         ["Oidc__Authority"] = Address,
         ["Oidc__ClientId"] = "web",
         ["Oidc__ClientSecret"] = workspace.Installation.Secrets.WebClient,
-        // A folder that nobody can make: what goes there fails.
-        ["Vault__Folder"] = "/dev/null/vault",
+        ["Vault__Folder"] = NoVault,
         ["Keys__Folder"] = Path.Combine(workspace.Installation.DataFolder, "keys", "Web"),
         ["Limits__RequestsPerMinute"] = "200",
     };

@@ -109,7 +109,7 @@ public sealed partial class StepUpTests(SessionInstallation installation)
         }
 
         var before = SessionOf(browser);
-        (await StepUpAsync(browser, "/investigations")).Path.ShouldBe(installation.Web + "/sign-in-failed");
+        (await StepUpAsync(browser, "/investigations")).Path.ShouldBe(installation.Web + "/sign-in-failed?return=%2Finvestigations");
         SessionOf(browser).ShouldBe(before);
     }
 

@@ -41,7 +41,6 @@ public sealed class FullVaultTests(Workspace workspace, FullVault full) : IClass
         using var reader = new StreamReader(stream);
 
         (await reader.ReadLineAsync(TestContext.Current.CancellationToken)).ShouldBe("HTTP/1.1 507 Insufficient Storage");
-        (await reader.ReadToEndAsync(TestContext.Current.CancellationToken)).ShouldContain("urn:caseworkspace:problem:vault-full");
         (await workspace.EventsAsync()).ShouldBe(before);
         // The same item takes content that there is room for.
         (await full.Api.UploadAsync(Investigator, HttpMethod.Put, $"/api/evidence/{item}/content", [1, 2, 3])).Expect(200);
