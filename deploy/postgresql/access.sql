@@ -167,6 +167,10 @@ create or replace function workspace.place_stays()
 returns trigger
 language plpgsql as $$
 begin
+    -- The history of levels is written with the transaction's time: a transaction held open would date a change back.
+    if current_user = 'caseworkspace_app' then
+        perform workspace.young();
+    end if;
     if old.file is not null and new.file is distinct from old.file or old.number is not null and new.number is distinct from old.number then
         raise exception 'The file and the number of a thing stay as they are.' using errcode = 'check_violation';
     end if;
@@ -176,7 +180,7 @@ begin
     end if;
     return new;
 end $$;
-create or replace trigger place_stays before update of file, holder, number on workspace.case_scope
+create or replace trigger place_stays before update of file, holder, number, level on workspace.case_scope
     for each row execute function workspace.place_stays();
 
 -- Runs as its owner: the application writes no history of its own.
@@ -290,8 +294,8 @@ begin
     if current_user = 'caseworkspace_app' then
         if tg_op = 'INSERT' then
             new.created := workspace.young();
-        elsif not exists (
-            select from workspace.mt_events e where e.stream_id = new.id and e.version = new.version and not e.is_archived) then
+        elsif new.version is distinct from (
+            select max(e.version) from workspace.mt_events e where e.stream_id = new.id and not e.is_archived) then
             raise exception 'The version of a stream is that of its last event.' using errcode = 'check_violation';
         end if;
         new.timestamp := workspace.young();
@@ -338,6 +342,7 @@ returns trigger
 language plpgsql as $$
 begin
     if current_user = 'caseworkspace_app' then
+        perform workspace.young();
         new.seen_at := case when tg_op = 'INSERT' or new.seen_at is distinct from old.seen_at then now() else old.seen_at end;
         new.refused_at := case when new.refused_at is null then null when tg_op = 'UPDATE' and new.refused_at = old.refused_at then old.refused_at else now() end;
     end if;

@@ -179,7 +179,7 @@ public sealed class DraftTests(Browser browser, RunningInstallation installation
         await person.Page.ClickAsync("button[type=submit]:visible");
         await person.Page.WaitForSelectorAsync(".cw-frame");
         await person.SettledAsync();
-        await Expect(person.Page.Locator(".cw-user-name")).ToHaveTextAsync(name);
+        await Expect(person.Page.Locator(".cw-user-name")).ToHaveTextAsync(Person.NameOf(name));
     }
 
     /// <summary>Types once the field keeps what is typed.</summary>

@@ -128,7 +128,7 @@ public sealed class FileTests(Browser browser, RunningInstallation installation)
     {
         var (lead, colleague) = await SignInBothAsync("investigator", "investigator-2");
         var file = await lead.OpenFileAsync("Shared for a while");
-        await AddToTeamAsync(lead, "investigator-2");
+        await AddToTeamAsync(lead, colleague.Name);
 
         await colleague.OpenAsync(file);
         await Expect(colleague.Heading).ToContainTextAsync("Shared for a while");
@@ -147,7 +147,7 @@ public sealed class FileTests(Browser browser, RunningInstallation installation)
         const string Title = "Left by a colleague";
         var (lead, colleague) = await SignInBothAsync("investigator", "investigator-2");
         var file = await lead.OpenFileAsync(Title);
-        await AddToTeamAsync(lead, "investigator-2");
+        await AddToTeamAsync(lead, colleague.Name);
         await colleague.OpenAsync(file);
         var tabs = await colleague.Page.Locator(".cw-tabs a").EvaluateAllAsync<string[]>("links => links.map(one => one.getAttribute('href'))");
         tabs.Length.ShouldBeGreaterThan(7);

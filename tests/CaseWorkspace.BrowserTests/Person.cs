@@ -79,7 +79,7 @@ public sealed class Person
         // The first look at a file in a session asks why; the usual purpose of the role is chosen already.
         await person.Page.AddLocatorHandlerAsync(person.Purpose, state => state.ClickAsync());
         var shared = !anew && app is null && string.Equals(password, Password, StringComparison.Ordinal);
-        // Of this installation alone: cookies know no ports, and another's would stand in the way here.
+        // Of this installation alone: cookies know no ports, and another's would stand in the way here. The language is each person's own.
         var session = $"{name} at {web}";
         if (shared && Sessions.TryGetValue(session, out var cookies))
             await context.AddCookiesAsync(cookies);
@@ -89,7 +89,7 @@ public sealed class Person
         {
             await person.EnterAsync(password, app);
             if (shared)
-                Sessions[session] = [.. (await context.CookiesAsync()).Select(one => new Cookie
+                Sessions[session] = [.. (await context.CookiesAsync()).Where(one => one.Name != ".AspNetCore.Culture").Select(one => new Cookie
                 {
                     Name = one.Name, Value = one.Value, Domain = one.Domain, Path = one.Path, Expires = one.Expires,
                     HttpOnly = one.HttpOnly, Secure = one.Secure, SameSite = one.SameSite,

@@ -62,7 +62,7 @@ public sealed class SecondFactorTests(Browser browser, RunningInstallation insta
 
         // By oneself, but not on the way back from this very question.
         await officer.OpenAsync(path);
-        await officer.OpenAsync($"{path}?act={new string('0', 32)}");
+        await officer.OpenAsync($"{path}?go-on={new string('0', 32)}");
         var kept = await officer.Page.EvaluateAsync<string[][]>(
             "() => Object.entries(sessionStorage).filter(([key]) => key.includes(':act.'))");
         kept.Length.ShouldBe(1);
@@ -74,7 +74,7 @@ public sealed class SecondFactorTests(Browser browser, RunningInstallation insta
         await other.OpenAsync("/");
         var name = kept[0][0][(kept[0][0].LastIndexOf('.') + 1)..];
         await other.Page.EvaluateAsync("([key, act]) => sessionStorage.setItem(key, act)", new[] { $"cw-draft:{id}:act.{name}", kept[0][1] });
-        await other.OpenAsync($"{path}?act={name}");
+        await other.OpenAsync($"{path}?go-on={name}");
         await other.SettledAsync();
 
         (await EventsAsync(request.Id)).ShouldBe(0);

@@ -96,6 +96,8 @@ public static class SessionCookies
         options.LoginPath = "/sign-in";
         options.ReturnUrlParameter = "returnUrl";
         // What one may not see looks like what does not exist.
+        // The page that signs in says where it leads. The handler would set the address as it came, which no header takes beyond ASCII.
+        options.Events.OnRedirectToReturnUrl = _ => Task.CompletedTask;
         options.Events.OnRedirectToAccessDenied = context =>
         {
             context.Response.StatusCode = StatusCodes.Status404NotFound;

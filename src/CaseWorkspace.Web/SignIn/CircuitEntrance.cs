@@ -26,8 +26,9 @@ public sealed class CircuitEntrance(RequestDelegate next, SignInLimits limits)
             return Problems.Answer(Problems.Of("own-pages-only", StatusCodes.Status403Forbidden)).ExecuteAsync(context);
         }
 
-        // With an id it goes on with a connection that was let in before.
-        return request.Query.ContainsKey("id") || limits.Allows("circuit", context.User.FindFirst("sub")?.Value, context)
+        // With an id it goes on with a connection that was let in before; who negotiates begins one, whatever id comes along.
+        var goesOn = request.Query.ContainsKey("id") && !request.Path.StartsWithSegments(Path + "/negotiate", StringComparison.OrdinalIgnoreCase);
+        return goesOn || limits.Allows("circuit", context.User.FindFirst("sub")?.Value, context)
             ? next(context)
             : Problems.Answer(Problems.Of("too-many-requests", StatusCodes.Status429TooManyRequests)).ExecuteAsync(context);
     }

@@ -86,7 +86,7 @@ public sealed class SessionRenewal(
                 : "update workspace.web_session set ticket = @ticket where key = @key",
             connection, transaction);
         command.Parameters.AddWithValue("key", row);
-        command.Parameters.AddWithValue("ticket", renewed is null ? [] : tickets.Protect(renewed));
+        command.Parameters.AddWithValue("ticket", renewed is null ? [] : tickets.Protect(row, renewed));
         await command.ExecuteNonQueryAsync(CancellationToken.None);
         await transaction.CommitAsync(CancellationToken.None);
 

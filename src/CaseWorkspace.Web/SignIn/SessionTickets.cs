@@ -42,7 +42,7 @@ public sealed class SessionTickets(
         command.Parameters.AddWithValue("now", clock.GetUtcNow());
         command.Parameters.AddWithValue("key", RowOf(key));
         command.Parameters.AddWithValue("person", actor.Id);
-        command.Parameters.AddWithValue("ticket", Protect(ticket));
+        command.Parameters.AddWithValue("ticket", Protect(RowOf(key), ticket));
         command.Parameters.AddWithValue("expires", clock.GetUtcNow() + LongestSession);
         await command.ExecuteNonQueryAsync();
         await people.Note(actor, signedIn: true);
@@ -58,7 +58,7 @@ public sealed class SessionTickets(
     {
         await using var command = source.CreateCommand("update workspace.web_session set ticket = @ticket where key = @key");
         command.Parameters.AddWithValue("key", RowOf(key));
-        command.Parameters.AddWithValue("ticket", Protect(ticket));
+        command.Parameters.AddWithValue("ticket", Protect(RowOf(key), ticket));
         await command.ExecuteNonQueryAsync();
     }
 
@@ -85,7 +85,7 @@ public sealed class SessionTickets(
         ticket.Properties.Items[RetiredItem] = "";
         await using var write = new NpgsqlCommand("update workspace.web_session set ticket = @ticket where key = @key", connection, transaction);
         write.Parameters.AddWithValue("key", row);
-        write.Parameters.AddWithValue("ticket", Protect(ticket));
+        write.Parameters.AddWithValue("ticket", Protect(row, ticket));
         await write.ExecuteNonQueryAsync();
         await transaction.CommitAsync();
     }
@@ -100,15 +100,23 @@ public sealed class SessionTickets(
         return await command.ExecuteScalarAsync(cancellation) is byte[] ticket ? Unprotect(row, ticket) : null;
     }
 
-    /// <summary>The bytes to keep.</summary>
-    internal byte[] Protect(AuthenticationTicket ticket) => _protector.Protect(TicketSerializer.Default.Serialize(ticket));
+    /// <summary>The bytes to keep, bound to their row: copied into another one, they open no session.</summary>
+    internal byte[] Protect(string row, AuthenticationTicket ticket) => _protector.CreateProtector(row).Protect(TicketSerializer.Default.Serialize(ticket));
 
-    /// <summary>What was kept, with the name of its row; null when a key of another installation protected it.</summary>
+    /// <summary>
+    /// What was kept, with the name of its row. Null when a key of another installation protected it, when it was kept in another row,
+    /// or when it has run out by its own time: the row's time is the database's to change.
+    /// </summary>
     internal AuthenticationTicket? Unprotect(string row, byte[] kept)
     {
         try
         {
-            var ticket = TicketSerializer.Default.Deserialize(_protector.Unprotect(kept));
+            var ticket = TicketSerializer.Default.Deserialize(_protector.CreateProtector(row).Unprotect(kept));
+            if (ticket?.Properties.ExpiresUtc <= clock.GetUtcNow())
+            {
+                return null;
+            }
+
             if (ticket?.Principal.Identity is ClaimsIdentity identity && !identity.HasClaim(RowClaim, row))
             {
                 identity.AddClaim(new Claim(RowClaim, row));

@@ -39,17 +39,19 @@ internal static class Backup
         var (damaged, copied) = (0, new SortedSet<string>(StringComparer.Ordinal));
         await foreach (var one in SealedContents.Read(database, cancellation))
         {
-            if (await Copy(vault, one.Content, place.PathOf(one.Content.Sha256), cancellation))
+            if (one.Content is { } content && await Copy(vault, content, place.PathOf(content.Sha256), cancellation))
             {
-                copied.Add(one.Content.Sha256);
+                copied.Add(content.Sha256);
             }
             else
             {
                 damaged++;
-                await Console.Error.WriteLineAsync($"{one.Thing}: content {one.Content.Sha256} is damaged in the vault and was not copied. Restore it from an earlier backup.");
+                await Console.Error.WriteLineAsync(one.Content is null
+                    ? $"{one.Thing}: its event names no content."
+                    : $"{one.Thing}: content {one.Content.Sha256} is damaged in the vault and was not copied. Restore it from an earlier backup.");
             }
 
-            progress.Add(one.Content.Length);
+            progress.Add(one.Content?.Length ?? 0);
         }
 
         progress.End();
@@ -59,17 +61,22 @@ internal static class Backup
         return damaged;
     }
 
-    /// <summary>Copies content whose hash is right; what the backup has already stays.</summary>
+    /// <summary>Copies content whose hash is right; a copy that the backup has already stays while its own hash is right.</summary>
     private static async Task<bool> Copy(EvidenceVault vault, VaultContent content, string path, CancellationToken cancellation)
     {
-        if (File.Exists(path) && new FileInfo(path).Length == content.Length)
+        if (File.Exists(path) && string.Equals(await BackupPlace.HashOf(path, cancellation), content.Sha256, StringComparison.Ordinal))
         {
             return true;
         }
 
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        BackupPlace.CreateOwn(Path.GetDirectoryName(path)!);
         var part = path + ".part";
         var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write, Share = FileShare.None };
+        if (!OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        }
+
         await using (var file = new FileStream(part, options))
         {
             if (!(await vault.Deliver(content, file, cancellation)).Sound)
@@ -86,15 +93,7 @@ internal static class Backup
 
     private static void CopyKeys(IReadOnlyCollection<string> folders, string to)
     {
-        if (OperatingSystem.IsWindows())
-        {
-            Directory.CreateDirectory(to);
-        }
-        else
-        {
-            Directory.CreateDirectory(to, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        }
-
+        BackupPlace.CreateOwn(to);
         foreach (var file in folders.SelectMany(Directory.EnumerateFiles))
         {
             File.Copy(file, Path.Combine(to, Path.GetFileName(file)));

@@ -22,16 +22,23 @@ internal sealed class BackupPlace(string root, string name)
 
     public string PathOf(string sha256) => Path.Combine(Path.GetDirectoryName(Folder)!, "vault", sha256[..2], sha256[2..4], sha256);
 
-    /// <summary>Creates the folder for one user alone: it holds everything.</summary>
+    /// <summary>Creates the folder of this backup, and the one that all backups share.</summary>
     public void Create()
+    {
+        CreateOwn(Folder);
+        CreateOwn(Path.Combine(Path.GetDirectoryName(Folder)!, "vault"));
+    }
+
+    /// <summary>Creates a folder, and those above it that are missing, for one user alone: a backup holds everything.</summary>
+    public static void CreateOwn(string folder)
     {
         if (OperatingSystem.IsWindows())
         {
-            Directory.CreateDirectory(Folder);
+            Directory.CreateDirectory(folder);
         }
         else
         {
-            Directory.CreateDirectory(Folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         }
     }
 
@@ -67,7 +74,7 @@ internal sealed class BackupPlace(string root, string name)
         }
     }
 
-    private static async Task<string> HashOf(string path, CancellationToken cancellation)
+    public static async Task<string> HashOf(string path, CancellationToken cancellation)
     {
         await using var file = File.OpenRead(path);
         return Convert.ToHexStringLower(await SHA256.HashDataAsync(file, cancellation));

@@ -26,8 +26,11 @@ internal static class Restore
         var progress = new Progress("restored", await SealedContents.Count(database, cancellation));
         await foreach (var one in SealedContents.Read(database, cancellation))
         {
-            await TakeIn(vault, one, place.PathOf(one.Content.Sha256), cancellation);
-            progress.Add(one.Content.Length);
+            if (one.Content is { } content)
+            {
+                await TakeIn(vault, one.Thing, content, place.PathOf(content.Sha256), cancellation);
+                progress.Add(content.Length);
+            }
         }
 
         progress.End();
@@ -51,7 +54,7 @@ internal static class Restore
     private static ContentClaims Claims(VaultContent content) =>
         new("application/octet-stream", null, Convert.FromHexString(content.Sha256), AsIs: true, content.Length);
 
-    private static async Task TakeIn(EvidenceVault vault, SealedContent one, string path, CancellationToken cancellation)
+    private static async Task TakeIn(EvidenceVault vault, Guid thing, VaultContent content, string path, CancellationToken cancellation)
     {
         if (!File.Exists(path))
         {
@@ -60,10 +63,10 @@ internal static class Restore
         }
 
         await using var file = File.OpenRead(path);
-        var taken = await vault.Ingest(file, Claims(one.Content), cancellation);
+        var taken = await vault.Ingest(file, Claims(content), cancellation);
         if (taken.Refusal is { } refusal)
         {
-            await Console.Error.WriteLineAsync($"{one.Thing}: content {one.Content.Sha256} was not taken in: {refusal.Code}.");
+            await Console.Error.WriteLineAsync($"{thing}: content {content.Sha256} was not taken in: {refusal.Code}.");
         }
     }
 }

@@ -13,14 +13,14 @@ internal static class Verification
         var damaged = 0;
         await foreach (var one in SealedContents.Read(database, cancellation))
         {
-            var found = await vault.Check(one.Content, cancellation);
-            if (!found.Sound)
+            var found = one.Content is null ? null : await vault.Check(one.Content, cancellation);
+            if (found is not { Sound: true })
             {
                 damaged++;
-                await Console.Error.WriteLineAsync($"{one.Thing}: content {one.Content.Sha256} is {found.Fault}.");
+                await Console.Error.WriteLineAsync(found is null ? $"{one.Thing}: its event names no content." : $"{one.Thing}: content {one.Content!.Sha256} is {found.Fault}.");
             }
 
-            progress.Add(one.Content.Length);
+            progress.Add(one.Content?.Length ?? 0);
         }
 
         progress.End();

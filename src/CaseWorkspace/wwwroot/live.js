@@ -7,11 +7,11 @@ export const keepAct = (key, act) => sessionStorage.setItem(key, act);
 
 export function takeAct(place) {
   const address = new URL(location.href);
-  const name = address.searchParams.get('act');
+  const name = address.searchParams.get('go-on');
   if (name === null) {
     return null;
   }
-  address.searchParams.delete('act');
+  address.searchParams.delete('go-on');
   history.replaceState(history.state, '', address);
   const act = sessionStorage.getItem(place + name);
   sessionStorage.removeItem(place + name);

@@ -60,6 +60,17 @@ public sealed class BackupTests(Workspace workspace, PostgreSqlFixture postgreSq
         verified.ShouldBe(1, found);
         found.ShouldContain(file.Item.ToString());
 
+        // An event that the workspace did not write ends no backup and names no file.
+        var outside = Path.Combine(folder, "outside");
+        await ScalarAsync(TargetOwner, $"insert into workspace.mt_events select (e).* from (select jsonb_populate_record(e, jsonb_build_object('seq_id', e.seq_id + 1000000, 'id', gen_random_uuid(), 'version', e.version + 1000, 'data', jsonb_build_object('sha256', '../../{outside}', 'length', 1))) as e from workspace.mt_events e where e.type = 'content-sealed' limit 1) hostile returning type");
+        var (copied, told) = await RunAsync(
+            ["backup", "--to", folder + "/second", "--keys", KeysFolder, "--keys-to", folder + "/second-keys"], ("ConnectionStrings__Owner", TargetOwner), ("Vault__Folder", VaultFolder));
+        copied.ShouldBe(1, told);
+        told.ShouldContain("names no content");
+        Directory.EnumerateFiles(Directory.EnumerateDirectories(folder + "/second", "20*").ShouldHaveSingleItem()).Count().ShouldBe(2);
+        Directory.EnumerateFileSystemEntries(folder, "outside*", SearchOption.AllDirectories).ShouldBeEmpty();
+        File.GetUnixFileMode(folder + "/second/vault").ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+
         var (again, refusal) = await RunAsync(["restore", "--from", backup], ("ConnectionStrings__Owner", TargetOwner), ("Vault__Folder", VaultFolder));
         again.ShouldBe(2, refusal);
         refusal.ShouldContain("not empty");

@@ -42,5 +42,7 @@ public static class OwnHostOnly
     private static bool IsPublic(HostString asked, Uri own) =>
         string.Equals(asked.Host, own.Host, StringComparison.OrdinalIgnoreCase) && (asked.Port ?? (own.IsDefaultPort ? own.Port : 0)) == own.Port;
 
-    private static bool Health(PathString path) => path.StartsWithSegments("/health", StringComparison.OrdinalIgnoreCase);
+    // These two alone: any other address below /health is answered as the rest of the host is.
+    private static bool Health(PathString path) =>
+        string.Equals(path, "/health/live", StringComparison.OrdinalIgnoreCase) || string.Equals(path, "/health/ready", StringComparison.OrdinalIgnoreCase);
 }

@@ -151,7 +151,6 @@ public sealed class AnonymousCostTests(SessionInstallation installation)
             using var request = new HttpRequestMessage(HttpMethod.Post, installation.Web + path + "/negotiate?negotiateVersion=1");
             request.Headers.Add("Origin", origin);
             request.Headers.Add("Cookie", cookies);
-            request.Headers.Add("Origin", installation.Web);
             using var answer = await http.SendAsync(request);
             return answer.StatusCode;
         }
@@ -184,7 +183,7 @@ public sealed class AnonymousCostTests(SessionInstallation installation)
         var watch = Stopwatch.StartNew();
         var answers = await ManyAsync(400, async _ =>
         {
-            using var request = new HttpRequestMessage(HttpMethod.Post, installation.Web + "/_blazor/negotiate?negotiateVersion=1");
+            using var request = new HttpRequestMessage(HttpMethod.Post, installation.Web + "/_blazor/negotiate?negotiateVersion=1&id=x");
             request.Headers.Add("Cookie", cookies);
             request.Headers.Add("Origin", installation.Web);
             using var answer = await http.SendAsync(request);

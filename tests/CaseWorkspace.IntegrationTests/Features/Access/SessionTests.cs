@@ -146,6 +146,28 @@ public sealed class SessionTests(SessionInstallation installation)
         reader.GetInt64(0).ShouldBe(reader.GetInt64(1));
     }
 
+    /// <summary>By the application's own role, which writes the rows of sessions.</summary>
+    [Fact]
+    public async Task A_ticket_that_is_copied_into_another_row_opens_no_session()
+    {
+        await installation.Administrator.CreateAsync("copies", "investigator");
+        await installation.Administrator.CreateAsync("copied", "supervisor");
+        using var copies = await installation.SignInAsync("copies");
+        using var copied = await installation.SignInAsync("copied");
+        (await copies.GetAsync("/api/investigations")).Status.ShouldBe(System.Net.HttpStatusCode.OK);
+        await using var database = Npgsql.NpgsqlDataSource.Create(installation.Installation.Database.ConnectionStringFor(CaseWorkspace.AppHost.Database.DatabaseRole.App));
+        await using var command = database.CreateCommand(
+            """
+            update workspace.web_session mine set ticket = other.ticket
+            from workspace.web_session other, workspace.person me, workspace.person them
+            where me.name = 'Person copies' and mine.person = me.id and them.name = 'Person copied' and other.person = them.id
+            """);
+        (await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken)).ShouldBe(1);
+
+        (await copies.GetAsync("/api/investigations")).Status.ShouldBe(System.Net.HttpStatusCode.Unauthorized);
+        (await copied.GetAsync("/api/investigations")).Status.ShouldBe(System.Net.HttpStatusCode.OK);
+    }
+
     private async Task<bool> IsGoneAsync(string id)
     {
         await using var database = Npgsql.NpgsqlDataSource.Create(installation.Installation.Database.ConnectionStringFor(CaseWorkspace.AppHost.Database.DatabaseRole.Owner));

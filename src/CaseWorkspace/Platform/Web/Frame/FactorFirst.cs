@@ -49,7 +49,7 @@ public sealed class FactorFirst(IJSRuntime browser, PageActor page, IDataProtect
             await script.InvokeVoidAsync("keepAct", Place(actor) + name, ProtectorOf(actor).Protect(JsonSerializer.Serialize(act), Lasts));
         }
 
-        var back = new Uri(navigation.GetUriWithQueryParameter("act", name)).PathAndQuery;
+        var back = new Uri(navigation.GetUriWithQueryParameter("go-on", name)).PathAndQuery;
         navigation.NavigateTo($"/step-up?returnUrl={Uri.EscapeDataString(back)}", forceLoad: true);
     }
 
