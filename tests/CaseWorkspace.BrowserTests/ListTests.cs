@@ -83,12 +83,13 @@ public sealed class ListTests(Browser browser, RunningInstallation installation)
         await investigator.OpenAsync("/files");
         var columns = await investigator.Main.Locator("thead th").CountAsync();
 
-        var lines = (await investigator.Page.EvaluateAsync<string>(Copied, 2)).Split('\n');
-        lines.Length.ShouldBe(2);
-        lines.ShouldAllBe(line => line.Split('\t').Length == columns);
-        lines[0].ShouldContain("HYPERLINK");
-        lines[0].Split('\t').ShouldContain(investigator.Label("investigation-state", "under-investigation"));
-        lines.SelectMany(line => line.Split('\t')).ShouldAllBe(cell => cell.Length == 0 || !"=+-@".Contains(cell[0], StringComparison.Ordinal));
+        var lines = (await investigator.Page.EvaluateAsync<string>(Copied, 3)).Split('\n');
+        lines.Length.ShouldBe(3);
+        lines.ShouldAllBe(one => one.Split('\t').Length == columns);
+        // Others open files at the same time.
+        var line = lines.First(one => one.Contains("HYPERLINK", StringComparison.Ordinal));
+        line.Split('\t').ShouldContain(investigator.Label("investigation-state", "under-investigation"));
+        lines.SelectMany(one => one.Split('\t')).ShouldAllBe(cell => cell.Length == 0 || !"=+-@".Contains(cell[0], StringComparison.Ordinal));
         (await investigator.Page.EvaluateAsync<string>(Copied, 0)).ShouldBe("", "Words within a cell are left to the browser.");
     }
 
