@@ -100,7 +100,7 @@ public sealed class ListTests(Browser browser, RunningInstallation installation)
     {
         var people = await Task.WhenAll(SignInAsync("investigator", language, PaperWidth), SignInAsync("auditor", language, PaperWidth));
         var (investigator, auditor) = (people[0], people[1]);
-        var file = await investigator.OpenFileAsync("Printed: " + string.Concat(Enumerable.Repeat("a long title of a file that is cut on the screen and not on paper ", 3)).Trim());
+        var file = await investigator.OpenFileAsync("Printed: " + string.Concat(Enumerable.Repeat("a long title of a file that is cut on the screen and not on paper ", 2)).Trim());
         foreach (var person in people)
             await person.Page.EmulateMediaAsync(new() { Media = Media.Print });
         foreach (var (person, path) in new[] { (investigator, "/"), (investigator, "/files"), (investigator, "/requests"), (investigator, "/evidence"), (investigator, file), (investigator, $"{file}/team"), (auditor, "/journal") })
