@@ -88,7 +88,7 @@ comes_back_signed_in() {
   arrived=$(curl -sSL "${jar[@]}" -H "Origin: $identity" "$identity$(form_action)" -o "$work/desk" -w '%{url_effective}' --data-urlencode "UserName=$1" \
     --data-urlencode "Password=$2" --data-urlencode "__RequestVerificationToken=$(form_token)") || return 1
   [[ $arrived == "$web/" ]] && grep -q '<!--Blazor:' "$work/desk" || { echo "          arrived at $arrived"; return 1; }
-  curl -fsS "${jar[@]}" "$web/api/information-requests" | grep -q "$3"
+  curl -fsS "${jar[@]}" -H 'Purpose: information-exchange' "$web/api/information-requests" | grep -q "$3"
 }
 is_refused_without_token() { [[ $(curl -s -o /dev/null -w '%{http_code}' "$web/api/investigations") == 401 ]]; }
 secrets_are_private() { [[ $(stat -c %a "$clone/.data/secrets.json") == 600 ]]; }
@@ -115,8 +115,8 @@ check 'HEAD is cloned' git clone -q "$repository" "$clone"
 start
 check 'one command builds and starts it' becomes_ready 900
 check 'the sign-in page answers' shows_sign_in
-check 'a demo account signs in' signs_in investigator 'Demo-2026!'
-check 'and not with another password' eval '! signs_in investigator wrong'
+check 'a demo account does not sign in with another password' eval '! signs_in investigator wrong'
+check 'and signs in with its own' signs_in investigator 'Demo-2026!'
 check 'the way through it leads back to the own desk' comes_back_signed_in investigator 'Demo-2026!' 'Border crossings of three persons'
 check 'OpenID Connect discovery answers' discovers
 check 'the API asks who it is' is_refused_without_token

@@ -116,7 +116,7 @@ public static class Serving
         app.MapProtocol();
         app.MapPages();
         app.MapHealthChecks("/health/live", new() { Predicate = _ => false }).WithMetadata(new HttpMethodMetadata([HttpMethods.Get, HttpMethods.Head])).DisableHttpMetrics();
-        app.MapGet("/health/ready", async (Readiness readiness, HttpContext http) =>
+        app.MapMethods("/health/ready", [HttpMethods.Get, HttpMethods.Head], async (Readiness readiness, HttpContext http) =>
         {
             http.Response.Headers.CacheControl = "no-store";
             return await readiness.Holds(http.RequestAborted) ? Results.Text("Healthy")

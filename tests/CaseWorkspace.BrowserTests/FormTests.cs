@@ -101,7 +101,7 @@ public sealed class FormTests(Browser browser, RunningInstallation installation)
             // What stands under each point of the page's own parts is those parts.
             (await investigator.Page.EvaluateAsync<bool>(
                 """
-                () => ['.cw-brand', 'main h1'].every(part => {
+                () => ['.cw-top .cw-brand', 'main h1'].every(part => {
                     const at = document.querySelector(part).getBoundingClientRect();
                     const hit = document.elementFromPoint(at.left + 5, at.top + at.height / 2);
                     return document.querySelector(part).contains(hit);

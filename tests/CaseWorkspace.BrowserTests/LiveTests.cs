@@ -22,6 +22,9 @@ public sealed class LiveTests(Browser browser, RunningInstallation installation)
     // Two seconds are promised, and held by the test of the desk; the others share their machine with much else.
     private const int Within = 5000;
 
+    // Due within the hour: it stands among the first of a desk that other tests fill.
+    private static readonly TimeSpan Early = TimeSpan.FromHours(7.5);
+
     private static readonly LocatorAssertionsToBeVisibleOptions Promised = new() { Timeout = 2000 }, Soon = new() { Timeout = Within };
 
     [Fact]
@@ -29,12 +32,12 @@ public sealed class LiveTests(Browser browser, RunningInstallation installation)
     {
         using var api = await ApiAsync();
         var word = Scenario.NewWord();
-        await RegisterAsync(api, Scenario.NewWord());
+        await RegisterAsync(api, Scenario.NewWord(), received: Early);
         var supervisor = await SignInAsync("supervisor");
         await supervisor.OpenAsync("/");
         var before = await supervisor.Page.Locator(".cw-bell-count").InnerTextAsync();
 
-        await RegisterAsync(api, word);
+        await RegisterAsync(api, word, received: Early);
 
         var row = supervisor.Main.Locator("tbody tr").Filter(new() { HasText = word });
         await Expect(row).ToBeVisibleAsync(Promised);
@@ -52,13 +55,14 @@ public sealed class LiveTests(Browser browser, RunningInstallation installation)
             await RegisterAsync(api, Scenario.NewWord(), "ordinary");
         var supervisor = await SignInAsync("supervisor");
         await supervisor.OpenAsync("/");
-        var last = supervisor.Main.Locator("tbody tr").Last;
-        await last.HoverAsync();
-        var at = (await last.BoundingBoxAsync())!.Y;
-        var read = await last.ElementHandleAsync();
+        var rows = supervisor.Main.Locator("tbody tr");
+        // Not the last one, which leaves a full desk when another comes.
+        var read = await rows.Nth(await rows.CountAsync() / 2).ElementHandleAsync();
+        await read.HoverAsync();
+        var at = (await read.BoundingBoxAsync())!.Y;
 
         var word = Scenario.NewWord();
-        await RegisterAsync(api, word);
+        await RegisterAsync(api, word, received: Early);
 
         await Expect(supervisor.Main.Locator("tbody tr").Filter(new() { HasText = word })).ToHaveCountAsync(1, new() { Timeout = Within });
         (await read.BoundingBoxAsync())!.Y.ShouldBe(at, 2);
@@ -139,7 +143,7 @@ public sealed class LiveTests(Browser browser, RunningInstallation installation)
 
         // Nobody listens just now.
         var word = Scenario.NewWord();
-        await RegisterAsync(api, word);
+        await RegisterAsync(api, word, received: Early);
 
         await Expect(supervisor.Main.Locator("tbody tr").Filter(new() { HasText = word })).ToBeVisibleAsync(new() { Timeout = 6000 });
     }
@@ -176,9 +180,10 @@ public sealed class LiveTests(Browser browser, RunningInstallation installation)
         using var api = await ApiAsync();
         var supervisor = await SignInNewSupervisorAsync();
         var (before, clock) = (await ListsAsync(), Stopwatch.StartNew());
-        var words = Enumerable.Range(0, 40).Select(_ => Scenario.NewWord()).ToList();
+        var words = Enumerable.Range(0, 20).Select(_ => Scenario.NewWord()).ToList();
 
-        await Task.WhenAll(words.Select(word => RegisterAsync(api, word)));
+        await Task.WhenAll(words[..^1].Select(word => RegisterAsync(api, word)));
+        await RegisterAsync(api, words[^1], received: Early);
 
         await Expect(supervisor.Main.Locator("tbody tr").Filter(new() { HasText = words[^1] })).ToHaveCountAsync(1);
         (await ListsAsync() - before).ShouldBeLessThan(2 + (long)(clock.Elapsed.TotalSeconds * 2));
@@ -191,10 +196,10 @@ public sealed class LiveTests(Browser browser, RunningInstallation installation)
         return supervisor;
     }
 
-    private static async Task RegisterAsync(Api api, string word, string urgency = "urgent-direct")
+    private static async Task RegisterAsync(Api api, string word, string urgency = "urgent-direct", TimeSpan? received = null)
     {
         var body = Bodies.Registration(word);
-        body["receivedAt"] = TimeProvider.System.GetUtcNow().AddMinutes(-1);
+        body["receivedAt"] = TimeProvider.System.GetUtcNow() - (received ?? TimeSpan.FromMinutes(1));
         body["content"]!["urgency"] = urgency;
         body["content"]!["urgencyReason"] = urgency is "ordinary" ? null : "A child is on the way";
         (await api.PostAsync(LiaisonFrance, "/api/information-requests", body)).Expect(201);

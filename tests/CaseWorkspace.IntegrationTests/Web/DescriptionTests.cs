@@ -163,7 +163,7 @@ public sealed partial class DescriptionTests(Workspace workspace)
         }
 
         summaries.ShouldBeUnique();
-        var referred = Reference().Matches(text).Select(match => match.Groups["path"].Value).ToHashSet();
+        var referred = Reference().Matches(document.ToJsonString()).Select(match => match.Groups["path"].Value).ToHashSet();
         document["components"]!["schemas"]!.AsObject().Select(schema => $"components/schemas/{schema.Key}").Where(schema => !referred.Contains(schema)).ShouldBeEmpty("described and never used");
         // What may be null is so in one branch alone: a strict program refuses what fits two branches of oneOf.
         foreach (var either in Nodes(document).OfType<JsonObject>().Where(node => node["oneOf"] is JsonArray))

@@ -81,8 +81,8 @@ public sealed class FuzzTests(Workspace workspace, Standings standings) : IClass
             using var answer = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
             var text = (int)answer.StatusCode >= 400 ? await answer.Content.ReadAsStringAsync() : "";
             return (int)answer.StatusCode >= 500 ? Told(request, $"{(int)answer.StatusCode} {text}")
-                // What the server itself cannot read it answers before any of our code runs.
-                : (int)answer.StatusCode >= 400 && text.Length == 0 && request.Method != HttpMethod.Head && answer.StatusCode is not (HttpStatusCode.BadRequest or HttpStatusCode.RequestUriTooLong or HttpStatusCode.RequestHeaderFieldsTooLarge or HttpStatusCode.ExpectationFailed or HttpStatusCode.MethodNotAllowed)
+                // What the server itself cannot read it answers before any of our code runs; other addresses are those of pages.
+                : (int)answer.StatusCode >= 400 && request.RequestUri!.AbsolutePath.StartsWith("/api/", StringComparison.OrdinalIgnoreCase) && text.Length == 0 && request.Method != HttpMethod.Head && answer.StatusCode is not (HttpStatusCode.BadRequest or HttpStatusCode.RequestUriTooLong or HttpStatusCode.RequestHeaderFieldsTooLarge or HttpStatusCode.ExpectationFailed or HttpStatusCode.MethodNotAllowed)
                     ? Told(request, $"{(int)answer.StatusCode} without a problem document")
                 : null;
         }

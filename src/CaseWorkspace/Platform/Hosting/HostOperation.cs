@@ -96,7 +96,7 @@ public static class HostOperation
     public static void MapHealth(this WebApplication app)
     {
         app.MapHealthChecks(Live, new HealthCheckOptions { Predicate = _ => false }).WithMetadata(new HttpMethodMetadata([HttpMethods.Get, HttpMethods.Head])).AllowAnonymous().ShortCircuit();
-        app.MapGet(Ready, async (Readiness readiness, HttpContext http) =>
+        app.MapMethods(Ready, [HttpMethods.Get, HttpMethods.Head], async (Readiness readiness, HttpContext http) =>
         {
             http.Response.Headers.CacheControl = "no-store";
             return await readiness.Holds(http.RequestAborted) ? Results.Text("Healthy")

@@ -311,7 +311,10 @@ public sealed partial class ProbesAtScale(Workspace workspace, Histories histori
         from thing in new[] { Thing.File, Thing.SubFile }
         let call = Sample.Of(route).Call(route, standing, account, 1)
         let joint = call.Path.Contains('?', StringComparison.Ordinal) ? '&' : '?'
-        select new Attempt(standing, route, account, $"{thing} in the query", call with { Path = $"{call.Path}{joint}thing={standing.IdOf(thing)}&cursor={route.CursorAt(standing.IdOf(thing), call.Path)}" });
+        select new Attempt(standing, route, account, $"{thing} in the query", call with
+        {
+            Path = $"{call.Path}{joint}{route.Taking($"thing={standing.IdOf(thing)}&cursor={route.CursorAt(standing.IdOf(thing), call.Path)}")}".TrimEnd('?', '&'),
+        });
 
     private static Thing[] ThingsOf(Thing on) => on switch
     {

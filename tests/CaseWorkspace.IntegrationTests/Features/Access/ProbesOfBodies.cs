@@ -72,7 +72,7 @@ public sealed partial class ProbesAtScale
     }
 
     /// <summary>What changes who may do the rest.</summary>
-    private static readonly string[] Last = ["sub-file.hand-over", "sub-file.hand-over-supervision", "investigation.restrict", "investigation.hand-over"];
+    private static readonly string[] Last = ["sub-file.hand-over", "sub-file.hand-over-supervision", "investigation.restrict", "investigation.confirm-restriction", "investigation.hand-over"];
 
     /// <summary>Every id in the body of a command, and every one that a route about a file asks for in its query.</summary>
     private static readonly IReadOnlyList<Place> Places =

@@ -10,11 +10,16 @@ namespace CaseWorkspace.IntegrationTests.Features.Evidence;
 
 /// <summary>What was sealed is what one gets, over HTTP and on a disk that fails.</summary>
 [Collection(SharedWorkspace.Name)]
-public sealed class ContentTests(Workspace workspace)
+public sealed class ContentTests(Workspace workspace) : IDisposable
 {
     private const string ReprDigest = "Repr-Digest";
 
+    private readonly List<byte[]> damaged = [];
+
     private Api Api => workspace.Api;
+
+    /// <summary>Others verify and back up the same vault.</summary>
+    public void Dispose() => damaged.ForEach(content => File.WriteAllBytes(OnDisk(content), content));
 
     [Theory]
     [InlineData(0)]
@@ -147,7 +152,10 @@ public sealed class ContentTests(Workspace workspace)
         var content = RandomNumberGenerator.GetBytes(5000);
         (await Api.UploadAsync(Investigator, HttpMethod.Put, item + "/content", content)).Expect(200);
         if (fault == "missing")
+        {
+            damaged.Add(content);
             File.Delete(OnDisk(content));
+        }
         else
             ChangeOnDisk(content, file => file.Seek(fault == "length" ? content.Length : 7, SeekOrigin.Begin));
         var check = (await Api.PostAsync(Investigator, item + "/verification")).Expect(200).Json;
@@ -249,6 +257,7 @@ public sealed class ContentTests(Workspace workspace)
 
     private void ChangeOnDisk(byte[] content, Action<FileStream> seek)
     {
+        damaged.Add(content);
         var path = OnDisk(content);
         File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite);
         using var file = new FileStream(path, FileMode.Open, FileAccess.ReadWrite);

@@ -42,8 +42,8 @@ public sealed class JournalTests(Workspace workspace)
 
         await EntryAsync(OtherInvestigator, HttpMethod.Post, file.Path + "/notes", Bodies.Note("x"), file.Id, "investigation.add-note", null);
         await EntryAsync(Investigator, HttpMethod.Post, request.Path + "/release", null, request.Id, "request.release", null);
-        await EntryAsync(OtherInvestigator, HttpMethod.Put, file.ItemPath + "/content", null, file.Item, "evidence.upload", null);
-        await EntryAsync(LiaisonSpain, HttpMethod.Post, request.Path + "/documents", null, request.Id, "request.add-document", null);
+        await EntryAsync(OtherInvestigator, HttpMethod.Put, file.ItemPath + "/content", null, file.Item, "evidence.upload", null, content: [1]);
+        await EntryAsync(LiaisonSpain, HttpMethod.Post, request.Path + "/documents", null, request.Id, "request.add-document", null, content: [1]);
         await EntryAsync(OtherInvestigator, HttpMethod.Post, file.ItemPath + "/verification", null, file.Item, "evidence.verify", null);
         // Twice: the content is read, and what was found is written down.
         await EntryAsync(Investigator, HttpMethod.Post, file.ItemPath + "/verification", null, file.Item, "evidence.verify", "lead", entries: 2);
@@ -241,7 +241,7 @@ public sealed class JournalTests(Workspace workspace)
         return EntryAsync(account, HttpMethod.Get, path.Replace(id, thing.ToString(), StringComparison.Ordinal), null, thing, operation, relation);
     }
 
-    private async Task EntryAsync(Account account, HttpMethod method, string path, JsonObject? body, Guid? thing, string operation, string? relation, int entries = 1)
+    private async Task EntryAsync(Account account, HttpMethod method, string path, JsonObject? body, Guid? thing, string operation, string? relation, int entries = 1, byte[]? content = null)
     {
         var session = (string)(await Api.Tokens.ClaimsAsync(account))["sid"]!;
         var before = await CountAsync("true");
@@ -252,7 +252,7 @@ public sealed class JournalTests(Workspace workspace)
             and relation is not distinct from {(relation is null ? "null" : $"'{relation}'")} and purpose <> '' and address is not null and correlation <> ''
             """;
         var sameBefore = await CountAsync(same);
-        var reply = await Api.SendAsync(new Call(method, path) { As = account, Body = body, Seen = 1 });
+        var reply = await Api.SendAsync(new Call(method, path) { As = account, Body = body, Content = content, Seen = 1 });
         reply.Status.ShouldBe(relation is not null ? 200 : thing is null ? 403 : 404, $"{account} {method} {path}: {reply.Text}");
         (await CountAsync(same)).ShouldBe(sameBefore + entries, $"{account} {method} {path}");
         (await CountAsync("true")).ShouldBe(before + entries, $"{account} {method} {path}");

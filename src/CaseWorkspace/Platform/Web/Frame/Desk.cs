@@ -5,14 +5,24 @@ namespace CaseWorkspace.Platform.Web.Frame;
 /// <summary>What waits for the person: read for the desk's page, counted for the bell; one for each circuit.</summary>
 public sealed class Desk(PageActions actions, IEnumerable<IDeskSource> sources, TimeProvider clock)
 {
-    /// <summary>More are not shown; the first of them have to be done before.</summary>
+    /// <summary>So many are shown at first, and so many more each time the person asks for more.</summary>
     public const int Most = 50;
+
+    /// <summary>More than these are not shown; the first of them have to be done before.</summary>
+    public const int Limit = 200;
 
     private DateTimeOffset _readAt;
     private List<Part> _shown = [];
+    private int _most = Most;
 
     /// <summary>How many there were when they were last read; null: not read yet.</summary>
     public int? Count { get; private set; }
+
+    /// <summary>Whether more waits than what is shown.</summary>
+    public bool HasMore { get; private set; }
+
+    /// <summary>Whether the person may have more shown at once.</summary>
+    public bool MayShowMore => HasMore && _most < Limit;
 
     /// <summary>They were read anew.</summary>
     public event EventHandler? Changed;
@@ -21,15 +31,21 @@ public sealed class Desk(PageActions actions, IEnumerable<IDeskSource> sources, 
     public bool IsOlderThan(TimeSpan age) => Count is null || clock.GetUtcNow() - _readAt > age;
 
     /// <summary>What waits: the urgent first, then by deadline; a refusal where it cannot be told: a desk that was not read is not an empty one.</summary>
-    public async Task<Answer<IReadOnlyList<DeskEntry>>> Read()
+    public Task<Answer<IReadOnlyList<DeskEntry>>> Read() => Read(Most);
+
+    /// <summary>The same, with the next ones after those that are shown.</summary>
+    public Task<Answer<IReadOnlyList<DeskEntry>>> ReadMore() => Read(Math.Min(_most + Most, Limit));
+
+    private async Task<Answer<IReadOnlyList<DeskEntry>>> Read(int most)
     {
         if (await actions.WhyNobody() is { } nobody)
         {
             return new Answer<IReadOnlyList<DeskEntry>>(null, nobody);
         }
 
+        _most = most;
         var read = new List<Part>();
-        foreach (var query in await Queries())
+        foreach (var query in await Queries(most))
         {
             var answer = await actions.List(query);
             if (answer.Value is not { } page)
@@ -66,8 +82,9 @@ public sealed class Desk(PageActions actions, IEnumerable<IDeskSource> sources, 
     {
         _shown = read;
         var all = read.SelectMany(part => part.Page.Items).ToList();
-        Counted(all.Count);
-        return [.. all.OrderByDescending(entry => entry.Urgent).ThenBy(entry => entry.Due ?? DateTimeOffset.MaxValue).Take(Most)];
+        HasMore = all.Count > _most || read.Exists(part => part.Page.Next is not null);
+        Counted(HasMore ? Math.Max(all.Count, _most + 1) : all.Count);
+        return [.. all.OrderByDescending(entry => entry.Urgent).ThenBy(entry => entry.Due ?? DateTimeOffset.MaxValue).Take(_most)];
     }
 
     /// <summary>Counts what waits, without a look at it; as it was where nobody can be asked for.</summary>
@@ -76,21 +93,21 @@ public sealed class Desk(PageActions actions, IEnumerable<IDeskSource> sources, 
         if (await actions.WhyNobody() is null)
         {
             var count = 0;
-            foreach (var query in await Queries())
+            foreach (var query in await Queries(Most))
             {
-                count += Math.Min(Most, await actions.Count(query));
+                count += await actions.Count(query);
             }
 
             Counted(count);
         }
     }
 
-    private async Task<List<IListing<DeskEntry>>> Queries()
+    private async Task<List<IListing<DeskEntry>>> Queries(int most)
     {
         var queries = new List<IListing<DeskEntry>>();
         foreach (var source in sources)
         {
-            var query = source.Waiting(Most);
+            var query = source.Waiting(most);
             if (await actions.Can(query.Operation))
             {
                 queries.Add(query);
