@@ -46,6 +46,13 @@ public sealed partial class TextsTests
     public void A_key_stands_in_one_file_only() =>
         English.Where(file => file.Contains("/CaseWorkspace/", StringComparison.Ordinal)).SelectMany(file => Words(file).Keys).ShouldBeUnique();
 
+    /// <summary>The zone in which somebody types a time depends on their post: the field names it, no other text does.</summary>
+    [Fact]
+    public void No_text_names_a_zone_beside_the_field_of_a_time() =>
+        English.SelectMany(file => Words(file).Concat(Words(Georgian(file))))
+            .Where(pair => pair.Value.Contains("Tbilisi time", StringComparison.OrdinalIgnoreCase) || pair.Value.Contains("თბილისის დრო", StringComparison.Ordinal))
+            .Select(pair => pair.Key).ShouldBeEmpty();
+
     internal static Dictionary<string, string> Words(string file) => File.Exists(file)
         ? XDocument.Load(file).Root!.Elements("data").ToDictionary(data => data.Attribute("name")!.Value, data => data.Element("value")!.Value)
         : [];
