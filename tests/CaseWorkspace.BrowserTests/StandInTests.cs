@@ -1,5 +1,7 @@
+using CaseWorkspace.AppHost.Database;
 using CaseWorkspace.IntegrationTests.Fixtures;
 using CaseWorkspace.Platform.Web.Frame;
+using Shouldly;
 using Xunit;
 using static Microsoft.Playwright.Assertions;
 
@@ -7,6 +9,23 @@ namespace CaseWorkspace.BrowserTests;
 
 public sealed class StandInTests(Browser browser, RunningInstallation installation) : PeopleAtWork(browser, installation)
 {
+    [Fact]
+    public async Task Who_has_two_roles_is_offered_colleagues_of_the_one_in_which_stand_ins_are_named()
+    {
+        var name = NewName("investigator");
+        await InviteAsync(name, "investigator", "unit-1");
+        await using (var database = await DatabaseAsync(DatabaseRole.Owner))
+        await using (var command = database.CreateCommand("update identity.accounts set roles = '{auditor,investigator}' where user_name = @name"))
+        {
+            command.Parameters.AddWithValue("name", name);
+            (await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken)).ShouldBe(1);
+        }
+
+        var person = await SignInAsync(name, password: Person.OwnPassword);
+        await person.OpenAsync("/access");
+        await person.ChooseColleagueAsync("investigator", "standin-person");
+    }
+
     [Fact]
     public async Task The_head_of_the_unit_names_one_from_elsewhere_whom_its_people_may_not_name()
     {

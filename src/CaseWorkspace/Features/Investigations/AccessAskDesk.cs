@@ -8,6 +8,6 @@ namespace CaseWorkspace.Features.Investigations;
 public sealed class AccessAskDesk : IDeskSource
 {
     public IListing<DeskEntry> Waiting(int size) => new FirstRows<AccessAskRow, DeskEntry>(new AsksToAnswer(null, size), row => new DeskEntry(
-        row.Id, "/access/asks", row.Number, Texts.Get("ask.desk", row.ByName, row.Reason), "ask.decide", row.State, "access-ask-state", null, null,
+        row.Id, "/access/asks", row.Number, row.Reason is null ? Texts.Get("ask.desk.untold", row.ByName) : Texts.Get("ask.desk", row.ByName, row.Reason), "ask.decide", row.State, "access-ask-state", null, null,
         Act: $"/access/asks?act={row.Id}"));
 }

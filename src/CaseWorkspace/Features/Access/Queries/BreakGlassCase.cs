@@ -14,7 +14,7 @@ public sealed record BreakGlassCase(Guid Glass) : IListing<BreakGlassRow>
 
     public int Size => 1;
 
-    public string Sql => $"{BreakGlassRow.Select} where d.id = @glass limit @_limit";
+    public string Sql => $"{BreakGlassRow.Select()} where d.id = @glass limit @_limit";
 
     public void Bind(NpgsqlParameterCollection parameters) => parameters.AddWithValue("glass", Glass);
 

@@ -6,17 +6,19 @@ using Npgsql;
 namespace CaseWorkspace.Features.Access;
 
 /// <summary>A row of a list of urgent entries.</summary>
+/// <param name="Reason">Null where the reader has not said yet why they look at the file.</param>
 /// <param name="State">A code of the list <c>break-glass-state</c>.</param>
 /// <param name="ClosesTheWay">Whether it stands against a further entry of the person: not reviewed, or not justified.</param>
 /// <param name="Seen">How many looks were taken under it.</param>
 public sealed record BreakGlassRow(
-    Guid Id, Guid File, string Number, Guid By, string ByName, string Role, string Reason, DateTimeOffset OpenedAt, DateTimeOffset Until,
+    Guid Id, Guid File, string Number, Guid By, string ByName, string Role, string? Reason, DateTimeOffset OpenedAt, DateTimeOffset Until,
     string State, string? Verdict, long Seen, bool ClosesTheWay)
 {
-    internal const string Select =
-        """
+    /// <param name="told">Says in SQL that the reader is shown the reason.</param>
+    internal static string Select(string told = "true") =>
+        $"""
         select d.id, (d.data ->> 'file')::uuid, d.data ->> 'number', (d.data ->> 'by')::uuid, coalesce(p.name, ''), d.data ->> 'role',
-               d.data ->> 'reason', (d.data ->> 'openedAt')::timestamptz, (d.data ->> 'until')::timestamptz, d.data ->> 'state',
+               case when {told} then d.data ->> 'reason' end, (d.data ->> 'openedAt')::timestamptz, (d.data ->> 'until')::timestamptz, d.data ->> 'state',
                d.data ->> 'verdict',
                (select count(*) from journal.entry e
                 where e.file = (d.data ->> 'file')::uuid and e.actor = (d.data ->> 'by')::uuid and e.relation = 'break-glass' and e.granted
@@ -27,7 +29,7 @@ public sealed record BreakGlassRow(
 
     internal static BreakGlassRow Read(DbDataReader reader) => new(
         reader.GetGuid(0), reader.GetGuid(1), reader.GetString(2), reader.GetGuid(3), reader.GetString(4), reader.GetString(5),
-        reader.GetString(6), reader.GetFieldValue<DateTimeOffset>(7), reader.GetFieldValue<DateTimeOffset>(8), reader.GetString(9),
+        reader.IsDBNull(6) ? null : reader.GetString(6), reader.GetFieldValue<DateTimeOffset>(7), reader.GetFieldValue<DateTimeOffset>(8), reader.GetString(9),
         reader.IsDBNull(10) ? null : reader.GetString(10), reader.GetInt64(11), reader.GetBoolean(12));
 }
 
@@ -41,11 +43,11 @@ public sealed record BreakGlassList(bool ToReview, string? After, int Size) : IL
 
     public string Sql => ToReview
         ? $"""
-          {BreakGlassRow.Select}
+          {BreakGlassRow.Select()}
           where d.data ->> 'state' = 'to-review' and (@after::uuid is null or d.id > @after) and {FirstPage.Began(After, "d.id")} order by d.id limit @_limit
           """
         : $"""
-          {BreakGlassRow.Select}
+          {BreakGlassRow.Select()}
           where (@after::uuid is null or d.id < @after) and {FirstPage.Began(After, "d.id")} order by d.id desc limit @_limit
           """;
 

@@ -1,5 +1,4 @@
 using System.Data.Common;
-using CaseWorkspace.Platform.Actors;
 using CaseWorkspace.Platform.Pipeline;
 using CaseWorkspace.Platform.Policy;
 using Npgsql;
@@ -10,21 +9,25 @@ namespace CaseWorkspace.Features.Access;
 public sealed record ColleagueRow(Guid Id, string Name, IReadOnlyList<string> Roles, string Unit);
 
 /// <summary>People of the service, by name, for choosing members and prosecutors; says nothing of any file.</summary>
-public sealed record ColleagueList(string? Role, string? After, int Size, string? Name = null) : IListing<ColleagueRow>
+/// <param name="Roles">Only people in one of them, by their codes; null: in any.</param>
+/// <param name="After">The cursor.</param>
+/// <param name="Size">How many at the most.</param>
+/// <param name="Name">A part of the name; null: all.</param>
+public sealed record ColleagueList(string[]? Roles, string? After, int Size, string? Name = null) : IListing<ColleagueRow>
 {
     public Operation Operation => AccessOperations.ListColleagues;
 
     public string Sql =>
         $"""
         select p.id, p.name, p.roles, p.unit from workspace.person p
-        where (@role::text is null or p.roles @> array[@role]) and {Folding.Named("p")}
+        where (@roles::text[] is null or p.roles && @roles) and {Folding.Named("p")}
           and (@after::text is null or (p.name collate "und-x-icu", p.id) > (@after collate "und-x-icu", @id))
         order by p.name collate "und-x-icu", p.id limit @_limit
         """;
 
     public void Bind(NpgsqlParameterCollection parameters)
     {
-        parameters.AddNullable("role", Role is not null && CodeNames.FromCode<Role>(Role) is { } role ? role.Code() : null);
+        parameters.AddNullable("roles", Roles);
         parameters.AddNullable("name", Folding.Typed(Name));
         var after = Asked.Pair(After);
         parameters.AddNullable("after", after?.First);

@@ -5,7 +5,7 @@ using Npgsql;
 
 namespace CaseWorkspace.Features.Access;
 
-/// <summary>Urgent entries into files that the reader leads or supervises, newest first.</summary>
+/// <summary>Urgent entries into files that the reader leads or supervises, newest first; why, once the reader has said why they look at the file.</summary>
 /// <param name="Since">Nothing older; null: all.</param>
 public sealed record GlassInOwnFiles(DateTimeOffset? Since, int Size) : IListing<BreakGlassRow>
 {
@@ -15,12 +15,19 @@ public sealed record GlassInOwnFiles(DateTimeOffset? Since, int Size) : IListing
 
     public string Sql =>
         $"""
-        {BreakGlassRow.Select}
-        join workspace.case_scope s on s.id = d.id
-        join visible v on v.scope = s.file and v.kind = 'investigation'
-        where d.id >= @from and (@since::timestamptz is null or (d.data ->> 'openedAt')::timestamptz >= @since)
-        order by d.id desc limit @_limit
+        , page as (
+            select s.id, s.file, {QueryPipeline.PurposeIsStated("s.file")} as told
+            from workspace.mt_doc_breakglass d
+            join workspace.case_scope s on s.id = d.id
+            join visible v on v.scope = s.file and v.kind = 'investigation'
+            where d.id >= @from and (@since::timestamptz is null or (d.data ->> 'openedAt')::timestamptz >= @since)
+            order by d.id desc limit @_limit)
+        {BreakGlassRow.Select("page.told")}
+        join page on page.id = d.id
+        order by d.id desc
         """;
+
+    public string? Looked => "select file as holder, file from page where told";
 
     public void Bind(NpgsqlParameterCollection parameters)
     {

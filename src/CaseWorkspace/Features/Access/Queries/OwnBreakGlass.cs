@@ -12,7 +12,7 @@ public sealed record OwnBreakGlass(int Size) : IListing<BreakGlassRow>
 
     public string Sql =>
         $"""
-        {BreakGlassRow.Select}
+        {BreakGlassRow.Select()}
         where (d.data ->> 'by')::uuid = @_actor and (d.data ->> 'until')::timestamptz > now()
         order by d.id desc limit @_limit
         """;

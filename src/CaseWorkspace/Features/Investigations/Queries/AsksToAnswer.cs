@@ -5,21 +5,27 @@ using Npgsql;
 
 namespace CaseWorkspace.Features.Investigations;
 
-/// <summary>Who waits to be let into a file that the reader leads or supervises, oldest first.</summary>
+/// <summary>Who waits to be let into a file that the reader leads or supervises, oldest first; why, once the reader has said why they look at the file.</summary>
 public sealed record AsksToAnswer(string? After, int Size) : IListing<AccessAskRow>
 {
     public Operation Operation => InvestigationOperations.ListAsks;
 
     public string Sql =>
         $"""
-        select d.id, s.file, {AccessAskRow.Columns}
-        from visible v
-        join workspace.case_scope s on s.holder = v.scope and s.kind = 'access-ask'
-        join workspace.mt_doc_accessask d on d.id = s.id and d.data ->> 'state' = 'waiting'
+        , page as (
+            select s.id, s.file, s.holder, {QueryPipeline.PurposeIsStated("s.file")} as told
+            from visible v
+            join workspace.case_scope s on s.holder = v.scope and s.kind = 'access-ask'
+            join workspace.mt_doc_accessask d on d.id = s.id and d.data ->> 'state' = 'waiting'
+            where v.kind = 'investigation' and (@after::uuid is null or s.id > @after) and {FirstPage.Began(After, "s.id")}
+            order by s.id limit @_limit)
+        select d.id, page.file, {AccessAskRow.Columns("page.told")}
+        from page join workspace.mt_doc_accessask d on d.id = page.id
         left join workspace.person p on p.id = (d.data ->> 'by')::uuid
-        where v.kind = 'investigation' and (@after::uuid is null or d.id > @after) and {FirstPage.Began(After, "d.id")}
-        order by d.id limit @_limit
+        order by d.id
         """;
+
+    public string? Looked => "select holder, file from page where told";
 
     public void Bind(NpgsqlParameterCollection parameters) =>
         parameters.AddNullable("after", Asked.Id(After));
