@@ -28,6 +28,8 @@ alter table journal.entry add column if not exists asked varchar(8000);
 create index if not exists entry_actor on journal.entry (actor, at desc);
 create index if not exists entry_file on journal.entry (file, at desc);
 create index if not exists entry_denied on journal.entry (at desc) where not granted;
+-- Serves whether somebody has read the answer to a request since it came: nothing but those looks stands in it.
+create index if not exists entry_request_viewed on journal.entry (thing, actor, at desc) where granted and operation = 'request.view';
 -- No query asks for an entry by its id alone, and each entry would pay for the index.
 drop index if exists journal.entry_id;
 

@@ -15,7 +15,7 @@ public sealed record Clarification(string Kind, string Text, DateTimeOffset At);
 /// <summary>A text that was written at home and waits to be let out: a clarification or a refusal.</summary>
 /// <param name="Kind"><c>clarification</c> or <c>refusal</c>.</param>
 /// <param name="Ground">Of a refusal: a code of the list <c>refusal-ground</c>.</param>
-/// <param name="By">Who wrote it, and so does not let it leave.</param>
+/// <param name="By">Who wrote it last; all who wrote at it: <see cref="InformationRequest.TextAuthors"/>.</param>
 /// <param name="From">The state to which the request goes back when it is returned, and in which it stands for the other side meanwhile.</param>
 public sealed record PendingText(string Kind, string? Ground, string Text, Guid By, DateTimeOffset At, string From)
 {
@@ -68,6 +68,12 @@ public sealed record InformationRequest(
     /// <summary>What waits to be let out, other than a draft or an answer; null: nothing.</summary>
     public PendingText? Pending { get; init; }
 
+    /// <summary>
+    /// Everybody who wrote at a clarification or a refusal since one was last let out, also at one that was returned: its words may stand in
+    /// the next. None of them lets it leave.
+    /// </summary>
+    public ImmutableArray<Guid> TextAuthors { get; init; } = [];
+
     /// <summary>When an outgoing request was first submitted; a return does not give it more time.</summary>
     public DateTimeOffset? SubmittedAt { get; init; }
 
@@ -116,6 +122,7 @@ public sealed record InformationRequest(
     {
         State = States.Refused,
         Pending = null,
+        TextAuthors = [],
         RefusalGround = refused.Data.Ground,
         Reason = refused.Data.Reason,
         MayLeaveSince = refused.Timestamp,
@@ -204,6 +211,7 @@ public sealed record InformationRequest(
     {
         State = States.Answered,
         Pending = null,
+        TextAuthors = [],
         Answer = recorded.Data.Answer,
         Reference = recorded.Data.Reference,
         AnsweredBy = By(recorded),
@@ -225,6 +233,7 @@ public sealed record InformationRequest(
     public InformationRequest Apply(IEvent<ClarificationAsked> asked) => (this with
     {
         Pending = null,
+        TextAuthors = LetOut(PendingText.Clarification),
         Clarifications = Clarifications.Add(new Clarification("asked", asked.Data.Text, asked.Timestamp)),
     }).StandingAt(States.ClarificationAsked);
 
@@ -235,7 +244,7 @@ public sealed record InformationRequest(
         // A reply from abroad does not decide on the refusal that waits at home.
         return Pending is { Kind: PendingText.Refusal } refusal
             ? told with { Pending = refusal with { From = States.Assigned } }
-            : (told with { Pending = null }).StandingAt(Incoming ? States.Assigned : States.Transmitted);
+            : (told with { Pending = null, TextAuthors = LetOut(PendingText.Clarification) }).StandingAt(Incoming ? States.Assigned : States.Transmitted);
     }
 
     public InformationRequest Apply(RequestClosed _) => this with { State = States.Closed, Awaits = null };
@@ -246,8 +255,13 @@ public sealed record InformationRequest(
         State = state,
         Reason = null,
         Pending = new PendingText(kind, ground, text, By(prepared), prepared.Timestamp, State),
-        Awaits = new Awaits("release", Relation.UnitSupervisor) { NotBy = [By(prepared)] },
+        TextAuthors = With(TextAuthors, By(prepared)),
+        Awaits = new Awaits("release", Relation.UnitSupervisor) { NotBy = With(TextAuthors, By(prepared)) },
     };
+
+    /// <summary>Who wrote is forgotten once what they wrote is let out, not when the other side speaks meanwhile.</summary>
+    private ImmutableArray<Guid> LetOut(string kind) =>
+        string.Equals(Pending?.Kind, kind, StringComparison.Ordinal) ? [] : TextAuthors;
 
     private InformationRequest BackFromRelease(string reason) =>
         (this with { Pending = null, Reason = reason }).StandingAt(Pending!.From);
@@ -282,7 +296,9 @@ public sealed record InformationRequest(
         Awaits = new Awaits("submit", Relation.Member, drafter),
     };
 
-    private ImmutableArray<Guid> AuthorsWith(Guid author) => Authors.Contains(author) ? Authors : Authors.Add(author);
+    private ImmutableArray<Guid> AuthorsWith(Guid author) => With(Authors, author);
+
+    private static ImmutableArray<Guid> With(ImmutableArray<Guid> authors, Guid author) => authors.Contains(author) ? authors : authors.Add(author);
 
     private static InformationRequest Begin(
         Guid id, string number, string direction, string state, string unit, RequestContent content) =>

@@ -30,7 +30,7 @@ public sealed partial class RequestDocuments(
             return new AddedDocument(Outcome.Refused(ingested.Refusal!), Guid.Empty, null);
         }
 
-        var document = DocumentId(actor, idempotencyKey);
+        var document = DocumentId(request, actor, idempotencyKey);
         var command = new AddDocument(request, document, claims.FileName ?? "document", claims.MediaType, content);
         return new AddedDocument(await commands.Execute(command, actor, idempotencyKey, cancellation), document, content);
     }
@@ -47,9 +47,9 @@ public sealed partial class RequestDocuments(
     }
 
     /// <summary>A repetition under the same key speaks of the same document.</summary>
-    private static Guid DocumentId(Actor actor, string? idempotencyKey) => idempotencyKey is null
+    private static Guid DocumentId(Guid request, Actor actor, string? idempotencyKey) => idempotencyKey is null
         ? Guid.CreateVersion7()
-        : new Guid(SHA256.HashData(Encoding.UTF8.GetBytes($"{actor.Id}/{idempotencyKey}")).AsSpan(0, 16));
+        : new Guid(SHA256.HashData(Encoding.UTF8.GetBytes($"{request}/{actor.Id}/{idempotencyKey}")).AsSpan(0, 16));
 
     private Task Report(Guid document)
     {

@@ -31,7 +31,10 @@ public sealed record AddDocument(Guid Target, Guid Document, string Name, string
             return Decision.Refuse("not-in-this-state");
         }
 
-        return state.Documents.Length >= 100
+        // Its id is made of the key that the caller gave: used again after its answer is forgotten, it names the document that is there.
+        return state.Documents.Any(one => one.Id == Document)
+            ? Decision.Refuse("document-known", "Idempotency-Key")
+            : state.Documents.Length >= 100
             ? Decision.Refuse("too-many")
             : Decision.Accept(new DocumentAdded(Document, Name, MediaType, Content.Sha256, Content.Length));
     }

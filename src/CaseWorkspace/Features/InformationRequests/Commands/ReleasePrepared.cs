@@ -6,7 +6,7 @@ namespace CaseWorkspace.Features.InformationRequests;
 /// <summary>
 /// Lets leave what was prepared. An answer: a supervisor who did not prepare it, and after that the supervising prosecutor where evidence
 /// goes along; never one person in both places. What goes along is fixed by its hash, and nothing else is ever given out under the
-/// release. A clarification or a refusal: a supervisor who did not write it, in this one act.
+/// release. A clarification or a refusal: a supervisor who did not write it, nor a text before it that was returned, in this one act.
 /// </summary>
 public sealed record ReleasePrepared(Guid Target, long? SeenVersion) : ICommand<InformationRequest>
 {
@@ -21,7 +21,7 @@ public sealed record ReleasePrepared(Guid Target, long? SeenVersion) : ICommand<
         if (state?.Pending is { } pending)
         {
             return !context.OverTheUnit() ? Decision.Refuse("supervisor-first")
-                : context.AgainstLettingGo(Duty.Supervises, [pending.By]) ?? Decision.Accept(Let(state, pending));
+                : context.AgainstLettingGo(Duty.Supervises, [pending.By, .. state.TextAuthors]) ?? Decision.Accept(Let(state, pending));
         }
 
         if (state is null || !state.Incoming || state.Answer is not { } answer)

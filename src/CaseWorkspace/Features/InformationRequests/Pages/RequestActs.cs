@@ -24,6 +24,7 @@ internal static class RequestActs
         var overTheUnit = actor.Is(Role.Supervisor) && page.Relations.Contains(Relation.UnitSupervisor);
         var prosecutor = actor.Is(Role.Prosecutor) && page.Relations.Contains(Relation.SupervisingProsecutor);
         var wrote = !request.Authors.IsDefault && request.Authors.Contains(actor.Id);
+        var wroteText = !request.TextAuthors.IsDefault && request.TextAuthors.Contains(actor.Id);
         (string Verb, Operation Operation, bool Now)[] acts =
         [
             ("assign", InformationRequestOperations.Assign, request.IsReceived || request.Awaits is { Person: not null }),
@@ -34,7 +35,7 @@ internal static class RequestActs
             ("submit", InformationRequestOperations.Submit, request.Is(States.Draft) || (request.Incoming && request.Is(States.Assigned) && request.IsAnsweredInFull)),
             ("authorise", InformationRequestOperations.Authorise, request.Is(States.Submitted) && !wrote),
             ("release", InformationRequestOperations.Release,
-                (request.Is(States.Prepared) && overTheUnit && !wrote) || (request.Pending is { } pending && overTheUnit && pending.By != actor.Id)
+                (request.Is(States.Prepared) && overTheUnit && !wrote) || (request.Pending is { } pending && overTheUnit && pending.By != actor.Id && !wroteText)
                 || (request.Is(States.AwaitingProsecutor) && prosecutor && !wrote && request.ReleasedBy != actor.Id)),
             ("transmit", InformationRequestOperations.Transmit, request.Is(States.Authorised, States.Released, States.Refused)),
             ("clarify", InformationRequestOperations.Clarify,

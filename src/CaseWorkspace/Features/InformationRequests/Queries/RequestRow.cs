@@ -35,13 +35,12 @@ public sealed record RequestRow(
         Content(whole, home, told) + $", case when left_behind.why is not null then 'assign' when {Unread} then '{ToRead}' else d.data #>> '{{awaits,verb}}' end, left_behind.why"
         + Marks(whole, home);
 
-    // The journal knows who has opened the request since; the file's entries are found by entry_file.
+    // The journal knows who has opened the request since; those entries alone stand in entry_request_viewed.
     private const string Unread =
         """
         d.data #>> '{awaits,verb}' = 'close' and d.data ->> 'direction' = 'outgoing' and not exists (
             select from journal.entry e
-            where e.file = (d.data ->> 'investigation')::uuid and e.at > (d.data ->> 'answeredAt')::timestamptz
-              and e.thing = d.id and e.actor = @_actor and e.granted and e.operation = 'request.view')
+            where e.thing = d.id and e.actor = @_actor and e.at > (d.data ->> 'answeredAt')::timestamptz and e.granted and e.operation = 'request.view')
         """;
 
     // The file is named to those alone to whom it is open.

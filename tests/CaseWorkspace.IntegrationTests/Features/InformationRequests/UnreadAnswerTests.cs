@@ -1,0 +1,25 @@
+using CaseWorkspace.IntegrationTests.Fixtures;
+using Shouldly;
+using Xunit;
+
+namespace CaseWorkspace.IntegrationTests.Features.InformationRequests;
+
+/// <summary>Whether somebody has read an answer is asked of the journal for each row of a desk: it is served by an index of its own.</summary>
+[Collection(SharedWorkspace.Name)]
+public sealed class UnreadAnswerTests(Workspace workspace)
+{
+    [Fact]
+    public async Task Whether_an_answer_was_read_is_found_by_thing_and_actor_alone()
+    {
+        var plan = await workspace.ScalarAsync<string>(
+            """
+            set enable_seqscan = off;
+            explain (format json) select from journal.entry e
+            where e.thing = @p1 and e.actor = @p2 and e.at > now() - interval '1 day' and e.granted and e.operation = 'request.view'
+            """,
+            Guid.CreateVersion7(), Guid.CreateVersion7());
+        var conditions = plan.Split('\n').Where(line => line.Contains("\"Index Cond\"", StringComparison.Ordinal)).ToArray();
+        conditions.ShouldNotBeEmpty();
+        conditions.ShouldAllBe(line => line.Contains("thing =", StringComparison.Ordinal) && line.Contains("actor =", StringComparison.Ordinal));
+    }
+}
