@@ -66,6 +66,20 @@ begin
     end if;
 end $$;
 
+-- Counts, for a file, the commands whose decision asked who does what in it: who took up a duty, or let something go. They write to different
+-- streams, and would not meet otherwise: each takes the turn after the one that it read, or has lost a race (Platform/Pipeline/CommandFacts).
+alter table workspace.case_scope add column if not exists turn bigint not null default 0;
+alter table workspace.case_scope add column if not exists turned_at timestamptz not null default '-infinity';
+create or replace function workspace.next_turn(now_so bigint, seen bigint)
+returns bigint
+language plpgsql as $$
+begin
+    if $1 <> $2 then
+        raise exception 'Somebody else took this turn in the file.' using errcode = 'unique_violation';
+    end if;
+    return $1 + 1;
+end $$;
+
 -- The event store's own function writes a stream's row before its events, and nothing here may delete a stream. That each event has its
 -- stream need not be looked up again at every append, by a query over both partitions that took as long as the rest of the function
 -- (docs/adr/0013); and no removal of a stream takes its events along.
@@ -358,6 +372,16 @@ update workspace.mt_doc_breakglass d
 set data = d.data || jsonb_build_object('reopened', false, 'closesTheWay', d.data ->> 'state' = 'to-review' or coalesce(d.data ->> 'verdict', '') = 'not-justified')
 where not d.data ? 'closesTheWay';
 
+-- Requests from before it was kept who wrote at a clarification or a refusal that was returned.
+update workspace.mt_doc_informationrequest d
+set data = d.data || jsonb_build_object('textAuthors', array(
+    select distinct e.user_name from workspace.mt_events e
+    where e.stream_id = d.id and e.type in ('clarification-prepared', 'refusal-prepared') and e.user_name is not null and e.version > coalesce((
+        select max(o.version) from workspace.mt_events o
+        where o.stream_id = d.id and o.type in ('request-refused', 'answer-recorded',
+            case d.data ->> 'direction' when 'incoming' then 'clarification-asked' else 'clarification-given' end)), 0)))
+where not d.data ? 'textAuthors';
+
 -- Whether the post (unit:CODE or posting:STATE) that was lent is held, at a time, by whoever lent it.
 create or replace function workspace.post_is_held(stand_in uuid, post text, at timestamptz)
 returns boolean
@@ -527,6 +551,14 @@ language sql stable as $$
         end
 $$;
 
+-- A number made of what somebody is shown of a thing, of 48 bits: every program keeps it exactly. Who is not shown everything gets it as the
+-- thing's version, which says no more than what is shown (Platform/Pipeline/ToldVersions).
+create or replace function workspace.version_of(shown text)
+returns bigint
+language sql immutable as $$
+    select ('x' || substr(encode(sha256(convert_to(coalesce($1, ''), 'UTF8')), 'hex'), 1, 12))::bit(48)::bigint
+$$;
+
 -- Whether a row was committed in what a snapshot saw. Which transaction wrote a row stands with it (xmin), with the lower half of its
 -- number alone; the whole number is the latest that is not ahead of us. Rows of more than a day ago are old to every pass through a list.
 create or replace function workspace.written_within(writer xid, at timestamptz, seen pg_snapshot)
@@ -620,6 +652,8 @@ create table if not exists workspace.answered (
     at           timestamptz not null default now(),
     primary key (actor, key)
 );
+--   told: whether the actor was told another version, one made of what they are shown
+alter table workspace.answered add column if not exists told boolean not null default false;
 -- Serves forgetting them after seven days.
 create index if not exists answered_at on workspace.answered (at);
 
@@ -632,9 +666,11 @@ create table if not exists workspace.case_text (
 );
 --   field:  what the text is, for those who found something by it
 --   inside: only for those to whom the file or sub-file around the thing is open
+--   home:   only for the service's people, not for those through whom the thing went abroad
 --   form:   of which form of folding the words are (Platform/Storage/Folding); migrate folds older ones anew
 alter table workspace.case_text add column if not exists field text not null default '';
 alter table workspace.case_text add column if not exists inside boolean not null default false;
+alter table workspace.case_text add column if not exists home boolean not null default false;
 alter table workspace.case_text add column if not exists form smallint not null default 0;
 create index if not exists case_text_words on workspace.case_text using gin (words);
 

@@ -34,15 +34,15 @@ grant select, insert (id, subject, person, since, until), update (until) on work
 -- History that triggers write.
 grant select on workspace.level_before, workspace.person_before to caseworkspace_app;
 
-grant select, insert (id, kind, file, number, holder, level), update (file, number, holder, level, awaits_relation, awaits_person, awaits_due)
+grant select, insert (id, kind, file, number, holder, level), update (file, number, holder, level, awaits_relation, awaits_person, awaits_due, turn, turned_at)
     on workspace.case_scope to caseworkspace_app;
 grant select, insert (id, name, folded, roles, unit, postings, said_at), update (name, folded, roles, unit, postings, said_at, seen_at, refused_at)
     on workspace.person to caseworkspace_app;
 grant select, insert, update (last) on workspace.series to caseworkspace_app;
 grant select, insert on workspace.content_name, workspace.released_item to caseworkspace_app;
-grant select, insert, update (words, field, inside, form), delete on workspace.case_text to caseworkspace_app;
+grant select, insert, update (words, field, inside, home, form), delete on workspace.case_text to caseworkspace_app;
 -- Kept for a while, and no record: what was done stands in the events, and why in the journal.
-grant select, insert (actor, key, fingerprint, target, version), delete on workspace.answered to caseworkspace_app;
+grant select, insert (actor, key, fingerprint, target, version, told), delete on workspace.answered to caseworkspace_app;
 grant select, insert (session, person, file, purpose, words), delete on workspace.purpose_stated to caseworkspace_app;
 grant select, insert, update (ticket, expires), delete on workspace.web_session to caseworkspace_app;
 -- When a key was made is for the database to say: by that it is forgotten.

@@ -153,7 +153,7 @@ internal sealed class SampleCases(CommandPipeline pipeline, QueryPipeline querie
         await Run("es-out-1-submit", new SubmitForAuthorisation(request, 1), Investigator, cancellation);
         await Run("es-out-1-authorise", new AuthoriseRequest(request, 2), Supervisor2, cancellation);
         await Transmit("es-out-1-transmit", request, "liaison-officer", LiaisonSpain, cancellation);
-        await Run("es-out-1-answer", new RecordAnswer(request, 4, new AnswerContent(
+        await FromAbroad("es-out-1-answer", new RecordAnswer(request, null, new AnswerContent(
             [
                 new ItemAnswer(1, "given", null, "Between 4 August and 9 September; list supplied orally, document follows.", []),
                 new ItemAnswer(2, "refused", "judicial-authorisation-refused", null, []),
@@ -161,15 +161,20 @@ internal sealed class SampleCases(CommandPipeline pipeline, QueryPipeline querie
             "Answered in part.", "H2", null, "A", "2", []), "UCRIF-BCN-0502/26"), LiaisonSpain, cancellation);
     }
 
-    /// <summary>As soon as it may leave: a repetition states the same time. What an earlier version of the sample stated stays.</summary>
+    /// <summary>As soon as it may leave: a repetition states the same time.</summary>
     private async Task Transmit(string key, Guid request, string channel, Actor officer, CancellationToken cancellation)
     {
         var answer = await queries.Ask(new RequestView(request), officer, cancellation);
         using var document = JsonDocument.Parse(answer.Value!.Json);
         var since = document.RootElement.TryGetProperty("mayLeaveSince", out var said) && said.ValueKind is JsonValueKind.String
             ? said.GetDateTimeOffset() : _begun;
-        var outcome = await pipeline.Execute(
-            new TransmitAbroad(request, 3, channel, since), officer with { SecondFactorAt = clock.GetUtcNow() }, $"sample-data/{key}", cancellation);
+        await FromAbroad(key, new TransmitAbroad(request, null, channel, since), officer with { SecondFactorAt = clock.GetUtcNow() }, cancellation);
+    }
+
+    /// <summary>Of a version seen abroad nothing is known beforehand. What an earlier version of the sample did under the key stays.</summary>
+    private async Task FromAbroad(string key, ICommand<InformationRequest> command, Actor officer, CancellationToken cancellation)
+    {
+        var outcome = await pipeline.Execute(command, officer, $"sample-data/{key}", cancellation);
         if (outcome.Refusal is { Kind: not RefusalKind.KeyReused } refusal)
         {
             throw new InvalidOperationException($"The sample {key} was refused: {refusal.Code}.");

@@ -49,6 +49,7 @@ public static class WorkspaceServices
         }).UseLightweightSessions();
 
         services.AddSingleton(TimeProvider.System);
+        services.AddSingleton<ToldVersions>();
         services.AddSingleton<CommandPipeline>();
         services.AddSingleton<QueryPipeline>();
         services.AddSingleton<HistoryPipeline>();

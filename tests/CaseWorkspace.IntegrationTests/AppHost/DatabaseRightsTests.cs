@@ -30,7 +30,7 @@ public sealed class DatabaseRightsTests(PostgreSqlFixture postgreSql)
         ["workspace.mt_event_progression"] = "select; insert *; update *",
         ["workspace.mt_event_projection_floors"] = "select; insert *",
         ["workspace.mt_high_water_skips"] = "select; insert *",
-        ["workspace.case_scope"] = "select; insert id kind file number holder level; update file number holder level awaits_relation awaits_person awaits_due",
+        ["workspace.case_scope"] = "select; insert id kind file number holder level; update file number holder level awaits_relation awaits_person awaits_due turn turned_at",
         ["workspace.case_relation"] = "select; insert scope kind subject relation until unit; update until",
         ["workspace.stand_in"] = "select; insert id subject person since until; update until",
         ["workspace.level_before"] = "select",
@@ -39,8 +39,8 @@ public sealed class DatabaseRightsTests(PostgreSqlFixture postgreSql)
         ["workspace.series"] = "select; insert *; update last",
         ["workspace.content_name"] = "select; insert *",
         ["workspace.released_item"] = "select; insert *",
-        ["workspace.case_text"] = "select; insert *; update words field inside form; delete",
-        ["workspace.answered"] = "select; insert actor key fingerprint target version; delete",
+        ["workspace.case_text"] = "select; insert *; update words field inside home form; delete",
+        ["workspace.answered"] = "select; insert actor key fingerprint target version told; delete",
         ["workspace.purpose_stated"] = "select; insert session person file purpose words; delete",
         ["workspace.web_session"] = "select; insert *; update ticket expires; delete",
         ["workspace.protection_key"] = "select; insert name xml",
@@ -52,7 +52,7 @@ public sealed class DatabaseRightsTests(PostgreSqlFixture postgreSql)
     private static readonly string[] Functions =
     [
         "duties", "duty", "goes_together", "left_behind", "lent_to", "level_at", "number_outside", "own_level", "enters_alone", "person_at", "post_is_held", "releases_of", "stands_to_file",
-        "standing", "standing_at", "unit_at", "young", "began_within", "written_within",
+        "standing", "standing_at", "unit_at", "young", "next_turn", "version_of", "began_within", "written_within",
         "mt_grams_array", "mt_grams_query", "mt_grams_vector", "mt_immutable_date", "mt_immutable_time", "mt_immutable_timestamp",
         "mt_immutable_timestamptz", "mt_safe_unaccent", "mt_jsonb_append", "mt_jsonb_append_key_value", "mt_jsonb_copy", "mt_jsonb_duplicate", "mt_jsonb_fix_null_parent", "mt_jsonb_increment",
         "mt_jsonb_insert", "mt_jsonb_move", "mt_jsonb_patch", "mt_jsonb_path_to_array", "mt_jsonb_remove", "mt_jsonb_remove_key",

@@ -39,7 +39,29 @@ public sealed class Workspace(RunningInstallation running) : IAsyncLifetime
     /// <summary>How many events there are.</summary>
     public Task<long> EventsAsync() => ScalarAsync<long>("select count(*) from workspace.mt_events");
 
-    /// <summary>The version of a thing, whoever may see it.</summary>
+    /// <summary>The version of a thing as the account is told it; as it is, where the account is not shown the thing.</summary>
+    /// <param name="account">Whose view it is.</param>
+    /// <param name="thing">The thing.</param>
+    /// <param name="api">Where tokens of the account are taken; the shared one when not given.</param>
+    public async Task<long> VersionAsync(Account account, Guid thing, Api? api = null)
+    {
+        var path = await ScalarAsync<string>("select coalesce((select kind from workspace.case_scope where id = @p1), '')", thing) switch
+        {
+            "request" => $"/api/information-requests/{thing}",
+            "evidence" => $"/api/evidence/{thing}",
+            _ => null,
+        };
+        foreach (var one in path is null ? [] : new[] { path, path + "/custody/offer" })
+        {
+            var reply = await (api ?? Api).GetAsync(account, one);
+            if (reply.Status == 200)
+                return reply.Version;
+        }
+
+        return await VersionAsync(thing);
+    }
+
+    /// <summary>The version of a thing's stream, whoever may see it.</summary>
     public Task<long> VersionAsync(Guid thing) => ScalarAsync<long>("select coalesce(max(version), 0)::bigint from workspace.mt_streams where id = @p1", thing);
 
     public async Task<T> ScalarAsync<T>(string sql, params object[] parameters)

@@ -117,6 +117,6 @@ public sealed class ClientTests(Workspace workspace, Standings standings) : ICla
         var sample = Sample.Of(route);
         var standing = standings.All[0];
         var account = standing.Cast.First(account => standing.MayDo(account, route, sample.On));
-        return sample.Call(route, standing, account, await workspace.VersionAsync(standing.IdOf(sample.On)));
+        return sample.Call(route, standing, account, await workspace.VersionAsync(account, standing.IdOf(sample.On)));
     }
 }

@@ -187,7 +187,7 @@ public sealed class FuzzTests(Workspace workspace, Standings standings) : IClass
         var sample = Sample.Of(route);
         var standing = standings.All[0];
         var account = standing.Cast.First(account => standing.MayDo(account, route, sample.On));
-        var call = sample.Call(route, standing, account, await workspace.VersionAsync(standing.IdOf(sample.On)));
+        var call = sample.Call(route, standing, account, await workspace.VersionAsync(account, standing.IdOf(sample.On)));
         // A stand-in named by chance would have relations in the files of other tests: somebody of another role is never taken.
         return route.Name is "access.name-stand-in" ? call with { Body = Bodies.StandIn(Accounts.Auditor) } : call;
     }

@@ -245,7 +245,7 @@ public sealed class HostileInputTests(Workspace workspace, Standings standings) 
         var sample = Sample.Of(route);
         var standing = standings.All[0];
         var account = standing.Cast.First(account => standing.MayDo(account, route, sample.On));
-        return sample.Call(route, standing, account, await workspace.VersionAsync(standing.IdOf(sample.On)));
+        return sample.Call(route, standing, account, await workspace.VersionAsync(account, standing.IdOf(sample.On)));
     }
 
     private async Task NothingLoggedAsync() => (await workspace.LogsAsync()).Contains(marker, StringComparison.Ordinal).ShouldBeFalse("what was sent stands in a log");

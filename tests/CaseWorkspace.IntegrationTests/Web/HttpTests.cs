@@ -175,6 +175,6 @@ public sealed class HttpTests(Workspace workspace, Standings standings) : IClass
         var sample = Sample.Of(route);
         var standing = standings.All[0];
         var account = standing.Cast.First(account => standing.MayDo(account, route, sample.On));
-        return sample.Call(route, standing, account, await workspace.VersionAsync(standing.IdOf(sample.On)));
+        return sample.Call(route, standing, account, await workspace.VersionAsync(account, standing.IdOf(sample.On)));
     }
 }

@@ -1,3 +1,4 @@
+using CaseWorkspace.Platform.Pipeline;
 using CaseWorkspace.Platform.Policy;
 
 namespace CaseWorkspace.Features.Evidence;
@@ -12,7 +13,7 @@ public sealed record ContentSeen(string Sha256, long Length, string MediaType, s
 public sealed record CheckSeen(string? Fault, Guid? By, DateTimeOffset At);
 
 /// <summary>An item as somebody is shown it: what the audience does not see is null (see <see cref="EvidenceAudiences"/>).</summary>
-/// <param name="Number">The exhibit number; for the liaison officer the label under which it was released.</param>
+/// <param name="Number">The exhibit number; for its custodian without that of a sealed sub-file, for the liaison officer the label under which it was released.</param>
 public sealed record EvidenceSeen(
     Guid Id,
     Guid? File,
@@ -60,8 +61,8 @@ internal static class EvidenceAudiences
         ]),
         new Audience([Relation.ItemCustodian],
         [
-            "id", "number", "kind", "description", "seizedAt", "seizedWhere", "seizedBy", "source", "registeredBy", "registeredAt",
-            "state", Content, "lastCheck", "custody", "offer", "offers",
+            "id", new ShownField("number") { Sql = $"to_jsonb({NumberOutside("d.data ->> 'number'")})" }, "kind", "description", "seizedAt",
+            "seizedWhere", "seizedBy", "source", "registeredBy", "registeredAt", "state", Content, "lastCheck", "custody", "offer", "offers",
         ]),
         new Audience([Relation.AddressedLiaisonOfficer],
         [
@@ -69,6 +70,14 @@ internal static class EvidenceAudiences
             "state", Content with { Sql = $"({SealedContent.AsItemContent}) - 'sealedBy'" },
             new ShownField("lastCheck") { Sql = "case when jsonb_typeof(d.data -> 'lastCheck') = 'object' then d.data -> 'lastCheck' || '{\"by\": null}' end" },
         ]));
+
+    /// <summary>The version of an item as it is told. Whoever is only offered it is shown the offer.</summary>
+    internal static readonly ToldVersion Version = new(
+        typeof(EvidenceItem), "mt_doc_evidenceitem", SealedContent.Joined,
+        ToldVersion.Of($"case when g.relation = 'custody-offered' then d.data -> 'offer' else {Items.Sql} end"));
+
+    /// <summary>The exhibit number as it is told to those to whom what the item lies in is not open, in SQL.</summary>
+    internal static string NumberOutside(string number) => $"workspace.number_outside({number})";
 
     private static ShownField Content => new("content") { Sql = SealedContent.AsItemContent };
 }

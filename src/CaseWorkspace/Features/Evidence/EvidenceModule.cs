@@ -37,6 +37,7 @@ public sealed class EvidenceModule : IFeature
     public void Add(IServiceCollection services)
     {
         services.AddSingleton<EvidenceContent>();
+        services.AddSingleton(EvidenceAudiences.Version);
         services.AddSingleton(new NavigationEntry(
             "evidence.list", "/evidence", Icons.Material.Outlined.Inventory2, EvidenceOperations.List, 'e', 20));
         services.AddSingleton<IDeskSource, EvidenceDesk>();

@@ -52,6 +52,7 @@ public sealed class InformationRequestsModule : IFeature
     public void Add(IServiceCollection services)
     {
         services.AddSingleton<RequestDocuments>();
+        services.AddSingleton(RequestAudiences.Version);
         services.AddSingleton<IDeskSource, RequestDesk>();
         services.AddSingleton(new NavigationEntry(
             "request.list", "/requests", Icons.Material.Outlined.SwapHoriz, InformationRequestOperations.List, 'r', 30));

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using CaseWorkspace.Platform.Pipeline;
 using CaseWorkspace.Platform.Policy;
 
 namespace CaseWorkspace.Features.InformationRequests;
@@ -33,7 +34,7 @@ internal static class RequestAudiences
         [
             "id", "number", "direction", "state", "unit", "content", "reference", "investigation", "drafter", "assignee", "receivedAt", "dueAt",
             "answer", "answeredBy", "answeredAt", "refusalGround", "reason", "documents", "clarifications", "awaits",
-            "authors", "releasedBy", "mayLeaveSince", "submittedAt", "pending",
+            "authors", "releasedBy", "mayLeaveSince", "submittedAt", "pending", "textAuthors",
         ]),
         new Audience([Relation.AddressedLiaisonOfficer],
         [
@@ -45,6 +46,9 @@ internal static class RequestAudiences
             new ShownField("awaits") { Sql = AwaitsAbroad },
             new ShownField("mayLeaveSince") { In = MayLeave },
         ]));
+
+    /// <summary>The version of a request as it is told.</summary>
+    internal static readonly ToldVersion Version = new(typeof(InformationRequest), "mt_doc_informationrequest", "", ToldVersion.Of(Requests.Sql));
 
     /// <summary>The state as it is told abroad, in SQL: that something is prepared at home is nothing for the other side.</summary>
     internal const string StateAbroad = "coalesce(d.data #>> '{pending,from}', d.data ->> 'state')";

@@ -45,15 +45,15 @@ internal static class TextRebuild
         {
             batch.BatchCommands.Add(new NpgsqlBatchCommand(
                 """
-                insert into workspace.case_text (source, part, words, field, inside, form) values ($1, $2, array_to_tsvector($3), $4, $5, $6)
+                insert into workspace.case_text (source, part, words, field, inside, home, form) values ($1, $2, array_to_tsvector($3), $4, $5, $6, $7)
                 on conflict (source, part) do update
-                set words = excluded.words, field = excluded.field, inside = excluded.inside, form = excluded.form
+                set words = excluded.words, field = excluded.field, inside = excluded.inside, home = excluded.home, form = excluded.form
                 """)
             {
                 Parameters =
                 {
                     new() { Value = text.Source }, new() { Value = text.Part }, new() { Value = text.Words() }, new() { Value = text.Field },
-                    new() { Value = text.Inside }, new() { Value = Folding.Form },
+                    new() { Value = text.Inside }, new() { Value = text.Home }, new() { Value = Folding.Form },
                 },
             });
         }

@@ -1,5 +1,6 @@
 using CaseWorkspace.Platform.Actors;
 using CaseWorkspace.Platform.Policy;
+using Marten;
 using Marten.Services.BatchQuerying;
 
 namespace CaseWorkspace.Platform.Pipeline;
@@ -56,6 +57,23 @@ internal static class CommandFacts
             """,
             scope, scope, scope, people);
 
+    /// <summary>
+    /// How often somebody took up a duty in the file in which the thing lies, or let something go from it. Read before the duties: who
+    /// takes the next turn (<see cref="TakeTurn"/>) does so knowing all turns before. A turn that was taken while this transaction began
+    /// may be missing from what is read by time, and is told as -1, which is nobody's.
+    /// </summary>
+    public static Task<IReadOnlyList<FileTurn>> Turn(this IBatchedQuery batch, Guid thing) => batch.Ask<FileTurn>(
+        """
+        select jsonb_build_object(
+            'file', f.id, 'turn', case when f.turned_at < now() or f.turned_at > clock_timestamp() then f.turn else -1 end)::text
+        from workspace.case_scope s join workspace.case_scope f on f.id = s.file where s.id = ?
+        """,
+        thing);
+
+    /// <summary>Takes the next turn in the file; fails as a lost race does, where somebody took it since it was read.</summary>
+    public static void TakeTurn(this IDocumentSession session, FileTurn seen) => session.QueueSqlCommand(
+        "update workspace.case_scope set turn = workspace.next_turn(turn, ?), turned_at = clock_timestamp() where id = ?", seen.Turn, seen.File);
+
     /// <summary>The actor's own duties on the file in which the thing lies.</summary>
     public static Task<IReadOnlyList<Duties>> OwnDuties(this IBatchedQuery batch, Actor actor, Guid scope) =>
         batch.Ask<Duties>("select workspace.duties(?, ?, ?, ?)::text", scope, actor.Id, actor.Unit, actor.Subjects);
@@ -95,11 +113,18 @@ internal static class CommandFacts
     public static Task<IReadOnlyList<Answered>> AnsweredBefore(this IBatchedQuery batch, Actor actor, string key) =>
         batch.Ask<Answered>(
             """
-            select jsonb_build_object('fingerprint', encode(fingerprint, 'base64'), 'target', target, 'version', version)::text
+            select jsonb_build_object('fingerprint', encode(fingerprint, 'base64'), 'target', target, 'version', version, 'told', told)::text
             from workspace.answered where actor = ? and key = ?
             """,
             actor.Id, key);
 }
 
+/// <summary>The turn of a file: see <see cref="CommandFacts.Turn"/>.</summary>
+internal sealed record FileTurn(Guid File, long Turn);
+
 /// <summary>A command's answer, kept under the idempotency key it came with.</summary>
-internal sealed record Answered(string Fingerprint, Guid Target, long Version);
+/// <param name="Fingerprint">Of the command.</param>
+/// <param name="Target">Its target.</param>
+/// <param name="Version">The version of the stream to which it led.</param>
+/// <param name="Told">Whether the actor was told another: see <see cref="ToldVersion"/>.</param>
+internal sealed record Answered(string Fingerprint, Guid Target, long Version, bool Told);

@@ -17,7 +17,7 @@ namespace CaseWorkspace.Platform.Pipeline;
 /// because its number may be drawn only once access is granted.
 /// </summary>
 public sealed class CommandPipeline(
-    IDocumentStore store, AccessPolicy policy, JournalRecord journal, ChangeTelling changes, TimeProvider clock)
+    IDocumentStore store, AccessPolicy policy, JournalRecord journal, ChangeTelling changes, ToldVersions versions, TimeProvider clock)
 {
     private const int Attempts = 40;
     private static readonly TimeSpan LongestWait = TimeSpan.FromMilliseconds(400);
@@ -74,12 +74,13 @@ public sealed class CommandPipeline(
         Stamp(session, command.Operation, actor);
 
         var gathered = await Gather(session, command, actor, idempotencyKey, cancellation);
+        var differs = versions.Differ<TState>(actor, gathered.Context.Scope);
         var fingerprint = idempotencyKey is null ? null : Fingerprint(command);
         // Before access: the command itself may have ended it. The actor gets what they were answered before, id and version, and no more.
         if (gathered.Before is { } before)
         {
             return (string.Equals(before.Fingerprint, Convert.ToBase64String(fingerprint!), StringComparison.Ordinal)
-                ? new Outcome(before.Target, before.Version, null)
+                ? await Told<TState>(new Outcome(before.Target, before.Version, null), actor, before.Told)
                 : Outcome.Refused(new Refusal(RefusalKind.KeyReused, "idempotency-key-reused", [])), false);
         }
 
@@ -91,16 +92,17 @@ public sealed class CommandPipeline(
 
         var stream = gathered.Stream;
         var version = stream.CurrentVersion ?? 0;
-        if (command.SeenVersion is { } seen && seen != version)
+        var told = command.SeenVersion is null || !differs ? version : await Version(session, command, actor, differs, cancellation);
+        if (command.SeenVersion is { } seen && seen != told)
         {
-            return (Outcome.Refused(Refusal.Stale(version)), false);
+            return (Outcome.Refused(Refusal.Stale(told)), false);
         }
 
         var decision = command.Decide(stream.Aggregate, gathered.Context);
         if (decision.Refusal is not null)
         {
             // Version and state are read one after the other: a state of a later version than the one seen is told as that.
-            if (command.SeenVersion is not null && await Version(session, command.Target, cancellation) is var now && now != version)
+            if (command.SeenVersion is not null && await Version(session, command, actor, differs, cancellation) is var now && now != told)
             {
                 return (Outcome.Refused(Refusal.Stale(now)), false);
             }
@@ -115,7 +117,7 @@ public sealed class CommandPipeline(
 
         if (decision.Events.IsEmpty)
         {
-            return (new Outcome(command.Target, version, null), false);
+            return (await Told<TState>(new Outcome(command.Target, version, null), actor, differs), false);
         }
 
         session.SetHeader("role", gathered.Context.Role.Code());
@@ -124,6 +126,11 @@ public sealed class CommandPipeline(
         {
             // Read with its version, so that whoever appends there at once does not overwrite the snapshot.
             await session.Events.AppendOptimistic(other, cancellation, happened);
+        }
+
+        if (gathered.Turn is { } turn)
+        {
+            session.TakeTurn(turn);
         }
 
         session.Record(command, actor, gathered.Context.Role, gathered.File, gathered.Relation, decision.Recipients);
@@ -136,18 +143,26 @@ public sealed class CommandPipeline(
         if (fingerprint is not null)
         {
             session.QueueSqlCommand(
-                "insert into workspace.answered (actor, key, fingerprint, target, version) values (?, ?, ?, ?, ?)",
-                actor.Id, idempotencyKey!, fingerprint, outcome.Id, outcome.Version);
+                "insert into workspace.answered (actor, key, fingerprint, target, version, told) values (?, ?, ?, ?, ?, ?)",
+                actor.Id, idempotencyKey!, fingerprint, outcome.Id, outcome.Version, differs);
         }
 
-        var committed = await Commit(session, outcome, version, cancellation);
-        if (committed.Outcome.Accepted)
+        if (!await Commit(session, cancellation))
         {
-            changes.Written([command.Target, .. decision.Elsewhere.Select(other => other.Stream)]);
+            return (Outcome.Refused(Refusal.Stale(differs ? told : version + 1)), true);
         }
 
-        return committed;
+        changes.Written([command.Target, .. decision.Elsewhere.Select(other => other.Stream)]);
+        return (await Told<TState>(outcome, actor, differs), false);
     }
+
+    /// <summary>
+    /// The outcome with the version as the actor is told it. 0, which is nobody's, where the thing went on since, or is not open to the
+    /// actor any more: who acts on it again has to look first.
+    /// </summary>
+    private async Task<Outcome> Told<TState>(Outcome outcome, Actor actor, bool differs) where TState : class =>
+        !differs ? outcome
+        : outcome with { Version = await versions.Read<TState>(outcome.Id, actor, CancellationToken.None) is var (ofStream, told) && ofStream == outcome.Version ? told : 0 };
 
     private async Task<Gathered<TState>> Gather<TState>(
         IDocumentSession session, ICommand<TState> command, Actor actor, string? key, CancellationToken cancellation)
@@ -156,10 +171,13 @@ public sealed class CommandPipeline(
         var allowedAnyhow = command.Scope is null && policy.AllowsWithoutRelation(command.Operation, actor);
         Guid[] things = [.. new[] { command.Scope, command.Into }.OfType<Guid>(), .. command.Uses];
 
+        var about = command.Into ?? command.Scope ?? command.Target;
         var batch = session.CreateBatchQuery();
+        // Before the duties: what is decided by them holds only if nobody else took a turn in the file meanwhile.
+        var turn = command.People.Count > 0 || command.AsksOwnDuties ? batch.Turn(about) : null;
         var scopes = things.Length > 0 ? batch.Scopes(actor, things) : null;
-        var people = command.People.Count > 0 ? batch.Colleagues([.. command.People], command.Into ?? command.Scope ?? command.Target) : null;
-        var own = command.AsksOwnDuties ? batch.OwnDuties(actor, command.Into ?? command.Scope ?? command.Target) : null;
+        var people = command.People.Count > 0 ? batch.Colleagues([.. command.People], about) : null;
+        var own = command.AsksOwnDuties ? batch.OwnDuties(actor, about) : null;
         var fact = command.FactOf(actor)?.Ask(batch);
         var head = command.HeadOf is { } unit ? batch.HasHead(unit) : null;
         var held = command.Held is { } relationHeld ? batch.IsHeld(command.Scope ?? command.Target, relationHeld) : null;
@@ -180,6 +198,7 @@ public sealed class CommandPipeline(
         if (access is null && answered is null && (await stream).Aggregate is { } state && command.PeopleOf(state) is { Count: > 0 } more)
         {
             var later = session.CreateBatchQuery();
+            turn ??= later.Turn(about);
             var named = later.Colleagues([.. more], command.Scope ?? command.Target);
             await later.Execute(cancellation);
             known = [.. known, .. await named];
@@ -204,6 +223,7 @@ public sealed class CommandPipeline(
         {
             File = scope?.File ?? (command.Into is { } into ? found.GetValueOrDefault(into)?.File : null) ?? file?.Id ?? command.Concerns,
             Relation = relation,
+            Turn = turn is not null && await turn is [var seen, ..] ? seen : null,
         };
     }
 
@@ -237,8 +257,11 @@ public sealed class CommandPipeline(
             : Refusal.Missing;
     }
 
-    private static async Task<long> Version(IDocumentSession session, Guid stream, CancellationToken cancellation) =>
-        (await session.Events.FetchStreamStateAsync(stream, cancellation))?.Version ?? 0;
+    /// <summary>The version now, as the actor is told it.</summary>
+    private async Task<long> Version<TState>(
+        IDocumentSession session, ICommand<TState> command, Actor actor, bool differs, CancellationToken cancellation) where TState : class =>
+        differs ? (await versions.Read<TState>(command.Target, actor, cancellation))?.Told ?? 0
+        : (await session.Events.FetchStreamStateAsync(command.Target, cancellation))?.Version ?? 0;
 
     private static async Task<long> Draw(IDocumentSession session, string series, Actor actor, CancellationToken cancellation)
     {
@@ -248,25 +271,25 @@ public sealed class CommandPipeline(
         return await number;
     }
 
-    private static async Task<(Outcome Outcome, bool Lost)> Commit(
-        IDocumentSession session, Outcome outcome, long version, CancellationToken cancellation)
+    /// <summary>Whether it was written; otherwise somebody else was faster.</summary>
+    private static async Task<bool> Commit(IDocumentSession session, CancellationToken cancellation)
     {
         try
         {
             await session.SaveChangesAsync(cancellation);
-            return (outcome, false);
+            return true;
         }
         catch (Exception race) when (IsLostAppend(race))
         {
-            return (Outcome.Refused(Refusal.Stale(version + 1)), true);
+            return false;
         }
     }
 
-    /// <summary>Somebody else appended between our reading and our writing, or used the same idempotency key at once.</summary>
+    /// <summary>Somebody else appended between our reading and our writing, took the turn in the file, or used the same idempotency key at once.</summary>
     private static bool IsLostAppend(Exception fault) =>
         fault is EventStreamUnexpectedMaxEventIdException or ConcurrencyException or Marten.Exceptions.ExistingStreamIdCollisionException
             or JasperFx.Events.ExistingStreamIdCollisionException
-        || fault is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation }
+        || fault is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.DeadlockDetected }
         || (fault is MartenCommandException && fault.InnerException is { } inner && IsLostAppend(inner));
 
     private static void Stamp(IDocumentSession session, Operation operation, Actor actor)
@@ -290,5 +313,8 @@ public sealed class CommandPipeline(
 
         /// <summary>The relation that allowed it.</summary>
         public Relation? Relation { get; init; }
+
+        /// <summary>The turn of the file, where the decision asks who does what in it; null: it does not, or no file is concerned.</summary>
+        public FileTurn? Turn { get; init; }
     }
 }

@@ -123,9 +123,12 @@ public interface IDocumentQuery : IConsultation<StoredDocument>
     /// <summary>What is shown of the document <c>d</c> to whoever looks by the relation <c>g.relation</c>, as SQL; <c>d.data</c>: all of it.</summary>
     string Shown { get; }
 
+    /// <summary>The version of the document <c>d</c> as it is told, as SQL; see <see cref="ToldVersion"/> for those who are not shown everything.</summary>
+    string Version => "d.mt_version::bigint";
+
     string IQuery.Sql =>
         $"""
-        select convert_to(({Shown})::text, 'UTF8'), d.mt_version::bigint
+        select convert_to(({Shown})::text, 'UTF8'), {Version}
         from granted g cross join lateral (select * from workspace.{Table} where id = g.id limit 1) d
         {Joined}
         """;
@@ -142,5 +145,5 @@ public interface IDocumentQuery : IConsultation<StoredDocument>
 
 /// <summary>A document as it is stored, ready to be sent: its bytes and its version.</summary>
 /// <param name="Json">UTF-8.</param>
-/// <param name="Version">The version of its stream.</param>
+/// <param name="Version">Its version, as it is told to the reader.</param>
 public sealed record StoredDocument(byte[] Json, long Version);

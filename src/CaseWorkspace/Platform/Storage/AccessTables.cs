@@ -186,11 +186,11 @@ public static class AccessTables
         {
             ops.QueueSqlCommand(
                 """
-                insert into workspace.case_text (source, part, words, field, inside, form) values (?, ?, array_to_tsvector(?), ?, ?, ?)
+                insert into workspace.case_text (source, part, words, field, inside, home, form) values (?, ?, array_to_tsvector(?), ?, ?, ?, ?)
                 on conflict (source, part) do update
-                set words = excluded.words, field = excluded.field, inside = excluded.inside, form = excluded.form
+                set words = excluded.words, field = excluded.field, inside = excluded.inside, home = excluded.home, form = excluded.form
                 """,
-                text.Source, text.Part, text.Words(), text.Field, text.Inside, Folding.Form);
+                text.Source, text.Part, text.Words(), text.Field, text.Inside, text.Home, Folding.Form);
         }
     }
 

@@ -10,8 +10,8 @@ namespace CaseWorkspace.Platform.Storage;
 /// <remarks>Transliteration from one alphabet to another comes here, behind <see cref="Fold"/>: what is indexed and what is typed pass it alike.</remarks>
 public static class Folding
 {
-    /// <summary>Raised with each change of the form: rows of an older one are folded anew by <c>migrate</c>.</summary>
-    public const short Form = 1;
+    /// <summary>Raised with each change of the form, and of who finds what: rows of an older one are folded anew by <c>migrate</c>.</summary>
+    public const short Form = 2;
 
     // What Unicode does not decompose, but people type either way.
     private static readonly Dictionary<int, string> Letters = new()

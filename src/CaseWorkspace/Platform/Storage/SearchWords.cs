@@ -38,27 +38,32 @@ public static class SearchWords
     /// <summary>The condition that each of <c>@words</c> stands in a text of the thing.</summary>
     /// <param name="id">The column of the thing's id, in rows that come in the order of the list (<c>offset 0</c> keeps it).</param>
     /// <param name="whole">Says in SQL that what the thing lies in, too, is open to the reader: texts for those inside count then.</param>
-    public static string Found(string id, string whole = "true") =>
+    /// <param name="home">Says in SQL that the reader is one of the service's: texts that are not shown abroad count then.</param>
+    public static string Found(string id, string whole = "true", string home = "true") =>
         // By its function, not its operator: here the index of words must not be asked again for each thing.
         $"""
         (not exists (select from rarest) or {id} in (select source from narrowed))
         and not exists (
             select from unnest(@words) as word
             where not exists (
-                select from workspace.case_text t where t.source = {id} and (not t.inside or {whole}) and ts_match_vq(t.words, word::tsquery)))
+                select from workspace.case_text t where t.source = {id} and {Shown(whole, home)} and ts_match_vq(t.words, word::tsquery)))
         """;
 
     /// <summary>In which of its texts a thing has some of <c>@words</c>, as SQL: see <see cref="FoundText.Field"/>.</summary>
     /// <param name="search">What is searched for; null: nothing is.</param>
     /// <param name="id">The column of the thing's id.</param>
     /// <param name="whole">As for <see cref="Found"/>.</param>
-    public static string Matched(string? search, string id, string whole = "true") =>
+    /// <param name="home">As for <see cref="Found"/>.</param>
+    public static string Matched(string? search, string id, string whole = "true", string home = "true") =>
         search is null ? "array[]::text[]" :
         $"""
         array(select distinct t.field from workspace.case_text t
-              where t.source = {id} and t.field <> '' and (not t.inside or {whole})
+              where t.source = {id} and t.field <> '' and {Shown(whole, home)}
                 and exists (select from unnest(@words) as word where ts_match_vq(t.words, word::tsquery)) order by t.field)
         """;
+
+    // What somebody is not shown finds nothing for them: a hit would tell what stands there.
+    private static string Shown(string whole, string home) => $"(not t.inside or {whole}) and (not t.home or {home})";
 
     /// <summary>
     /// E.g. <c>Lyon apart</c> becomes <c>'lyon':*</c> and <c>'apart':*</c>: each word as a beginning. A part of a number stands for the
@@ -167,6 +172,9 @@ public sealed record FoundText(Guid Source, Guid Part, string Field, params IEnu
 {
     /// <summary>Whether it is only for those to whom the file or sub-file around the thing is open: what has not left yet.</summary>
     public bool Inside { get; init; }
+
+    /// <summary>Whether it is only for the service's people, and not for those through whom the thing went abroad.</summary>
+    public bool Home { get; init; }
 }
 
 /// <summary>Parameters that may be null keep their type.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Text.Json.Nodes;
 using CaseWorkspace.IntegrationTests.Fixtures;
 using CaseWorkspace.Platform.Actors;
 using Shouldly;
@@ -29,6 +30,23 @@ public sealed class OwnPeople : OwnIssuer
 
     /// <summary>Somebody new, known to the workspace as a colleague.</summary>
     public Task<Account> NewAsync(Role role, string name, string unit = "unit-1") => KnownAsync(Account.Somebody(role, name, unit));
+
+    /// <summary>Somebody of several roles in unit-1, known to the workspace.</summary>
+    public async Task<(Account Account, string Token)> OfRolesAsync(params string[] roles)
+    {
+        var person = Account.Somebody(CodeNames.FromCode<Role>(roles[0])!.Value, string.Join(" and ", roles));
+        var token = Token(claims =>
+        {
+            claims["sub"] = person.Id;
+            claims["name"] = person.Name;
+            claims["unit"] = person.Unit;
+            claims["role"] = new JsonArray([.. roles.Select(role => JsonValue.Create(role))]);
+            claims["sid"] = $"session-{person.Id}";
+            claims["second_factor_at"] = TimeProvider.System.GetUtcNow().ToUnixTimeSeconds();
+        });
+        (await Api.SendAsync(new Call(HttpMethod.Get, "/api/journal?size=1") { Token = token })).Status.ShouldBeOneOf(200, 403);
+        return (person, token);
+    }
 
     /// <summary>The workspace learns the account's name, roles and unit from its token.</summary>
     public async Task<Account> KnownAsync(Account account)

@@ -28,7 +28,7 @@ public sealed partial class ProbesAtScale
         var own = await OwnFileAsync();
         Places.Count.ShouldBeGreaterThan(14);
         var before = await workspace.EventsAsync();
-        var versions = new ConcurrentDictionary<Guid, Task<long>>();
+        var versions = new ConcurrentDictionary<(Guid, Guid), Task<long>>();
         var probes =
             from place in Places
             let route = place.Route
@@ -42,7 +42,7 @@ public sealed partial class ProbesAtScale
         await Parallel.ForEachAsync(probes, Parallelism, async (probe, _) =>
         {
             var (place, about, account, other, thing) = probe;
-            var seen = about is Thing.None ? 1 : await versions.GetOrAdd(own.IdOf(about), id => workspace.VersionAsync(id));
+            var seen = about is Thing.None ? 1 : await versions.GetOrAdd((account.Id, own.IdOf(about)), _ => workspace.VersionAsync(account, own.IdOf(about), Api));
             var reply = await Api.SendAsync(place.Call(own, account, seen, other.IdOf(thing)));
             var miss = await misses.GetOrAdd($"{place} {account.Id}", _ => new(async () =>
                 (await Api.SendAsync(place.Call(own, account, seen, Guid.CreateVersion7()))).Whole)).Value;
@@ -62,7 +62,7 @@ public sealed partial class ProbesAtScale
             var (told, answers) = (false, "");
             foreach (var account in own.Cast.Where(account => own.MayDo(account, place.Route, about)))
             {
-                var seen = await workspace.VersionAsync(own.IdOf(about));
+                var seen = await workspace.VersionAsync(account, own.IdOf(about), Api);
                 var miss = await Api.SendAsync(place.Call(own, account, seen, Guid.CreateVersion7()));
                 var proper = await Api.SendAsync(place.Call(own, account, seen, Proper(place, own)));
                 told |= proper.Whole != miss.Whole;

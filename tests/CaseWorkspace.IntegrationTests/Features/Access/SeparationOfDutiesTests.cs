@@ -69,7 +69,7 @@ public sealed class SeparationOfDutiesTests(Workspace workspace, OwnPeople own) 
         var file = await own.Scenario.InvestigationWithSealedEvidence(prosecutor: false);
         (await Api.PostAsync(Investigator, file.ItemPath + "/custody", Bodies.Custody(both), await Api.VersionAsync(Investigator, file.ItemPath))).Expect(200);
         var ask = (await SendAsync(token, HttpMethod.Post, "/api/access-requests", Bodies.Ask(file.Number))).Expect(201).Id;
-        (await SendAsync(token, HttpMethod.Post, file.ItemPath + "/custody/acceptance", Bodies.TakenOver(), await workspace.VersionAsync(file.Item))).Expect(200);
+        (await SendAsync(token, HttpMethod.Post, file.ItemPath + "/custody/acceptance", Bodies.TakenOver(), (await SendAsync(token, HttpMethod.Get, file.ItemPath + "/custody/offer")).Expect(200).Version)).Expect(200);
         (await Api.PostAsync(Investigator, file.Path + "/members", Bodies.Member(both), await Api.VersionAsync(Investigator, file.Path))).Expect(422, "works-and-keeps");
         (await Api.PutAsync(Investigator, file.Path + "/lead", Bodies.Lead(both), await Api.VersionAsync(Investigator, file.Path))).Expect(422, "works-and-keeps");
         (await Api.PostAsync(Investigator, $"/api/access-requests/{ask}/grant", new JsonObject(), 1)).Expect(422, "works-and-keeps");
@@ -134,22 +134,7 @@ public sealed class SeparationOfDutiesTests(Workspace workspace, OwnPeople own) 
         (await Api.PostAsync(away, "/api/stand-ins", Bodies.StandIn(to, now.AddMinutes(-1), now.AddHours(1)))).Expect(201);
     }
 
-    /// <summary>Somebody of two roles in unit-1, known to the workspace.</summary>
-    private async Task<(Account Account, string Token)> SomebodyAsync(params string[] roles)
-    {
-        var person = Account.Somebody(CodeNames.FromCode<Role>(roles[0])!.Value, string.Join(" and ", roles));
-        var token = own.Token(claims =>
-        {
-            claims["sub"] = person.Id;
-            claims["name"] = person.Name;
-            claims["unit"] = person.Unit;
-            claims["role"] = new JsonArray([.. roles.Select(role => JsonValue.Create(role))]);
-            claims["sid"] = $"session-{person.Id}";
-            claims["second_factor_at"] = TimeProvider.System.GetUtcNow().ToUnixTimeSeconds();
-        });
-        (await SendAsync(token, HttpMethod.Get, "/api/journal?size=1")).Status.ShouldBeOneOf(200, 403);
-        return (person, token);
-    }
+    private Task<(Account Account, string Token)> SomebodyAsync(params string[] roles) => own.OfRolesAsync(roles);
 
     private Task<Reply> SendAsync(string token, HttpMethod method, string path, object? body = null, long? seen = null) =>
         Api.SendAsync(new Call(method, path) { Token = token, Body = body, Seen = seen });

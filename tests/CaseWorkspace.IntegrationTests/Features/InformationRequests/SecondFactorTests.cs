@@ -18,7 +18,7 @@ public sealed class SecondFactorTests(Workspace workspace, OwnPeople own) : ICla
         foreach (var (by, act, body) in new[] { (Supervisor, "release", null), (Prosecutor, "release", null), (LiaisonFrance, "transmission", Bodies.Transmission()) })
         {
             var seen = await workspace.VersionAsync(request.Id);
-            var call = new Call(HttpMethod.Post, $"{request.Path}/{act}") { Body = body, Seen = seen };
+            var call = new Call(HttpMethod.Post, $"{request.Path}/{act}") { Body = body, Seen = await workspace.VersionAsync(by, request.Id, own.Api) };
             var fiveMinutesAgo = TimeProvider.System.GetUtcNow().AddMinutes(-5).AddSeconds(-1).ToUnixTimeSeconds();
             (await own.Api.SendAsync(call with { Token = own.TokenOf(by, secondFactor: fiveMinutesAgo) })).Expect(403, "second-factor-needed");
             (await workspace.VersionAsync(request.Id)).ShouldBe(seen);

@@ -14,7 +14,7 @@ public sealed class RequestAudienceTests
     [
         "id", "number", "direction", "state", "unit", "content", "reference", "investigation", "drafter", "assignee", "receivedAt", "dueAt",
         "answer", "answeredBy", "answeredAt", "refusalGround", "reason", "documents", "clarifications", "awaits", "authors", "releasedBy",
-        "mayLeaveSince", "submittedAt", "pending",
+        "mayLeaveSince", "submittedAt", "pending", "textAuthors",
     ];
 
     /// <summary>What the liaison officer is shown in every state.</summary>

@@ -7,7 +7,7 @@ using Npgsql;
 namespace CaseWorkspace.Features.Evidence;
 
 /// <summary>What is known of an item's content, from the item's events.</summary>
-/// <param name="Number">The exhibit number; for a liaison officer the label of the release.</param>
+/// <param name="Number">The number by which the reader knows it: see <see cref="EvidenceSeen"/>.</param>
 /// <param name="IsDamaged">Whether the last check found damage.</param>
 /// <param name="Content">Null before it is sealed.</param>
 /// <param name="Altered">Whether the snapshot says something else than the event.</param>
@@ -24,7 +24,8 @@ public sealed record ContentOfItem(Guid Thing, Operation Operation) : IConsultat
 
     public string Sql =>
         $$"""
-        select case when g.relation = 'addressed-liaison-officer' then coalesce(released.label, '') else registered.data ->> 'number' end,
+        select case when {{Audience.IsOfTheFile}} then registered.data ->> 'number' when g.relation = 'addressed-liaison-officer' then coalesce(released.label, '')
+                    else {{EvidenceAudiences.NumberOutside("registered.data ->> 'number'")}} end,
                coalesce(checked.type = 'content-found-damaged', false),
                ({{SealedContent.AsItemContent}})::text,
                content.data is not null

@@ -7,7 +7,7 @@ using Npgsql;
 namespace CaseWorkspace.Features.Evidence;
 
 /// <summary>An entry of the chain of custody: an offer, and what became of it.</summary>
-/// <param name="Version">Its place in the item's history; the cursor.</param>
+/// <param name="Number">Counts the offers of the item from 1; the cursor. Its place among all that happened to the item would count what is not shown.</param>
 /// <param name="By">Who handed over.</param>
 /// <param name="To">Who was to take over.</param>
 /// <param name="Returns">Whether it went back from the store to the file.</param>
@@ -18,7 +18,7 @@ namespace CaseWorkspace.Features.Evidence;
 /// <param name="SealFound">The number found on it when it was accepted; null: none.</param>
 /// <param name="Words">The receiver's note, or why it was refused.</param>
 public sealed record CustodyEntry(
-    long Version, Guid By, string ByName, Guid To, string ToName, bool Returns, DateTimeOffset At, string Place, string Purpose,
+    long Number, Guid By, string ByName, Guid To, string ToName, bool Returns, DateTimeOffset At, string Place, string Purpose,
     string Condition, string? Seal, string? Note, string State, string? AnsweredBy, DateTimeOffset? AnsweredAt, string? ConditionFound,
     string? SealFound, string? Words);
 
@@ -32,26 +32,28 @@ public sealed record CustodyChain(Guid Thing, string? After, int Size) : IConsul
     // One offer is open at a time: what answers comes before the next.
     public string Sql =>
         """
-        select o.version, (o.offer ->> 'by')::uuid, coalesce(giver.name, ''), (o.offer ->> 'person')::uuid, coalesce(taker.name, ''),
+        select o.number, (o.offer ->> 'by')::uuid, coalesce(giver.name, ''), (o.offer ->> 'person')::uuid, coalesce(taker.name, ''),
                (o.offer ->> 'returns')::boolean, (o.offer ->> 'at')::timestamptz, o.offer ->> 'place', o.offer ->> 'purpose',
                o.offer ->> 'condition', o.offer ->> 'seal', o.offer ->> 'note', coalesce(substr(o.type, 9), 'offered'),
                coalesce(answerer.name, case when o.type is not null then '' end), (o.answer ->> 'at')::timestamptz,
                o.answer ->> 'condition', o.answer ->> 'seal', coalesce(o.answer ->> 'reason', o.answer ->> 'note')
         from granted g
         left join lateral (
-            select e.version, e.data as offer, a.type, a.data as answer
-            from workspace.mt_events e
+            select e.number, e.data as offer, a.type, a.data as answer
+            from (
+                select o.*, row_number() over (order by o.version) as number from workspace.mt_events o
+                where o.stream_id = g.id and o.type = 'custody-offered') e
             left join lateral (
                 select a.type, a.data from workspace.mt_events a
                 where a.stream_id = e.stream_id and a.version > e.version
                   and a.type in ('custody-accepted', 'custody-refused', 'custody-withdrawn')
                 order by a.version limit 1) a on true
-            where e.stream_id = g.id and e.type = 'custody-offered' and (@after::bigint is null or e.version > @after)
-            order by e.version limit @limit) o on true
+            where @after::bigint is null or e.number > @after
+            order by e.number limit @limit) o on true
         left join workspace.person giver on giver.id = (o.offer ->> 'by')::uuid
         left join workspace.person taker on taker.id = (o.offer ->> 'person')::uuid
         left join workspace.person answerer on answerer.id = (o.answer ->> 'by')::uuid
-        order by o.version
+        order by o.number
         """;
 
     public void Bind(NpgsqlParameterCollection parameters)
@@ -62,7 +64,7 @@ public sealed record CustodyChain(Guid Thing, string? After, int Size) : IConsul
 
     public async Task<Page<CustodyEntry>?> Read(DbDataReader reader, CancellationToken cancellation) =>
         await reader.ReadGranted(ReadEntry, cancellation) is { } rows
-            ? Platform.Pipeline.Pages.Cut(rows, Size, row => row.Version.ToString(CultureInfo.InvariantCulture))
+            ? Platform.Pipeline.Pages.Cut(rows, Size, row => row.Number.ToString(CultureInfo.InvariantCulture))
             : null;
 
     private static CustodyEntry ReadEntry(DbDataReader reader) => new(

@@ -24,11 +24,14 @@ public sealed record CustodyOfferDocument(Guid Thing) : IDocumentQuery
 
     public string Table => "mt_doc_evidenceitem";
 
+    public string Joined => SealedContent.Joined;
+
+    public string Version => EvidenceAudiences.Version.Sql;
+
     public string Shown =>
-        """
+        $"""
         jsonb_build_object(
-            'id', d.id, 'number', case when g.relation in ('custody-offered', 'item-custodian')
-                then workspace.number_outside(d.data ->> 'number') else d.data ->> 'number' end,
+            'id', d.id, 'number', case when {Audience.IsOfTheFile} then d.data ->> 'number' else {EvidenceAudiences.NumberOutside("d.data ->> 'number'")} end,
             'kind', d.data -> 'kind', 'offer', d.data -> 'offer',
             'byName', (select p.name from workspace.person p where p.id = (d.data -> 'offer' ->> 'by')::uuid),
             'toName', (select p.name from workspace.person p where p.id = (d.data -> 'offer' ->> 'to')::uuid))

@@ -17,8 +17,8 @@ public sealed record CustodyToAnswer(int Size) : IListing<DeskEntry>
     public Operation Operation => EvidenceOperations.ListOffered;
 
     public string Sql =>
-        """
-        select d.id, concat_ws(' ', f.number, case when f.id is null then workspace.number_outside(d.data ->> 'number') else d.data ->> 'number' end), d.data ->> 'kind', coalesce(p.name, ''), d.data -> 'offer' ->> 'condition',
+        $"""
+        select d.id, concat_ws(' ', f.number, case when f.id is null then {EvidenceAudiences.NumberOutside("d.data ->> 'number'")} else d.data ->> 'number' end), d.data ->> 'kind', coalesce(p.name, ''), d.data -> 'offer' ->> 'condition',
                d.data -> 'offer' ->> 'seal'
         from workspace.case_scope s
         join workspace.mt_doc_evidenceitem d on d.id = s.id

@@ -15,4 +15,6 @@ public sealed record EvidenceDocument(Guid Thing) : IDocumentQuery
     public string Joined => SealedContent.Joined;
 
     public string Shown => EvidenceAudiences.Items.Sql;
+
+    public string Version => EvidenceAudiences.Version.Sql;
 }

@@ -8,7 +8,7 @@ namespace CaseWorkspace.Features.Evidence;
 /// <summary>A row of a list of items.</summary>
 /// <param name="File">The file; null for whom it is not open, but the item is.</param>
 /// <param name="FileNumber">The file's number; null for whom the file is not open.</param>
-/// <param name="Number">The exhibit number; for a liaison officer the label under which it was released.</param>
+/// <param name="Number">The number by which the reader knows it: see <see cref="EvidenceSeen"/>.</param>
 /// <param name="Description">Its beginning; null where the reader has not said yet why they look at the file.</param>
 /// <param name="Length">Of the content; null before it is sealed.</param>
 /// <param name="RegisteredAt">Null for a liaison officer.</param>
@@ -38,7 +38,7 @@ public sealed record EvidenceRow(
                case when page.numbered then (d.data ->> 'registeredAt')::timestamptz end as registered_at,
                (select h.level from workspace.case_scope s join workspace.case_scope h on h.id = s.holder where s.id = d.id and page.whole) as level,
                held_by.reader ->> 'seal' as seal, (held_by.reader ->> 'since')::timestamptz as held_since,
-               page.whole
+               page.whole, page.numbered
         from page
         join workspace.mt_doc_evidenceitem d on d.id = page.id
         join workspace.case_scope f on f.id = page.file
@@ -79,14 +79,15 @@ public sealed record EvidenceList(string? Search, string? After, int Size, bool 
         listed as (
             select * from (
                 select id, file, bool_or(whole) as whole, bool_or(numbered) as numbered from item group by id, file order by id {Order} offset 0) item
-            where {(Search is null ? "true" : SearchWords.Found("item.id", "item.whole"))} and {FirstPage.Began(After, "item.id")}
+            where {(Search is null ? "true" : SearchWords.Found("item.id", "item.whole", "item.numbered"))} and {FirstPage.Began(After, "item.id")}
             order by id {Order} limit @_limit),
         page as (
-            select listed.id, listed.file, listed.whole, listed.numbered, case when listed.numbered then s.number else (
+            select listed.id, listed.file, listed.whole, listed.numbered,
+                   case when listed.whole then s.number when listed.numbered then {EvidenceAudiences.NumberOutside("s.number")} else (
                 select r.label from workspace.releases_of(listed.id) r
                 where r.request in (select scope from held where relation = 'addressed-liaison-officer') order by r.sha256 is null, r.at limit 1) end as label
             from listed join workspace.case_scope s on s.id = listed.id)
-        select r.*, {SearchWords.Matched(Search, "r.id", "r.whole")}
+        select r.*, {SearchWords.Matched(Search, "r.id", "r.whole", "r.numbered")}
         from ({EvidenceRow.Select(Told)}) r
         order by r.id {Order}
         """;

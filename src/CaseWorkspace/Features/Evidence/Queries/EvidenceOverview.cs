@@ -8,7 +8,7 @@ namespace CaseWorkspace.Features.Evidence;
 
 /// <summary>The item with what its page shows beside it.</summary>
 /// <param name="Item">The item, as far as the reader is shown it.</param>
-/// <param name="Version">Its version.</param>
+/// <param name="Version">Its version, as it is told to the reader.</param>
 /// <param name="Relations">How the reader stands to it and to its file.</param>
 /// <param name="FileNumber">The file's number; null for whom it is not open.</param>
 /// <param name="Level">That of its file or its sealed sub-file; null for whom that is not open.</param>
@@ -30,7 +30,7 @@ public sealed record EvidenceOverview(Guid Thing) : IConsultation<EvidenceView>
 
     public string Sql =>
         $$"""
-        select i.data::text, d.mt_version::bigint,
+        select i.data::text, {{EvidenceAudiences.Version.Sql}},
                (select codes from relations),
                case when {{Audience.IsOfTheFile}} then f.number end,
                (select h.level from workspace.case_scope h where h.id = g.holder and {{Audience.IsOfTheFile}}),

@@ -8,7 +8,7 @@ namespace CaseWorkspace.Features.InformationRequests;
 
 /// <summary>The request with what its page shows beside it.</summary>
 /// <param name="Request">The request as it stands, and as far as the reader is shown it.</param>
-/// <param name="Version">Its version.</param>
+/// <param name="Version">Its version, as it is told to the reader.</param>
 /// <param name="Relations">How the reader stands to it.</param>
 /// <param name="AssigneeName">Who answers it; null while nobody does, and for whom the file is not open.</param>
 /// <param name="FileNumber">The number of its file; null without one, and for whom the file is not open.</param>
@@ -19,7 +19,15 @@ namespace CaseWorkspace.Features.InformationRequests;
 /// <param name="Exhibits">The exhibit numbers of the evidence in the answer, by id; for the liaison officer the labels of the release.</param>
 public sealed record RequestOnPage(
     InformationRequest Request, long Version, IReadOnlyList<Relation> Relations, string? AssigneeName,
-    string? FileNumber, Guid? SubFile, string? AwaitedName, string? Left, string? Level, IReadOnlyDictionary<Guid, string> Exhibits);
+    string? FileNumber, Guid? SubFile, string? AwaitedName, string? Left, string? Level, IReadOnlyDictionary<Guid, string> Exhibits)
+{
+    /// <summary>Whether the request is what it was on the page, but for these documents.</summary>
+    internal bool IsThat(RequestOnPage before, IEnumerable<Guid> added) =>
+        Request.Documents.Select(one => one.Id).SequenceEqual([.. before.Request.Documents.Select(one => one.Id), .. added])
+        && string.Equals(Written(Request), Written(before.Request with { Documents = Request.Documents }), StringComparison.Ordinal);
+
+    private static string Written(InformationRequest request) => JsonSerializer.Serialize(request, WorkspaceJson.Stored);
+}
 
 /// <summary>The request for its page, in one look; the same is shown as in <see cref="RequestView"/>.</summary>
 public sealed record RequestOverview(Guid Thing) : IConsultation<RequestOnPage>
@@ -30,7 +38,7 @@ public sealed record RequestOverview(Guid Thing) : IConsultation<RequestOnPage>
 
     public string Sql =>
         $$"""
-        select r.data::text, d.mt_version::bigint,
+        select r.data::text, {{RequestAudiences.Version.Sql}},
                (select codes from relations),
                (select p.name from workspace.person p where p.id::text = r.data ->> 'assignee'),
                (select f.number from workspace.case_scope f where f.id = (r.data ->> 'investigation')::uuid),

@@ -13,4 +13,6 @@ public sealed record RequestView(Guid Thing) : IDocumentQuery
     public string Table => "mt_doc_informationrequest";
 
     public string Shown => RequestAudiences.Requests.Sql;
+
+    public string Version => RequestAudiences.Version.Sql;
 }
