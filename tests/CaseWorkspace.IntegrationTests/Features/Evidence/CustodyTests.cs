@@ -60,7 +60,7 @@ public sealed class CustodyTests(Workspace workspace, OwnPeople own) : IClassFix
             await workspace.Scenario.OfferedIntoCustody(Investigator, file.Item, Custodian);
             var seen = await Api.VersionAsync(Custodian, custody + "/offer");
             var (by, body) = answer is "refusal" ? (Custodian, Bodies.Reason()) : (Investigator, null);
-            (await Api.PostAsync(by, $"{custody}/{answer}", body, seen)).Expect(200);
+            (await Api.PostAsync(by, $"{custody}/{answer}", body, await Api.VersionAsync(by, custody + "/offer"))).Expect(200);
             (await Api.GetAsync(Custodian, custody + "/offer")).Expect(404);
             (await Api.PostAsync(Custodian, custody + "/acceptance", Bodies.TakenOver(), seen + 1)).Expect(404);
             await SeesNothingAsync(Custodian, file);
@@ -203,10 +203,10 @@ public sealed class CustodyTests(Workspace workspace, OwnPeople own) : IClassFix
         await workspace.Scenario.OfferedIntoCustody(Investigator, file.Item, Custodian);
         var seen = await Api.VersionAsync(Custodian, custody + "/offer");
         (await Api.PostAsync(Custodian, custody + "/acceptance", Bodies.TakenOver())).Expect(428);
-        (await Api.PostAsync(Investigator, custody + "/withdrawal", null, seen)).Expect(200);
+        (await Api.PostAsync(Investigator, custody + "/withdrawal", null, await Api.VersionAsync(Investigator, custody + "/offer"))).Expect(200);
         await workspace.Scenario.OfferedIntoCustody(Investigator, file.Item, Custodian);
         (await Api.PostAsync(Custodian, custody + "/acceptance", Bodies.TakenOver(), seen)).Expect(409, "stale");
-        (await Api.PostAsync(Investigator, custody + "/acceptance", Bodies.TakenOver(), seen + 2)).Expect(422, "own-offer");
+        (await Api.PostAsync(Investigator, custody + "/acceptance", Bodies.TakenOver(), await Api.VersionAsync(Investigator, custody + "/offer"))).Expect(422, "own-offer");
     }
 
     private async Task ReturnedAsync(OpenFile file, Account from, Account to)
