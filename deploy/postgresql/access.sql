@@ -691,6 +691,17 @@ create table if not exists workspace.protection_key (
 );
 alter table workspace.protection_key add column if not exists made_at timestamptz not null default now();
 
+-- Rows of the first version, whose dates anybody could rewrite, end here once, and with them the sessions that they protected.
+-- From then on the table takes sealed rows alone (docs/adr/0016).
+do $$
+begin
+    if not exists (select from pg_constraint where conrelid = 'workspace.protection_key'::regclass and conname = 'protection_key_sealed') then
+        delete from workspace.protection_key where xml not like '<sealed>%';
+        alter table workspace.protection_key add constraint protection_key_sealed check (xml like '<sealed>%');
+    end if;
+end
+$$;
+
 -- A key protects for 90 days and is made at most two days before; a session lasts 12 hours. After 100 days nothing rests on it.
 create or replace function workspace.forget_protection_keys() returns trigger
     language plpgsql security definer set search_path = pg_catalog, pg_temp

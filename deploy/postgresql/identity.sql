@@ -154,6 +154,21 @@ BEGIN
     VALUES ('20261128171500_AgeOfKeys', '10.0.14');
     END IF;
 END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM identity.accounts_migrations WHERE "MigrationId" = '20261128210000_SealedKeysAlone') THEN
+    ALTER TABLE identity.data_protection_keys ADD CONSTRAINT data_protection_keys_sealed CHECK (coalesce(xml, '') like '<sealed>%');
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM identity.accounts_migrations WHERE "MigrationId" = '20261128210000_SealedKeysAlone') THEN
+    INSERT INTO identity.accounts_migrations ("MigrationId", "ProductVersion")
+    VALUES ('20261128210000_SealedKeysAlone', '10.0.14');
+    END IF;
+END $EF$;
 DO $EF$
 BEGIN
     IF NOT EXISTS(SELECT 1 FROM pg_namespace WHERE nspname = 'identity') THEN

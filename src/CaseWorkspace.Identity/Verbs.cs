@@ -1,5 +1,6 @@
 using System.Globalization;
 using CaseWorkspace.Identity.Accounts;
+using CaseWorkspace.Identity.Keys;
 using CaseWorkspace.Identity.Protocol;
 using CaseWorkspace.Platform.Hosting;
 using Microsoft.EntityFrameworkCore;
@@ -18,6 +19,7 @@ public static class Verbs
             .SetBasePath(AppContext.BaseDirectory).AddJsonFile("appsettings.json", optional: true).AddEnvironmentVariables().AddCommandLine(args).Build();
         var owner = configuration.GetConnectionString("Owner") is { Length: > 0 } connection ? DatabaseConnection.Of(connection)
             : throw new UnsafeSettingException("Set ConnectionStrings:Owner to the connection of the database role caseworkspace_owner.");
+        await FirstVersionKeys.SealAsync(owner, configuration["Keys:Folder"], Console.Out);
         foreach (var open in Databases(owner))
         {
             await using var database = open();

@@ -62,9 +62,12 @@ public sealed class AccountsDatabase(DbContextOptions<AccountsDatabase> options)
             act.HasOne<Account>().WithMany().HasForeignKey(a => a.ActorId).OnDelete(DeleteBehavior.Restrict);
         });
 
-        modelBuilder.Entity<DataProtectionKey>().ToTable("data_protection_keys").Property<DateTimeOffset>("MadeAt").HasDefaultValueSql("now()");
+        modelBuilder.Entity<DataProtectionKey>().ToTable("data_protection_keys", table => table.HasCheckConstraint("data_protection_keys_sealed", SealedOnly)).Property<DateTimeOffset>("MadeAt").HasDefaultValueSql("now()");
         SnakeCase.Apply(modelBuilder);
     }
+
+    /// <summary>A row that holds no sealed key is of the first version, which <c>migrate</c> seals once, or of somebody else.</summary>
+    private const string SealedOnly = "coalesce(xml, '') like '<sealed>%'";
 
     private static string Quoted(IEnumerable<string> words) => string.Join(", ", words.Select(word => $"'{word}'"));
 }

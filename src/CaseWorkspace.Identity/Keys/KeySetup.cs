@@ -9,7 +9,7 @@ namespace CaseWorkspace.Identity.Keys;
 
 public static class KeySetup
 {
-    private const string FileName = "identity-master.key";
+    internal const string FileName = "identity-master.key";
 
     private static readonly KeyTable Table = new(
         "select friendly_name, xml from identity.data_protection_keys order by made_at, id",

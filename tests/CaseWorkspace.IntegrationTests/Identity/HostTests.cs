@@ -208,6 +208,8 @@ public sealed class HostTests(IdentityHost host)
         using var visitor = new Visitor(first);
         await visitor.SignInAsync("investigator");
         var forged = Guid.CreateVersion7();
+        // The table takes sealed rows alone; what the host makes of others is tried without its help.
+        await IdentityHost.ExecuteAsync(connections.Owner, "alter table identity.data_protection_keys drop constraint data_protection_keys_sealed");
         await IdentityHost.ExecuteAsync(connections.Identity,
             $"""
             insert into identity.data_protection_keys (friendly_name, xml) values
@@ -243,7 +245,7 @@ public sealed class HostTests(IdentityHost host)
 
         // Whichever row comes in, those too old go.
         const string Forget =
-            "update identity.data_protection_keys set made_at = made_at - interval '300 days'; insert into identity.data_protection_keys (friendly_name, xml) values ('key-01980000-0000-7000-8000-000000000001', '')";
+            "update identity.data_protection_keys set made_at = made_at - interval '300 days'; insert into identity.data_protection_keys (friendly_name, xml) values ('key-01980000-0000-7000-8000-000000000001', '<sealed></sealed>')";
         await IdentityHost.ExecuteAsync(connections.Owner, Forget);
         await IdentityHost.ExecuteAsync(connections.Owner, Forget);
         (await CountAsync()).ShouldBe((1, 1));
@@ -254,7 +256,7 @@ public sealed class HostTests(IdentityHost host)
         async Task<(long Sealed, long Others)> CountAsync()
         {
             await using var source = Npgsql.NpgsqlDataSource.Create(connections.Owner);
-            await using var command = source.CreateCommand("select count(*) filter (where xml like '<sealed>%'), count(*) filter (where xml = '') from identity.data_protection_keys");
+            await using var command = source.CreateCommand("select count(*) filter (where xml <> '<sealed></sealed>'), count(*) filter (where xml = '<sealed></sealed>') from identity.data_protection_keys");
             await using var row = await command.ExecuteReaderAsync(TestContext.Current.CancellationToken);
             await row.ReadAsync(TestContext.Current.CancellationToken);
             return (row.GetInt64(0), row.GetInt64(1));

@@ -239,7 +239,10 @@ namespace CaseWorkspace.Identity.Accounts.Migrations
                     b.HasKey("Id")
                         .HasName("data_protection_keys_pkey");
 
-                    b.ToTable("data_protection_keys", "identity");
+                    b.ToTable("data_protection_keys", "identity", t =>
+                        {
+                            t.HasCheckConstraint("data_protection_keys_sealed", "coalesce(xml, '') like '<sealed>%'");
+                        });
                 });
 
             modelBuilder.Entity("CaseWorkspace.Identity.Accounts.AccountAct", b =>

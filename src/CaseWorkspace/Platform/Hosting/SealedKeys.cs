@@ -1,10 +1,8 @@
 using System.Diagnostics.Metrics;
-using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Xml;
 using System.Xml.Linq;
-using Microsoft.AspNetCore.DataProtection.AuthenticatedEncryption.ConfigurationModel;
 using Microsoft.AspNetCore.DataProtection.Repositories;
 using Microsoft.Extensions.Logging;
 using Npgsql;
@@ -29,7 +27,6 @@ public sealed partial class SealedKeys(MasterKey master, KeyTable table, Func<Np
         "caseworkspace.protection_keys.unopened", description: "Rows of keys that the master key did not open, counted at each reading.");
 
     private static readonly XName Envelope = "sealed";
-    private static readonly XNamespace Protection = "http://schemas.asp.net/2015/03/dataProtection";
     private static readonly XmlReaderSettings Safe = new() { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null };
 
     /// <inheritdoc/>
@@ -51,7 +48,7 @@ public sealed partial class SealedKeys(MasterKey master, KeyTable table, Func<Np
             }
 
             var (name, text) = (reader.GetString(0), reader.GetString(1));
-            looksSealed |= text.StartsWith("<sealed>", StringComparison.Ordinal) || text.Contains("<masterKeyEncrypted", StringComparison.Ordinal);
+            looksSealed |= text.StartsWith("<sealed>", StringComparison.Ordinal);
             if (Open(name, text) is { } element)
             {
                 opened.TryAdd(name, element);
@@ -70,15 +67,25 @@ public sealed partial class SealedKeys(MasterKey master, KeyTable table, Func<Np
     /// <inheritdoc/>
     public void StoreElement(XElement element, string friendlyName)
     {
-        ArgumentNullException.ThrowIfNull(element);
-        var text = Encoding.UTF8.GetBytes(element.ToString(SaveOptions.DisableFormatting));
-        var sealedText = Convert.ToBase64String(master.Encrypt(text, Bound(friendlyName)));
+        var xml = Seal(master, friendlyName, element);
         using var connection = connect();
         connection.Open();
         using var insert = new NpgsqlCommand(table.Insert, connection);
         insert.Parameters.AddWithValue("name", friendlyName);
-        insert.Parameters.AddWithValue("xml", new XElement(Envelope, sealedText).ToString(SaveOptions.DisableFormatting));
+        insert.Parameters.AddWithValue("xml", xml);
         insert.ExecuteNonQuery();
+    }
+
+    /// <summary>The text of a row: the whole element, sealed and bound to the row's name.</summary>
+    /// <param name="master">The host's master key.</param>
+    /// <param name="name">The row's name.</param>
+    /// <param name="element">The key or revocation.</param>
+    public static string Seal(MasterKey master, string name, XElement element)
+    {
+        ArgumentNullException.ThrowIfNull(master);
+        ArgumentNullException.ThrowIfNull(element);
+        var text = Encoding.UTF8.GetBytes(element.ToString(SaveOptions.DisableFormatting));
+        return new XElement(Envelope, Convert.ToBase64String(master.Encrypt(text, Bound(name)))).ToString(SaveOptions.DisableFormatting);
     }
 
     /// <summary>What the row holds; null where the master key does not open it.</summary>
@@ -87,39 +94,12 @@ public sealed partial class SealedKeys(MasterKey master, KeyTable table, Func<Np
         try
         {
             var stored = Parse(text);
-            return stored.Name == Envelope
-                ? Parse(Encoding.UTF8.GetString(master.Decrypt(Convert.FromBase64String(stored.Value), Bound(name))))
-                : OfFirstVersion(name, stored);
+            return stored.Name == Envelope ? Parse(Encoding.UTF8.GetString(master.Decrypt(Convert.FromBase64String(stored.Value), Bound(name)))) : null;
         }
         catch (Exception fault) when (fault is CryptographicException or FormatException or XmlException or InvalidOperationException)
         {
             return null;
         }
-    }
-
-    /// <summary>
-    /// A key of the first version of CaseWorkspace, which encrypted the secret alone. The secret is genuine when the master key opens
-    /// it; everything around it may have been written by anybody, so that the key is put together anew around the secret.
-    /// </summary>
-    private XElement? OfFirstVersion(string name, XElement stored)
-    {
-        var id = Guid.Parse((string?)stored.Attribute("id") ?? "", CultureInfo.InvariantCulture);
-        if (stored.Name != "key" || !string.Equals(name, $"key-{id:D}", StringComparison.Ordinal))
-        {
-            return null;
-        }
-
-        var secret = Parse(Encoding.UTF8.GetString(master.Decrypt(
-            Convert.FromBase64String(stored.Descendants(Protection + "encryptedSecret").Single().Elements("masterKeyEncrypted").Single().Value), [])));
-        return new XElement("key", new XAttribute("id", id), new XAttribute("version", 1),
-            Date("creationDate"), Date("activationDate"), Date("expirationDate"),
-            new XElement("descriptor", new XAttribute("deserializerType", typeof(AuthenticatedEncryptorDescriptorDeserializer).AssemblyQualifiedName!),
-                new XElement("descriptor",
-                    new XElement("encryption", new XAttribute("algorithm", "AES_256_CBC")),
-                    new XElement("validation", new XAttribute("algorithm", "HMACSHA256")),
-                    secret)));
-
-        XElement Date(string date) => new(date, stored.Elements(date).Select(element => (DateTimeOffset)element).Single());
     }
 
     private static XElement Parse(string text)
