@@ -115,13 +115,13 @@ public static class Serving
         app.UseAuthorization();
         app.MapProtocol();
         app.MapPages();
-        app.MapHealthChecks("/health/live", new() { Predicate = _ => false }).WithMetadata(new HttpMethodMetadata([HttpMethods.Get, HttpMethods.Head])).DisableHttpMetrics();
+        app.MapHealthChecks("/health/live", new() { Predicate = _ => false }).WithMetadata(new HttpMethodMetadata([HttpMethods.Get, HttpMethods.Head])).AllowAnonymous().DisableHttpMetrics();
         app.MapMethods("/health/ready", [HttpMethods.Get, HttpMethods.Head], async (Readiness readiness, HttpContext http) =>
         {
             http.Response.Headers.CacheControl = "no-store";
             return await readiness.Holds(http.RequestAborted) ? Results.Text("Healthy")
                 : Results.Text("Unhealthy", statusCode: StatusCodes.Status503ServiceUnavailable);
-        }).DisableHttpMetrics();
+        }).AllowAnonymous().DisableHttpMetrics();
         return app;
     }
 

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using CaseWorkspace.Identity.Accounts;
 using CaseWorkspace.Platform.Web;
 using CaseWorkspace.Platform.Web.Frame;
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Localization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.ViewFeatures;
@@ -12,6 +13,7 @@ public static class PagesSetup
 {
     public const string AdministratorsOnly = "administrators-only";
     private static readonly string[] SignedInPages = ["/Index", "/Password", "/Authenticator"];
+    private static readonly string[] OpenPages = ["/SignIn", "/SecondFactor", "/RecoveryCode", "/Invitation", "/SignOut", "/AccessDenied", "/Error"];
     private static readonly byte[] Style = Read("identity.css");
     private static readonly byte[] Mark = Read("icon.svg");
 
@@ -29,6 +31,8 @@ public static class PagesSetup
         {
             foreach (var page in SignedInPages)
                 pages.Conventions.AuthorizePage(page);
+            foreach (var page in OpenPages)
+                pages.Conventions.AllowAnonymousToPage(page);
             pages.Conventions.AuthorizeFolder("/Administration", AdministratorsOnly);
         });
         services.Configure<MvcOptions>(mvc =>
@@ -37,7 +41,10 @@ public static class PagesSetup
             mvc.Filters.Add<StalePages>();
         });
         services.Configure<HtmlHelperOptions>(html => html.ClientValidationEnabled = false);
-        services.AddAuthorizationBuilder().AddPolicy(AdministratorsOnly, policy => policy.RequireAuthenticatedUser().RequireRole(Roles.IdentityAdmin));
+        // Closed by default: a route that says neither who may come nor that everybody may is nobody's. An address that is none is answered as such.
+        services.AddAuthorizationBuilder()
+            .SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAssertion(context => context.Resource is HttpContext http && http.GetEndpoint() is null).Build())
+            .AddPolicy(AdministratorsOnly, policy => policy.RequireAuthenticatedUser().RequireRole(Roles.IdentityAdmin));
         services.AddAntiforgery(antiforgery =>
         {
             antiforgery.Cookie.Name = "cw-identity.antiforgery";
@@ -52,10 +59,11 @@ public static class PagesSetup
     public static void MapPages(this IEndpointRouteBuilder routes)
     {
         routes.MapRazorPages();
-        routes.MapGet("/identity.css", (HttpContext context) => ForGood(context, Style, "text/css; charset=utf-8"));
-        routes.MapGet("/icon.svg", (HttpContext context) => ForGood(context, Mark, "image/svg+xml"));
-        routes.MapGet("/favicon.ico", () => Results.NoContent());
-        routes.MapGet("/language", (HttpContext context, IdentitySettings settings, string? to, string? back) =>
+        var open = routes.MapGroup("").AllowAnonymous();
+        open.MapGet("/identity.css", (HttpContext context) => ForGood(context, Style, "text/css; charset=utf-8"));
+        open.MapGet("/icon.svg", (HttpContext context) => ForGood(context, Mark, "image/svg+xml"));
+        open.MapGet("/favicon.ico", () => Results.NoContent());
+        open.MapGet("/language", (HttpContext context, IdentitySettings settings, string? to, string? back) =>
         {
             var culture = to == PreferredLanguage.Georgian ? PreferredLanguage.Georgian : PreferredLanguage.English;
             RememberLanguage(context, culture, settings);

@@ -62,12 +62,14 @@ public static class ProtocolSetup
 
     public static void MapProtocol(this IEndpointRouteBuilder routes)
     {
-        routes.MapMethods("/connect/authorize", ["GET", "POST"], (HttpContext context, AuthorizationRequests requests) => requests.AnswerAsync(context))
+        // The engine asks who calls: a client by its secret or assertion, a person by the session.
+        var open = routes.MapGroup("").AllowAnonymous();
+        open.MapMethods("/connect/authorize", ["GET", "POST"], (HttpContext context, AuthorizationRequests requests) => requests.AnswerAsync(context))
             .WithMetadata(new OpenToOtherOriginsMetadata());
-        routes.MapMethods("/connect/end-session", ["GET", "POST"], (HttpContext context, AuthorizationRequests requests) => requests.EndSessionAsync(context))
+        open.MapMethods("/connect/end-session", ["GET", "POST"], (HttpContext context, AuthorizationRequests requests) => requests.EndSessionAsync(context))
             .WithMetadata(new OpenToOtherOriginsMetadata());
-        routes.MapPost("/connect/token", (HttpContext context, TokenRequests requests) => requests.AnswerAsync(context));
-        routes.MapMethods("/connect/userinfo", ["GET", "POST"], (HttpContext context, TokenRequests requests) => requests.UserInfoAsync(context));
+        open.MapPost("/connect/token", (HttpContext context, TokenRequests requests) => requests.AnswerAsync(context));
+        open.MapMethods("/connect/userinfo", ["GET", "POST"], (HttpContext context, TokenRequests requests) => requests.UserInfoAsync(context));
     }
 
     public static DbContext OpenDatabase(string connectionString)
