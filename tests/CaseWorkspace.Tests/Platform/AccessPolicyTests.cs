@@ -53,6 +53,24 @@ public sealed class AccessPolicyTests
         Should.Throw<ArgumentException>(() => new AccessPolicy(
             [new Rule(Look, Role.Investigator, [Relation.Lead]), new Rule(Look, Role.Investigator, [Relation.Member])]));
 
+    [Theory]
+    [InlineData(null, false)]
+    [InlineData(-6, false)]
+    [InlineData(0, true)]
+    [InlineData(299, true)]
+    [InlineData(300, false)]
+    [InlineData(86_400, false)]
+    [InlineData(-5, true)]
+    [InlineData(-3600, false)]
+    public void A_second_factor_counts_for_five_minutes_and_none_from_the_future_counts(int? secondsAgo, bool counts)
+    {
+        var now = new DateTimeOffset(2026, 11, 28, 12, 0, 0, TimeSpan.Zero);
+        DateTimeOffset? used = secondsAgo is { } ago ? now.AddSeconds(-ago) : null;
+        AccessPolicy.IsFresh(used, now).ShouldBe(counts);
+        var policy = new AccessPolicy([new Rule(Look, Role.Investigator, []) { StepUp = true }]);
+        policy.WantsStepUp(Look, Someone.Investigator with { SecondFactorAt = used }, now).ShouldBe(!counts);
+    }
+
     /// <summary>The whole table, cell by cell: the engine answers what is written and nothing else.</summary>
     [Fact]
     public void Every_cell_of_the_table_is_answered_as_written()

@@ -1,5 +1,12 @@
+using System.Text.Json;
+using CaseWorkspace.AppHost.Database;
+using CaseWorkspace.Features;
+using CaseWorkspace.Features.Investigations;
 using CaseWorkspace.IntegrationTests.Fixtures;
 using CaseWorkspace.Platform.Actors;
+using CaseWorkspace.Platform.Pipeline;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
 using Shouldly;
 using Xunit;
 using static CaseWorkspace.IntegrationTests.Fixtures.Accounts;
@@ -16,7 +23,7 @@ public sealed class TimelineWordsTests(Workspace workspace)
     private Api Api => workspace.Api;
 
     [Fact]
-    public async Task Reasons_of_asks_and_of_broken_glass_are_for_those_who_answer_for_the_file()
+    public async Task Questions_and_reasons_are_for_those_who_answer_for_the_file()
     {
         var file = await workspace.Scenario.InvestigationWithSealedEvidence();
         (await Api.PostAsync(Investigator, file.Path + "/members", Bodies.Member(OtherInvestigator), await VersionAsync(file))).Expect(200);
@@ -29,6 +36,7 @@ public sealed class TimelineWordsTests(Workspace workspace)
             var whole = (await TimelineAsync(answers, file)).Text;
             whole.ShouldContain(AskReason);
             whole.ShouldContain(GlassReason);
+            (await ChangedLatelyAsync(answers, file)).ShouldContain("access-asked");
         }
 
         foreach (var other in new[] { OtherInvestigator, Prosecutor, opener })
@@ -41,6 +49,14 @@ public sealed class TimelineWordsTests(Workspace workspace)
             kinds.ShouldNotContain("access-asked");
         }
 
+        // The same on the page of what changed lately, which shows no words of either.
+        foreach (var other in new[] { OtherInvestigator, Prosecutor })
+        {
+            var kinds = await ChangedLatelyAsync(other, file);
+            kinds.ShouldContain("glass-broken");
+            kinds.ShouldNotContain("access-asked");
+        }
+
         // Let in: that somebody is a member shows, the words of the question do not.
         (await Api.PostAsync(Investigator, $"/api/access-requests/{ask}/grant", new System.Text.Json.Nodes.JsonObject(), 1)).Expect(200);
         var after = await TimelineAsync(OtherInvestigator, file);
@@ -49,6 +65,21 @@ public sealed class TimelineWordsTests(Workspace workspace)
     }
 
     private async Task<Reply> TimelineAsync(Account account, OpenFile file) => (await Api.GetAsync(account, file.Path + "/timeline?size=200")).Expect(200);
+
+    /// <summary>What the page of what changed lately shows of the file: the kinds, and none of the reasons.</summary>
+    private async Task<string[]> ChangedLatelyAsync(Account account, OpenFile file)
+    {
+        var builder = WebApplication.CreateBuilder();
+        builder.Configuration["ConnectionStrings:Workspace"] = workspace.Installation.Database.ConnectionStringFor(DatabaseRole.App);
+        builder.Services.AddWorkspace(builder.Configuration);
+        await using var app = builder.Build();
+        var actor = new Actor(account.Id, account.Name, [account.Role], account.Unit, account.Posting is { } posting ? [posting] : [], "pages");
+        var page = (await app.Services.GetRequiredService<QueryPipeline>().List(new RecentChanges(account.Id, TimeProvider.System.GetUtcNow().AddMinutes(-5), 200), actor)).Value.ShouldNotBeNull();
+        var changes = page.Items.Where(change => change.File == file.Id).ToList();
+        foreach (var reason in new[] { AskReason, GlassReason })
+            JsonSerializer.Serialize(changes).ShouldNotContain(reason);
+        return [.. changes.Select(change => change.Kind)];
+    }
 
     private Task<long> VersionAsync(OpenFile file) => Api.VersionAsync(file.Lead, file.Path);
 }
