@@ -52,7 +52,8 @@ internal static class ApiHost
             options.TokenValidationParameters.ClockSkew = TimeSpan.FromSeconds(5);
         });
         services.AddAuthorizationBuilder()
-            .SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAssertion(_ => false).Build())
+            // Closed by default; an address that is none is answered as such, and asks nobody to sign in.
+            .SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAssertion(context => context.Resource is HttpContext http && http.GetEndpoint() is null).Build())
             .AddPolicy(Entry, policy => policy.RequireAssertion(context => ActorClaims.Read(context.User) is not null));
         services.AddSingleton<IAuthorizationMiddlewareResultHandler, EntryAnswers>();
         services.AddRateLimiter(limits => ConfigureLimits(limits, settings));

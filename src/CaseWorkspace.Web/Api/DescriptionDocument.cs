@@ -10,12 +10,12 @@ namespace CaseWorkspace.Web.Api;
 /// The description of the API, made once and kept compressed: asking for it costs what a static file costs. It names no server, so
 /// that nothing of a request comes back in it.
 /// </summary>
-internal sealed class DescriptionDocument(IServiceProvider services)
+internal sealed class DescriptionDocument(IServiceProvider services, TimeProvider clock)
 {
     /// <summary>Its name, and with <c>.json</c> its address under <c>/openapi</c>.</summary>
     public const string Name = "v1";
 
-    private readonly Lazy<Task<Made>> _made = new(() => Make(services));
+    private readonly Lazy<Task<Made>> _made = new(() => Make(services, clock));
 
     /// <summary>Serves it, whole, or 304 to those who have it.</summary>
     public async Task<IResult> Answer(HttpContext http)
@@ -29,10 +29,10 @@ internal sealed class DescriptionDocument(IServiceProvider services)
             http.Response.Headers.ContentEncoding = "br";
         }
 
-        return Results.Bytes(brotli ? made.Compressed : made.Plain, "application/json; charset=utf-8", entityTag: brotli ? made.CompressedTag : made.PlainTag);
+        return Results.Bytes(brotli ? made.Compressed : made.Plain, "application/json; charset=utf-8", lastModified: made.At, entityTag: brotli ? made.CompressedTag : made.PlainTag);
     }
 
-    private static async Task<Made> Make(IServiceProvider services)
+    private static async Task<Made> Make(IServiceProvider services, TimeProvider clock)
     {
         await using var scope = services.CreateAsyncScope();
         var document = await scope.ServiceProvider.GetRequiredKeyedService<IOpenApiDocumentProvider>(Name).GetOpenApiDocumentAsync();
@@ -45,11 +45,13 @@ internal sealed class DescriptionDocument(IServiceProvider services)
             await brotli.WriteAsync(plain.GetBuffer().AsMemory(0, (int)plain.Length));
         }
 
-        return new Made(plain.ToArray(), compressed.ToArray());
+        return new Made(plain.ToArray(), compressed.ToArray(), clock.GetUtcNow());
     }
 
-    private sealed class Made(byte[] plain, byte[] compressed)
+    private sealed class Made(byte[] plain, byte[] compressed, DateTimeOffset at)
     {
+        public DateTimeOffset At => at;
+
         public byte[] Plain => plain;
 
         public byte[] Compressed => compressed;

@@ -1,8 +1,10 @@
 using CaseWorkspace.Platform.Web;
+using CaseWorkspace.Platform.Web.Frame;
 using CaseWorkspace.Web.SignIn;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Authorization.Policy;
+using Microsoft.AspNetCore.Components.Endpoints;
 
 namespace CaseWorkspace.Web.Api;
 
@@ -17,6 +19,13 @@ internal sealed class EntryAnswers : IAuthorizationMiddlewareResultHandler
         if (!authorizeResult.Succeeded && (NotAnswering.Marked(context) ?? ProtectionKeys.Away(context)) is { } away)
         {
             await NotAnswering.Answer(context, away);
+            return;
+        }
+
+        // An address that is none begins no sign-in: that would cost the identity server a call.
+        if (authorizeResult.Challenged && context.GetEndpoint()?.Metadata.GetMetadata<ComponentTypeMetadata>()?.Type == typeof(MissingPage))
+        {
+            await FaultAnswers.NothingThere(context);
             return;
         }
 

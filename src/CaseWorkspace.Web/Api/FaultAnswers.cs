@@ -45,14 +45,19 @@ internal sealed partial class FaultAnswers(ILogger<FaultAnswers> log) : IExcepti
         return true;
     }
 
-    /// <summary>Gives answers that carry a status only (405, 413, 415, 429 …) their document.</summary>
+    /// <summary>Gives answers that carry a status only (405, 413, 415, 429 …) their document, and addresses that are none a page.</summary>
     public static Task AnswerEmpty(StatusCodeContext context)
     {
         var http = context.HttpContext;
         return http.IsOfApi()
             ? Problems.Answer(Problems.Of(CodeOf(http.Response.StatusCode), http.Response.StatusCode)).ExecuteAsync(http)
+            : http.Response.StatusCode == StatusCodes.Status404NotFound && http.GetEndpoint() is null ? NothingThere(http)
             : Task.CompletedTask;
     }
+
+    /// <summary>An address that is none: costs what a static page costs.</summary>
+    public static Task NothingThere(HttpContext http) =>
+        new RazorComponentResult<PlainPage>(new { Words = "problem.not-found", SignIn = http.User.Identity?.IsAuthenticated != true }) { StatusCode = StatusCodes.Status404NotFound }.ExecuteAsync(http);
 
     private static string CodeOf(int status) => status switch
     {
