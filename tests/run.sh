@@ -25,6 +25,12 @@ export DOTNET_ThreadPool_UnfairSemaphoreSpinLimit=0 DOTNET_gcServer=0
 prepare() {
   need_sdk
   [[ $wanted == unit ]] || need_postgresql
+  if wants integration; then
+    # For ExampleProxyTests, which say so when they are left out. Debian keeps them out of the way of ordinary users.
+    PATH=$PATH:/usr/sbin:/usr/local/sbin
+    command -v nginx > /dev/null || install_packages nginx-light || say "No nginx: its example is not tried."
+    command -v haproxy > /dev/null || install_packages haproxy || say "No haproxy: its example is not tried."
+  fi
   if wants quickstart; then
     command -v git > /dev/null && command -v curl > /dev/null && command -v pgrep > /dev/null ||
       install_packages git curl procps || fail "The quickstart test needs git, curl and pgrep."
