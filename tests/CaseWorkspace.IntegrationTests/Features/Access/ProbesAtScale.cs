@@ -34,8 +34,6 @@ public sealed partial class ProbesAtScale(Workspace workspace, Histories histori
 {
     private const int AtOnce = 12;
 
-    private static readonly string[] Rewriting = ["X-Original-URL", "X-Rewrite-URL"];
-
     private readonly ConcurrentBag<string> passed = [];
     private readonly ConcurrentDictionary<string, Lazy<Task<string>>> misses = new();
     private int tried;
@@ -47,7 +45,7 @@ public sealed partial class ProbesAtScale(Workspace workspace, Histories histori
     {
         var before = await workspace.EventsAsync();
         var started = TimeProvider.System.GetTimestamp();
-        var attempts = histories.All.SelectMany(Attempts).ToList();
+        var attempts = histories.All.SelectMany(Attempt.All).ToList();
         await Parallel.ForEachAsync(attempts, Parallelism, async (attempt, _) => await TryAsync(attempt));
 
         var seconds = TimeProvider.System.GetElapsedTime(started).TotalSeconds;
@@ -64,7 +62,7 @@ public sealed partial class ProbesAtScale(Workspace workspace, Histories histori
         var refused = new ConcurrentBag<string>();
         var entered = new ConcurrentDictionary<string, int>();
         var doors = histories.All.SelectMany(standing => RouteTable.All.Where(route => route.ConcernsThing && route.Method == HttpMethod.Get)
-            .SelectMany(route => ThingsOf(Sample.Of(route).On).SelectMany(thing => standing.Cast
+            .SelectMany(route => Attempt.ThingsOf(Sample.Of(route).On).SelectMany(thing => standing.Cast
                 .Where(account => standing.MayDo(account, route, thing))
                 .Where(_ => route.Name is not "request.download-document" || thing is Thing.Incoming)
                 .Select(account => (standing, route, thing, account)))));
@@ -235,94 +233,6 @@ public sealed partial class ProbesAtScale(Workspace workspace, Histories histori
 
     private static ParallelOptions Parallelism => new() { MaxDegreeOfParallelism = AtOnce, CancellationToken = TestContext.Current.CancellationToken };
 
-    private IEnumerable<Attempt> Attempts(Standing standing) =>
-        RouteTable.All.SelectMany(route => InPath(standing, route)).Concat(InHeaders(standing)).Concat(InBodyAndQuery(standing)).Concat(ByRole(standing));
-
-    /// <summary>The thing itself, and two things of another kind, in the path.</summary>
-    private static IEnumerable<Attempt> InPath(Standing standing, Route route)
-    {
-        if (!route.ConcernsThing)
-            yield break;
-        var sample = Sample.Of(route);
-        var right = ThingsOf(sample.On);
-        var others = Enum.GetValues<Thing>().Where(thing => thing is not Thing.None && !right.Contains(thing)).ToArray();
-        foreach (var (account, i) in standing.Cast.Select((account, i) => (account, i)))
-        {
-            foreach (var thing in right.Concat([others[i % others.Length], others[(i + 3) % others.Length]]))
-            {
-                var open = right.Contains(thing) ? standing.MayDo(account, route, thing) : standing.Of(account, thing) is not null || thing is Thing.StandIn
-                    // A list of its own role's things is empty for what is none of them.
-                    || (route.Method == HttpMethod.Get && route.Rules.Any(rule => rule.Role == account.Role && rule.Relations.Count == 0));
-                if (!open)
-                    yield return new Attempt(standing, route, account, $"{thing} in the path", sample.Call(route, standing, account, 1, standing.IdOf(thing)));
-            }
-        }
-    }
-
-    /// <summary>A missing thing in the path, the real one in headers that some servers heed.</summary>
-    private static IEnumerable<Attempt> InHeaders(Standing standing) =>
-        from route in RouteTable.All
-        where route.ConcernsThing && route.Rules.All(rule => rule.Relations.Count > 0)
-        let sample = Sample.Of(route)
-        from account in standing.Cast
-        where (account.Id.GetHashCode() + route.Name.Length) % 4 == 0
-        let path = sample.Call(route, standing, account, 1).Path
-        from header in Rewriting
-        select new Attempt(standing, route, account, $"the {sample.On} in {header}", sample.Call(route, standing, account, 1, Guid.CreateVersion7()) with { Headers = [(header, path)] });
-
-    /// <summary>A file of one's own in the path, a thing of this one in the body or the query.</summary>
-    private static IEnumerable<Attempt> InBodyAndQuery(Standing standing)
-    {
-        var register = RouteTable.Of("evidence.register");
-        var draft = RouteTable.Of("request.draft");
-        var assign = RouteTable.Of("request.assign");
-        foreach (var account in standing.Cast.Where(account => standing.Of(account, Thing.SubFile) is null))
-        {
-            foreach (var part in new[] { Thing.SubFile, Thing.SealedItem, Thing.SealedRequest, Thing.Glass, Thing.Ask })
-            {
-                if (standing.Of(account, part) is not null)
-                    continue;
-                var id = standing.IdOf(part);
-                yield return new Attempt(standing, assign, account, $"{part} in the body", new Call(assign.Method, $"/api/information-requests/{standing.Incoming.Id}/assignment")
-                {
-                    As = account, Body = Bodies.Assignment(standing.File.Lead, standing.File.Id).With("subFile", id),
-                });
-                foreach (var file in new[] { standing.File.Id, Guid.CreateVersion7() })
-                {
-                    yield return new Attempt(standing, register, account, $"{part} in the body", new Call(register.Method, $"/api/investigations/{file}/evidence")
-                    {
-                        As = account, Body = Bodies.Evidence("probe").With("subFile", id),
-                    });
-                    yield return new Attempt(standing, draft, account, $"{part} in the query", new Call(draft.Method, $"/api/investigations/{file}/information-requests?subFile={id}")
-                    {
-                        As = account, Body = Bodies.RequestContent("probe"),
-                    });
-                }
-            }
-        }
-    }
-
-    /// <summary>What a role does not do at all, with the things of the file in the query.</summary>
-    private static IEnumerable<Attempt> ByRole(Standing standing) =>
-        from route in RouteTable.All
-        where !route.ConcernsThing
-        from account in standing.Cast
-        where route.Rules.All(rule => rule.Role != account.Role)
-        from thing in new[] { Thing.File, Thing.SubFile }
-        let call = Sample.Of(route).Call(route, standing, account, 1)
-        let joint = call.Path.Contains('?', StringComparison.Ordinal) ? '&' : '?'
-        select new Attempt(standing, route, account, $"{thing} in the query", call with
-        {
-            Path = $"{call.Path}{joint}{route.Taking($"thing={standing.IdOf(thing)}&cursor={route.CursorAt(standing.IdOf(thing), call.Path)}")}".TrimEnd('?', '&'),
-        });
-
-    private static Thing[] ThingsOf(Thing on) => on switch
-    {
-        Thing.Item => [Thing.Item, Thing.SealedItem],
-        Thing.Incoming or Thing.Outgoing => [Thing.Incoming, Thing.Outgoing, Thing.SealedRequest, Thing.SealedIncoming],
-        _ => [on],
-    };
-
     private async Task TryAsync(Attempt attempt)
     {
         var call = attempt.Call;
@@ -347,10 +257,4 @@ public sealed partial class ProbesAtScale(Workspace workspace, Histories histori
         Interlocked.Increment(ref tried);
         return (await Api.SendAsync(sample.Call(attempt.Route, attempt.Standing, attempt.Account, 1, Guid.CreateVersion7()))).Whole;
     })).Value;
-
-    private sealed record Attempt(Standing Standing, Route Route, Account Account, string What, Call Call)
-    {
-        public override string ToString() =>
-            string.Create(CultureInfo.InvariantCulture, $"{Account.Name} ({Account.Role.Code()}, {Account.Unit}) at {Route} with the {What} of '{Standing.Name}'");
-    }
 }

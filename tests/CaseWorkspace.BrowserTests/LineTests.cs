@@ -1,0 +1,124 @@
+using CaseWorkspace.IntegrationTests.Fixtures;
+using Microsoft.Playwright;
+using Xunit;
+using static Microsoft.Playwright.Assertions;
+
+namespace CaseWorkspace.BrowserTests;
+
+/// <summary>What somebody writes goes over a slow line, and is not lost to one that breaks.</summary>
+public sealed class LineTests(Browser browser, RunningInstallation installation) : PeopleAtWork(browser, installation)
+{
+    [Fact]
+    public async Task The_longest_text_of_letters_of_three_bytes_goes_over_the_line()
+    {
+        var investigator = await SignInAsync("investigator", Person.Georgian);
+        await investigator.OpenFileAsync("A long note");
+        var text = string.Concat(Enumerable.Repeat("გრძელი ჩანაწერი. ", 20_000 / 17));
+
+        await investigator.FillAsync("note", text);
+        await investigator.PressAsync("file.note.add");
+        await Expect(investigator.Page.Locator("#note")).ToHaveValueAsync("");
+        await investigator.OpenTabAsync(investigator.Words("file.tab.timeline"));
+
+        await Expect(investigator.Page.Locator(".cw-timeline")).ToContainTextAsync(text.Trim());
+    }
+
+    [Fact]
+    public async Task What_is_typed_while_the_page_still_settles_over_a_slow_line_is_sent_as_it_was_typed()
+    {
+        var investigator = await SignInAsync("investigator");
+        var file = await investigator.OpenFileAsync("Typed quickly");
+        await Line.SlowAsync(investigator.Page, TimeSpan.FromMilliseconds(300));
+        await investigator.GoToAsync($"{file}/requests/new");
+
+        await Story.WriteRequestAsync(investigator, "Typed quickly", "One?", "Two?");
+        await investigator.PressAsync("request.draft");
+
+        await Story.ArrivedAsync(investigator);
+        await Expect(investigator.Heading).ToContainTextAsync("Typed quickly");
+    }
+
+    [Fact]
+    public async Task A_lost_connection_is_told_and_taken_up_again_with_what_was_written()
+    {
+        var investigator = await SignInAsync("investigator");
+        investigator.Expects("WebSocket", "Connection disconnected", "negotiat", "Failed to complete", "Failed to start the connection", "net::ERR");
+        var file = await investigator.OpenFileAsync("Written over a bad line");
+        var line = await Line.CutInAsync(investigator.Page);
+        await investigator.OpenAsync(file);
+        await investigator.FillAsync("note", "Written while the line was bad.");
+
+        var dialog = investigator.Page.Locator("#components-reconnect-modal");
+        await line.BreakAsync();
+        await Expect(dialog).ToBeVisibleAsync();
+        await Expect(dialog).ToContainTextAsync(investigator.Words("frame.reconnect.trying"));
+        line.Mend();
+        await Expect(dialog).ToBeHiddenAsync(new() { Timeout = 30_000 });
+
+        await Expect(investigator.Page.Locator("#note")).ToHaveValueAsync("Written while the line was bad.");
+        await investigator.PressAsync("file.note.add");
+        await Expect(investigator.Page.Locator("#note")).ToHaveValueAsync("");
+        await investigator.OpenTabAsync("Timeline");
+        await Expect(investigator.Page.Locator(".cw-timeline")).ToContainTextAsync("Written while the line was bad.");
+    }
+
+    /// <summary>The line between a page and the workspace, to be broken and mended.</summary>
+    private sealed class Line
+    {
+        private readonly List<IWebSocketRoute> open = [];
+        private volatile bool broken;
+
+        public static async Task<Line> CutInAsync(IPage page)
+        {
+            var line = new Line();
+            await page.RouteWebSocketAsync(url => url.Contains("/_blazor", StringComparison.Ordinal), socket =>
+            {
+                if (line.broken)
+                {
+                    _ = socket.CloseAsync(new() { Code = 4000 });
+                    return;
+                }
+
+                socket.ConnectToServer();
+                line.open.Add(socket);
+            });
+            await page.RouteAsync(url => url.Contains("/_blazor/negotiate", StringComparison.Ordinal), route => line.broken ? route.AbortAsync() : route.ContinueAsync());
+            return line;
+        }
+
+        /// <summary>From then on everything the workspace sends arrives later, in its order.</summary>
+        public static Task SlowAsync(IPage page, TimeSpan delay) =>
+            page.RouteWebSocketAsync(url => url.Contains("/_blazor", StringComparison.Ordinal), socket =>
+            {
+                var server = socket.ConnectToServer();
+                var before = Task.CompletedTask;
+                server.OnMessage(frame =>
+                {
+                    var (last, due) = (before, Task.Delay(delay));
+                    before = SendAsync();
+
+                    async Task SendAsync()
+                    {
+                        await Task.WhenAll(last, due);
+                        if (frame.Binary is { } bytes)
+                            socket.Send(bytes);
+                        else if (frame.Text is { } text)
+                            socket.Send(text);
+                    }
+                });
+            });
+
+        public async Task BreakAsync()
+        {
+            broken = true;
+            foreach (var socket in open)
+            {
+                await socket.CloseAsync(new() { Code = 4000 });
+            }
+
+            open.Clear();
+        }
+
+        public void Mend() => broken = false;
+    }
+}
