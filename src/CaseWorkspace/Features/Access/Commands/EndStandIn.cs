@@ -12,7 +12,7 @@ public sealed record EndStandIn(Guid Target, string Reason) : ICommand<StandIn>
 {
     private static readonly InlineValidator<EndStandIn> Shape = new()
     {
-        rules => rules.RuleFor(command => command.Reason).NotEmpty().MaximumLength(1000),
+        rules => rules.RuleFor(command => command.Reason).IsReason(),
     };
 
     public Operation Operation => AccessOperations.EndStandIn;

@@ -22,7 +22,7 @@ public sealed record NameStandIn(Guid? Away, Guid Person, DateTimeOffset Since, 
         rules => rules.RuleFor(command => command.Person).NotEmpty(),
         rules => rules.RuleFor(command => command.Since).NotEmpty(),
         rules => rules.RuleFor(command => command.Until).NotEmpty(),
-        rules => rules.RuleFor(command => command.Reason).NotEmpty().MaximumLength(1000),
+        rules => rules.RuleFor(command => command.Reason).IsReason(),
     };
 
     [JsonIgnore]

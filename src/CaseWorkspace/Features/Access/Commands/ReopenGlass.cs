@@ -12,7 +12,7 @@ public sealed record ReopenGlass(Guid Target, string Reason) : ICommand<BreakGla
 {
     private static readonly InlineValidator<ReopenGlass> Shape = new()
     {
-        rules => rules.RuleFor(command => command.Reason).NotEmpty().MaximumLength(1000),
+        rules => rules.RuleFor(command => command.Reason).IsReason(),
     };
 
     public Operation Operation => AccessOperations.ReopenGlass;

@@ -12,7 +12,7 @@ public sealed record RefuseCustody(Guid Target, long? SeenVersion, string Reason
 {
     private static readonly InlineValidator<RefuseCustody> Shape = new()
     {
-        rules => rules.RuleFor(command => command.Reason).NotEmpty().MaximumLength(1000),
+        rules => rules.RuleFor(command => command.Reason).IsReason(),
     };
 
     public Operation Operation => EvidenceOperations.RefuseCustody;

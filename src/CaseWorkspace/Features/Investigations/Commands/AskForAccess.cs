@@ -14,7 +14,7 @@ public sealed record AskForAccess(string Number, string Reason) : ICommand<Acces
     private static readonly InlineValidator<AskForAccess> Shape = new()
     {
         rules => rules.RuleFor(command => command.Number).NotEmpty().MaximumLength(50),
-        rules => rules.RuleFor(command => command.Reason).NotEmpty().MaximumLength(1000),
+        rules => rules.RuleFor(command => command.Reason).IsReason(),
     };
 
     [JsonIgnore]

@@ -14,7 +14,7 @@ public sealed record ConfirmRestriction(Guid Target, long? SeenVersion, Guid Sup
     private static readonly InlineValidator<ConfirmRestriction> Shape = new()
     {
         rules => rules.RuleFor(command => command.Supervisor).NotEmpty(),
-        rules => rules.RuleFor(command => command.Reason).NotEmpty().MaximumLength(1000),
+        rules => rules.RuleFor(command => command.Reason).IsReason(),
     };
 
     public Operation Operation => InvestigationOperations.ConfirmRestriction;

@@ -15,7 +15,7 @@ public sealed record HandOverLead(Guid Target, long? SeenVersion, Guid Person, b
     private static readonly InlineValidator<HandOverLead> Shape = new()
     {
         rules => rules.RuleFor(command => command.Person).NotEmpty(),
-        rules => rules.RuleFor(command => command.Reason).NotEmpty().MaximumLength(1000),
+        rules => rules.RuleFor(command => command.Reason).IsReason(),
     };
 
     public Operation Operation => InvestigationOperations.HandOver;

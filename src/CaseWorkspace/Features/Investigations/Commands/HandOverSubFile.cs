@@ -18,7 +18,7 @@ public sealed record HandOverSubFile(Guid Target, long? SeenVersion, Guid Person
     private static readonly InlineValidator<HandOverSubFile> Shape = new()
     {
         rules => rules.RuleFor(command => command.Person).NotEmpty(),
-        rules => rules.RuleFor(command => command.Reason).NotEmpty().MaximumLength(1000),
+        rules => rules.RuleFor(command => command.Reason).IsReason(),
     };
 
     public Operation Operation => InvestigationOperations.HandOverSubFile;

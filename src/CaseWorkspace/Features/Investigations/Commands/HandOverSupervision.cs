@@ -17,7 +17,7 @@ public sealed record HandOverSupervision(Guid Target, long? SeenVersion, Guid Pe
     private static readonly InlineValidator<HandOverSupervision> Shape = new()
     {
         rules => rules.RuleFor(command => command.Person).NotEmpty(),
-        rules => rules.RuleFor(command => command.Reason).NotEmpty().MaximumLength(1000),
+        rules => rules.RuleFor(command => command.Reason).IsReason(),
     };
 
     public Operation Operation => InvestigationOperations.HandOverSupervision;

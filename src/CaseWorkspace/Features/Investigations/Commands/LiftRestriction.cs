@@ -12,7 +12,7 @@ public sealed record LiftRestriction(Guid Target, long? SeenVersion, string Reas
 {
     private static readonly InlineValidator<LiftRestriction> Shape = new()
     {
-        rules => rules.RuleFor(command => command.Reason).NotEmpty().MaximumLength(1000),
+        rules => rules.RuleFor(command => command.Reason).IsReason(),
     };
 
     public Operation Operation => InvestigationOperations.LiftRestriction;

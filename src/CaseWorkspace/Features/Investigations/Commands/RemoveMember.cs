@@ -13,7 +13,7 @@ public sealed record RemoveMember(Guid Target, long? SeenVersion, Guid Person, s
     private static readonly InlineValidator<RemoveMember> Shape = new()
     {
         rules => rules.RuleFor(command => command.Person).NotEmpty(),
-        rules => rules.RuleFor(command => command.Reason).NotEmpty().MaximumLength(1000),
+        rules => rules.RuleFor(command => command.Reason).IsReason(),
     };
 
     public Operation Operation => InvestigationOperations.RemoveMember;

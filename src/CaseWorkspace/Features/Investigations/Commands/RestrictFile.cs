@@ -18,7 +18,7 @@ public sealed record RestrictFile(Guid Target, long? SeenVersion, Guid Superviso
     private static readonly InlineValidator<RestrictFile> Shape = new()
     {
         rules => rules.RuleFor(command => command.Supervisor).NotEmpty(),
-        rules => rules.RuleFor(command => command.Reason).NotEmpty().MaximumLength(1000),
+        rules => rules.RuleFor(command => command.Reason).IsReason(),
     };
 
     public Operation Operation => InvestigationOperations.Restrict;

@@ -18,7 +18,7 @@ public sealed record SealSubFile(Guid File, string Title, Guid Supervisor, strin
     {
         rules => rules.RuleFor(command => command.Title).NotEmpty().MaximumLength(200),
         rules => rules.RuleFor(command => command.Supervisor).NotEmpty(),
-        rules => rules.RuleFor(command => command.Reason).NotEmpty().MaximumLength(1000),
+        rules => rules.RuleFor(command => command.Reason).IsReason(),
     };
 
     [JsonIgnore]

@@ -12,7 +12,7 @@ public sealed record UnsealSubFile(Guid Target, long? SeenVersion, string Reason
 {
     private static readonly InlineValidator<UnsealSubFile> Shape = new()
     {
-        rules => rules.RuleFor(command => command.Reason).NotEmpty().MaximumLength(1000),
+        rules => rules.RuleFor(command => command.Reason).IsReason(),
     };
 
     public Operation Operation => InvestigationOperations.Unseal;
