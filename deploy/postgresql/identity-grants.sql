@@ -4,6 +4,10 @@ revoke all on schema identity from public;
 grant usage on schema identity to caseworkspace_identity;
 revoke all on all tables in schema identity from caseworkspace_identity;
 grant select, insert, update on identity.accounts, identity.invitations to caseworkspace_identity;
+-- Whose a session is, when it began and where from is written once; what ended long ago is forgotten.
+grant select, insert, delete,
+    update (handle_hash, sign_in_id, stamp, authenticated_at, second_factor_at, last_used_at, ends_at, ended_at, ended_by, end_reason, tell_at, tell_attempts)
+    on identity.sessions to caseworkspace_identity;
 grant select, insert on identity.account_acts to caseworkspace_identity;
 grant select on identity.accounts_migrations, identity.protocol_migrations to caseworkspace_identity;
 -- Deleted by rotate-keys --at-once alone.

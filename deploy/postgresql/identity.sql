@@ -169,6 +169,72 @@ BEGIN
     VALUES ('20261128210000_SealedKeysAlone', '10.0.14');
     END IF;
 END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM identity.accounts_migrations WHERE "MigrationId" = '20261128213000_Sessions') THEN
+    CREATE TABLE identity.sessions (
+        id uuid NOT NULL,
+        account_id uuid NOT NULL,
+        handle_hash text NOT NULL,
+        sign_in_id uuid NOT NULL,
+        stamp text NOT NULL,
+        authenticated_at timestamp with time zone NOT NULL,
+        second_factor_at timestamp with time zone,
+        created_at timestamp with time zone NOT NULL,
+        last_used_at timestamp with time zone NOT NULL,
+        ends_at timestamp with time zone NOT NULL,
+        device text NOT NULL,
+        device_hash text NOT NULL,
+        network text NOT NULL,
+        is_new_device boolean NOT NULL,
+        ended_at timestamp with time zone,
+        ended_by uuid,
+        end_reason text,
+        tell_at timestamp with time zone,
+        tell_attempts integer NOT NULL,
+        CONSTRAINT sessions_pkey PRIMARY KEY (id),
+        CONSTRAINT sessions_end_reason CHECK (end_reason in ('signed-out', 'ended-by-holder', 'replaced', 'credentials-changed', 'account-changed', 'idle', 'absolute', 'operator')),
+        CONSTRAINT sessions_account_id_fkey FOREIGN KEY (account_id) REFERENCES identity.accounts (id) ON DELETE RESTRICT
+    );
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM identity.accounts_migrations WHERE "MigrationId" = '20261128213000_Sessions') THEN
+    CREATE INDEX sessions_account_id_device_hash_idx ON identity.sessions (account_id, device_hash);
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM identity.accounts_migrations WHERE "MigrationId" = '20261128213000_Sessions') THEN
+    CREATE UNIQUE INDEX sessions_handle_hash_idx ON identity.sessions (handle_hash);
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM identity.accounts_migrations WHERE "MigrationId" = '20261128213000_Sessions') THEN
+    CREATE INDEX sessions_last_used_at_idx ON identity.sessions (last_used_at) WHERE ended_at is null;
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM identity.accounts_migrations WHERE "MigrationId" = '20261128213000_Sessions') THEN
+    CREATE INDEX sessions_tell_at_idx ON identity.sessions (tell_at) WHERE tell_at is not null;
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM identity.accounts_migrations WHERE "MigrationId" = '20261128213000_Sessions') THEN
+    INSERT INTO identity.accounts_migrations ("MigrationId", "ProductVersion")
+    VALUES ('20261128213000_Sessions', '10.0.14');
+    END IF;
+END $EF$;
 DO $EF$
 BEGIN
     IF NOT EXISTS(SELECT 1 FROM pg_namespace WHERE nspname = 'identity') THEN

@@ -13,6 +13,9 @@ public sealed class IdentitySettings
     private const int SecretLength = 32;
     private static readonly TimeSpan LongestSecondFactor = TimeSpan.FromMinutes(5);
 
+    /// <summary>A shift; after it one signs in again.</summary>
+    public static readonly TimeSpan LongestSession = TimeSpan.FromHours(12);
+
     public required string ConnectionString { get; init; }
     public required Uri Issuer { get; init; }
     public required Uri WebOrigin { get; init; }
@@ -23,6 +26,15 @@ public sealed class IdentitySettings
 
     /// <summary>How long a second factor counts as just used, for a client that asks for one.</summary>
     public TimeSpan SecondFactorHolds { get; init; } = LongestSecondFactor;
+
+    /// <summary>A session that was not used for so long has ended.</summary>
+    public TimeSpan SessionIdle { get; init; } = TimeSpan.FromHours(1);
+
+    /// <summary>A session ends after so long, however much it is used.</summary>
+    public TimeSpan SessionLimit { get; init; } = LongestSession;
+
+    /// <summary>Where the web host is told of sessions that have ended.</summary>
+    public required Uri WebLogoutAddress { get; init; }
     public IReadOnlyList<IPAddress> TrustedProxies { get; init; } = [];
     public required RateLimits Limits { get; init; }
 
@@ -37,6 +49,8 @@ public sealed class IdentitySettings
                 : throw new UnsafeSettingException("Set ConnectionStrings:Identity to the connection of the database role caseworkspace_identity."),
             Issuer = Url(configuration, "Identity:Issuer", "the public https address of this host"),
             WebOrigin = Url(configuration, "Identity:WebOrigin", "the public https address of the web host"),
+            WebLogoutAddress = new Uri(Url(configuration, configuration["Identity:WebBackChannel"] is { Length: > 0 } ? "Identity:WebBackChannel" : "Identity:WebOrigin",
+                "the https address at which this host reaches the web host"), "/signout-backchannel-oidc"),
             WebClientSecret = configuration["Identity:WebClientSecret"] ?? "",
             ServiceClientPublicKey = configuration["Identity:ServiceClientPublicKey"] is { Length: > 0 } key ? key : null,
             KeysFolder = configuration["Keys:Folder"] is { Length: > 0 } folder ? folder
@@ -46,6 +60,8 @@ public sealed class IdentitySettings
                 .Split([',', ' '], StringSplitOptions.RemoveEmptyEntries).Select(text => IPAddress.TryParse(text, out var address) ? address
                     : throw new UnsafeSettingException("Identity:TrustedProxies takes the IP addresses of the reverse proxies, separated by commas."))],
             SecondFactorHolds = TimeSpan.FromSeconds(configuration.GetValue("Identity:SecondFactorSeconds", LongestSecondFactor.TotalSeconds)),
+            SessionIdle = TimeSpan.FromMinutes(configuration.GetValue("Identity:SessionIdleMinutes", 60.0)),
+            SessionLimit = TimeSpan.FromMinutes(configuration.GetValue("Identity:SessionLimitMinutes", LongestSession.TotalMinutes)),
             Limits = new RateLimits(
                 configuration.GetValue("Identity:Limits:SignInsPerMinute", 60),
                 configuration.GetValue("Identity:Limits:TokensPerMinute", 1200),
@@ -58,6 +74,10 @@ public sealed class IdentitySettings
             throw new UnsafeSettingException("Set Identity:WebClientSecret to a random value of at least 32 characters, the same as Oidc:ClientSecret of the web host.");
         if (settings.SecondFactorHolds > LongestSecondFactor || settings.SecondFactorHolds < TimeSpan.FromSeconds(1))
             throw new UnsafeSettingException("Identity:SecondFactorSeconds must be between 1 and 300.");
+        if (settings.SessionLimit > LongestSession || settings.SessionLimit < TimeSpan.FromMinutes(5))
+            throw new UnsafeSettingException("Identity:SessionLimitMinutes must be between 5 and 720.");
+        if (settings.SessionIdle > settings.SessionLimit || settings.SessionIdle < TimeSpan.FromMinutes(5))
+            throw new UnsafeSettingException("Identity:SessionIdleMinutes must be between 5 and Identity:SessionLimitMinutes.");
         if (!settings.DemoEnabled)
             settings.RefuseWhatIsUnsafe(configuration);
         return settings;
@@ -69,6 +89,8 @@ public sealed class IdentitySettings
             throw new UnsafeSettingException("Identity:Issuer must begin with https:// in production.");
         if (WebOrigin.Scheme != Uri.UriSchemeHttps)
             throw new UnsafeSettingException("Identity:WebOrigin must begin with https:// in production.");
+        if (WebLogoutAddress.Scheme != Uri.UriSchemeHttps && !WebLogoutAddress.IsLoopback)
+            throw new UnsafeSettingException("Identity:WebBackChannel must begin with https:// in production, unless the web host is on this machine.");
         if (WebClientSecret.Length < SecretLength || WebClientSecret.Contains("demo", StringComparison.OrdinalIgnoreCase)
             || WebClientSecret.Contains("secret", StringComparison.OrdinalIgnoreCase) || WebClientSecret.Distinct().Count() < 10)
             throw new UnsafeSettingException("Identity:WebClientSecret is a default or too weak: set it to a random value of at least 32 characters.");

@@ -95,16 +95,17 @@ public static class Serving
                 new LogEventProperty("Elapsed", new ScalarValue(elapsed)),
             ];
         });
-        // No script at all. Forms may lead back to the web host and, for programs on the user's own machine, to its loopback:
+        // One script, on the pages that set a password, and no other. Forms may lead back to the web host and, for programs on the user's own machine, to its loopback:
         // browsers apply form-action to the redirects that follow a form.
         app.UseSecurityHeaders(policy =>
         {
+            policy.AddScriptSrc().From(new Uri(set.Issuer, PagesSetup.ScriptPath).AbsoluteUri);
             policy.AddStyleSrc().Self();
             policy.AddImgSrc().Self();
             policy.AddBaseUri().None();
             policy.AddFormAction().Self().From(set.WebOrigin.GetLeftPart(UriPartial.Authority)).From("http://127.0.0.1:*");
         });
-        app.UseRequestLocalization(Languages());
+        app.UseRequestLocalization(Languages(set));
         app.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandlingPath = "/error", CreateScopeForErrors = true });
         app.UseStatusCodePagesWithReExecute("/error", "?status={0}");
         app.UseRouting();
@@ -156,7 +157,7 @@ public static class Serving
             options.Password = new PasswordOptions
             {
                 RequiredLength = PasswordRules.MinimumLength,
-                RequiredUniqueChars = 5,
+                RequiredUniqueChars = 1,
                 RequireDigit = false,
                 RequireLowercase = false,
                 RequireNonAlphanumeric = false,
@@ -168,7 +169,8 @@ public static class Serving
         services.AddScoped<IUserStore<Account>>(provider => provider.GetRequiredService<AccountStore>());
         services.Configure<PasswordHasherOptions>(options => options.IterationCount = PasswordRules.Iterations);
         services.AddScoped<SignIn>().AddScoped<OwnAccount>().AddScoped<AccountAdministration>();
-        services.AddSessionCookies(settings.OverHttp ? CookieSecurePolicy.SameAsRequest : CookieSecurePolicy.Always);
+        SessionCookies.Add(services, settings);
+        services.AddSingleton<LogoutNotices>().AddHostedService(provider => provider.GetRequiredService<LogoutNotices>()).AddHostedService<SessionLimits>();
     }
 
     public static void Configure(DbContextOptionsBuilder options, string connectionString)
@@ -193,7 +195,7 @@ public static class Serving
             log.WriteTo.Console(new CompactJsonFormatter());
     }
 
-    private static RequestLocalizationOptions Languages()
+    private static RequestLocalizationOptions Languages(IdentitySettings settings)
     {
         var options = new RequestLocalizationOptions()
             .SetDefaultCulture(PreferredLanguage.English)
@@ -201,7 +203,7 @@ public static class Serving
             .AddSupportedUICultures(PreferredLanguage.English, PreferredLanguage.Georgian);
         options.RequestCultureProviders =
         [
-            new CookieRequestCultureProvider(),
+            new CookieRequestCultureProvider { CookieName = PagesSetup.LanguageCookie(settings) },
             new CustomRequestCultureProvider(context => Task.FromResult(PreferredLanguage.Of(context.Request))),
         ];
         return options;

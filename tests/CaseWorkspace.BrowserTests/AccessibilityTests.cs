@@ -165,7 +165,7 @@ public sealed class AccessibilityTests(Browser browser, RunningInstallation inst
         await invited.ClickAsync("main form button[type=submit]");
         findings.AddRange(await Axe.FindingsAsync(invited));
         await SignInAsync(invited, name, Person.OwnPassword, findings);
-        findings.AddRange(await VisitAsync(invited, await IdentityAsync("/"), await IdentityAsync("/password"), await IdentityAsync("/authenticator")));
+        findings.AddRange(await VisitAsync(invited, await IdentityAsync("/"), await IdentityAsync("/password"), await IdentityAsync("/sessions"), await IdentityAsync("/authenticator")));
 
         var app = new Authenticator((await invited.InnerTextAsync("code.key")).Replace(" ", "", StringComparison.Ordinal));
         await invited.FillAsync("#code", app.Code(-1));

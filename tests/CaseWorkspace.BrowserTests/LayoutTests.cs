@@ -53,7 +53,7 @@ public sealed class LayoutTests(Browser browser, RunningInstallation installatio
     {
         var administrator = await SignInAsIdentityAdministratorAsync("/accounts", language, Telephone);
         var wide = new List<string>();
-        foreach (var path in new[] { "/", "/accounts", "/accounts/new", "/password", "/authenticator", "/sign-in", "/sign-out" })
+        foreach (var path in new[] { "/", "/accounts", "/accounts/new", "/password", "/authenticator", "/sessions", "/sign-in", "/sign-out" })
         {
             await administrator.GotoAsync(await IdentityAsync(path));
             await MeasureAsync(administrator, wide);

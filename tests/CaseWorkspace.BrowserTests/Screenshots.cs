@@ -76,6 +76,34 @@ public sealed class Screenshots(Browser browser, RunningInstallation installatio
         await SaveAsync(administrator, $"guide-account-new{name}");
     }
 
+    [Theory]
+    [InlineData(Person.English, 1440, "")]
+    [InlineData(Person.English, 390, "-en-390")]
+    [InlineData(Person.Georgian, 1440, "-ka")]
+    [InlineData(Person.Georgian, 390, "-ka-390")]
+    public async Task The_own_account_is_pictured(string language, int width, string name)
+    {
+        Assert.SkipWhen(Folder is null, "Only with UPDATE_DOCS=1.");
+        Assert.SkipUnless(width == 1440 || Folder != InDocs, "The guides show the wide pages.");
+        await SignInAsIdentityAdministratorAsync("/", language, width);
+        var page = await SignInAsIdentityAdministratorAsync("/", language, width);
+        await SaveAsync(page, $"guide-account{name}");
+        await page.GotoAsync(await IdentityAsync("/sessions"));
+        await SaveAsync(page, $"guide-sessions{name}");
+        await page.GotoAsync(await IdentityAsync("/password"));
+        await page.FillAsync("#newPassword", "six quiet he");
+        await SaveAsync(page, $"guide-password-short{name}");
+        await page.FillAsync("#newPassword", "six quiet herons on a roof");
+        await SaveAsync(page, $"guide-password{name}");
+        await page.FillAsync("#current", Person.Password);
+        await page.FillAsync("#newPassword", "passwordpassword");
+        await page.FillAsync("#repeated", "passwordpassword");
+        await page.ClickAsync("main button.main");
+        await SaveAsync(page, $"guide-password-refused{name}");
+        await page.GotoAsync(await IdentityAsync("/sign-out"));
+        await SaveAsync(page, $"guide-sign-out{name}");
+    }
+
     private static string InDocs => Path.Combine(Repository(), "docs", "images");
 
     /// <summary>Where the pictures go: PICTURES names another folder, to look at more of them.</summary>

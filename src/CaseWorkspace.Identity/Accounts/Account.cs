@@ -55,7 +55,8 @@ public static class Roles
 {
     public const string IdentityAdmin = "identity-admin";
     public const string LiaisonOfficer = "liaison-officer";
+    public const string Auditor = "auditor";
 
     public static readonly IReadOnlyList<string> All =
-        ["investigator", "supervisor", "prosecutor", LiaisonOfficer, "custodian", "auditor", IdentityAdmin];
+        ["investigator", "supervisor", "prosecutor", LiaisonOfficer, "custodian", Auditor, IdentityAdmin];
 }

@@ -42,11 +42,13 @@ public static class Acts
     public const string RecoveryCodesRenewed = "recovery-codes-renewed";
     public const string RecoveryCodeUsed = "recovery-code-used";
     public const string LockedOut = "locked-out";
+    public const string NewDevice = "new-device";
+    public const string SessionEnded = "session-ended";
 
     public static readonly IReadOnlyList<string> All =
     [
         Invited, InvitationRenewed, InvitationAccepted, RoleGiven, RoleTaken, UnitSet, PostingsSet, DisplayNameSet,
         Suspended, Reactivated, Ended, PasswordReset, PasswordChanged, SecondFactorSet, SecondFactorReset,
-        RecoveryCodesRenewed, RecoveryCodeUsed, LockedOut,
+        RecoveryCodesRenewed, RecoveryCodeUsed, LockedOut, NewDevice, SessionEnded,
     ];
 }

@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore;
 namespace CaseWorkspace.Identity.Accounts;
 
 /// <summary>Why an act of administration was refused; the wording is in Resources under <c>Refusal.…</c>.</summary>
-public enum Refusal { None, NotFound, OwnAccount, LastAdministrator, Ended, NotActive, NotSuspended, UserNameTaken, UserNameInvalid, UnknownRole, InvalidPosting, InvalidUnit, InvalidDisplayName }
+public enum Refusal { None, NotFound, OwnAccount, LastAdministrator, Ended, NotActive, NotSuspended, UserNameTaken, UserNameInvalid, UnknownRole, IncompatibleRoles, InvalidPosting, InvalidUnit, InvalidDisplayName }
 
 /// <summary>The outcome of an act: a refusal, or done, with the secret of a new invitation where there is one.</summary>
 public readonly record struct ActOutcome(Refusal Refusal, Guid AccountId = default, string? InvitationSecret = null)
@@ -14,9 +14,9 @@ public readonly record struct ActOutcome(Refusal Refusal, Guid AccountId = defau
 
 /// <summary>
 /// What an identity administrator does to the accounts of others. Every act runs alone (an advisory lock), is recorded
-/// in the same transaction, and where it ends sessions changes the security stamp and then takes back what was handed out.
+/// in the same transaction, and where it ends sessions marks them ended, changes the security stamp and then takes back what was handed out.
 /// </summary>
-public sealed class AccountAdministration(AccountsDatabase database, ILookupNormalizer normalizer, IGrants grants, TimeProvider clock)
+public sealed class AccountAdministration(AccountsDatabase database, ILookupNormalizer normalizer, Sessions sessions, TimeProvider clock)
 {
     public Task<ActOutcome> InviteAsync(Guid? actorId, AccountDetails details, IReadOnlyList<string> roles, CancellationToken cancel) =>
         AloneAsync(async () =>
@@ -24,7 +24,7 @@ public sealed class AccountAdministration(AccountsDatabase database, ILookupNorm
             var userName = details.UserName.Trim();
             var refusal = details.Refusal() is var faulty and not Refusal.None ? faulty
                 : details.UnknownCode(null, []) is var unknown and not Refusal.None ? unknown
-                : roles.Any(role => !Roles.All.Contains(role)) ? Refusal.UnknownRole
+                : RefusalOf(roles) is var refused and not Refusal.None ? refused
                 : await database.Accounts.AnyAsync(a => a.NormalizedUserName == normalizer.NormalizeName(userName), cancel) ? Refusal.UserNameTaken
                 : Refusal.None;
             if (refusal != Refusal.None)
@@ -72,8 +72,8 @@ public sealed class AccountAdministration(AccountsDatabase database, ILookupNorm
     public Task<ActOutcome> SetRolesAsync(Guid actorId, Guid accountId, IReadOnlyList<string> roles, CancellationToken cancel) =>
         ChangeAsync(actorId, accountId, endsSessions: roles.Count == 0, async account =>
         {
-            if (roles.Any(role => !Roles.All.Contains(role)))
-                return new ActOutcome(Refusal.UnknownRole);
+            if (RefusalOf(roles) is var refused and not Refusal.None)
+                return new ActOutcome(refused);
             if (!roles.Contains(Roles.IdentityAdmin) && await IsLastAdministratorAsync(account, cancel))
                 return new ActOutcome(Refusal.LastAdministrator);
             foreach (var role in roles.Except(account.Roles))
@@ -153,8 +153,12 @@ public sealed class AccountAdministration(AccountsDatabase database, ILookupNorm
         }, cancel);
 
     /// <summary>Ends the session of every account at this host: each must sign in again. Done by the machine's operator.</summary>
-    public Task EndEverySessionAsync(CancellationToken cancel) => database.Database.ExecuteSqlAsync(
-        $"update identity.accounts set security_stamp = gen_random_uuid()::text, concurrency_stamp = gen_random_uuid()::text", cancel);
+    public async Task EndEverySessionAsync(CancellationToken cancel)
+    {
+        await database.Database.ExecuteSqlAsync(
+            $"update identity.accounts set security_stamp = gen_random_uuid()::text, concurrency_stamp = gen_random_uuid()::text", cancel);
+        await sessions.MarkEveryEndedAsync(cancel);
+    }
 
     private async Task<ActOutcome> ChangeAsync(
         Guid? actorId, Guid accountId, bool endsSessions, Func<Account, Task<ActOutcome>> change, CancellationToken cancel)
@@ -170,12 +174,15 @@ public sealed class AccountAdministration(AccountsDatabase database, ILookupNorm
                 return new ActOutcome(Refusal.Ended);
             var changed = await change(account);
             if (changed.Done && endsSessions)
+            {
                 account.SecurityStamp = NewStamp();
+                await sessions.MarkAllEndedAsync(accountId, actorId, cancel);
+            }
             return changed;
         }, cancel);
         // After the commit: a refresh that comes between the two is refused by the new stamp.
         if (outcome.Done && endsSessions)
-            await grants.RevokeAllAsync(accountId, cancel);
+            await sessions.TakeBackAsync(accountId, cancel);
         return outcome;
     }
 
@@ -197,6 +204,11 @@ public sealed class AccountAdministration(AccountsDatabase database, ILookupNorm
     private async Task<bool> IsLastAdministratorAsync(Account account, CancellationToken cancel) =>
         account.IsActiveAdmin && !await database.Accounts.AnyAsync(
             a => a.Id != account.Id && a.Status == AccountStatus.Active && a.Roles.Contains(Roles.IdentityAdmin), cancel);
+
+    private Refusal RefusalOf(IReadOnlyList<string> roles) =>
+        roles.Any(role => !Roles.All.Contains(role)) ? Refusal.UnknownRole
+        : IncompatibleRoles.AreAmong(roles, clock.GetUtcNow()) ? Refusal.IncompatibleRoles
+        : Refusal.None;
 
     private string Invite(Account account)
     {

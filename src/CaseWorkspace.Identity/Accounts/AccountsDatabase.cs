@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CaseWorkspace.Identity.Accounts;
 
-/// <summary>Accounts, invitations, acts and the data-protection keys, in schema <c>identity</c>.</summary>
+/// <summary>Accounts, sessions, invitations, acts and the data-protection keys, in schema <c>identity</c>.</summary>
 public sealed class AccountsDatabase(DbContextOptions<AccountsDatabase> options) : DbContext(options), IDataProtectionKeyContext
 {
     public const string Schema = "identity";
@@ -13,6 +13,7 @@ public sealed class AccountsDatabase(DbContextOptions<AccountsDatabase> options)
     private const long AdministrationLock = 0x6964656E74697479;
 
     public DbSet<Account> Accounts => Set<Account>();
+    public DbSet<SessionRow> Sessions => Set<SessionRow>();
     public DbSet<Invitation> Invitations => Set<Invitation>();
     public DbSet<AccountAct> Acts => Set<AccountAct>();
     public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
@@ -43,6 +44,17 @@ public sealed class AccountsDatabase(DbContextOptions<AccountsDatabase> options)
             account.Ignore(a => a.Email).Ignore(a => a.NormalizedEmail).Ignore(a => a.EmailConfirmed)
                 .Ignore(a => a.PhoneNumber).Ignore(a => a.PhoneNumberConfirmed)
                 .Ignore(a => a.MayEnter).Ignore(a => a.IsActiveAdmin);
+        });
+
+        modelBuilder.Entity<SessionRow>(session =>
+        {
+            session.ToTable("sessions", table => table.HasCheckConstraint("sessions_end_reason", $"end_reason in ({Quoted(SessionEnds.All)})"));
+            session.Property(s => s.Id).ValueGeneratedNever();
+            session.HasIndex(s => s.HandleHash).IsUnique();
+            session.HasIndex(s => new { s.AccountId, s.DeviceHash });
+            session.HasIndex(s => s.TellAt).HasFilter("tell_at is not null");
+            session.HasIndex(s => s.LastUsedAt).HasFilter("ended_at is null");
+            session.HasOne<Account>().WithMany().HasForeignKey(s => s.AccountId).OnDelete(DeleteBehavior.Restrict);
         });
 
         modelBuilder.Entity<Invitation>(invitation =>

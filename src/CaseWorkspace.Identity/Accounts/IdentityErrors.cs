@@ -17,9 +17,10 @@ public sealed class IdentityErrors(IStringLocalizer<Words> words) : IdentityErro
     public override IdentityError UserAlreadyHasPassword() => Of(nameof(UserAlreadyHasPassword));
     public override IdentityError UserLockoutNotEnabled() => Of(nameof(DefaultError));
     public override IdentityError PasswordTooShort(int length) => Of(nameof(PasswordTooShort), length);
-    public override IdentityError PasswordRequiresUniqueChars(int uniqueChars) => Of(nameof(PasswordRequiresUniqueChars), uniqueChars);
 
     public IdentityError PasswordTooLong() => Of(nameof(PasswordTooLong), PasswordRules.MaximumLength);
+    public IdentityError PasswordTooCommon() => Of(nameof(PasswordTooCommon));
+    public IdentityError PasswordOfContext() => Of(nameof(PasswordOfContext));
     public IdentityError PasswordContainsUserName() => Of(nameof(PasswordContainsUserName));
 
     private IdentityError Of(string code, params object[] values) => new() { Code = code, Description = words["Fault." + code, values] };

@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore;
 namespace CaseWorkspace.Identity.Accounts;
 
 /// <summary>What people do to their own account: accept an invitation, change the password, set up the second factor.</summary>
-public sealed class OwnAccount(AccountsDatabase database, UserManager<Account> accounts, AccountStore store, IGrants grants, TimeProvider clock)
+public sealed class OwnAccount(AccountsDatabase database, UserManager<Account> accounts, AccountStore store, Sessions sessions, TimeProvider clock)
 {
     public async Task<Account?> InvitedAsync(string secret, CancellationToken cancel)
     {
@@ -40,18 +40,19 @@ public sealed class OwnAccount(AccountsDatabase database, UserManager<Account> a
         return result;
     }
 
-    public async Task<IdentityResult> ChangePasswordAsync(Account account, string current, string password, CancellationToken cancel)
+    /// <summary>Ends all other sessions, and what was handed out in every one.</summary>
+    public async Task<IdentityResult> ChangePasswordAsync(Account account, Guid session, string current, string password, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(account);
         Record(account, Acts.PasswordChanged);
         var result = await accounts.ChangePasswordAsync(account, current, password);
         if (result.Succeeded)
-            await grants.RevokeAllAsync(account.Id, cancel);
+            await EndOthersAsync(account, session, cancel);
         return result;
     }
 
     /// <summary>Enrols the authenticator app that gave the code; answers the recovery codes, which are shown this once.</summary>
-    public async Task<IReadOnlyList<string>?> EnrolAsync(Account account, string key, string code, CancellationToken cancel)
+    public async Task<IReadOnlyList<string>?> EnrolAsync(Account account, Guid session, string key, string code, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(account);
         if (account.TwoFactorEnabled || TimedCode.StepOf(key, code, clock.GetUtcNow()) is not { } step)
@@ -66,7 +67,7 @@ public sealed class OwnAccount(AccountsDatabase database, UserManager<Account> a
         {
             return null;
         }
-        await grants.RevokeAllAsync(account.Id, cancel);
+        await EndOthersAsync(account, session, cancel);
         return [.. codes];
     }
 
@@ -76,6 +77,12 @@ public sealed class OwnAccount(AccountsDatabase database, UserManager<Account> a
         ArgumentNullException.ThrowIfNull(account);
         Record(account, Acts.RecoveryCodesRenewed);
         return await accounts.GenerateNewTwoFactorRecoveryCodesAsync(account, 10) is { } codes ? [.. codes] : null;
+    }
+
+    private async Task EndOthersAsync(Account account, Guid session, CancellationToken cancel)
+    {
+        await sessions.EndOthersAsync(account.Id, session, SessionEnds.CredentialsChanged, cancel);
+        await sessions.TakeBackAsync(account.Id, cancel);
     }
 
     private void Record(Account account, string act) =>

@@ -13,5 +13,5 @@ public sealed record SecondFactorAsked(Account Account, bool IsStepUp)
 
     /// <summary>The factor was given: the session begins, or goes on with it.</summary>
     public Task GivenAsync(HttpContext context, DateTimeOffset now) =>
-        IsStepUp ? context.KeepSessionAsync(Account, now) : context.StartSessionAsync(Account, now, secondFactor: true);
+        IsStepUp ? context.KeepSessionAsync(Account, now) : context.StartSessionAsync(Account, secondFactor: true);
 }

@@ -52,7 +52,7 @@ public sealed class AuthenticatorModel(
             return RedirectToPage(new { ReturnUrl });
         if (!await signIn.ConfirmPasswordAsync(Holder, Password ?? "", cancel))
             ModelState.AddModelError("", words["Fault.PasswordMismatch"]);
-        else if (await own.EnrolAsync(Holder, key, Code ?? "", cancel) is not { } codes)
+        else if (await own.EnrolAsync(Holder, HttpContext.SignedInSession()!.Id, key, Code ?? "", cancel) is not { } codes)
             ModelState.AddModelError("", words["Authenticator.Refused"]);
         else
         {

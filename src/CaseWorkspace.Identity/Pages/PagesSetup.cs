@@ -12,13 +12,19 @@ namespace CaseWorkspace.Identity.Pages;
 public static class PagesSetup
 {
     public const string AdministratorsOnly = "administrators-only";
-    private static readonly string[] SignedInPages = ["/Index", "/Password", "/Authenticator"];
+    private static readonly string[] SignedInPages = ["/Index", "/Password", "/Authenticator", "/Sessions"];
     private static readonly string[] OpenPages = ["/SignIn", "/SecondFactor", "/RecoveryCode", "/Invitation", "/SignOut", "/AccessDenied", "/Error"];
     private static readonly byte[] Style = Read("identity.css");
+    private static readonly byte[] Script = Read("new-password.js");
     private static readonly byte[] Mark = Read("icon.svg");
 
     /// <summary>Changes with the style sheet, so that browsers may keep it for good.</summary>
     public static string StyleAddress { get; } = "/identity.css?v=" + Convert.ToHexStringLower(SHA256.HashData(Style))[..12];
+
+    /// <summary>The one script of this host, which says how good a new password is.</summary>
+    public const string ScriptPath = "/new-password.js";
+
+    public static string ScriptAddress { get; } = ScriptPath + "?v=" + Convert.ToHexStringLower(SHA256.HashData(Script))[..12];
 
     /// <summary>The workspace's own mark.</summary>
     public static string MarkAddress { get; } = "/icon.svg?v=" + Convert.ToHexStringLower(SHA256.HashData(Mark))[..12];
@@ -47,8 +53,9 @@ public static class PagesSetup
             .AddPolicy(AdministratorsOnly, policy => policy.RequireAuthenticatedUser().RequireRole(Roles.IdentityAdmin));
         services.AddAntiforgery(antiforgery =>
         {
-            antiforgery.Cookie.Name = "cw-identity.antiforgery";
+            antiforgery.Cookie.Name = SessionCookies.NameOf("cw-identity.antiforgery", settings);
             antiforgery.Cookie.HttpOnly = true;
+            antiforgery.Cookie.Path = "/";
             antiforgery.Cookie.SameSite = SameSiteMode.Lax;
             antiforgery.Cookie.SecurePolicy = settings.OverHttp ? CookieSecurePolicy.SameAsRequest : CookieSecurePolicy.Always;
             antiforgery.SuppressXFrameOptionsHeader = true;
@@ -61,6 +68,7 @@ public static class PagesSetup
         routes.MapRazorPages();
         var open = routes.MapGroup("").AllowAnonymous();
         open.MapGet("/identity.css", (HttpContext context) => ForGood(context, Style, "text/css; charset=utf-8"));
+        open.MapGet(ScriptPath, (HttpContext context) => ForGood(context, Script, "text/javascript; charset=utf-8"));
         open.MapGet("/icon.svg", (HttpContext context) => ForGood(context, Mark, "image/svg+xml"));
         open.MapGet("/favicon.ico", () => Results.NoContent());
         open.MapGet("/language", (HttpContext context, IdentitySettings settings, string? to, string? back) =>
@@ -71,9 +79,16 @@ public static class PagesSetup
         });
     }
 
+    /// <summary>In the demonstration the hosts lie on one machine, and share the language.</summary>
+    public static string LanguageCookie(IdentitySettings settings)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        return settings.OverHttp ? CookieRequestCultureProvider.DefaultCookieName : SessionCookies.NameOf("cw-identity.language", settings);
+    }
+
     /// <summary>The language that the person chose, here or at the client that sent them.</summary>
     public static void RememberLanguage(HttpContext context, string culture, IdentitySettings settings) => context.Response.Cookies.Append(
-        CookieRequestCultureProvider.DefaultCookieName,
+        LanguageCookie(settings),
         CookieRequestCultureProvider.MakeCookieValue(new RequestCulture(culture)),
         new CookieOptions { MaxAge = TimeSpan.FromDays(365), SameSite = SameSiteMode.Lax, Secure = !settings.OverHttp, HttpOnly = true, IsEssential = true });
 

@@ -32,7 +32,7 @@ public sealed class PasswordModel(OwnAccount own, SignIn signIn, IStringLocalize
             ModelState.AddModelError("", words["Fault.PasswordMismatch"]);
         else
         {
-            var result = await own.ChangePasswordAsync(account, Current!, NewPassword ?? "", cancel);
+            var result = await own.ChangePasswordAsync(account, HttpContext.SignedInSession()!.Id, Current!, NewPassword ?? "", cancel);
             foreach (var fault in result.Errors)
                 ModelState.AddModelError("", fault.Description);
             Changed = result.Succeeded;

@@ -7,7 +7,7 @@ using Microsoft.Extensions.Localization;
 
 namespace CaseWorkspace.Identity.Pages;
 
-public sealed class SignInModel(SignIn signIn, IdentitySettings settings, TimeProvider clock, IStringLocalizer<Words> words) : PageModel
+public sealed class SignInModel(SignIn signIn, IdentitySettings settings, IStringLocalizer<Words> words) : PageModel
 {
     [BindProperty]
     public string? UserName { get; set; }
@@ -38,7 +38,7 @@ public sealed class SignInModel(SignIn signIn, IdentitySettings settings, TimePr
         switch (answer)
         {
             case SignInAnswer.Welcome:
-                await HttpContext.StartSessionAsync(account!, clock.GetUtcNow(), secondFactor: false);
+                await HttpContext.StartSessionAsync(account!, secondFactor: false);
                 return LocalRedirect(LocalPath.Of(ReturnUrl));
             case SignInAnswer.SecondFactorNeeded:
                 await HttpContext.StartPendingAsync(account!);

@@ -1,12 +1,11 @@
 using CaseWorkspace.Identity.Accounts;
 using CaseWorkspace.Platform.Web.Frame;
-using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace CaseWorkspace.Identity.Pages;
 
-public sealed class SignOutModel(IGrants grants) : PageModel
+public sealed class SignOutModel : PageModel
 {
     [BindProperty(SupportsGet = true)]
     public string? ReturnUrl { get; set; }
@@ -15,12 +14,9 @@ public sealed class SignOutModel(IGrants grants) : PageModel
     {
     }
 
-    public async Task<IActionResult> OnPostAsync(CancellationToken cancel)
+    public async Task<IActionResult> OnPostAsync()
     {
-        if (await HttpContext.SessionAsync() is { } session)
-            await grants.RevokeSessionAsync(session.AccountId, session.Id, cancel);
-        await HttpContext.SignOutAsync(SessionCookies.PendingScheme);
-        await HttpContext.SignOutAsync(Session.Scheme);
+        await HttpContext.EndSessionAsync();
         return ReturnUrl is null ? RedirectToPage("/SignIn") : LocalRedirect(LocalPath.Of(ReturnUrl));
     }
 }

@@ -8,7 +8,6 @@ using CaseWorkspace.Platform.Web;
 using Microsoft.AspNetCore;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.DataProtection;
-using Microsoft.AspNetCore.Localization;
 using OpenIddict.Abstractions;
 using OpenIddict.Server;
 using OpenIddict.Server.AspNetCore;
@@ -18,11 +17,10 @@ namespace CaseWorkspace.Identity.Protocol;
 
 /// <summary>The authorization and end-session endpoints, after the engine has checked client, addresses, PKCE and PAR.</summary>
 public sealed class AuthorizationRequests(
-    IOpenIddictApplicationManager clients, IOpenIddictAuthorizationManager authorizations, ServedOnce once, IGrants grants,
+    IOpenIddictApplicationManager clients, IOpenIddictAuthorizationManager authorizations, ServedOnce once,
     IDataProtectionProvider protection, IdentitySettings settings, TimeProvider clock)
 {
     private const string Scheme = OpenIddictServerAspNetCoreDefaults.AuthenticationScheme;
-    private const string AgainCookie = "cw-identity.again";
     public const string SessionProperty = "session";
 
     public async Task<IResult> AnswerAsync(HttpContext context)
@@ -31,7 +29,7 @@ public sealed class AuthorizationRequests(
         var request = context.GetOpenIddictServerRequest()!;
         if (PushedRequestOf(context) is { } pushed && !await once.IsUnspentAsync(pushed, context.RequestAborted))
             return Refuse(Errors.InvalidRequestUri, "The pushed request has run out or was used before.");
-        var session = await context.SessionAsync();
+        var session = context.SignedInSession()?.ToSession();
         var account = context.SignedInAccount();
         var again = MustSignInAgain(context, request, session);
         if (session is null || account is null || again)
@@ -72,17 +70,15 @@ public sealed class AuthorizationRequests(
     public async Task<IResult> EndSessionAsync(HttpContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
-        var session = await context.SessionAsync();
-        if (session is not null)
+        if (context.SignedInSession() is { } session)
         {
             var hint = (await context.AuthenticateAsync(Scheme)).Principal;
-            if (hint?.GetClaim("sid") != session.Id)
+            if (hint?.GetClaim("sid") != session.Id.ToString())
             {
                 var request = context.GetOpenIddictServerRequest()!;
                 return ComeBackFrom("/sign-out", context, request);
             }
-            await grants.RevokeSessionAsync(session.AccountId, session.Id, context.RequestAborted);
-            await context.SignOutAsync(Session.Scheme);
+            await context.EndSessionAsync();
         }
         return Results.SignOut(new AuthenticationProperties { RedirectUri = "/sign-in" }, [Scheme]);
     }
@@ -113,7 +109,7 @@ public sealed class AuthorizationRequests(
     private IResult ComeBackFrom(string page, HttpContext context, OpenIddictRequest request)
     {
         // The client knows which language the person reads; what they chose here themselves comes first.
-        if (!context.Request.Cookies.ContainsKey(CookieRequestCultureProvider.DefaultCookieName)
+        if (!context.Request.Cookies.ContainsKey(PagesSetup.LanguageCookie(settings))
             && request.UiLocales?.Split(' ').Select(PreferredLanguage.Of).FirstOrDefault(culture => culture is not null) is { } language)
         {
             PagesSetup.RememberLanguage(context, language, settings);
@@ -158,6 +154,8 @@ public sealed class AuthorizationRequests(
         }
     }
 
+    private string AgainCookie => SessionCookies.NameOf("cw-identity.again", settings);
+
     private ITimeLimitedDataProtector Protector => protection.CreateProtector("sign-in-again").ToTimeLimitedDataProtector();
 
     private CookieOptions CookieOptions() => new()
@@ -165,7 +163,7 @@ public sealed class AuthorizationRequests(
         HttpOnly = true,
         SameSite = SameSiteMode.Lax,
         Secure = !settings.OverHttp,
-        Path = "/connect/authorize",
+        Path = "/",
     };
 
     private static string Fingerprint(OpenIddictRequest request) => Convert.ToHexStringLower(SHA256.HashData(

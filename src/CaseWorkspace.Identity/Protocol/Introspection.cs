@@ -1,5 +1,4 @@
 using CaseWorkspace.Identity.Accounts;
-using Microsoft.EntityFrameworkCore;
 using OpenIddict.Abstractions;
 using OpenIddict.Server;
 using static OpenIddict.Abstractions.OpenIddictConstants;
@@ -9,9 +8,9 @@ namespace CaseWorkspace.Identity.Protocol;
 
 /// <summary>
 /// Whether an access token still stands (RFC 7662), asked by the workspace while the token has not run out. The engine knows
-/// what was revoked; the account itself is read beside it, so that a suspension or a role taken binds whatever the engine knows.
+/// what was revoked; the session and its account are read beside it, so that a sign-out, a suspension or a role taken binds whatever the engine knows.
 /// </summary>
-public sealed class Introspection(AccountsDatabase accounts) : IOpenIddictServerHandler<HandleIntrospectionRequestContext>
+public sealed class Introspection(Sessions sessions) : IOpenIddictServerHandler<HandleIntrospectionRequestContext>
 {
     /// <summary>Whoever is allowed the endpoint may ask about tokens made for the API, whichever client they were given to.</summary>
     public static ValueTask OnlyTokensOfTheApi(ValidateIntrospectionRequestContext context)
@@ -28,8 +27,8 @@ public sealed class Introspection(AccountsDatabase accounts) : IOpenIddictServer
         // A client's own token names no account: it stands until it runs out or is revoked.
         if (!Guid.TryParse(context.GenericTokenPrincipal?.GetClaim(Claims.Subject), out var id))
             return;
-        var account = await accounts.Accounts.AsNoTracking().SingleOrDefaultAsync(a => a.Id == id, context.CancellationToken);
-        if (account is not { MayEnter: true } || TokenClaims.StandingOf(account) != context.GenericTokenPrincipal!.GetClaim(TokenClaims.Standing))
+        var account = await sessions.HolderAsync(id, context.GenericTokenPrincipal!.GetClaim("sid"), context.CancellationToken);
+        if (account is null || TokenClaims.StandingOf(account) != context.GenericTokenPrincipal!.GetClaim(TokenClaims.Standing))
             context.Reject(Errors.InvalidToken, "What the token says of the account is no longer so.");
     }
 }

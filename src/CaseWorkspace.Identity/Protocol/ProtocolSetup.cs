@@ -18,7 +18,7 @@ public static class ProtocolSetup
     public const string ApiScope = "caseworkspace-api";
 
     /// <summary>How long a session lives on refreshed tokens; then one signs in again.</summary>
-    public static readonly TimeSpan RefreshLifetime = SessionCookies.Lifetime;
+    public static readonly TimeSpan RefreshLifetime = IdentitySettings.LongestSession;
 
     public static IServiceCollection AddProtocol(this IServiceCollection services, IdentitySettings settings)
     {
@@ -29,6 +29,7 @@ public static class ProtocolSetup
         services.AddSingleton<IOptionsChangeTokenSource<OpenIddictServerOptions>>(provider => provider.GetRequiredService<ProtocolKeyRing>());
         services.AddHostedService<KeyWatch>();
         services.AddScoped<IGrants, Grants>();
+        services.AddSingleton<ILogoutTokens, LogoutTokens>();
         services.AddScoped<ServedOnce>();
         services.AddScoped<AuthorizationRequests>();
         services.AddScoped<TokenRequests>();
@@ -124,6 +125,8 @@ public static class ProtocolSetup
         server.AddEventHandler<OpenIddictServerEvents.HandleConfigurationRequestContext>(handler => handler.UseInlineHandler(context =>
         {
             context.Metadata["acr_values_supported"] = new(ImmutableArray.Create<string?>(TokenClaims.SecondFactorContext));
+            context.Metadata["backchannel_logout_supported"] = new(true);
+            context.Metadata["backchannel_logout_session_supported"] = new(true);
             return default;
         }));
         server.AddEventHandler<OpenIddictServerEvents.GenerateTokenContext>(handler => handler

@@ -1,8 +1,8 @@
+using System.Globalization;
 using System.Security.Claims;
 using CaseWorkspace.Identity.Accounts;
 using Microsoft.AspNetCore;
 using Microsoft.AspNetCore.Authentication;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.IdentityModel.Tokens;
 using OpenIddict.Abstractions;
 using OpenIddict.Server.AspNetCore;
@@ -11,8 +11,11 @@ using static OpenIddict.Abstractions.OpenIddictConstants;
 namespace CaseWorkspace.Identity.Protocol;
 
 /// <summary>The token and userinfo endpoints, after the engine has checked client, grant, PKCE and reuse.</summary>
-public sealed class TokenRequests(AccountsDatabase accounts)
+public sealed class TokenRequests(Sessions sessions, TimeProvider clock)
 {
+    /// <summary>In a refresh by the web host: for how many seconds the person has done nothing there. A page left open renews its tokens too, and is no use of the session.</summary>
+    public const string IdleSeconds = "idle_seconds";
+
     private const string Scheme = OpenIddictServerAspNetCoreDefaults.AuthenticationScheme;
 
     public async Task<IResult> AnswerAsync(HttpContext context)
@@ -21,11 +24,16 @@ public sealed class TokenRequests(AccountsDatabase accounts)
         if (request.IsClientCredentialsGrantType())
             return Results.SignIn(ClientPrincipal(request), authenticationScheme: Scheme);
 
-        // A code or a refresh token: whoever it was made for is looked up again, and so is what they may.
+        // A code or a refresh token: the session it was made in and the person it was made for are looked up again, and so is what they may.
         var ticket = (await context.AuthenticateAsync(Scheme)).Principal!;
         var session = TokenClaims.SessionOf(ticket);
-        if (session is null || await EntrantAsync(session.AccountId, context.RequestAborted) is not { } account || account.SecurityStamp != session.Stamp)
+        if (session is null || await sessions.HolderAsync(session.AccountId, session.Id, context.RequestAborted) is not { } account
+            || account.SecurityStamp != session.Stamp)
+        {
             return Refuse();
+        }
+        if (request.IsRefreshTokenGrantType())
+            await sessions.UsedAsync(Guid.Parse(session.Id), clock.GetUtcNow() - IdleOf(request), context.RequestAborted);
         var principal = TokenClaims.For(account, session, ticket.GetScopes());
         principal.SetAuthorizationId(ticket.GetAuthorizationId());
         return Results.SignIn(principal, authenticationScheme: Scheme);
@@ -34,7 +42,7 @@ public sealed class TokenRequests(AccountsDatabase accounts)
     public async Task<IResult> UserInfoAsync(HttpContext context)
     {
         var token = (await context.AuthenticateAsync(Scheme)).Principal!;
-        if (!Guid.TryParse(token.GetClaim(Claims.Subject), out var id) || await EntrantAsync(id, context.RequestAborted) is not { } account)
+        if (!Guid.TryParse(token.GetClaim(Claims.Subject), out var id) || await sessions.HolderAsync(id, token.GetClaim("sid"), context.RequestAborted) is not { } account)
             return Results.Challenge(Fault(Errors.InvalidToken, "The account may not enter."), [Scheme]);
         return Results.Json(new Dictionary<string, object?>(StringComparer.Ordinal)
         {
@@ -47,8 +55,9 @@ public sealed class TokenRequests(AccountsDatabase accounts)
         });
     }
 
-    private async Task<Account?> EntrantAsync(Guid id, CancellationToken cancel) =>
-        await accounts.Accounts.AsNoTracking().SingleOrDefaultAsync(a => a.Id == id, cancel) is { MayEnter: true } account ? account : null;
+    private static TimeSpan IdleOf(OpenIddictRequest request) =>
+        request.ClientId == Clients.Web && int.TryParse((string?)request[IdleSeconds], CultureInfo.InvariantCulture, out var seconds) && seconds > 0
+            ? TimeSpan.FromSeconds(seconds) : TimeSpan.Zero;
 
     private static ClaimsPrincipal ClientPrincipal(OpenIddictRequest request)
     {

@@ -18,9 +18,11 @@ public sealed class CircuitSession(ILoggerFactory logs, SessionRenewal renewal, 
     private static readonly string[] Watched = ["role", "unit", "posting", "name", "second_factor_at"];
 
     private static readonly TimeSpan JustOpened = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan UseWrittenEvery = TimeSpan.FromMinutes(1);
 
     private readonly long _openedAt = clock.GetTimestamp();
     private AuthenticationTicket? _ticket;
+    private long _usedAt = clock.GetTimestamp();
 
     /// <inheritdoc/>
     public string? Away { get; private set; }
@@ -40,6 +42,12 @@ public sealed class CircuitSession(ILoggerFactory logs, SessionRenewal renewal, 
         }
 
         var now = await (_ticket is { } ticket ? renewal.Current(ticket, CancellationToken.None) : renewal.Current(row, CancellationToken.None));
+        if (now.Ticket is { } used && clock.GetElapsedTime(_usedAt) > UseWrittenEvery)
+        {
+            _usedAt = clock.GetTimestamp();
+            await renewal.Used(row, used);
+        }
+
         return Take(state, now);
     }
 

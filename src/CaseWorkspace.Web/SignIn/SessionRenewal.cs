@@ -36,6 +36,19 @@ public sealed class SessionRenewal(
     public Task<SessionNow> Current(string row, CancellationToken cancellation) => OrAway(async () =>
         await tickets.Load(row, cancellation) is { } ticket ? await Judge(ticket, cancellation) : new SessionNow(null));
 
+    /// <summary>The person did something on an open page.</summary>
+    public async Task Used(string row, AuthenticationTicket ticket)
+    {
+        try
+        {
+            await tickets.Used(row, ticket);
+        }
+        catch (Exception fault) when (DatabaseFaults.IsAway(fault))
+        {
+            // The next use is written.
+        }
+    }
+
     /// <summary>A database that is away ends no session.</summary>
     private static async Task<SessionNow> OrAway(Func<Task<SessionNow>> judge)
     {
@@ -63,7 +76,7 @@ public sealed class SessionRenewal(
     {
         await using var connection = await source.OpenConnectionAsync(cancellation);
         await using var transaction = await connection.BeginTransactionAsync(cancellation);
-        var ticket = await ReadLocked(connection, row, cancellation);
+        var (ticket, idle) = await ReadLocked(connection, row, cancellation);
         if (ticket is null || (!IsDue(ticket) && !string.Equals(AccessToken(ticket), fallen, StringComparison.Ordinal)))
         {
             // Ended, or renewed by another request meanwhile.
@@ -72,7 +85,7 @@ public sealed class SessionRenewal(
 
         // From here on the browser's going away stops nothing: a refresh token that was spent must not be lost.
         var asked = clock.GetTimestamp();
-        var answer = await AskIdentity(ticket);
+        var answer = await AskIdentity(ticket, idle);
         if (answer is Answer.Unreachable)
         {
             var holds = fallen is null && await standing.Of(AccessToken(ticket), CancellationToken.None) == Standing.Stands;
@@ -103,16 +116,22 @@ public sealed class SessionRenewal(
         return new SessionNow(renewed);
     }
 
-    private async Task<AuthenticationTicket?> ReadLocked(NpgsqlConnection connection, string row, CancellationToken cancellation)
+    private async Task<(AuthenticationTicket? Ticket, TimeSpan Idle)> ReadLocked(NpgsqlConnection connection, string row, CancellationToken cancellation)
     {
         await using var command = new NpgsqlCommand(
-            "select ticket from workspace.web_session where key = @key and expires > @now for update", connection);
+            "select ticket, expires from workspace.web_session where key = @key and expires > @now for update", connection);
         command.Parameters.AddWithValue("key", row);
         command.Parameters.AddWithValue("now", clock.GetUtcNow());
-        return await command.ExecuteScalarAsync(cancellation) is byte[] kept ? tickets.Unprotect(row, kept) : null;
+        await using var kept = await command.ExecuteReaderAsync(cancellation);
+        return await kept.ReadAsync(cancellation) && tickets.Unprotect(row, kept.GetFieldValue<byte[]>(0)) is { } ticket
+            ? (ticket, tickets.IdleSince(ticket, kept.GetFieldValue<DateTimeOffset>(1))) : (null, TimeSpan.Zero);
     }
 
-    private async Task<Answer> AskIdentity(AuthenticationTicket ticket)
+    /// <summary>
+    /// Says beside the refresh for how long the person has done nothing: a page that stands open renews its session too, and must not keep
+    /// the one at the identity server alive. Another issuer overlooks the parameter (RFC 6749, 3.2).
+    /// </summary>
+    private async Task<Answer> AskIdentity(AuthenticationTicket ticket, TimeSpan idle)
     {
         if (ticket.Properties.GetTokenValue("refresh_token") is not { } refresh)
         {
@@ -130,6 +149,7 @@ public sealed class SessionRenewal(
                 ["client_id"] = options.ClientId!,
                 ["client_secret"] = options.ClientSecret!,
                 ["refresh_token"] = refresh,
+                ["idle_seconds"] = Math.Max(0, (int)idle.TotalSeconds).ToString(CultureInfo.InvariantCulture),
             });
             using var response = await options.Backchannel.PostAsync(new Uri(configuration.TokenEndpoint), form, patience.Token);
             return response.IsSuccessStatusCode

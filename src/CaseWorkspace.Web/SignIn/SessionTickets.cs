@@ -16,7 +16,7 @@ namespace CaseWorkspace.Web.SignIn;
 /// read there opens no session. Claims and tokens are kept protected by the host's own keys.
 /// </summary>
 public sealed class SessionTickets(
-    NpgsqlDataSource source, IDataProtectionProvider protection, PersonSeen people, TimeProvider clock) : ITicketStore
+    NpgsqlDataSource source, IDataProtectionProvider protection, PersonSeen people, OidcSettings settings, TimeProvider clock) : ITicketStore
 {
     /// <summary>A session ends after this time even when it is in use: a long shift.</summary>
     public static readonly TimeSpan LongestSession = TimeSpan.FromHours(12);
@@ -25,6 +25,10 @@ public sealed class SessionTickets(
     public const string RowClaim = "cw-row";
 
     private const string RetiredItem = "retired";
+    private const string SpentPrefix = "logout-token:";
+
+    /// <summary>A use this young is not written again.</summary>
+    private static readonly TimeSpan UseWrittenEvery = TimeSpan.FromMinutes(1);
 
     private readonly IDataProtector _protector = protection.CreateProtector("CaseWorkspace.Web.Session.v1");
 
@@ -43,7 +47,7 @@ public sealed class SessionTickets(
         command.Parameters.AddWithValue("key", RowOf(key));
         command.Parameters.AddWithValue("person", actor.Id);
         command.Parameters.AddWithValue("ticket", Protect(RowOf(key), ticket));
-        command.Parameters.AddWithValue("expires", clock.GetUtcNow() + LongestSession);
+        command.Parameters.AddWithValue("expires", Until(ticket));
         await command.ExecuteNonQueryAsync();
         await people.Note(actor, signedIn: true);
         return key;
@@ -52,6 +56,80 @@ public sealed class SessionTickets(
     /// <inheritdoc/>
     public async Task<AuthenticationTicket?> RetrieveAsync(string key) =>
         await Load(RowOf(key), CancellationToken.None) is { } ticket && !ticket.Properties.Items.ContainsKey(RetiredItem) ? ticket : null;
+
+    /// <summary>A request is a use of the session, unless an open page sends it by itself.</summary>
+    public async Task<AuthenticationTicket?> RetrieveAsync(string key, HttpContext httpContext, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(httpContext);
+        var (ticket, expires) = await LoadUntil(RowOf(key), CancellationToken.None);
+        if (ticket is null || ticket.Properties.Items.ContainsKey(RetiredItem))
+        {
+            return null;
+        }
+
+        // One round trip more, and only once a minute.
+        if (Until(ticket) - expires > UseWrittenEvery && !IsOfOpenPage(httpContext.Request.Path))
+        {
+            await Used(RowOf(key), ticket);
+        }
+
+        return ticket;
+    }
+
+    /// <summary>The person did something in the session: it goes on for as long as it may lie unused, and no longer than it may at all.</summary>
+    public async Task Used(string row, AuthenticationTicket ticket)
+    {
+        var until = Until(ticket);
+        await using var command = source.CreateCommand(
+            "update workspace.web_session set expires = @until where key = @key and expires > @now and expires < @written");
+        command.Parameters.AddWithValue("key", row);
+        command.Parameters.AddWithValue("now", clock.GetUtcNow());
+        command.Parameters.AddWithValue("until", until);
+        command.Parameters.AddWithValue("written", until - UseWrittenEvery);
+        await command.ExecuteNonQueryAsync();
+    }
+
+    /// <summary>For how long the person has done nothing in a session whose row runs out then; zero where its absolute limit is near.</summary>
+    public TimeSpan IdleSince(AuthenticationTicket ticket, DateTimeOffset expires) =>
+        expires >= ticket.Properties.ExpiresUtc ? TimeSpan.Zero : clock.GetUtcNow() - (expires - settings.SessionIdle);
+
+    /// <summary>Ends the sessions that were signed in through this one of the identity server, or all of the person; answers what they held.</summary>
+    public async Task<IReadOnlyList<AuthenticationTicket>> End(Guid? person, string? session, CancellationToken cancellation)
+    {
+        var ended = new Dictionary<string, AuthenticationTicket>(StringComparer.Ordinal);
+        await using (var read = source.CreateCommand(
+            "select key, ticket from workspace.web_session where expires > @now and (@person::uuid is null or person = @person)"))
+        {
+            read.Parameters.AddWithValue("now", clock.GetUtcNow());
+            read.Parameters.AddWithValue("person", NpgsqlTypes.NpgsqlDbType.Uuid, (object?)person ?? DBNull.Value);
+            await using var rows = await read.ExecuteReaderAsync(cancellation);
+            while (await rows.ReadAsync(cancellation))
+            {
+                var row = rows.GetString(0);
+                if (Unprotect(row, rows.GetFieldValue<byte[]>(1)) is { } ticket
+                    && (session is null || string.Equals(ticket.Principal.FindFirstValue("sid"), session, StringComparison.Ordinal)))
+                {
+                    ended[row] = ticket;
+                }
+            }
+        }
+
+        await using var command = source.CreateCommand("delete from workspace.web_session where key = any(@keys)");
+        command.Parameters.AddWithValue("keys", ended.Keys.ToArray());
+        await command.ExecuteNonQueryAsync(cancellation);
+        return [.. ended.Values];
+    }
+
+    /// <summary>Whether a logout token comes for the first time, at whichever node. Kept as a row that opens nothing until the token has run out.</summary>
+    public async Task<bool> SpendLogoutToken(string id, Guid? person, DateTimeOffset until, CancellationToken cancellation)
+    {
+        await using var command = source.CreateCommand(
+            "insert into workspace.web_session (key, person, ticket, expires) values (@key, @person, '', @expires) on conflict (key) do nothing");
+        command.Parameters.AddWithValue("key", SpentPrefix + RowOf(id));
+        command.Parameters.AddWithValue("person", person ?? Guid.Empty);
+        command.Parameters.AddWithValue("expires", until);
+        return await command.ExecuteNonQueryAsync(cancellation) == 1;
+    }
 
     /// <inheritdoc/>
     public async Task RenewAsync(string key, AuthenticationTicket ticket)
@@ -91,13 +169,17 @@ public sealed class SessionTickets(
     }
 
     /// <summary>The session in the row; null when it has ended.</summary>
-    public async Task<AuthenticationTicket?> Load(string row, CancellationToken cancellation)
+    public async Task<AuthenticationTicket?> Load(string row, CancellationToken cancellation) => (await LoadUntil(row, cancellation)).Ticket;
+
+    private async Task<(AuthenticationTicket? Ticket, DateTimeOffset Expires)> LoadUntil(string row, CancellationToken cancellation)
     {
         await using var command = source.CreateCommand(
-            "select ticket from workspace.web_session where key = @key and expires > @now");
+            "select ticket, expires from workspace.web_session where key = @key and expires > @now");
         command.Parameters.AddWithValue("key", row);
         command.Parameters.AddWithValue("now", clock.GetUtcNow());
-        return await command.ExecuteScalarAsync(cancellation) is byte[] ticket ? Unprotect(row, ticket) : null;
+        await using var kept = await command.ExecuteReaderAsync(cancellation);
+        return await kept.ReadAsync(cancellation)
+            ? (Unprotect(row, kept.GetFieldValue<byte[]>(0)), kept.GetFieldValue<DateTimeOffset>(1)) : default;
     }
 
     /// <summary>The bytes to keep, bound to their row: copied into another one, they open no session.</summary>
@@ -129,6 +211,16 @@ public sealed class SessionTickets(
             return null;
         }
     }
+
+    private DateTimeOffset Until(AuthenticationTicket ticket)
+    {
+        var (now, atMost) = (clock.GetUtcNow(), ticket.Properties.ExpiresUtc ?? DateTimeOffset.MaxValue);
+        var unused = now + settings.SessionIdle;
+        return unused < atMost ? unused : atMost;
+    }
+
+    private static bool IsOfOpenPage(PathString path) =>
+        path.StartsWithSegments(CircuitEntrance.Path, StringComparison.OrdinalIgnoreCase) || path.StartsWithSegments("/session", StringComparison.OrdinalIgnoreCase);
 
     private static string RowOf(string key) => Base64Url.EncodeToString(SHA256.HashData(Encoding.UTF8.GetBytes(key)));
 }

@@ -21,7 +21,6 @@ public static class SignInEndpoints
     /// <summary>Told when the way back from the identity server went wrong.</summary>
     public const string Failed = "/sign-in-failed";
 
-    private const string FailedBefore = "cw-sign-in-failed";
 
     /// <summary>Maps them.</summary>
     public static void Map(IEndpointRouteBuilder routes)
@@ -37,13 +36,15 @@ public static class SignInEndpoints
         plain.MapPost("/sign-out", () => Results.SignOut(
             new AuthenticationProperties { RedirectUri = SignedOut }, [SignInSetup.Cookie, SignInSetup.Oidc]));
 
+        plain.MapPost(BackChannelLogout.Path, (BackChannelLogout logout, HttpContext http) => logout.Answer(http)).DisableAntiforgery();
+
         plain.MapGet(NoRole, () => Plain("frame.no-role", StatusCodes.Status403Forbidden, signOut: true));
         plain.MapGet(SignedOut, () => Plain("frame.signed-out", StatusCodes.Status200OK, signIn: true));
         plain.MapGet(Failed, (string? @return, HttpContext http) => new RazorComponentResult<PlainPage>(new
         {
             // Who is led round a second time is told whom to ask, and not sent round once more.
-            Words = http.Request.Cookies[FailedBefore] is "2" ? "frame.sign-in-fails" : "frame.sign-in-failed",
-            SignIn = http.Request.Cookies[FailedBefore] is not "2",
+            Words = http.Request.Cookies[FailedBefore(http)] is "2" ? "frame.sign-in-fails" : "frame.sign-in-failed",
+            SignIn = http.Request.Cookies[FailedBefore(http)] is not "2",
             Return = LocalPath.Of(@return),
             Trace = Activity.Current?.TraceId.ToString() ?? http.TraceIdentifier,
         }) { StatusCode = StatusCodes.Status400BadRequest });
@@ -58,10 +59,10 @@ public static class SignInEndpoints
     /// <summary>Where to send somebody who could not be signed in; remembers for some minutes that it happened, and whether again.</summary>
     public static string FailedOnTheWayTo(string target, HttpContext http)
     {
-        var times = http.Request.Cookies.ContainsKey(FailedBefore) ? "2" : "1";
-        http.Response.Cookies.Append(FailedBefore, times, new CookieOptions
+        var times = http.Request.Cookies.ContainsKey(FailedBefore(http)) ? "2" : "1";
+        http.Response.Cookies.Append(FailedBefore(http), times, new CookieOptions
         {
-            HttpOnly = true, SameSite = SameSiteMode.Lax, Secure = http.Request.IsHttps, MaxAge = TimeSpan.FromMinutes(5), IsEssential = true,
+            HttpOnly = true, SameSite = SameSiteMode.Lax, Secure = http.Request.IsHttps, MaxAge = TimeSpan.FromMinutes(5), IsEssential = true, Path = "/",
         });
         return $"{Failed}?return={Uri.EscapeDataString(target)}";
     }
@@ -69,11 +70,13 @@ public static class SignInEndpoints
     /// <summary>Somebody was signed in: what happened before is forgotten.</summary>
     public static void Succeeded(HttpContext http)
     {
-        if (http.Request.Cookies.ContainsKey(FailedBefore))
+        if (http.Request.Cookies.ContainsKey(FailedBefore(http)))
         {
-            http.Response.Cookies.Delete(FailedBefore);
+            http.Response.Cookies.Delete(FailedBefore(http), new CookieOptions { Path = "/", Secure = http.Request.IsHttps });
         }
     }
+
+    private static string FailedBefore(HttpContext http) => http.Request.IsHttps ? "__Host-cw-sign-in-failed" : "cw-sign-in-failed";
 
     private static RazorComponentResult<PlainPage> Plain(string words, int status, bool signIn = false, bool signOut = false, string back = "/") =>
         new(new { Words = words, SignIn = signIn, SignOut = signOut, Return = back }) { StatusCode = status };

@@ -1,6 +1,7 @@
 using CaseWorkspace.Platform.Actors;
 using CaseWorkspace.Platform.Hosting;
 using CaseWorkspace.Platform.Web.Frame;
+using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authentication.OpenIdConnect;
@@ -51,7 +52,10 @@ public static partial class SignInSetup
         services.AddSingleton<TokenStanding>();
         services.AddSingleton<SignInLimits>();
         services.AddHostedService<IntrospectionCheck>();
+        services.AddSingleton(settings);
         services.AddSingleton<SessionTickets>();
+        services.AddSingleton<BackChannelLogout>();
+        services.AddAntiforgery(options => SetAntiforgery(options, settings));
         services.AddSingleton<SessionRenewal>();
         services.AddSingleton<IPostConfigureOptions<CookieAuthenticationOptions>>(provider =>
             new PostConfigureOptions<CookieAuthenticationOptions>(
@@ -71,6 +75,14 @@ public static partial class SignInSetup
 
     /// <summary>Maps signing in and out and the plain pages that go with it.</summary>
     public static void MapSignIn(this IEndpointRouteBuilder routes) => SignInEndpoints.Map(routes);
+
+    private static void SetAntiforgery(AntiforgeryOptions options, OidcSettings settings)
+    {
+        options.Cookie.Name = settings.IsHttps ? "__Host-cw-antiforgery" : "cw-antiforgery";
+        options.Cookie.Path = "/";
+        options.Cookie.HttpOnly = true;
+        options.Cookie.SecurePolicy = settings.IsHttps ? CookieSecurePolicy.Always : CookieSecurePolicy.SameAsRequest;
+    }
 
     private static void SetCookie(CookieAuthenticationOptions options, OidcSettings settings)
     {
@@ -298,6 +310,12 @@ public sealed record OidcSettings
     /// <summary>This host's secret there.</summary>
     public string ClientSecret { get; init; } = "";
 
+    /// <summary>A session in which nobody does anything ends after so many minutes.</summary>
+    public double SessionIdleMinutes { get; init; } = 60;
+
+    /// <summary>The same as a time.</summary>
+    public TimeSpan SessionIdle => TimeSpan.FromMinutes(SessionIdleMinutes);
+
     /// <summary>Whether the workspace runs over https, as everywhere but in a demonstration or development.</summary>
     public bool IsHttps => Authority.StartsWith("https:", StringComparison.OrdinalIgnoreCase);
 
@@ -307,6 +325,11 @@ public sealed record OidcSettings
         if (!Uri.TryCreate(Authority, UriKind.Absolute, out _))
         {
             throw new InvalidOperationException("The setting Oidc:Authority is missing: set it to the address of the identity server.");
+        }
+
+        if (SessionIdle > SessionTickets.LongestSession || SessionIdle < TimeSpan.FromMinutes(5))
+        {
+            throw new InvalidOperationException("The setting Oidc:SessionIdleMinutes must be between 5 and 720.");
         }
 
         if (ClientSecret.Length == 0)

@@ -5,6 +5,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using CaseWorkspace.Platform.Hosting;
+using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.OpenIdConnect;
 using Microsoft.Extensions.Options;
 
@@ -67,6 +68,27 @@ public sealed partial class TokenStanding(
     /// <param name="asked">When it was asked for: <see cref="TimeProvider.GetTimestamp"/> of then.</param>
     public void Note(string token, long asked) =>
         _words.GetOrAdd(KeyOf(token), _ => new Word()).Heard(Standing.Stands, asked);
+
+    /// <summary>The identity server has told that a session has ended: the tokens of it stand no longer, those of its tickets and those of programs.</summary>
+    /// <param name="person">Whose session; null where it was not told.</param>
+    /// <param name="session">Which session; null: every one of the person.</param>
+    /// <param name="tickets">The sessions of this host that ended with it.</param>
+    public void Fell(Guid? person, string? session, IEnumerable<AuthenticationTicket> tickets)
+    {
+        var now = clock.GetTimestamp();
+        foreach (var ticket in tickets)
+        {
+            _words.GetOrAdd(KeyOf(ticket.Properties.GetTokenValue("access_token") ?? ""), _ => new Word()).Heard(Standing.Fallen, now);
+        }
+
+        foreach (var word in _words.Values.Where(word => word.Holder is { } holder
+            && (session is null
+                ? string.Equals(holder.Principal.FindFirstValue("sub"), person?.ToString(), StringComparison.OrdinalIgnoreCase)
+                : string.Equals(holder.Principal.FindFirstValue("sid"), session, StringComparison.Ordinal))))
+        {
+            word.Heard(Standing.Fallen, now);
+        }
+    }
 
     private Task<Standing> Ask(Word word, string token)
     {
@@ -188,7 +210,14 @@ public sealed partial class TokenStanding(
 
         public TimeSpan Age(TimeProvider clock) => _last is { } last ? clock.GetElapsedTime(last.Asked) : TimeSpan.MaxValue;
 
-        public void Heard(Standing standing, long asked) => _last = new Answer(standing, asked);
+        /// <summary>An answer to an older question is no news.</summary>
+        public void Heard(Standing standing, long asked)
+        {
+            if (!(_last is { } last && last.Asked > asked))
+            {
+                _last = new Answer(standing, asked);
+            }
+        }
 
         private sealed record Answer(Standing Standing, long Asked);
     }

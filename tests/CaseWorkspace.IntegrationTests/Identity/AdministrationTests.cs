@@ -68,7 +68,7 @@ public sealed class AdministrationTests(IdentityHost host)
         using var visitor = new Visitor(host.Address);
         (await visitor.GetAsync(first)).Html.ShouldContain("has been used, has run out, or was replaced");
         var page = await visitor.GetAsync(second);
-        (await visitor.SubmitAsync(page, "/invitation/", ("NewPassword", "too short"), ("Repeated", "too short"))).Html.ShouldContain("at least 12 characters");
+        (await visitor.SubmitAsync(page, "/invitation/", ("NewPassword", "too short"), ("Repeated", "too short"))).Html.ShouldContain("at least 15 characters");
         var both = await Task.WhenAll(AcceptAsync("one long password"), AcceptAsync("another long password"));
         both.Count(answer => answer.Html.Contains("You can sign in now", StringComparison.Ordinal)).ShouldBe(1);
         (await visitor.GetAsync(second)).Html.ShouldContain("has been used");
@@ -76,6 +76,39 @@ public sealed class AdministrationTests(IdentityHost host)
             .ShouldNotBeNull().ShouldNotContain(second["/invitation/".Length..]);
 
         Task<Sheet> AcceptAsync(string password) => visitor.SubmitAsync(page, "/invitation/", ("NewPassword", password), ("Repeated", password));
+    }
+
+    [Theory]
+    [InlineData("auditor", "investigator")]
+    [InlineData("auditor", "supervisor")]
+    [InlineData("auditor", "prosecutor")]
+    [InlineData("auditor", "liaison-officer")]
+    [InlineData("auditor", "custodian")]
+    [InlineData("auditor", "identity-admin")]
+    [InlineData("identity-admin", "investigator")]
+    [InlineData("identity-admin", "supervisor")]
+    [InlineData("identity-admin", "prosecutor")]
+    [InlineData("identity-admin", "liaison-officer")]
+    [InlineData("identity-admin", "custodian")]
+    public async Task Roles_that_nobody_holds_together_are_refused_at_the_invitation_and_later(string role, string other)
+    {
+        const string Words = "One person does not hold these roles together";
+        using var admin = await Administrator.SignInAsync(host.Address);
+        var name = $"both-{role}-{other}"[..Math.Min(60, $"both-{role}-{other}".Length)];
+        var form = await admin.Visitor.GetAsync("/accounts/new");
+        var refused = await admin.Visitor.SubmitAsync(form, "/accounts/new",
+            ("UserName", name), ("DisplayName", "Both"), ("Unit", "unit-1"), ("Postings", ""), ("Roles", role), ("Roles", other));
+        refused.Html.ShouldContain(Words);
+        (await host.ScalarAsync<long>($"select count(*) from identity.accounts where user_name = '{name}'")).ShouldBe(0);
+
+        var (id, _) = await admin.InviteAsync(name, other);
+        (await admin.ActAsync(id, "Roles", ("Roles", role), ("Roles", other))).Html.ShouldContain(Words);
+        (await host.ScalarAsync<string>($"select array_to_string(roles, ' ') from identity.accounts where id = '{id}'")).ShouldBe(other);
+        using var georgian = new Visitor(host.Address, "ka");
+        await georgian.SignInAsync("identity-admin");
+        (await georgian.SubmitAsync(await georgian.GetAsync("/accounts/" + id), "handler=Roles", ("Roles", role), ("Roles", other))).Text.ShouldContain("ერთ პირს ეს როლები ერთად არ ეკისრება");
+        (await admin.ActAsync(id, "Roles", ("Roles", role))).Html.ShouldNotContain(Words);
+        await admin.ActAsync(id, "End");
     }
 
     [Fact]

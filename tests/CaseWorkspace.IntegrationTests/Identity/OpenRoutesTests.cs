@@ -33,6 +33,7 @@ public sealed class OpenRoutesTests(IdentityHost host)
         new("/connect/token", "POST", "/connect/token", HttpStatusCode.BadRequest, "clients prove themselves by what they send"),
         new("/connect/userinfo", "GET", "/connect/userinfo", HttpStatusCode.Unauthorized, "a caller proves itself by the token it sends"),
         new("/identity.css", "GET", "/identity.css", HttpStatusCode.OK, "the same for everybody"),
+        new("/new-password.js", "GET", "/new-password.js", HttpStatusCode.OK, "the same for everybody; whoever takes an invitation up is not signed in"),
         new("/icon.svg", "GET", "/icon.svg", HttpStatusCode.OK, "the same for everybody"),
         new("/favicon.ico", "GET", "/favicon.ico", HttpStatusCode.NoContent, "browsers ask for it unasked"),
         new("/language", "GET", "/language?to=ka-GE&back=/sign-in", HttpStatusCode.Found, "chosen before signing in; sets one cookie"),
@@ -78,7 +79,7 @@ public sealed class OpenRoutesTests(IdentityHost host)
     public async Task Every_other_route_leads_a_stranger_to_signing_in()
     {
         var closed = Routed().Where(route => !route.IsOpen).Select(route => route.Pattern).ToList();
-        closed.ShouldBe(["/", "/password", "/authenticator", "/accounts", "/accounts/new", "/accounts/{id:guid}"], ignoreOrder: true);
+        closed.ShouldBe(["/", "/password", "/authenticator", "/sessions", "/accounts", "/accounts/new", "/accounts/{id:guid}"], ignoreOrder: true);
         foreach (var method in new[] { "GET", "HEAD", "POST", "PUT", "DELETE" })
         {
             foreach (var pattern in closed)

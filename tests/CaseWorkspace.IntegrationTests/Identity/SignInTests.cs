@@ -153,7 +153,7 @@ public sealed class SignInTests(IdentityHost host)
         var tokens = await oidc.CliTokensAsync(elsewhere, "changing", Administrator.Password);
         await here.SignInAsync("changing", Administrator.Password);
         var page = await here.GetAsync("/password");
-        (await ChangeAsync("short")).Html.ShouldContain("at least 12 characters");
+        (await ChangeAsync("short")).Html.ShouldContain("at least 15 characters");
         (await ChangeAsync("my name is changing")).Html.ShouldContain("must not contain the user name");
         (await ChangeAsync("another long sentence")).Html.ShouldContain("The password was changed");
         (await here.GetAsync("/")).Status.ShouldBe(HttpStatusCode.OK);

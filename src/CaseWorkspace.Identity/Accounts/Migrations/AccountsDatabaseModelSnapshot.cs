@@ -213,6 +213,113 @@ namespace CaseWorkspace.Identity.Accounts.Migrations
                     b.ToTable("invitations", "identity");
                 });
 
+            modelBuilder.Entity("CaseWorkspace.Identity.Accounts.SessionRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("account_id");
+
+                    b.Property<DateTimeOffset>("AuthenticatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("authenticated_at");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Device")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("device");
+
+                    b.Property<string>("DeviceHash")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("device_hash");
+
+                    b.Property<string>("EndReason")
+                        .HasColumnType("text")
+                        .HasColumnName("end_reason");
+
+                    b.Property<DateTimeOffset?>("EndedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended_at");
+
+                    b.Property<Guid?>("EndedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("ended_by");
+
+                    b.Property<DateTimeOffset>("EndsAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ends_at");
+
+                    b.Property<string>("HandleHash")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("handle_hash");
+
+                    b.Property<bool>("IsNewDevice")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_new_device");
+
+                    b.Property<DateTimeOffset>("LastUsedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("last_used_at");
+
+                    b.Property<string>("Network")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("network");
+
+                    b.Property<DateTimeOffset?>("SecondFactorAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("second_factor_at");
+
+                    b.Property<Guid>("SignInId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("sign_in_id");
+
+                    b.Property<string>("Stamp")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("stamp");
+
+                    b.Property<DateTimeOffset?>("TellAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("tell_at");
+
+                    b.Property<int>("TellAttempts")
+                        .HasColumnType("integer")
+                        .HasColumnName("tell_attempts");
+
+                    b.HasKey("Id")
+                        .HasName("sessions_pkey");
+
+                    b.HasIndex("HandleHash")
+                        .IsUnique()
+                        .HasDatabaseName("sessions_handle_hash_idx");
+
+                    b.HasIndex("LastUsedAt")
+                        .HasDatabaseName("sessions_last_used_at_idx")
+                        .HasFilter("ended_at is null");
+
+                    b.HasIndex("TellAt")
+                        .HasDatabaseName("sessions_tell_at_idx")
+                        .HasFilter("tell_at is not null");
+
+                    b.HasIndex("AccountId", "DeviceHash")
+                        .HasDatabaseName("sessions_account_id_device_hash_idx");
+
+                    b.ToTable("sessions", "identity", t =>
+                        {
+                            t.HasCheckConstraint("sessions_end_reason", "end_reason in ('signed-out', 'ended-by-holder', 'replaced', 'credentials-changed', 'account-changed', 'idle', 'absolute', 'operator')");
+                        });
+                });
+
             modelBuilder.Entity("Microsoft.AspNetCore.DataProtection.EntityFrameworkCore.DataProtectionKey", b =>
                 {
                     b.Property<int>("Id")
@@ -269,6 +376,16 @@ namespace CaseWorkspace.Identity.Accounts.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("invitations_account_id_fkey");
+                });
+
+            modelBuilder.Entity("CaseWorkspace.Identity.Accounts.SessionRow", b =>
+                {
+                    b.HasOne("CaseWorkspace.Identity.Accounts.Account", null)
+                        .WithMany()
+                        .HasForeignKey("AccountId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("sessions_account_id_fkey");
                 });
 #pragma warning restore 612, 618
         }

@@ -31,6 +31,8 @@ public class OwnIssuer(Workspace workspace) : IAsyncLifetime
 
     public string Address => $"http://localhost:{ports.Identity}";
 
+    public string Web => $"http://localhost:{ports.Web}";
+
     public string Log => Path.Combine(workspace.Installation.DataFolder, "logs", $"{GetType().Name}.log");
 
     public Api Api { get; private set; } = null!;

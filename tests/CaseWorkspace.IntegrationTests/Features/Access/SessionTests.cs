@@ -57,7 +57,7 @@ public sealed class SessionTests(SessionInstallation installation)
     [Fact]
     public async Task A_role_taken_binds_and_the_session_goes_on_with_the_others()
     {
-        var id = await installation.Administrator.CreateAsync("two-roles", "investigator", "auditor");
+        var id = await installation.Administrator.CreateAsync("two-roles", "investigator", "custodian");
         var token = await installation.TokenAsync("two-roles");
         using var browser = await installation.SignInAsync("two-roles");
         (await StatusAsync(token)).ShouldBe(200);
@@ -66,7 +66,7 @@ public sealed class SessionTests(SessionInstallation installation)
         var since = Stopwatch.StartNew();
         await installation.Administrator.ActAsync(id, "Roles", ("Roles", "auditor"));
         await UntilAsync(since, async () => await StatusAsync(token) == 401);
-        // Signed in still, as what is left: an auditor.
+        // Signed in still, as what the person is now: an auditor.
         await UntilAsync(since, async () => (await browser.GetAsync(Files)).Status == HttpStatusCode.Forbidden);
         (await browser.GetAsync("/")).Path.ShouldBe(installation.Web + "/");
 

@@ -100,6 +100,8 @@ public sealed partial class StepUpTests(SessionInstallation installation)
         await installation.Administrator.CreateAsync("was-here", "investigator");
         await installation.Administrator.CreateAsync("came-after", "investigator");
         using var browser = await installation.SignInAsync("was-here");
+        var before = SessionOf(browser);
+        var asked = await StepUpAsync(browser, "/investigations");
         using (var enrolling = new Visitor(installation.Issuer))
         {
             await enrolling.SignInAsync("came-after", Administrator.Password);
@@ -108,9 +110,11 @@ public sealed partial class StepUpTests(SessionInstallation installation)
             (await browser.SubmitAsync(second, "/second-factor", ("Code", app.Code()))).Path.ShouldBe(installation.Issuer + "/");
         }
 
-        var before = SessionOf(browser);
-        (await StepUpAsync(browser, "/investigations")).Path.ShouldBe(installation.Web + "/sign-in-failed?return=%2Finvestigations");
+        // The way back from the question that the one before was asked, with the factor of the one after.
+        var back = Uri.UnescapeDataString(new Uri(asked.Path).Query["?returnUrl=".Length..]);
+        (await browser.GetAsync(installation.Issuer + back)).Path.ShouldBe(installation.Web + "/sign-in-failed?return=%2Finvestigations");
         SessionOf(browser).ShouldBe(before);
+        (await WithSessionAsync(before)).ShouldBe(HttpStatusCode.Unauthorized);
     }
 
     [Fact]

@@ -1,0 +1,28 @@
+namespace CaseWorkspace.Identity.Accounts;
+
+/// <summary>Two roles that one person does not hold together, from when, and until when.</summary>
+public sealed record IncompatiblePair(string Role, string Other, DateOnly From, DateOnly? To = null)
+{
+    public bool IsHeld(IReadOnlyCollection<string> roles, DateOnly day) =>
+        From <= day && !(To < day) && roles.Contains(Role) && roles.Contains(Other);
+}
+
+/// <summary>
+/// The roles that are never held by one person: the auditor judges what all others do, and the identity administrator makes those who
+/// reach files. Each pair is in force from its own day; what is held already is refused with the next change of roles.
+/// </summary>
+public static class IncompatibleRoles
+{
+    private static readonly DateOnly Beginning = new(2026, 11, 28);
+
+    private static readonly string[] OnFiles = ["investigator", "supervisor", "prosecutor", Roles.LiaisonOfficer, "custodian"];
+
+    public static readonly IReadOnlyList<IncompatiblePair> Table =
+    [
+        .. Roles.All.Where(role => role != Roles.Auditor).Select(role => new IncompatiblePair(Roles.Auditor, role, Beginning)),
+        .. OnFiles.Select(role => new IncompatiblePair(Roles.IdentityAdmin, role, Beginning)),
+    ];
+
+    public static bool AreAmong(IReadOnlyCollection<string> roles, DateTimeOffset now) =>
+        Table.Any(pair => pair.IsHeld(roles, DateOnly.FromDateTime(now.UtcDateTime)));
+}
