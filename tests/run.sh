@@ -19,8 +19,9 @@ total_passed=0
 total_failed=0
 total_skipped=0
 export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1
-# Dozens of hosts share few processors here: threads that wait sleep instead of spinning, and no host keeps a heap for each processor.
-export DOTNET_ThreadPool_UnfairSemaphoreSpinLimit=0 DOTNET_gcServer=0
+# Dozens of hosts share few processors here and live for seconds: threads that wait sleep instead of spinning, no host keeps a heap for each
+# processor, and no code is measured to be compiled better later.
+export DOTNET_ThreadPool_UnfairSemaphoreSpinLimit=0 DOTNET_gcServer=0 DOTNET_TieredPGO=0
 
 prepare() {
   need_sdk

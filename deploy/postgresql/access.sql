@@ -28,7 +28,7 @@ create index if not exists case_scope_file on workspace.case_scope (file, id);
 create index if not exists case_scope_holder on workspace.case_scope (holder, id);
 create index if not exists case_scope_number on workspace.case_scope (number) where kind = 'investigation';
 
--- For whom a thing waits, so that whoever opens the desk need not read every request that there is: those in a relation to it, or one
+-- For whom a thing waits, so that a person who opens the desk need not read every request that there is: those in a relation to it, or one
 -- person in it. It follows the request's snapshot, whatever writes that; at the end of the transaction, when both rows are there.
 -- An item that is offered waits for one person too: its projection writes that (Features/Evidence/EvidenceAccess).
 alter table workspace.case_scope add column if not exists awaits_relation text;
@@ -88,7 +88,7 @@ alter table workspace.mt_events drop constraint if exists fkey_mt_events_stream_
 -- Serves what happened lately. The event store leaves indexes alone that it is told to ignore (Platform/Storage/WorkspaceStore).
 create index if not exists mt_events_timestamp on workspace.mt_events (timestamp, seq_id);
 
--- Who stands how to what, and when: subject is person:ID, unit:CODE (whoever heads it) or posting:STATE.
+-- Who stands how to what, and when: subject is person:ID, unit:CODE (its head) or posting:STATE.
 -- A relation that ends keeps its row, so that one can say who could see a thing on a date.
 --   kind: that of the thing, kept here so that lists are served by one index; it never changes
 --   unit: a relation that hangs on belonging to the unit ends when the person changes it; null: held by name
@@ -175,7 +175,7 @@ language sql immutable as $$
     select regexp_replace($1, '^S-[0-9]+/', '')
 $$;
 
--- What a thing is, where it lies and its number are said once. It changes its place inside its file alone: otherwise whoever moves a row
+-- What a thing is, where it lies and its number are said once. It changes its place inside its file alone: otherwise a person who moves a row
 -- would move what is sealed into a file of their own.
 create or replace function workspace.place_stays()
 returns trigger
@@ -382,7 +382,7 @@ set data = d.data || jsonb_build_object('textAuthors', array(
             case d.data ->> 'direction' when 'incoming' then 'clarification-asked' else 'clarification-given' end)), 0)))
 where not d.data ? 'textAuthors';
 
--- Whether the post (unit:CODE or posting:STATE) that was lent is held, at a time, by whoever lent it.
+-- Whether the post (unit:CODE or posting:STATE) that was lent is held, at a time, by the person who lent it.
 create or replace function workspace.post_is_held(stand_in uuid, post text, at timestamptz)
 returns boolean
 language plpgsql stable as $$
@@ -395,7 +395,7 @@ begin
             else substr($2, 9) = any(p.postings) and 'liaison-officer' = any(p.roles) end);
 end $$;
 
--- The unit of whoever is named as person:ID, at a time.
+-- The unit of the person who is named as person:ID, at a time.
 create or replace function workspace.unit_at(holder text, at timestamptz)
 returns text
 language plpgsql stable as $$
@@ -403,7 +403,7 @@ begin
     return (select p.unit from workspace.person_at($2) p where p.id = substr($1, 8)::uuid);
 end $$;
 
--- What others have lent to the person at a time. A post is lent by whoever holds it, and for no longer than that.
+-- What others have lent to the person at a time. A post is lent by the person who holds it, and for no longer than that.
 create or replace function workspace.lent_to(person uuid, at timestamptz)
 returns table (subject text)
 language sql stable as $$
@@ -411,7 +411,7 @@ language sql stable as $$
     where s.person = $1 and s.since <= $2 and s.until > $2 and (s.subject like 'person:%' or workspace.post_is_held(s.id, s.subject, $2))
 $$;
 
--- Whether whoever stands to a sealed sub-file under that name stands to its file too, at a time, be it for somebody who is away.
+-- Whether the person who stands to a sealed sub-file under that name stands to its file too, at a time, be it for somebody who is away.
 create or replace function workspace.stands_to_file(part uuid, named text, reader uuid, reader_unit text, subjects text[], at timestamptz)
 returns boolean
 language plpgsql stable as $$
@@ -470,7 +470,7 @@ language sql stable as $$
     from workspace.case_relation r
     where r.subject = any($3 || array(
             select lent.subject from workspace.lent_to($1, $4) lent))
-      -- Whoever stands in reaches files of the standard level, and no file into which the other broke the glass. (Said as what it is
+      -- A person who stands in reaches files of the standard level, and no file into which the other broke the glass. (Said as what it is
       -- not: of a function that equals something PostgreSQL expects hardly any rows, and plans every list for that.)
       -- A request is addressed to a post abroad: who stands in there carries on that of a restricted file too.
       and (r.subject = any($3) or (r.relation <> 'break-glass' and workspace.level_at(r.scope, $4)
@@ -535,7 +535,7 @@ begin
     return true;
 end $$;
 
--- Why whoever something waits for cannot be waited for: no longer one of those who work on what holds it, or not here: refused by
+-- Why the person who something waits for cannot be waited for: no longer one of those who work on what holds it, or not here: refused by
 -- the identity server since the last sign-in, or not seen for three days. Null: can be waited for, or nobody is.
 create or replace function workspace.left_behind(waited uuid, thing uuid, holder uuid)
 returns text

@@ -37,7 +37,7 @@ begin
         foreach wanted in array array['caseworkspace_owner', 'caseworkspace_app', 'caseworkspace_custodian', 'caseworkspace_identity'] loop
             execute format('alter role %I nocreatedb nocreaterole noinherit', wanted);
         end loop;
-        -- Whoever makes the database hands it to the owner, and must be able to.
+        -- A person who makes the database hands it to the owner, and must be able to.
         execute format('grant caseworkspace_owner to %I', current_user);
     end if;
 end

@@ -49,7 +49,7 @@ grant select, insert, update (ticket, expires), delete on workspace.web_session 
 grant select, insert (name, xml) on workspace.protection_key to caseworkspace_app;
 grant select on workspace.schema_version to caseworkspace_app;
 
--- Triggers need no right of whoever sets them off; archiving is the custodian's.
+-- Triggers need no right of the person who sets them off; archiving is the custodian's.
 do $$
 declare
     routine regprocedure;

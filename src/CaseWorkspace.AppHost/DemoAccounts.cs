@@ -1,6 +1,6 @@
 namespace CaseWorkspace.AppHost;
 
-/// <summary>The accounts that Identity makes where the demo setting is on; told to whoever starts the demo.</summary>
+/// <summary>The accounts that Identity makes where the demo setting is on; told to the person who starts the demo.</summary>
 internal static class DemoAccounts
 {
     public const string Password = "Demo-2026!";

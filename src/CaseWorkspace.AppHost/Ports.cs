@@ -56,7 +56,7 @@ public sealed record Ports(int Web = 5080, int Identity = 5081, int Worker = 508
         }
     }
 
-    /// <summary>"name (process 123)" of whoever listens on the port.</summary>
+    /// <summary>"name (process 123)" of the person who listens on the port.</summary>
     public static string? UserOf(int port)
     {
         var id = Directory.Exists("/proc/net") ? UserByProc(port) : UserByLsof(port);

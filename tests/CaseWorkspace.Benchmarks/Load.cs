@@ -18,7 +18,7 @@ internal static class Load
 {
     /// <summary>
     /// How long a host works before it is measured: until then the run time compiles its methods a second time, beside the work. What
-    /// that costs whoever comes first is measured by <see cref="FirstWrite"/>.
+    /// that costs the person who comes first is measured by <see cref="FirstWrite"/>.
     /// </summary>
     public static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(30);
 

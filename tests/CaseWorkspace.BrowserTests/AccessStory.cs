@@ -141,7 +141,7 @@ internal sealed class AccessStory(AccessPeople people, Func<Person, string, Task
         await Expect(lead.Page.Locator(".cw-file .cw-muted")).ToContainTextAsync($"{lead.Words("subfile.keeper")}: {colleague.Name}");
     }
 
-    /// <summary>Whoever is on the file and not named in the sub-file sees neither it nor that there is one.</summary>
+    /// <summary>A person who is on the file and not named in the sub-file sees neither it nor that there is one.</summary>
     private async Task SeesNothingSealedAsync(Person person)
     {
         await person.OpenAsync($"{file}/sub-files");

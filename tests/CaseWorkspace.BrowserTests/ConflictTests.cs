@@ -9,7 +9,7 @@ namespace CaseWorkspace.BrowserTests;
 public sealed class ConflictTests(Browser browser, RunningInstallation installation) : PeopleAtWork(browser, installation)
 {
     [Fact]
-    public async Task Whoever_saves_second_sees_both_versions_and_keeps_the_text()
+    public async Task A_person_who_saves_second_sees_both_versions_and_keeps_the_text()
     {
         var (first, second) = await SignInBothAsync("investigator", "investigator");
         var file = await first.OpenFileAsync("Two at one draft");
@@ -38,7 +38,7 @@ public sealed class ConflictTests(Browser browser, RunningInstallation installat
     }
 
     [Fact]
-    public async Task Whoever_reviews_second_sees_both_opinions_and_keeps_the_reasons()
+    public async Task A_person_who_reviews_second_sees_both_opinions_and_keeps_the_reasons()
     {
         var lead = await SignInAsync("investigator");
         var supervisor = await SignInAsync("supervisor");

@@ -34,7 +34,7 @@ public sealed class CustodyTests(Browser browser, RunningInstallation installati
         await Expect(investigator.Act("custody.withdraw.do")).ToBeVisibleAsync();
         await LookAsync(investigator, findings, "item-offered");
 
-        // On the desk of whoever is offered it, who sees the offer and not the item.
+        // On the desk of the person who is offered it, who sees the offer and not the item.
         await custodian.OpenAsync(item);
         await Expect(custodian.Main).Not.ToContainTextAsync("E-001");
         await custodian.OpenAsync("/");

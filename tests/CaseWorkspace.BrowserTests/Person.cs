@@ -44,7 +44,7 @@ public sealed class Person
     /// <summary>The name that others see.</summary>
     public string Name => NameOf(userName);
 
-    /// <summary>The name that others see of whoever signs in by this one: the demo's people have names of their own.</summary>
+    /// <summary>The name that others see of the person who signs in by this one: the demo's people have names of their own.</summary>
     public static string NameOf(string userName) =>
         DemoNames.GetValueOrDefault(userName, userName);
 

@@ -9,7 +9,7 @@ namespace CaseWorkspace.Identity.Accounts;
 
 /// <summary>
 /// The framework's store, except that the authenticator secret is kept encrypted and recovery codes only as hashes:
-/// whoever reads the table, or a backup of it, can make no second factor from it.
+/// the person who reads the table, or a backup of it, can make no second factor from it.
 /// </summary>
 public sealed class AccountStore(AccountsDatabase database, IDataProtectionProvider protection, IdentityErrorDescriber describer)
     : UserOnlyStore<Account, AccountsDatabase, Guid>(database, describer)

@@ -12,7 +12,7 @@ namespace CaseWorkspace.Identity.Protocol;
 /// </summary>
 public sealed class Introspection(Sessions sessions) : IOpenIddictServerHandler<HandleIntrospectionRequestContext>
 {
-    /// <summary>Whoever is allowed the endpoint may ask about tokens made for the API, whichever client they were given to.</summary>
+    /// <summary>A person who is allowed the endpoint may ask about tokens made for the API, whichever client they were given to.</summary>
     public static ValueTask OnlyTokensOfTheApi(ValidateIntrospectionRequestContext context)
     {
         ArgumentNullException.ThrowIfNull(context);

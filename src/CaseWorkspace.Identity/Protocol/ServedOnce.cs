@@ -12,7 +12,7 @@ namespace CaseWorkspace.Identity.Protocol;
 
 /// <summary>
 /// Codes, refresh tokens, pushed requests and client assertions serve once. One conditional statement spends each; its row count
-/// decides who wins, on whichever node. Whoever comes second ends the whole chain: the authorisation falls, and with it what the
+/// decides who wins, on whichever node. A person who comes second ends the whole chain: the authorisation falls, and with it what the
 /// winner got, also what it is only about to get. The engine's own redemption ignores a lost race of refresh tokens.
 /// </summary>
 public sealed class ServedOnce(ProtocolDatabase database, TimeProvider clock)

@@ -1,6 +1,6 @@
 namespace CaseWorkspace.Web.Api;
 
-/// <summary>The description of the API to look through and try, for whoever develops against it; elsewhere it is not there.</summary>
+/// <summary>The description of the API to look through and try, for the person who develops against it; elsewhere it is not there.</summary>
 internal static class ApiBrowser
 {
     /// <summary>Where it is, in Development alone. Its scripts and styles are files of this host, under the same policy as the pages.</summary>

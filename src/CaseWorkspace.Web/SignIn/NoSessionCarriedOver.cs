@@ -4,7 +4,7 @@ namespace CaseWorkspace.Web.SignIn;
 
 /// <summary>
 /// Signing in always begins a session of its own: on the way back from the identity server the cookie that the browser
-/// already holds is not looked at. Otherwise whoever planted a cookie would share the session signed in with it.
+/// already holds is not looked at. Otherwise the person who planted a cookie would share the session signed in with it.
 /// </summary>
 public sealed class NoSessionCarriedOver : ICookieManager
 {

@@ -37,7 +37,7 @@ internal static class SealedContents
         await using var rows = await command.ExecuteReaderAsync(cancellation);
         while (await rows.ReadAsync(cancellation))
         {
-            // No name from an event becomes a path unless it is a hash: whoever writes events past the workspace must not write files.
+            // No name from an event becomes a path unless it is a hash: a person who writes events past the workspace must not write files.
             yield return new SealedContent(rows.GetGuid(0), rows.IsDBNull(2) ? null : new VaultContent(rows.GetString(1), rows.GetInt64(2)));
         }
     }

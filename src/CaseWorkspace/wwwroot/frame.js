@@ -33,7 +33,7 @@ function press(selector) {
   return found !== null;
 }
 
-// The dialog's own trap answers over the line: whoever presses faster would be out of it.
+// The dialog's own trap answers over the line: a person who presses faster would be out of it.
 function keepInDialog(event) {
   const dialog = [...document.querySelectorAll('.mud-dialog')].at(-1);
   const inside = [...dialog?.querySelectorAll('a[href], button, input, select, textarea, summary') ?? []]

@@ -101,7 +101,7 @@ internal sealed class Projected
                 }
 
                 break;
-            case ("insert into workspace.case_text", [Guid source, Guid part, string[] words, string, bool, short]):
+            case ("insert into workspace.case_text", [Guid source, Guid part, string[] words, string, bool, bool, short]):
                 Texts[(source, part)] = words;
                 break;
             case ("update workspace.case_scope set awaits_person = nullif", [Guid person, Guid thing]):

@@ -8,7 +8,7 @@ using Xunit;
 
 namespace CaseWorkspace.IntegrationTests.AppHost;
 
-/// <summary>How far each role of the database reaches: what happened stays, whoever connects, and schema changes by its owner alone.</summary>
+/// <summary>How far each role of the database reaches: what happened stays, no matter who connects, and schema changes by its owner alone.</summary>
 public sealed class DatabaseLimitsTests(PostgreSqlFixture postgreSql)
 {
     private static readonly string[] Privileges = ["SELECT", "INSERT", "UPDATE", "DELETE", "TRUNCATE", "REFERENCES", "TRIGGER"];

@@ -4,7 +4,7 @@ using System.Net.Sockets;
 namespace CaseWorkspace.IntegrationTests.Fixtures;
 
 /// <summary>
-/// A plain proxy in front of several nodes: each connection goes to the next node in turn, whoever opens it, and to another one where
+/// A plain proxy in front of several nodes: each connection goes to the next node in turn, no matter who opens it, and to another one where
 /// that does not answer. It remembers nobody, and cuts a connection whose node is gone.
 /// </summary>
 public sealed class PlainProxy : IAsyncDisposable

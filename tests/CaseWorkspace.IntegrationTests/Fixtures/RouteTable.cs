@@ -24,7 +24,7 @@ public sealed partial record Route(string Name, HttpMethod Method, string Patter
     /// <summary>The type of the answer's body, where it is content; null: it is JSON.</summary>
     public string? GivesContent { get; init; }
 
-    /// <summary>Whether whoever holds the present version is answered 304.</summary>
+    /// <summary>Whether the person who holds the present version is answered 304.</summary>
     public bool Conditional { get; init; }
 
     /// <summary>The parameters of the query.</summary>

@@ -61,7 +61,7 @@ public sealed class Workspace(RunningInstallation running) : IAsyncLifetime
         return await VersionAsync(thing);
     }
 
-    /// <summary>The version of a thing's stream, whoever may see it.</summary>
+    /// <summary>The version of a thing's stream, no matter who may see it.</summary>
     public Task<long> VersionAsync(Guid thing) => ScalarAsync<long>("select coalesce(max(version), 0)::bigint from workspace.mt_streams where id = @p1", thing);
 
     public async Task<T> ScalarAsync<T>(string sql, params object[] parameters)

@@ -27,7 +27,7 @@ public sealed partial class Authenticator(string key)
         return (value % 1_000_000).ToString("D6", CultureInfo.InvariantCulture);
     }
 
-    /// <summary>Sets up the second factor of whoever is signed in; answers the app and the recovery codes.</summary>
+    /// <summary>Sets up the second factor of the person who is signed in; answers the app and the recovery codes.</summary>
     public static async Task<(Authenticator App, IReadOnlyList<string> RecoveryCodes)> EnrolAsync(Visitor visitor, string password = "Demo-2026!")
     {
         var (app, codes, _) = await EnrolAsync(visitor, await visitor.GetAsync("/authenticator"), password);

@@ -33,11 +33,11 @@ public sealed class OpenRoutesTests(IdentityHost host)
         new("/connect/token", "POST", "/connect/token", HttpStatusCode.BadRequest, "clients prove themselves by what they send"),
         new("/connect/userinfo", "GET", "/connect/userinfo", HttpStatusCode.Unauthorized, "a caller proves itself by the token it sends"),
         new("/identity.css", "GET", "/identity.css", HttpStatusCode.OK, "the same for everybody"),
-        new("/new-password.js", "GET", "/new-password.js", HttpStatusCode.OK, "the same for everybody; whoever takes an invitation up is not signed in"),
+        new("/new-password.js", "GET", "/new-password.js", HttpStatusCode.OK, "the same for everybody; a person who takes an invitation up is not signed in"),
         new("/icon.svg", "GET", "/icon.svg", HttpStatusCode.OK, "the same for everybody"),
         new("/favicon.ico", "GET", "/favicon.ico", HttpStatusCode.NoContent, "browsers ask for it unasked"),
         new("/language", "GET", "/language?to=ka-GE&back=/sign-in", HttpStatusCode.Found, "chosen before signing in; sets one cookie"),
-        new("/health/live", "GET", "/health/live", HttpStatusCode.OK, "asked by whoever watches the process"),
+        new("/health/live", "GET", "/health/live", HttpStatusCode.OK, "asked by the person who watches the process"),
         new("/health/ready", "GET", "/health/ready", HttpStatusCode.OK, "asked by proxies; says one word"),
     ];
 

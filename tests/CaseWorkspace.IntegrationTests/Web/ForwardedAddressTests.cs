@@ -36,7 +36,7 @@ public sealed class ForwardedAddressTests(SessionInstallation behindProxy)
     }
 }
 
-/// <summary>Whoever is not the proxy that is named writes what they like.</summary>
+/// <summary>A person who is not the proxy that is named writes what they like.</summary>
 [Collection(SharedWorkspace.Name)]
 public sealed class UnnamedProxyTests(Workspace workspace)
 {

@@ -57,7 +57,7 @@ public sealed class HostileInputTests(Workspace workspace, Standings standings) 
         var before = await workspace.EventsAsync();
         foreach (var type in new[] { "text/plain", "application/xml", "application/x-www-form-urlencoded", "multipart/form-data", null })
             (await Api.SendAsync(sound with { Body = null, Content = Encoding.UTF8.GetBytes(text), ContentType = type })).Expect(415, "media-type");
-        // Asked whether it may come, as programs do with large bodies; whoever sends it unasked may find the connection closed.
+        // Asked whether it may come, as programs do with large bodies; a person who sends it unasked may find the connection closed.
         (await Api.SendAsync(sound with
         {
             Body = null, Content = Encoding.UTF8.GetBytes(text + new string(' ', 2 * 1024 * 1024)), Headers = [("Expect", "100-continue")],

@@ -67,7 +67,7 @@ public sealed partial class HostileTextTests(Workspace workspace, HostileCase ho
     }
 
     [Fact]
-    public async Task Every_route_shows_it_as_text_to_whoever_may_look()
+    public async Task Every_route_shows_it_as_text_to_the_person_who_may_look()
     {
         var standing = Standing();
         Account[] cast = [Investigator, Supervisor, OtherSupervisor, Prosecutor, LiaisonFrance, Custodian, Auditor, Story.Asker, Story.Opener];

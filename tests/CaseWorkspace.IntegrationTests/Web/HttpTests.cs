@@ -43,7 +43,7 @@ public sealed class HttpTests(Workspace workspace, Standings standings) : IClass
     }
 
     [Fact]
-    public async Task Whoever_holds_the_present_version_is_told_so_however_it_is_asked()
+    public async Task A_person_who_holds_the_present_version_is_told_so_however_it_is_asked()
     {
         var file = await workspace.Scenario.InvestigationWithSealedEvidence(prosecutor: false);
         var version = await Api.VersionAsync(Investigator, file.Path);

@@ -43,7 +43,7 @@ public sealed partial class QueryTests
     public void Who_reads_changes_nothing(string query) =>
         Statements(query).ShouldAllBe(sql => !Changes().IsMatch(sql));
 
-    /// <summary>The journal says by the operation what was done: whoever reads a list has not reviewed, answered or changed anything.</summary>
+    /// <summary>The journal says by the operation what was done: a person who reads a list has not reviewed, answered or changed anything.</summary>
     [Theory]
     [MemberData(nameof(Listings))]
     public void A_list_is_recorded_as_a_look(string query) =>
@@ -86,7 +86,7 @@ public sealed partial class QueryTests
     [GeneratedRegex("mt_events|mt_doc_(?!breakglass|standin|accessask)", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Content();
 
-    /// <summary>Only what concerns whoever reads.</summary>
+    /// <summary>Only what concerns the person who reads.</summary>
     [GeneratedRegex("= @_actor|@_actor in", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Own();
 

@@ -7,7 +7,7 @@ namespace CaseWorkspace.Features.Access;
 public sealed record GlassBroken(
     Guid File, string Number, Guid By, string Role, [property: FreeText] string Reason, DateTimeOffset Until);
 
-/// <summary>Whoever broke the glass needs the file no longer.</summary>
+/// <summary>A person who broke the glass needs the file no longer.</summary>
 public sealed record GlassClosed;
 
 /// <summary>The auditor's finding.</summary>

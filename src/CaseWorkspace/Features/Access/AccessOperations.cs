@@ -17,7 +17,7 @@ public static class AccessOperations
     /// <summary>Entering a file to which one has no relation, for a stated reason and four hours.</summary>
     public static readonly Operation BreakGlass = new("access.break-glass", Processing.Consultation);
 
-    /// <summary>Whoever broke the glass ends it before its time.</summary>
+    /// <summary>A person who broke the glass ends it before its time.</summary>
     public static readonly Operation CloseGlass = new("access.close-glass", Processing.Alteration);
 
     /// <summary>The glass that one broke oneself and that lasts: for the band across one's pages.</summary>

@@ -112,11 +112,11 @@ public static class AccessTable
         new(EvidenceOperations.RecordDamage, Role.System, []),
 
         // Custody: an item is handed over by one, and taken over by another
-        .. HandingOver(EvidenceOperations.OfferCustody, "in the store its custodian alone; with the file whoever took it over, or the lead; four eyes: not to oneself"),
+        .. HandingOver(EvidenceOperations.OfferCustody, "in the store its custodian alone; with the file the person who took it over, or the lead; four eyes: not to oneself"),
         .. HandingOver(EvidenceOperations.WithdrawCustody, "one's own offer; the lead's too, where the item is with the file"),
         .. HandingOver(EvidenceOperations.ListReceivers),
         .. TakingOver(EvidenceOperations.ListOffered, "what is offered to the reader"),
-        .. TakingOver(EvidenceOperations.AcceptCustody, "to whom it is offered; four eyes: never whoever offers"),
+        .. TakingOver(EvidenceOperations.AcceptCustody, "to whom it is offered; four eyes: never the person who offers"),
         .. TakingOver(EvidenceOperations.RefuseCustody, "to whom it is offered"),
         .. Looking(EvidenceOperations.ViewCustody),
         new(EvidenceOperations.ViewCustody, Custodian, [ItemCustodian]),
@@ -134,7 +134,7 @@ public static class AccessTable
         // Information requests: we ask
         new(InformationRequestOperations.Draft, Investigator, [Lead, Member]),
         new(InformationRequestOperations.Revise, Investigator, [Lead, Member], "a draft"),
-        new(InformationRequestOperations.Authorise, Supervisor, [UnitSupervisor], "four eyes: not whoever drafted or revised it"),
+        new(InformationRequestOperations.Authorise, Supervisor, [UnitSupervisor], "four eyes: not the person who drafted or revised it"),
 
         // Information requests: both ways
         new(InformationRequestOperations.Submit, Investigator, [Lead, Member]),
@@ -168,12 +168,12 @@ public static class AccessTable
         new(operation, Prosecutor, [SupervisingProsecutor], condition),
     ];
 
-    /// <summary>Those who work on a file, and whoever broke the glass for as long as it lasts: looking, never changing.</summary>
+    /// <summary>Those who work on a file, and the person who broke the glass for as long as it lasts: looking, never changing.</summary>
     private static IEnumerable<Rule> Looking(Operation operation) =>
         OnFile(operation).Select(rule => rule with { Relations = [.. rule.Relations, Relation.BreakGlass] });
 
     /// <summary>
-    /// Lists and searches name no file in the journal: whoever broke the glass looks at the one file, where each look is an entry that
+    /// Lists and searches name no file in the journal: a person who broke the glass looks at the one file, where each look is an entry that
     /// the auditor is shown.
     /// </summary>
     private static IEnumerable<Rule> NotThroughTheGlass(IEnumerable<Rule> rules) =>

@@ -46,7 +46,7 @@ public sealed class PersonSeen(NpgsqlDataSource source, TimeProvider clock)
                 -- A token that stands for some seconds more, issued before the one from which what is known was taken: it changes nothing.
                 select coalesce((select p.said_at > @said from workspace.person p where p.id = @id for update), false) as known),
             ended as (
-                -- For good: whoever comes back to the unit is named anew.
+                -- For good: a person who comes back to the unit is named anew.
                 update workspace.case_relation set until = now() from later
                 where not later.known
                   and subject = 'person:' || @id and unit is not null and unit <> @unit and (until is null or until > now()))

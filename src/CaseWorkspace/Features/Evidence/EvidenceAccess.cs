@@ -34,7 +34,7 @@ public partial class EvidenceAccess : EventProjection
         ops.Await(offered.StreamId, offered.Data.Person);
     }
 
-    /// <summary>Whoever held it before sees it no longer; a custodian who takes it over does from now on.</summary>
+    /// <summary>A person who held it before sees it no longer; a custodian who takes it over does from now on.</summary>
     public void Project(IEvent<CustodyAccepted> accepted, IDocumentOperations ops)
     {
         Answered(accepted.StreamId, ops);

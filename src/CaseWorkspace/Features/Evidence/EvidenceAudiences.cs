@@ -71,7 +71,7 @@ internal static class EvidenceAudiences
             new ShownField("lastCheck") { Sql = "case when jsonb_typeof(d.data -> 'lastCheck') = 'object' then d.data -> 'lastCheck' || '{\"by\": null}' end" },
         ]));
 
-    /// <summary>The version of an item as it is told. Whoever is only offered it is shown the offer.</summary>
+    /// <summary>The version of an item as it is told. A person who is only offered it is shown the offer.</summary>
     internal static readonly ToldVersion Version = new(
         typeof(EvidenceItem), "mt_doc_evidenceitem", SealedContent.Joined,
         ToldVersion.Of($"case when g.relation = 'custody-offered' then d.data -> 'offer' else {Items.Sql} end"));

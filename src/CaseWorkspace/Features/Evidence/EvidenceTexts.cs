@@ -4,7 +4,7 @@ namespace CaseWorkspace.Features.Evidence;
 
 /// <summary>
 /// The texts by which items are found: by each reader those alone that the reader is shown (<see cref="EvidenceAudiences"/>). Exhibit number
-/// and whoever seized the item are not shown abroad, and the number of a sealed sub-file to nobody outside it.
+/// and the person who seized the item are not shown abroad, and the number of a sealed sub-file to nobody outside it.
 /// </summary>
 internal static class EvidenceTexts
 {

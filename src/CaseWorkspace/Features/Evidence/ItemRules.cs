@@ -9,7 +9,7 @@ internal static class ItemRules
     internal static bool CanBeReviewed(string kind, bool isSealed) => isSealed || string.Equals(kind, PhysicalObject, StringComparison.Ordinal);
 
     /// <summary>
-    /// Whether the person can hand it over. In the store that is its custodian alone; with the file whoever took it over last, or who
+    /// Whether the person can hand it over. In the store that is its custodian alone; with the file the person who took it over last, or who
     /// leads; before it was ever handed over, everybody who works on the file.
     /// </summary>
     internal static bool IsHandedOverBy(ItemCustody? custody, Guid person, bool leads) =>

@@ -25,7 +25,7 @@ public sealed record PendingText(string Kind, string? Ground, string Text, Guid 
 
 /// <summary>For whom the request waits, and to do what.</summary>
 /// <param name="Verb">The act that is due, e.g. <c>assign</c>.</param>
-/// <param name="Relation">How whoever should act stands to the request.</param>
+/// <param name="Relation">How the person who should act stands to the request.</param>
 /// <param name="Person">The one person who should; null when any in that relation may.</param>
 public sealed record Awaits(string Verb, Relation Relation, Guid? Person = null)
 {
@@ -285,7 +285,7 @@ public sealed record InformationRequest(
 
     private static Guid By(IEvent happened) => Guid.TryParse(happened.UserName, out var actor) ? actor : Guid.Empty;
 
-    /// <summary>An outgoing request waits for whoever drafted it, or for whom it was given to since.</summary>
+    /// <summary>An outgoing request waits for the person who drafted it, or for whom it was given to since.</summary>
     private Awaits Ours(string verb) => new(verb, Relation.Member, Assignee ?? Drafter);
 
     private InformationRequest AsDraftOf(Guid drafter) => this with

@@ -8,7 +8,7 @@ namespace CaseWorkspace.Features.Investigations;
 public sealed record AccessAsk(
     Guid Id, string Number, Guid? File, Guid By, string Reason, DateTimeOffset AskedAt, string State, DateTimeOffset? Until, string? Answer)
 {
-    /// <summary>The file's unit, where whoever asks belongs to it.</summary>
+    /// <summary>The file's unit, where the person who asks belongs to it.</summary>
     public string? Unit { get; init; }
 
     public const string Waiting = "waiting";

@@ -70,7 +70,7 @@ public sealed record Investigation(
     public Investigation Apply(MemberAdded added) => this with
     {
         Members = Members.Contains(added.Person) ? Members : Members.Add(added.Person),
-        // Whoever leads does so until the lead is handed over.
+        // A person who leads does so until the lead is handed over.
         Until = added.Until is { } until && added.Person != Lead ? Until.SetItem(added.Person, until) : Until.Remove(added.Person),
     };
 

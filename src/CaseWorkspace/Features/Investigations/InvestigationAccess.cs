@@ -49,13 +49,13 @@ public partial class InvestigationAccess : EventProjection
             ops.EndRelationAndInside(handed.StreamId, before, Relation.Member);
         }
 
-        // Last: it may be whoever led before, and had left the unit meanwhile.
+        // Last: it may be the person who led before, and had left the unit meanwhile.
         ops.Relate(handed.StreamId, now, Relation.Lead, unit: handed.Data.Unit);
     }
 
     public void Project(IEvent<ProsecutorNamed> named, IDocumentOperations ops)
     {
-        // Whoever is named again, for another time, stays named in the sub-files inside.
+        // A person who is named again, for another time, stays named in the sub-files inside.
         var prosecutor = Subject.Person(named.Data.Person);
         ops.Vacate(named.StreamId, Relation.SupervisingProsecutor, prosecutor);
         ops.Relate(named.StreamId, prosecutor, Relation.SupervisingProsecutor, named.Data.Until);
@@ -71,7 +71,7 @@ public partial class InvestigationAccess : EventProjection
         ops.AwaitConfirmation(proposed.StreamId, true);
     }
 
-    /// <summary>In the place of whoever heads the unit, one supervisor by name.</summary>
+    /// <summary>In the place of the head of the unit, one supervisor by name.</summary>
     public void Project(IEvent<FileRestricted> restricted, IDocumentOperations ops)
     {
         ops.Suspend(restricted.StreamId, Relation.UnitSupervisor);

@@ -58,7 +58,7 @@ public sealed class JournalExport(QueryPipeline queries)
                 return;
             }
 
-            // The rights are asked again with each page; whoever loses them meanwhile gets no more.
+            // The rights are asked again with each page; a person who loses them meanwhile gets no more.
             if ((await queries.List(new JournalList(filter, Exporting: true, page.Next, PageSize), actor)).Value is not { } next)
             {
                 break;

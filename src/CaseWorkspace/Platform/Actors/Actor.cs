@@ -37,7 +37,7 @@ public sealed record Actor(
 
     /// <summary>
     /// The names under which relations to a file may be held: the person, the unit a supervisor heads,
-    /// the state a liaison officer is posted to. A relation held by a unit or a posting passes to whoever holds it today.
+    /// the state a liaison officer is posted to. A relation held by a unit or a posting passes to the person who holds it today.
     /// </summary>
     public string[] Subjects =>
     [
@@ -56,9 +56,9 @@ public static class Subject
     /// <summary>One person.</summary>
     public static string Person(Guid id) => $"person:{id}";
 
-    /// <summary>Whoever heads the unit.</summary>
+    /// <summary>The head of the unit.</summary>
     public static string UnitHead(string unit) => $"unit:{unit}";
 
-    /// <summary>Whoever is posted to the state (ISO 3166-1 alpha-2).</summary>
+    /// <summary>The officer posted to the state (ISO 3166-1 alpha-2).</summary>
     public static string Posting(string state) => $"posting:{state}";
 }

@@ -28,7 +28,7 @@ public static class OwnHostOnly
             return context.Response.WriteAsync("No such host here.", context.RequestAborted);
         }
 
-        // Sign-in leads back to the public address: whoever came by another name of this machine is brought there.
+        // Sign-in leads back to the public address: a person who came by another name of this machine is brought there.
         if (asked.Port == publicAddress.Port && HttpMethods.IsGet(context.Request.Method) && !context.WebSockets.IsWebSocketRequest
             && context.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase))
         {

@@ -6,7 +6,7 @@ namespace CaseWorkspace.Platform.Hosting;
 
 /// <summary>
 /// Requests that a limit refused, counted: one line of the log for each minute in which there were any. A line for each would let
-/// whoever is refused fill the log.
+/// the person who is refused fill the log.
 /// </summary>
 public sealed partial class RefusedByLimit(TimeProvider clock, ILogger<RefusedByLimit> log) : BackgroundService
 {

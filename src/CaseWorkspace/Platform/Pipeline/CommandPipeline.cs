@@ -124,7 +124,7 @@ public sealed class CommandPipeline(
         stream.AppendMany(decision.Events);
         foreach (var (other, happened) in decision.Elsewhere)
         {
-            // Read with its version, so that whoever appends there at once does not overwrite the snapshot.
+            // Read with its version, so that a person who appends there at once does not overwrite the snapshot.
             await session.Events.AppendOptimistic(other, cancellation, happened);
         }
 

@@ -42,7 +42,7 @@ public sealed record DecisionContext(Actor Actor, DateTimeOffset Now)
     public long Number { get; init; }
 
     /// <summary>
-    /// Whether the actor does this in the role, standing in the relation that belongs to it. Whoever holds two roles
+    /// Whether the actor does this in the role, standing in the relation that belongs to it. A person who holds two roles
     /// may be let in by one of them and must not act by the other: a decision that depends on who acts asks here.
     /// </summary>
     public bool As(Role role, Relation relation) => Actor.Is(role) && Scope?.Relations.Contains(relation) == true;

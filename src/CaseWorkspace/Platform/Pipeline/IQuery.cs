@@ -120,7 +120,7 @@ public interface IDocumentQuery : IConsultation<StoredDocument>
     /// <summary>What else is joined to <c>granted g</c> and the document <c>d</c>, as SQL.</summary>
     string Joined => "";
 
-    /// <summary>What is shown of the document <c>d</c> to whoever looks by the relation <c>g.relation</c>, as SQL; <c>d.data</c>: all of it.</summary>
+    /// <summary>What is shown of the document <c>d</c> to the person who looks by the relation <c>g.relation</c>, as SQL; <c>d.data</c>: all of it.</summary>
     string Shown { get; }
 
     /// <summary>The version of the document <c>d</c> as it is told, as SQL; see <see cref="ToldVersion"/> for those who are not shown everything.</summary>

@@ -19,7 +19,7 @@ public sealed record ToldVersion(Type State, string Table, string Joined, string
         $"(select codes::jsonb ?| array[{Audience.Codes(Audience.OfTheFile)}] from relations)";
 
     /// <summary>
-    /// The version of the document <c>d</c> as it is told in the look <c>g</c>, in SQL: that of its stream to whoever stands to the file, to
+    /// The version of the document <c>d</c> as it is told in the look <c>g</c>, in SQL: that of its stream to the person who stands to the file, to
     /// others a number made of what they are shown. Reads from <c>relations (codes)</c>, all relations of the reader to the thing.
     /// </summary>
     /// <param name="shown">What those others are shown, as SQL.</param>
@@ -32,7 +32,7 @@ public sealed class ToldVersions(NpgsqlDataSource source, IEnumerable<ToldVersio
 {
     private readonly Dictionary<Type, ToldVersion> _known = known.ToDictionary(one => one.State);
 
-    /// <summary>Whether whoever holds these relations, if any, is told another version than that of the stream.</summary>
+    /// <summary>Whether the person who holds these relations, if any, is told another version than that of the stream.</summary>
     internal bool Differ<TState>(Actor actor, CaseScope? scope) =>
         _known.ContainsKey(typeof(TState)) && !actor.Is(Role.System) && scope?.Relations.Any(Audience.OfTheFile.Contains) != true;
 

@@ -6,7 +6,7 @@ public enum Level
     /// <summary>Open to those who stand to the file, by name or by heading its unit.</summary>
     Standard,
 
-    /// <summary>Open to people by name only: not to whoever heads the unit, nor to whoever stands in for somebody.</summary>
+    /// <summary>Open to people by name only: not to the head of the unit, nor to the person who stands in for somebody.</summary>
     Restricted,
 
     /// <summary>A sub-file, and what lies in it: open to those named in it; outside, not even that it is there shows.</summary>

@@ -79,7 +79,7 @@ public static class AccessTables
             """,
             file, subject);
 
-    /// <summary>Whoever stands in the one relation to the thing stands in the other instead, on the same unit.</summary>
+    /// <summary>A person who stands in the one relation to the thing stands in the other instead, on the same unit.</summary>
     public static void Turn(this IDocumentOperations ops, Guid scope, string subject, Relation from, Relation into) =>
         ops.QueueSqlCommand(
             """
@@ -114,7 +114,7 @@ public static class AccessTables
             "update workspace.case_relation set until = now() where scope = ? and relation = ? and (until is null or until > now())",
             scope, relation.Code());
 
-    /// <summary>Whoever heads the unit that stood in the relation first stands in it again.</summary>
+    /// <summary>The head of the unit that stood in the relation first stands in it again.</summary>
     public static void Restore(this IDocumentOperations ops, Guid scope, Relation relation) =>
         ops.QueueSqlCommand(
             """
@@ -145,7 +145,7 @@ public static class AccessTables
     public static void GoesAlong(this IDocumentOperations ops, Guid item, Guid request) =>
         ops.QueueSqlCommand("insert into workspace.released_item (item, request) values (?, ?) on conflict do nothing", item, request);
 
-    /// <summary>Whoever broke the glass sees the file no longer.</summary>
+    /// <summary>A person who broke the glass sees the file no longer.</summary>
     /// <param name="ops">The transaction.</param>
     /// <param name="glass">The break-glass, to which its opener stands in the same relation as to the file.</param>
     public static void CloseGlass(this IDocumentOperations ops, Guid glass) =>

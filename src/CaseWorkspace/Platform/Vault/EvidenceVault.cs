@@ -97,7 +97,7 @@ public sealed class EvidenceVault(IOptions<VaultSettings> settings)
 
     /// <summary>
     /// Removes content that nothing names and that was written before the time. What comes in again while it is being decided on
-    /// is written anew, and so stays: whoever names content has just had it taken in.
+    /// is written anew, and so stays: a person who names content has just had it taken in.
     /// </summary>
     /// <param name="writtenBefore">Long enough ago that no upload of then still waits to be sealed.</param>
     /// <param name="named">Those of some contents that something names; asked before each is looked at once more.</param>
@@ -301,7 +301,7 @@ public sealed class EvidenceVault(IOptions<VaultSettings> settings)
 
         public void Dispose()
         {
-            // Evidence does not stay behind for whoever rents the buffers next.
+            // Evidence does not stay behind for the person who rents the buffers next.
             ArrayPool<byte>.Shared.Return(_current, clearArray: true);
             ArrayPool<byte>.Shared.Return(_other, clearArray: true);
         }

@@ -5,7 +5,7 @@ namespace CaseWorkspace.Platform.Vault;
 
 /// <summary>
 /// Content that is almost certainly not what its sender meant, and that would be kept for good: nothing, or a form around a file.
-/// It is refused with the way to send what was meant; whoever means it says so (<see cref="ContentClaims.AsIs"/>).
+/// It is refused with the way to send what was meant; a person who means it says so (<see cref="ContentClaims.AsIs"/>).
 /// </summary>
 internal static class LooksMistaken
 {

@@ -5,7 +5,7 @@ public sealed class AccessEndedException() : IOException("Access to the content 
 
 /// <summary>
 /// A stream on the way to a reader, who is asked about again while it runs: every few seconds, and every few megabytes however fast.
-/// Whoever was taken off a file does not get the rest.
+/// A person who was taken off a file does not get the rest.
 /// </summary>
 /// <param name="destination">Where it goes.</param>
 /// <param name="isOpen">Whether the reader still has access.</param>

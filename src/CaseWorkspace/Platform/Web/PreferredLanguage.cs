@@ -6,7 +6,7 @@ namespace CaseWorkspace.Platform.Web;
 /// <summary>The language a browser asks for, matched by language alone: <c>ka</c> is <c>ka-GE</c>, <c>en-US</c> is <c>en-GB</c>.</summary>
 public static class PreferredLanguage
 {
-    /// <summary>English, for whoever asks for a language that is not spoken here.</summary>
+    /// <summary>English, for the person who asks for a language that is not spoken here.</summary>
     public const string English = "en-GB";
 
     /// <summary>Georgian.</summary>

@@ -14,7 +14,7 @@ using static CaseWorkspace.IntegrationTests.Fixtures.Accounts;
 namespace CaseWorkspace.IntegrationTests.Features.Access;
 
 /// <summary>
-/// Whoever may do a thing in the own file names what is not of it: somebody else's evidence, another file of one's own, a stranger.
+/// A person who may do a thing in the own file names what is not of it: somebody else's evidence, another file of one's own, a stranger.
 /// It is answered as what does not exist at all, and changes nothing.
 /// </summary>
 [Collection(SharedWorkspace.Name)]
@@ -42,7 +42,7 @@ public sealed class ForeignIdTests(Workspace workspace)
             (await AnswerAsync([own.Item, id])).Whole.ShouldBe(missing.Whole);
         }
 
-        // Of the file, and no evidence: told, for whoever answers sees it.
+        // Of the file, and no evidence: told, for the person who answers sees it.
         (await AnswerAsync([request.Id])).Expect(422, "not-evidence");
         var noDocument = (await AnswerAsync([], Guid.CreateVersion7())).Expect(422, "no-such-document");
         (await AnswerAsync([], other.Document!.Value)).Whole.ShouldBe(noDocument.Whole);
@@ -70,7 +70,7 @@ public sealed class ForeignIdTests(Workspace workspace)
         await AlikeAsync(file.Path, HttpMethod.Put, Supervisor, file.Path + "/prosecutor", Bodies.Prosecutor, [Investigator, Supervisor, Auditor]);
         await AlikeAsync(file.Path, HttpMethod.Post, Investigator, file.Path + "/restriction", Bodies.Restriction, [.. others, OtherInvestigator]);
         await AlikeAsync(null, HttpMethod.Post, Investigator, file.Path + "/sub-files", person => Bodies.SubFile("probe", person), [.. others, OtherInvestigator]);
-        // On no team of the file, whoever they are.
+        // On no team of the file, no matter who they are.
         await AlikeAsync(part.Path, HttpMethod.Post, Investigator, part.Path + "/people", Bodies.Named, [.. others, OtherInvestigator, Supervisor]);
         await AlikeAsync(request.Path, HttpMethod.Post, Supervisor, request.Path + "/assignment", person => Bodies.Assignment(person, file.Id), [.. others, OtherInvestigator]);
         await AlikeAsync(null, HttpMethod.Post, Investigator, "/api/stand-ins", person => Bodies.StandIn(person), [.. others, Supervisor, Investigator]);

@@ -15,7 +15,7 @@ using Xunit;
 
 namespace CaseWorkspace.IntegrationTests.Features.Access;
 
-/// <summary>Every list and search, as everybody: whoever may not see a thing finds no id, number, title or word of it.</summary>
+/// <summary>Every list and search, as everybody: a person who may not see a thing finds no id, number, title or word of it.</summary>
 [Collection(SharedWorkspace.Name)]
 public sealed class ListProbes(Workspace workspace, Standings standings) : IClassFixture<Standings>
 {
@@ -132,11 +132,11 @@ public sealed class ListProbes(Workspace workspace, Standings standings) : IClas
     {
         foreach (var (thing, signs) in SignsOf(standing).Where(signs => !MaySee(account, standing, signs.Thing)))
         {
-            // Whoever asked, and the auditor of a broken glass, know the number: they see no more of the file than that.
+            // A person who asked, and the auditor of a broken glass, know the number: they see no more of the file than that.
             // The auditor's own lists name files and things by id and number, never by a word of them.
             foreach (var sign in signs.Where(sign => auditors ? !Guid.TryParse(sign, out _) && sign != standing.File.Number
                 : sign != standing.File.Number || !operation.Name.StartsWith("access.", StringComparison.Ordinal))
-                // Whoever is offered an item finds it on the desk, to answer: where it is answered, and no word of it.
+                // A person who is offered an item finds it on the desk, to answer: where it is answered, and no word of it.
                 .Where(sign => sign != standing.File.Item.ToString() || operation.Name is not "evidence.list-offered"
                     || standing.Of(account, Thing.Item) is not Relation.CustodyOffered))
                 found.ShouldNotContain(sign, customMessage: $"{account} sees the {thing} of '{standing.Name}' at {where}");

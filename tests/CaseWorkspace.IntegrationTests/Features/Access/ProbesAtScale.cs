@@ -57,7 +57,7 @@ public sealed partial class ProbesAtScale(Workspace workspace, Histories histori
     }
 
     [Fact]
-    public async Task Whoever_may_gets_in_or_the_probes_would_prove_nothing()
+    public async Task Who_may_gets_in_or_the_probes_would_prove_nothing()
     {
         var refused = new ConcurrentBag<string>();
         var entered = new ConcurrentDictionary<string, int>();

@@ -17,7 +17,7 @@ using static CaseWorkspace.Platform.Policy.Relation;
 namespace CaseWorkspace.IntegrationTests.Features.Access;
 
 /// <summary>
-/// Wherever the closed record of a command holds an id, and wherever a route asks for one: whoever may do it in the own file names
+/// Wherever the closed record of a command holds an id, and wherever a route asks for one: a person who may do it in the own file names
 /// the things of another, and what is sealed in the own; the answer is that about an id that is none.
 /// </summary>
 public sealed partial class ProbesAtScale

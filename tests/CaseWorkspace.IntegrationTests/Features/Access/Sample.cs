@@ -28,7 +28,7 @@ public sealed partial record Sample(Thing On, Func<Standing, JsonObject>? Body =
         ["access.list-asks"] = new(Thing.None),
         ["access.grant"] = new(Thing.Ask, _ => []),
         ["access.refuse"] = new(Thing.Ask, _ => Bodies.Reason()),
-        // No such file: whoever may is let as far as that, and nobody comes to stand to the file by trying the door.
+        // No such file: a person who may is let as far as that, and nobody comes to stand to the file by trying the door.
         ["access.break-glass"] = new(Thing.None, _ => Bodies.Glass("344-2000-000001")),
         ["access.list-own-break-glass"] = new(Thing.None),
         ["access.list-break-glass"] = new(Thing.None),

@@ -18,7 +18,7 @@ public sealed class SessionTests(SessionInstallation installation)
     [InlineData("Suspend")]
     [InlineData("End")]
     [InlineData("ResetPassword")]
-    public async Task Whoever_is_shut_out_is_refused_by_api_pages_and_downloads(string act)
+    public async Task A_person_who_is_shut_out_is_refused_by_api_pages_and_downloads(string act)
     {
         var name = "shut-out-" + act.ToLowerInvariant();
         var id = await installation.Administrator.CreateAsync(name, "investigator");

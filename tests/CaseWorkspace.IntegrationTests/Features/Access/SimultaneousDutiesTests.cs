@@ -19,7 +19,7 @@ public sealed class SimultaneousDutiesTests(Workspace workspace, OwnPeople own) 
     [InlineData("lead", "investigator")]
     [InlineData("grant", "investigator")]
     [InlineData("prosecutor", "prosecutor")]
-    public async Task Whoever_takes_an_item_into_custody_is_not_named_to_its_file_at_once(string way, string role)
+    public async Task A_person_who_takes_an_item_into_custody_is_not_named_to_its_file_at_once(string way, string role)
     {
         var file = await own.Scenario.InvestigationWithSealedEvidence(prosecutor: false);
         var lead = Investigator;

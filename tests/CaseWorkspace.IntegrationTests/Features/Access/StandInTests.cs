@@ -7,7 +7,7 @@ using static CaseWorkspace.IntegrationTests.Fixtures.Accounts;
 
 namespace CaseWorkspace.IntegrationTests.Features.Access;
 
-/// <summary>Whoever stands in has what the other holds by name or post, and nothing that the other was let see for a moment.</summary>
+/// <summary>A person who stands in has what the other holds by name or post, and nothing that the other was let see for a moment.</summary>
 [Collection(SharedWorkspace.Name)]
 public sealed class StandInTests(Workspace workspace, OwnPeople people) : IClassFixture<OwnPeople>
 {
@@ -40,7 +40,7 @@ public sealed class StandInTests(Workspace workspace, OwnPeople people) : IClass
     }
 
     [Fact]
-    public async Task Whoever_stands_in_lends_nothing_on()
+    public async Task A_person_who_stands_in_lends_nothing_on()
     {
         var first = await workspace.Scenario.InvestigationWithSealedEvidence(Investigator, prosecutor: false);
         var second = await Api.Tokens.WithSecondFactorAsync(Role.Investigator);
@@ -58,7 +58,7 @@ public sealed class StandInTests(Workspace workspace, OwnPeople people) : IClass
     }
 
     [Fact]
-    public async Task Whoever_stands_in_sees_what_they_seal_as_long_as_they_stand_in_and_what_is_open_in_it_afterwards()
+    public async Task A_person_who_stands_in_sees_what_they_seal_as_long_as_they_stand_in_and_what_is_open_in_it_afterwards()
     {
         var (away, standIn, another) = (await people.NewAsync(Role.Investigator, "leads"), await people.NewAsync(Role.Investigator, "seals"), await people.NewAsync(Role.Investigator, "comes later"));
         var head = await people.NewAsync(Role.Supervisor, "supervises");
@@ -84,7 +84,7 @@ public sealed class StandInTests(Workspace workspace, OwnPeople people) : IClass
     }
 
     [Fact]
-    public async Task What_is_lent_for_a_while_is_not_made_lasting_by_whoever_has_it()
+    public async Task What_is_lent_for_a_while_is_not_made_lasting_by_the_person_who_has_it()
     {
         var (away, standIn) = (await people.NewAsync(Role.Investigator, "lends"), await people.NewAsync(Role.Investigator, "borrows"));
         var file = await people.Scenario.InvestigationWithSealedEvidence(away, prosecutor: false);

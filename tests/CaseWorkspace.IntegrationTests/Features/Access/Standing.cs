@@ -39,7 +39,7 @@ public enum Thing
 
 /// <summary>
 /// A case with its item and its requests, and how each account stands to them, as the scenario brought it about: stated
-/// here, never asked of the workspace. Whoever is not named stands in no relation.
+/// here, never asked of the workspace. A person who is not named stands in no relation.
 /// </summary>
 public sealed record Standing(string Name, OpenFile File, OpenRequest Incoming, OpenRequest Outgoing)
 {

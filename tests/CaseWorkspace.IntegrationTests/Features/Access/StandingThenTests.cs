@@ -12,7 +12,7 @@ namespace CaseWorkspace.IntegrationTests.Features.Access;
 public sealed class StandingThenTests(OwnPeople own) : IClassFixture<OwnPeople>
 {
     [Fact]
-    public async Task Whoever_changed_unit_could_see_it_before_and_cannot_now()
+    public async Task A_person_who_changed_unit_could_see_it_before_and_cannot_now()
     {
         var member = await own.NewAsync(Role.Investigator, "moves");
         var head = await own.NewAsync(Role.Supervisor, "headed the unit");
@@ -37,7 +37,7 @@ public sealed class StandingThenTests(OwnPeople own) : IClassFixture<OwnPeople>
     }
 
     [Fact]
-    public async Task Whoever_stood_in_could_see_a_file_until_it_was_restricted()
+    public async Task A_person_who_stood_in_could_see_a_file_until_it_was_restricted()
     {
         var (away, standIn, head) = (await own.NewAsync(Role.Investigator, "away"), await own.NewAsync(Role.Investigator, "stands in"), await own.NewAsync(Role.Supervisor, "named"));
         var file = await own.Scenario.InvestigationWithSealedEvidence(away, prosecutor: false);
@@ -74,7 +74,7 @@ public sealed class StandingThenTests(OwnPeople own) : IClassFixture<OwnPeople>
         (await NameAsync(TimeProvider.System.GetUtcNow().AddDays(-1))).Expect(422, "ends-in-the-past");
         (await NameAsync(null)).Expect(200);
         await InsideAsync(prosecutor, null);
-        // For another time: whoever is named in the sub-file stays named.
+        // For another time: a person who is named in the sub-file stays named.
         (await NameAsync(until)).Expect(200);
         await InsideAsync(member, until);
         foreach (var one in new[] { prosecutor, member })

@@ -53,7 +53,7 @@ public sealed partial class StepUpTests(SessionInstallation installation)
     }
 
     [Fact]
-    public async Task Whoever_has_no_authenticator_sets_one_up_first_and_then_comes_back()
+    public async Task A_person_who_has_no_authenticator_sets_one_up_first_and_then_comes_back()
     {
         await installation.Administrator.CreateAsync("enrols", "investigator");
         using var browser = await installation.SignInAsync("enrols");
@@ -67,7 +67,7 @@ public sealed partial class StepUpTests(SessionInstallation installation)
     }
 
     [Fact]
-    public async Task Whoever_turns_back_is_where_they_were_and_no_further()
+    public async Task A_person_who_turns_back_is_where_they_were_and_no_further()
     {
         await installation.Administrator.CreateAsync("turns-back", "investigator");
         using var browser = await installation.SignInAsync("turns-back");

@@ -28,7 +28,7 @@ public sealed class TokenTests(Workspace workspace, OwnIssuer issuer) : IClassFi
     }
 
     [Fact]
-    public async Task Whoever_came_with_a_token_is_known_as_a_colleague()
+    public async Task A_person_who_came_with_a_token_is_known_as_a_colleague()
     {
         var (id, name) = (Guid.CreateVersion7(), "Ana " + Scenario.NewWord());
         (await SendAsync(issuer.Token(claims => (claims["sub"], claims["name"]) = (id, name)))).Expect(200);
@@ -126,7 +126,7 @@ public sealed class TokenTests(Workspace workspace, OwnIssuer issuer) : IClassFi
     }
 
     [Fact]
-    public async Task Whoever_asks_too_often_is_told_to_wait_and_nobody_else_is()
+    public async Task A_person_who_asks_too_often_is_told_to_wait_and_nobody_else_is()
     {
         var hasty = issuer.Token(claims => claims["sub"] = Guid.CreateVersion7());
         var replies = await Task.WhenAll(Enumerable.Range(0, 300).Select(_ => SendAsync(hasty)));

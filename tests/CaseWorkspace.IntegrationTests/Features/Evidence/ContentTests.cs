@@ -118,7 +118,7 @@ public sealed class ContentTests(Workspace workspace) : IDisposable
 
         (await workspace.EventsAsync()).ShouldBe(before);
         (await workspace.VersionAsync(id)).ShouldBe(1);
-        // Whoever means it says so.
+        // A person who means it says so.
         (await Api.UploadAsync(LiaisonFrance, HttpMethod.Post, request.Path + "/documents?asIs=true&fileName=none.txt", [])).Expect(201);
         (await Api.UploadAsync(Investigator, HttpMethod.Put, item + "/content?asIs=true", form)).Expect(200);
         (await Api.GetAsync(Investigator, item + "/content")).Expect(200).Body.ShouldBe(form);
@@ -178,7 +178,7 @@ public sealed class ContentTests(Workspace workspace) : IDisposable
     }
 
     [Fact]
-    public async Task Whoever_may_not_upload_is_refused_before_a_byte_is_read()
+    public async Task A_person_who_may_not_upload_is_refused_before_a_byte_is_read()
     {
         var (item, _) = await RegisterAsync();
         var request = await workspace.Scenario.IncomingRequestWithEvidence(CaseWorkspace.Features.InformationRequests.States.Received);

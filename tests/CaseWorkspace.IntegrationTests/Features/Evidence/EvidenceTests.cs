@@ -50,7 +50,7 @@ public sealed class EvidenceTests(PostgreSqlFixture postgreSql) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Whoever_may_not_upload_is_refused_before_a_byte_is_read()
+    public async Task A_person_who_may_not_upload_is_refused_before_a_byte_is_read()
     {
         var item = await _workspace.Registered();
         foreach (var actor in new[] { Outsider, Prosecutor, Supervisor, Liaison, Auditor })

@@ -15,7 +15,7 @@ public sealed class LeftBehindTests(Workspace workspace)
     private Scenario Scenario => workspace.Scenario;
 
     [Fact]
-    public async Task Whoever_is_taken_off_the_file_leaves_the_request_to_the_supervisors()
+    public async Task A_person_who_is_taken_off_the_file_leaves_the_request_to_the_supervisors()
     {
         var file = await WithMemberAsync();
         var request = await Scenario.IncomingRequestWithEvidence(States.Received);
@@ -38,7 +38,7 @@ public sealed class LeftBehindTests(Workspace workspace)
     }
 
     [Fact]
-    public async Task A_draft_of_whoever_handed_the_file_over_is_given_to_another()
+    public async Task A_draft_of_the_person_who_handed_the_file_over_is_given_to_another()
     {
         var file = await WithMemberAsync();
         var request = await Scenario.OutgoingRequest(States.Draft, file);
@@ -54,7 +54,7 @@ public sealed class LeftBehindTests(Workspace workspace)
     [Theory]
     [InlineData("refused_at = now()")]
     [InlineData("seen_at = now() - interval '73 hours'")]
-    public async Task Whoever_is_suspended_or_long_gone_leaves_the_request_to_the_supervisors_until_back(string gone)
+    public async Task A_person_who_is_suspended_or_long_gone_leaves_the_request_to_the_supervisors_until_back(string gone)
     {
         var file = await WithMemberAsync();
         var request = await Scenario.OutgoingRequest(States.Draft, file);
@@ -75,7 +75,7 @@ public sealed class LeftBehindTests(Workspace workspace)
     }
 
     [Fact]
-    public async Task Whoever_stands_in_has_it_on_the_desk()
+    public async Task A_person_who_stands_in_has_it_on_the_desk()
     {
         var request = await Scenario.OutgoingRequest(States.Draft);
         (await RowAsync(OtherInvestigator, request)).ShouldBeNull();

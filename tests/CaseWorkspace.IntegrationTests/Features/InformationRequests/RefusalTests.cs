@@ -18,7 +18,7 @@ public sealed class RefusalTests(Workspace workspace)
     public async Task A_unit_that_nobody_heads_gets_no_request()
     {
         var before = await workspace.EventsAsync();
-        var refused = (await Api.PostAsync(LiaisonFrance, "/api/information-requests", Bodies.Registration(Scenario.NewWord(), unit: "custody"))).Expect(422, "no-head");
+        var refused = (await Api.PostAsync(LiaisonFrance, "/api/information-requests", Bodies.Registration(Scenario.NewWord(), unit: "oversight"))).Expect(422, "no-head");
         refused.Fields.ShouldBe(["unit"]);
         refused.Text.ShouldContain("sign in once");
         (await workspace.EventsAsync()).ShouldBe(before);
@@ -42,7 +42,7 @@ public sealed class RefusalTests(Workspace workspace)
         var open = await Scenario.IncomingRequestWithEvidence(States.Received);
         var body = Bodies.Assignment(OtherInvestigator, file.Id).With("subFile", part.Id);
 
-        // Not by whoever heads the unit and is not named in it, and not to somebody who is only on the file.
+        // Not by the head of the unit and is not named in it, and not to somebody who is only on the file.
         var refused = await Scenario.Act(open, Supervisor, "assignment", body);
         refused.Expect(404).Whole.ShouldBe((await Scenario.Act(open, Supervisor, "assignment", Bodies.Assignment(OtherInvestigator, file.Id).With("subFile", Guid.CreateVersion7()))).Whole);
         (await Scenario.Act(open, OtherSupervisor, "assignment", body)).Expect(422, "not-on-the-file");

@@ -5,14 +5,14 @@ using static CaseWorkspace.IntegrationTests.Fixtures.Accounts;
 
 namespace CaseWorkspace.IntegrationTests.Features.Investigations;
 
-/// <summary>Whoever leaves a file leaves what is sealed in it, for good.</summary>
+/// <summary>A person who leaves a file leaves what is sealed in it, for good.</summary>
 [Collection(SharedWorkspace.Name)]
 public sealed class SubFileTests(Workspace workspace)
 {
     private Api Api => workspace.Api;
 
     [Fact]
-    public async Task Whoever_comes_back_to_the_file_is_not_in_its_sub_files_until_named_anew()
+    public async Task A_person_who_comes_back_to_the_file_is_not_in_its_sub_files_until_named_anew()
     {
         var file = await workspace.Scenario.InvestigationWithSealedEvidence(prosecutor: false);
         await AddAsync(file);

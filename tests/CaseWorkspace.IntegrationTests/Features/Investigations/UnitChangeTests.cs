@@ -10,7 +10,7 @@ namespace CaseWorkspace.IntegrationTests.Features.Investigations;
 public sealed class UnitChangeTests(OwnPeople people) : IClassFixture<OwnPeople>
 {
     [Fact]
-    public async Task Whoever_led_and_stayed_on_leaves_with_the_unit_and_comes_back_when_named_anew()
+    public async Task A_person_who_led_and_stayed_on_leaves_with_the_unit_and_comes_back_when_named_anew()
     {
         var (first, second) = (await people.NewAsync(Role.Investigator, "led before"), await people.NewAsync(Role.Investigator, "leads"));
         var file = await people.Scenario.InvestigationWithSealedEvidence(first, prosecutor: false);
@@ -24,7 +24,7 @@ public sealed class UnitChangeTests(OwnPeople people) : IClassFixture<OwnPeople>
     }
 
     [Fact]
-    public async Task Whoever_leads_and_leaves_the_unit_leads_no_longer_and_is_handed_the_lead_anew_on_coming_back()
+    public async Task A_person_who_leads_and_leaves_the_unit_leads_no_longer_and_is_handed_the_lead_anew_on_coming_back()
     {
         var (lead, head) = (await people.NewAsync(Role.Investigator, "leads"), await people.NewAsync(Role.Supervisor, "supervises"));
         var file = await people.Scenario.InvestigationWithSealedEvidence(lead, prosecutor: false);

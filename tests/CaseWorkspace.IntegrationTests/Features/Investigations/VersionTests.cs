@@ -53,7 +53,7 @@ public sealed class VersionTests(Workspace workspace)
         var same = (await Api.GetAsync(Investigator, path, ("If-None-Match", tag))).Expect(304);
         same.Body.ShouldBeEmpty();
         same.Header("ETag").ShouldBe(tag);
-        // An old tag opens nothing to whoever may not look.
+        // An old tag opens nothing to the person who may not look.
         (await Api.GetAsync(OtherInvestigator, path, ("If-None-Match", tag))).Expect(404);
         (await Api.PostAsync(Investigator, path + "/notes", Bodies.Note("a"))).Expect(200);
         (await Api.GetAsync(Investigator, path, ("If-None-Match", tag))).Expect(200);

@@ -7,7 +7,7 @@ using Xunit;
 
 namespace CaseWorkspace.IntegrationTests.Features.Journal;
 
-/// <summary>Whoever holds two roles acts in the one that let them in: the journal and the events say which.</summary>
+/// <summary>A person who holds two roles acts in the one that let them in: the journal and the events say which.</summary>
 [Collection(SharedWorkspace.Name)]
 public sealed class ActingRoleTests(Workspace workspace, OwnPeople own) : IClassFixture<OwnPeople>
 {
@@ -33,7 +33,7 @@ public sealed class ActingRoleTests(Workspace workspace, OwnPeople own) : IClass
     }
 
     [Fact]
-    public async Task Whoever_heads_the_unit_looks_as_its_supervisor_and_not_as_an_investigator()
+    public async Task A_person_who_heads_the_unit_looks_as_its_supervisor_and_not_as_an_investigator()
     {
         var both = Account.Somebody(Role.Investigator, "of two roles");
         var token = TokenOf(both, "investigator", "supervisor");

@@ -103,7 +103,7 @@ public sealed class JournalTests(Workspace workspace)
             .Single(one => ((string?)one!["asked"]!["words"])?.Contains(file.Word, StringComparison.Ordinal) == true);
         ((string)row!["asked"]!["words"]!).ShouldBe(words);
         (await workspace.LogsAsync()).ShouldNotContain(file.Word);
-        // Neither whoever works on the file nor its history says what others asked.
+        // Neither the person who works on the file nor its history says what others asked.
         foreach (var path in new[] { $"{file.Path}/consultations", $"{file.Path}/timeline" })
             (await Api.GetAsync(Investigator, path)).Expect(200).Text.ShouldNotContain("2026-01-01T23:04:05Z");
 

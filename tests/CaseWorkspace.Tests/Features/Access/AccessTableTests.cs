@@ -93,7 +93,7 @@ public sealed partial class AccessTableTests
                 && rule.Operation.Name.StartsWith("evidence.", StringComparison.Ordinal))
             .Select(rule => $"{rule.Role}: {rule.Operation}").ShouldBeEmpty();
 
-    /// <summary>The header reads its numbers by the relations of looking at the file; whoever broke the glass has no tab of sub-files.</summary>
+    /// <summary>The header reads its numbers by the relations of looking at the file; a person who broke the glass has no tab of sub-files.</summary>
     [Fact]
     public void What_the_header_of_a_file_counts_is_listed_by_the_same_relations()
     {

@@ -34,7 +34,7 @@ public sealed class BreakGlassTests
     [InlineData(Relation.Member)]
     [InlineData(Relation.UnitSupervisor)]
     [InlineData(Relation.BreakGlass)]
-    public void Whoever_stands_to_the_file_breaks_nothing(Relation relation) =>
+    public void A_person_who_stands_to_the_file_breaks_nothing(Relation relation) =>
         Given.Nothing<BreakGlass>().Reaching(File, Number, relation).When(Break, Someone.Investigator2).ThenRefused("open-to-you-already", "number");
 
     [Theory]
@@ -77,7 +77,7 @@ public sealed class BreakGlassTests
         Faults.Of(Break with { Number = "", Reason = " " }).ShouldBe(["number: NotEmptyValidator", "reason: NotEmptyValidator", "reason: MinimumLengthValidator"]);
 
     [Fact]
-    public void Whoever_is_done_closes_it() =>
+    public void A_person_who_is_done_closes_it() =>
         Open.When(Close, Someone.Investigator2).Then(new GlassClosed()).State.Until.ShouldBe(Given.Now);
 
     [Fact]

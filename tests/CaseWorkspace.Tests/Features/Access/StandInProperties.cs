@@ -16,7 +16,7 @@ public sealed class StandInProperties
         (by, away, person, since, until) => (by, away, person, since, until)).Array[1, 30];
 
     [Fact]
-    public void Whoever_stands_in_does_so_for_a_time_by_role_and_lends_nothing_that_was_lent() =>
+    public void A_person_who_stands_in_does_so_for_a_time_by_role_and_lends_nothing_that_was_lent() =>
         Names.Sample(
             tries =>
             {

@@ -20,7 +20,7 @@ public sealed class StandInTests
     private static Given<StandIn> ByTheSupervisor { get; } = Given.Events<StandIn>(Someone.Supervisor, Named);
 
     [Fact]
-    public void A_colleague_stands_in_for_whoever_names_one() => Nobody.When(Command, Someone.Investigator).Then(Named);
+    public void A_colleague_stands_in_for_the_person_who_names_one() => Nobody.When(Command, Someone.Investigator).Then(Named);
 
     [Fact]
     public void What_is_said_to_have_begun_begins_now() =>
@@ -86,7 +86,7 @@ public sealed class StandInTests
             .Then(Named with { Away = Someone.LiaisonFr.Id, Subjects = [Subject.Person(Someone.LiaisonFr.Id), Subject.Posting("FR")], Person = Someone.LiaisonEs.Id });
 
     [Fact]
-    public void A_post_is_not_lent_to_whoever_could_not_hold_it()
+    public void A_post_is_not_lent_to_the_person_who_could_not_hold_it()
     {
         Nobody.When(Command, Someone.WorkingSupervisor)
             .Then(Named with { Away = Someone.WorkingSupervisor.Id, Subjects = [Subject.Person(Someone.WorkingSupervisor.Id)] });

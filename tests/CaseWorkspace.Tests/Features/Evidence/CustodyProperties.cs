@@ -10,7 +10,7 @@ using static CaseWorkspace.Tests.Features.Evidence.EvidenceScenes;
 
 namespace CaseWorkspace.Tests.Features.Evidence;
 
-/// <summary>Whoever tries whatever, as the policy lets them in: one holder at the most, and a chain without a gap.</summary>
+/// <summary>Anybody tries anything, as the policy lets them in: one holder at the most, and a chain without a gap.</summary>
 public sealed class CustodyProperties
 {
     private static readonly AccessPolicy Policy = new(AccessTable.Rules);

@@ -36,7 +36,7 @@ public sealed class CustodyTests
     private static AcceptCustody Accept => new(Item, 2, "intact", "A-1017", "  ");
 
     [Fact]
-    public void Whoever_works_on_the_file_offers_the_item_to_a_custodian()
+    public void A_person_who_works_on_the_file_offers_the_item_to_a_custodian()
     {
         WithTheFile.When(OfferTo(Custodian)).Then(Offered).Decision.Recipients.ShouldBe([$"person:{Custodian.Id}"]);
         WithTheFile.By(Member).Standing(Relation.Member).When(OfferTo(Custodian)).Then(Offered with { By = Member.Id });
@@ -111,7 +111,7 @@ public sealed class CustodyTests
     }
 
     [Fact]
-    public void Whoever_offered_takes_the_offer_back_and_so_does_the_lead_of_the_file()
+    public void A_person_who_offered_takes_the_offer_back_and_so_does_the_lead_of_the_file()
     {
         var byMember = WithTheFile.And(Member, Offered with { By = Member.Id });
         byMember.By(Member).Standing(Relation.Member).When(new WithdrawCustody(Item, 2)).Then(new CustodyWithdrawn(Member.Id, Given.Now)).State.Offer.ShouldBeNull();
@@ -142,7 +142,7 @@ public sealed class CustodyTests
     }
 
     [Fact]
-    public void From_the_store_it_goes_back_to_whoever_works_on_the_file()
+    public void From_the_store_it_goes_back_to_the_person_who_works_on_the_file()
     {
         InStore.When(OfferTo(Member) with { Purpose = "return" }).Then(OfferedBack);
         var back = OnOfferBack.By(Member).Standing(Relation.Member).When(Accept).Then(Accepted with { Returned = true, By = Member.Id });
@@ -153,7 +153,7 @@ public sealed class CustodyTests
     }
 
     [Fact]
-    public void With_the_file_whoever_took_it_back_hands_it_over_or_the_lead()
+    public void With_the_file_the_person_who_took_it_back_hands_it_over_or_the_lead()
     {
         var back = OnOfferBack.And(Member, Accepted with { Returned = true, By = Member.Id });
         back.By(Member).Standing(Relation.Member).When(OfferTo(Custodian)).Then(Offered with { By = Member.Id });
@@ -162,7 +162,7 @@ public sealed class CustodyTests
     }
 
     [Fact]
-    public void Out_of_a_sealed_sub_file_it_goes_back_to_its_keeper_or_to_whoever_brought_it()
+    public void Out_of_a_sealed_sub_file_it_goes_back_to_its_keeper_or_to_the_person_who_brought_it()
     {
         var (part, file) = (Guid.CreateVersion7(), Guid.CreateVersion7());
         var stored = InStore.Inside(part, file, Relation.ItemCustodian)

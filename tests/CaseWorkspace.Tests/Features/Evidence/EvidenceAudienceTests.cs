@@ -68,7 +68,7 @@ public sealed class EvidenceAudienceTests
     }
 
     [Fact]
-    public void Whoever_may_look_stands_in_an_audience() =>
+    public void A_person_who_may_look_stands_in_an_audience() =>
         AccessTable.Rules.Where(rule => rule.Operation == EvidenceOperations.View || rule.Operation == EvidenceOperations.List)
             .SelectMany(rule => rule.Relations).Where(relation => Shown[relation].Length == 0).ShouldBeEmpty();
 

@@ -4,7 +4,7 @@ using Xunit;
 
 namespace CaseWorkspace.Tests.Features.InformationRequests;
 
-/// <summary>What an answer must say, the same whoever gives it.</summary>
+/// <summary>What an answer must say, the same no matter who gives it.</summary>
 public sealed class AnswerContentTests
 {
     private static readonly ItemAnswer Given1 = new(1, "given", null, "A company.", []);

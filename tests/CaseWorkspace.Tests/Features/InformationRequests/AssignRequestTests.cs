@@ -113,7 +113,7 @@ public sealed class AssignRequestTests
     }
 
     [Fact]
-    public void Whoever_was_given_a_draft_gets_it_back_when_it_is_returned()
+    public void A_person_who_was_given_a_draft_gets_it_back_when_it_is_returned()
     {
         var given = On(Requests.Draft).Knowing(Someone.Investigator3, Relation.Member)
             .When(Command with { Investigator = Someone.Investigator3.Id }, Someone.Supervisor).And;

@@ -124,7 +124,7 @@ public sealed class ReleasePreparedTests
             .When(Command, Someone.SupervisorAndProsecutor).ThenRefused("both-steps");
 
     [Fact]
-    public void Whoever_let_it_pass_once_may_be_the_prosecutor_of_another_answer()
+    public void A_person_who_let_it_pass_once_may_be_the_prosecutor_of_another_answer()
     {
         var returned = Requests.EvidenceAwaitingRelease.And(Someone.SupervisorAndProsecutor, new ReleaseAuthorised())
             .And(Someone.Supervisor, new AnswerReturned("Say which flat.")).And(Someone.Investigator, new AnswerSubmitted())

@@ -87,7 +87,7 @@ public sealed class RequestAudienceTests
     }
 
     [Fact]
-    public void Whoever_may_look_stands_in_an_audience() =>
+    public void A_person_who_may_look_stands_in_an_audience() =>
         AccessTable.Rules.Where(rule => rule.Operation == InformationRequestOperations.View || rule.Operation == InformationRequestOperations.List)
             .SelectMany(rule => rule.Relations).Where(relation => Audiences[relation] is "nothing").ShouldBeEmpty();
 

@@ -68,7 +68,7 @@ public sealed class ReturnForRevisionTests
     }
 
     [Fact]
-    public void A_refusal_is_taken_back_by_whoever_wrote_it_too()
+    public void A_refusal_is_taken_back_by_the_person_who_wrote_it_too()
     {
         var request = AsSupervisor(Requests.RefusalAwaitingRelease).Then(new RefusalReturned("Say which flat.")).State;
         (request.State, request.RefusalGround).ShouldBe(("received", null));

@@ -13,7 +13,7 @@ public sealed class ReviseRequestTests
     public static TheoryData<string> OtherStates => [.. Requests.Except(nameof(Requests.Draft))];
 
     [Fact]
-    public void Whoever_revises_a_draft_counts_as_its_drafter_beside_the_first()
+    public void A_person_who_revises_a_draft_counts_as_its_drafter_beside_the_first()
     {
         var request = Requests.Draft.When(Command, Someone.Investigator3).Then(new RequestRevised(Revised)).State;
         request.Content.Subject.ShouldBe("Another flat in Lyon");

@@ -24,7 +24,7 @@ public sealed class AccessAskTests
         Given.Nothing<AccessAsk>().When(Ask, Someone.Investigator2).Then(Asked with { File = null }).State.State.ShouldBe(AccessAsk.Waiting);
 
     [Fact]
-    public void Whoever_stands_to_the_file_need_not_ask() =>
+    public void A_person_who_stands_to_the_file_need_not_ask() =>
         Given.Nothing<AccessAsk>().Reaching(File, "344-2026-000123", Relation.Member).When(Ask, Someone.Investigator2)
             .ThenRefused("open-to-you-already", "number");
 
@@ -33,7 +33,7 @@ public sealed class AccessAskTests
         Faults.Of(Ask with { Number = " ", Reason = "" }).ShouldBe(["number: NotEmptyValidator", "reason: NotEmptyValidator"]);
 
     [Fact]
-    public void Whoever_asked_is_let_in_as_a_member_for_good()
+    public void A_person_who_asked_is_let_in_as_a_member_for_good()
     {
         var ask = Waiting.When(Grant, Someone.Investigator)
             .Then(new AccessGranted(null, "Both files meet."))

@@ -29,7 +29,7 @@ public sealed class AddMemberTests
         Files.WithMember.Knowing(Someone.Investigator3, Relation.Member).When(Command, Someone.Investigator).ThenRefused("already-a-member", "person");
 
     [Fact]
-    public void Whoever_left_the_unit_and_came_back_is_added_anew() =>
+    public void A_person_who_left_the_unit_and_came_back_is_added_anew() =>
         Files.WithMember.Knowing(Someone.Investigator3).When(Command, Someone.Investigator).State
             .Members.ShouldBe([Someone.Investigator.Id, Someone.Investigator3.Id]);
 

@@ -116,7 +116,7 @@ public sealed class FileLifeTests
 
         if (after.Lead != before.Lead || after.Level != before.Level)
         {
-            (actor.Id == before.Lead || actor.Is(Role.Supervisor)).ShouldBeTrue("Lead and level change by the lead, or whoever supervises the file.");
+            (actor.Id == before.Lead || actor.Is(Role.Supervisor)).ShouldBeTrue("Lead and level change by the lead, or the person who supervises the file.");
         }
 
         if (after.Prosecutor != before.Prosecutor)

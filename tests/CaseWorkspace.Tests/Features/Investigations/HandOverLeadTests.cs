@@ -36,7 +36,7 @@ public sealed class HandOverLeadTests
             .Members.ShouldBe([Someone.Investigator2.Id, Someone.Investigator.Id]);
 
     [Fact]
-    public void Whoever_leads_does_so_without_an_end()
+    public void A_person_who_leads_does_so_without_an_end()
     {
         var file = Files.Opened.And(Someone.Investigator, new MemberAdded(Someone.Investigator3.Id, null, Given.Now.AddDays(1), "unit-1"))
             .Knowing(Someone.Investigator3).When(Command, Someone.Investigator).State;
@@ -51,7 +51,7 @@ public sealed class HandOverLeadTests
             .ThenRefused("leads-already", "person");
 
     [Fact]
-    public void Whoever_led_left_the_unit_and_came_back_is_handed_the_lead_anew()
+    public void A_person_who_led_left_the_unit_and_came_back_is_handed_the_lead_anew()
     {
         var file = Files.WithMember.Knowing(Someone.Investigator).When(Command with { Person = Someone.Investigator.Id }, Someone.Supervisor).State;
 

@@ -23,7 +23,7 @@ public sealed class HandOverSubFileTests
     }
 
     [Fact]
-    public void Whoever_was_named_and_comes_to_keep_it_stands_there_once() =>
+    public void A_person_who_was_named_and_comes_to_keep_it_stands_there_once() =>
         SubFiles.WithNamed.Held().Inside(Someone.Investigator3, Relation.Member).When(Command with { Stays = false }, Someone.Investigator)
             .Then(HandedOver with { Stays = false }).State.Named.ShouldBeEmpty();
 

@@ -64,7 +64,7 @@ public sealed class NameInSubFileTests
             .ThenRefused("named-already", "person");
 
     [Fact]
-    public void Whoever_left_the_file_and_came_back_is_named_anew_and_stands_there_once() =>
+    public void A_person_who_left_the_file_and_came_back_is_named_anew_and_stands_there_once() =>
         SubFiles.WithNamed.OnFile(Someone.Investigator3, Relation.Member, Given.Now.AddDays(1)).When(Command, Someone.Investigator)
             .Then(new PersonNamedInSubFile(Someone.Investigator3.Id, "member", Given.Now.AddDays(1), "Meets the source.")).State
             .Named.ShouldBe([new NamedPerson(Someone.Investigator3.Id, "member", Given.Now.AddDays(1))]);

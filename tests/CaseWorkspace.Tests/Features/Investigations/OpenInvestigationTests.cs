@@ -9,7 +9,7 @@ public sealed class OpenInvestigationTests
     private static readonly OpenInvestigation Command = new("  Irregular stay, Lyon ", ["irregular-stay"], ["FR"], " A flat. ");
 
     [Fact]
-    public void Whoever_opens_a_file_leads_it_in_the_own_unit()
+    public void A_person_who_opens_a_file_leads_it_in_the_own_unit()
     {
         var file = Given.Nothing<Investigation>().Drawing(123).When(Command, Someone.Investigator).Then(new InvestigationOpened(
             "344-2026-000123", "Irregular stay, Lyon", ["irregular-stay"], ["FR"], "A flat.", "unit-1", Someone.Investigator.Id, Given.Now)).State;

@@ -100,7 +100,7 @@ public sealed class RestrictFileTests
         Files.Opened.When(Command, Someone.Investigator).ThenRefused("not-a-supervisor", "supervisor");
 
     [Fact]
-    public void Whoever_leads_does_not_supervise_in_a_second_role_nor_the_other_way_round()
+    public void A_person_who_leads_does_not_supervise_in_a_second_role_nor_the_other_way_round()
     {
         var both = Someone.WorkingSupervisor;
         Files.Opened.And(Someone.Investigator, new LeadHandedOver(Someone.Investigator.Id, both.Id, false, "Moves.", null)).Knowing(both)

@@ -13,7 +13,7 @@ public sealed class SealSubFileTests
         Given.Nothing<SubFile>().In(ThingKind.Investigation, SubFiles.File, Relation.Lead).Drawing(7).Knowing(Someone.Supervisor2, Relation.UnitSupervisor);
 
     [Fact]
-    public void Whoever_seals_a_part_off_keeps_it_and_a_supervisor_stands_over_it()
+    public void A_person_who_seals_a_part_off_keeps_it_and_a_supervisor_stands_over_it()
     {
         var part = InFile.When(Command, Someone.Investigator).Then(new SubFileSealed(
             SubFiles.File, "S-7", "Informant", Someone.Investigator.Id, Someone.Supervisor2.Id, "At risk.")).State;

@@ -3,7 +3,7 @@ using CaseWorkspace.Platform.Policy;
 
 namespace CaseWorkspace.Features.Access;
 
-/// <summary>Whoever broke the glass is done with the file before the time is up.</summary>
+/// <summary>A person who broke the glass is done with the file before the time is up.</summary>
 public sealed record CloseGlass(Guid Target) : ICommand<BreakGlass>
 {
     public Operation Operation => AccessOperations.CloseGlass;

@@ -7,7 +7,7 @@ namespace CaseWorkspace.Features.Access;
 /// <summary>What the body of the request holds.</summary>
 public sealed record EndedStandIn(string Reason);
 
-/// <summary>Whoever was away is back, or another stands in: ends standing in before its time.</summary>
+/// <summary>A person who was away is back, or another stands in: ends standing in before its time.</summary>
 public sealed record EndStandIn(Guid Target, string Reason) : ICommand<StandIn>
 {
     private static readonly InlineValidator<EndStandIn> Shape = new()

@@ -11,7 +11,7 @@ namespace CaseWorkspace.Features.Access;
 /// Restricted and sealed ones stay with those named in them. One names one's own stand-in, of one's own unit; the head of the unit
 /// names those of its people, also from elsewhere.
 /// </summary>
-/// <param name="Away">Who is away; null: whoever names.</param>
+/// <param name="Away">Who is away; null: a person who names.</param>
 public sealed record NameStandIn(Guid? Away, Guid Person, DateTimeOffset Since, DateTimeOffset Until, string Reason) : ICommand<StandIn>
 {
     private static readonly TimeSpan Longest = TimeSpan.FromDays(92);
@@ -73,7 +73,7 @@ public sealed record NameStandIn(Guid? Away, Guid Person, DateTimeOffset Since, 
     /// <summary>Belonging to no unit is not belonging to the same one.</summary>
     private static bool SameUnit(string one, string other) => one.Length > 0 && string.Equals(one, other, StringComparison.Ordinal);
 
-    /// <summary>A post is lent to whoever could hold it.</summary>
+    /// <summary>A post is lent to the person who could hold it.</summary>
     private static string[] Subjects(Colleague away, Role[] shared) =>
     [
         Subject.Person(away.Id),

@@ -5,8 +5,8 @@ using Npgsql;
 
 namespace CaseWorkspace.Features.Access;
 
-/// <summary>Somebody, or whoever holds a post, who can see a thing, and why.</summary>
-/// <param name="Subject"><c>person:ID</c>, <c>unit:CODE</c> (whoever heads it) or <c>posting:STATE</c>.</param>
+/// <summary>Somebody, or the person who holds a post, who can see a thing, and why.</summary>
+/// <param name="Subject"><c>person:ID</c>, <c>unit:CODE</c> (its head) or <c>posting:STATE</c>.</param>
 /// <param name="Names">Who that is, as far as they have signed in; of a post those who hold it today.</param>
 /// <param name="Relation">How.</param>
 /// <param name="ThingKind">To what: the file itself, or one thing in it.</param>
@@ -97,7 +97,7 @@ public sealed record WhoCanSee(Guid Thing, DateTimeOffset? At, string? After, in
         parameters.AddNullable("place", parts is [_, var place] ? place : null);
     }
 
-    // A file always has a lead: no row on the first page means that it is not open to whoever asks, or was not there yet.
+    // A file always has a lead: no row on the first page means that it is not open to the person who asks, or was not there yet.
     public async Task<Page<StandingRow>?> Read(DbDataReader reader, CancellationToken cancellation)
     {
         var rows = new List<StandingRow>();

@@ -14,7 +14,7 @@ namespace CaseWorkspace.Features.Evidence;
 /// <param name="Seal">The number of the seal or bag; null: it bears none.</param>
 public sealed record NewCustodyOffer(Guid Person, string Place, string Purpose, string Condition, string? Seal, string? Note);
 
-/// <summary>Whoever holds the item offers it: into the store, to another custodian, or from the store back to the file.</summary>
+/// <summary>A person who holds the item offers it: into the store, to another custodian, or from the store back to the file.</summary>
 public sealed record OfferCustody(
     Guid Target, long? SeenVersion, Guid Person, string Place, string Purpose, string Condition, string? Seal, string? Note)
     : ICommand<EvidenceItem>
@@ -57,7 +57,7 @@ public sealed record OfferCustody(
             return Decision.Forbid("offered-to-oneself", "person");
         }
 
-        // Whoever cannot take it over is like whoever nobody knows: a custodian does not learn who works on the file by trying.
+        // A person who cannot take it over is like somebody whom nobody knows: a custodian does not learn who works on the file by trying.
         var receiver = context.People.GetValueOrDefault(Person);
         var onTheFile = receiver?.Here.Any(relation => relation is Relation.Lead or Relation.Member) == true;
         return receiver is null || !(onTheFile ? Takes(receiver, state, context) : Stores(receiver))
@@ -72,7 +72,7 @@ public sealed record OfferCustody(
 
     /// <summary>
     /// Back from the store an item goes to those who work on its file; out of a sealed sub-file, of whose people its custodian is to
-    /// learn as little as can be, to its keeper or to whoever brought it.
+    /// learn as little as can be, to its keeper or to the person who brought it.
     /// </summary>
     private static bool Takes(Colleague receiver, EvidenceItem state, DecisionContext context) =>
         state.Custody is { InStore: true } stored

@@ -3,7 +3,7 @@ using CaseWorkspace.Platform.Policy;
 
 namespace CaseWorkspace.Features.Evidence;
 
-/// <summary>The offer is taken back before it is answered: by whoever made it, or by the lead where the item is with the file.</summary>
+/// <summary>The offer is taken back before it is answered: by the person who made it, or by the lead where the item is with the file.</summary>
 public sealed record WithdrawCustody(Guid Target, long? SeenVersion) : ICommand<EvidenceItem>
 {
     public Operation Operation => EvidenceOperations.WithdrawCustody;

@@ -13,7 +13,7 @@ namespace CaseWorkspace.Features.Evidence;
 /// <param name="Returns">Whether it went back from the store to the file.</param>
 /// <param name="At">When it was offered.</param>
 /// <param name="State">A code of the list <c>custody-state</c>.</param>
-/// <param name="AnsweredBy">The name of whoever accepted, refused or took it back; null while it is open.</param>
+/// <param name="AnsweredBy">The name of the person who accepted, refused or took it back; null while it is open.</param>
 /// <param name="ConditionFound">As it was found when it was accepted.</param>
 /// <param name="SealFound">The number found on it when it was accepted; null: none.</param>
 /// <param name="Words">The receiver's note, or why it was refused.</param>

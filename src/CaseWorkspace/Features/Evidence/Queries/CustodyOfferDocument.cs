@@ -3,7 +3,7 @@ using CaseWorkspace.Platform.Policy;
 
 namespace CaseWorkspace.Features.Evidence;
 
-/// <summary>What whoever is offered an item has to know to answer.</summary>
+/// <summary>What the person who is offered an item has to know to answer.</summary>
 /// <param name="Id">The item.</param>
 /// <param name="Number">Its exhibit number.</param>
 /// <param name="Kind">A code of the list <c>evidence-kind</c>.</param>
@@ -13,7 +13,7 @@ namespace CaseWorkspace.Features.Evidence;
 public sealed record OfferedItem(Guid Id, string Number, string Kind, ItemOffer? Offer, string? ByName, string? ToName);
 
 /// <summary>
-/// The open offer of an item; answers <see cref="OfferedItem"/>. Not what the item is, nor of which file: whoever is offered it sees
+/// The open offer of an item; answers <see cref="OfferedItem"/>. Not what the item is, nor of which file: a person who is offered it sees
 /// that when they hold it.
 /// </summary>
 public sealed record CustodyOfferDocument(Guid Thing) : IDocumentQuery

@@ -11,7 +11,7 @@ public sealed record ReceiverRow(Guid Id, string Name, string Unit, bool Returns
 
 /// <summary>
 /// To whom the item can be handed over, by name: to custodians who have no other duty on its file, and from the store back to those who do.
-/// Out of a sealed sub-file: to its keeper, or to whoever brought the item. A custodian needs no list of colleagues for it.
+/// Out of a sealed sub-file: to its keeper, or to the person who brought the item. A custodian needs no list of colleagues for it.
 /// </summary>
 /// <param name="Thing">The item.</param>
 /// <param name="Name">A part of the name; null: all.</param>

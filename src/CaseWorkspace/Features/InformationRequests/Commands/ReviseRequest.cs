@@ -4,7 +4,7 @@ using FluentValidation;
 
 namespace CaseWorkspace.Features.InformationRequests;
 
-/// <summary>Changes a draft; whoever changes it counts as its drafter, and so cannot authorise it.</summary>
+/// <summary>Changes a draft; a person who changes it counts as its drafter, and so cannot authorise it.</summary>
 public sealed record ReviseRequest(Guid Target, long? SeenVersion, RequestContent Content) : ICommand<InformationRequest>
 {
     private static readonly InlineValidator<ReviseRequest> Shape = new()

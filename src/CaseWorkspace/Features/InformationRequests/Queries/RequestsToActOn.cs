@@ -6,7 +6,7 @@ using Npgsql;
 namespace CaseWorkspace.Features.InformationRequests;
 
 /// <summary>
-/// What waits for the caller, by deadline; what has none comes last, oldest first. What waits for one person waits for whoever
+/// What waits for the caller, by deadline; what has none comes last, oldest first. What waits for one person waits for the person who
 /// stands in for that person too, and for the supervisor once that person is gone from the file or not here.
 /// </summary>
 public sealed record RequestsToActOn(string? After, int Size) : IListing<RequestRow>

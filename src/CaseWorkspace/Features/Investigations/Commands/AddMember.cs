@@ -42,7 +42,7 @@ public sealed record AddMember(Guid Target, long? SeenVersion, Guid Person, stri
             return refused;
         }
 
-        // Who belongs to the file's unit is on it as long as that is so (whoever left it and came back is added anew); who comes from
+        // Who belongs to the file's unit is on it as long as that is so (the person who left it and came back is added anew); who comes from
         // elsewhere was chosen by name.
         return state.Has(Person, context.Now) && Units.Stands(colleague) ? Decision.Refuse("already-a-member", "person")
             // Who stands in for a while would be on it for good.
@@ -59,6 +59,6 @@ internal static class Units
     public static string? Of(Investigation file, Colleague person) =>
         string.Equals(person.Unit, file.Unit, StringComparison.Ordinal) ? file.Unit : null;
 
-    /// <summary>Whether the place still counts: it ended for whoever left the unit on which it hung.</summary>
+    /// <summary>Whether the place still counts: it ended for the person who left the unit on which it hung.</summary>
     public static bool Stands(Colleague person) => person.Here.Any(relation => relation is Relation.Lead or Relation.Member);
 }

@@ -9,7 +9,7 @@ namespace CaseWorkspace.Features.Investigations;
 /// <param name="Until">When access ends by itself; null: not before it is taken.</param>
 public sealed record GrantedAccess(DateTimeOffset? Until = null, string? Reason = null);
 
-/// <summary>Lets in whoever asked, as a member, for good or until a day. The words of the question stay with those who answer it.</summary>
+/// <summary>Lets in the person who asked, as a member, for good or until a day. The words of the question stay with those who answer it.</summary>
 public sealed record GrantAccess(Guid Target, long? SeenVersion, DateTimeOffset? Until, string? Reason) : ICommand<AccessAsk>
 {
     private static readonly InlineValidator<GrantAccess> Shape = new()

@@ -58,7 +58,7 @@ public sealed record HandOverSubFile(Guid Target, long? SeenVersion, Guid Person
             return refused;
         }
 
-        // Whoever left the file and came back keeps it no longer, and is handed it anew.
+        // A person who left the file and came back keeps it no longer, and is handed it anew.
         return Person == state.Keeper && context.IsHeld
             ? Decision.Refuse("keeps-already", "person")
             : Decision.Accept(new SubFileHandedOver(state.Keeper, Person, byKeeper && Stays, Reason.Trim()));

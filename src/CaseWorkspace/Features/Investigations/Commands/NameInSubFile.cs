@@ -46,7 +46,7 @@ public sealed record NameInSubFile(Guid Target, long? SeenVersion, Guid Person, 
             return refused;
         }
 
-        // Whoever was named once and left the file in between, or whose time ran out, is named anew.
+        // A person who was named once and left the file in between, or whose time ran out, is named anew.
         var person = context.People[Person];
         return person.Here.Count > 0
             ? Decision.Refuse("named-already", "person")

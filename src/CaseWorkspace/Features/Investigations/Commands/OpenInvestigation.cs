@@ -7,7 +7,7 @@ using FluentValidation;
 
 namespace CaseWorkspace.Features.Investigations;
 
-/// <summary>Opens a case file; whoever opens it leads it, and it belongs to the opener's unit.</summary>
+/// <summary>Opens a case file; a person who opens it leads it, and it belongs to the opener's unit.</summary>
 public sealed record OpenInvestigation(
     string Title, string[] OffenceForms, string[] Countries, string Summary) : ICommand<Investigation>
 {

@@ -7,7 +7,7 @@ namespace CaseWorkspace.Features.Investigations;
 /// <summary>What the body of the request holds.</summary>
 public sealed record RefusedAccess(string Reason);
 
-/// <summary>Does not let in whoever asked, and says why.</summary>
+/// <summary>Does not let in the person who asked, and says why.</summary>
 public sealed record RefuseAccess(Guid Target, long? SeenVersion, string Reason) : ICommand<AccessAsk>
 {
     private static readonly InlineValidator<RefuseAccess> Shape = new()

@@ -6,7 +6,7 @@ using FluentValidation;
 namespace CaseWorkspace.Features.Investigations;
 
 /// <summary>What the body of the request holds.</summary>
-/// <param name="Supervisor">Who supervises the file by name, in the place of whoever heads the unit.</param>
+/// <param name="Supervisor">Who supervises the file by name, in the place of the head of the unit.</param>
 public sealed record NewRestriction(Guid Supervisor, string Reason);
 
 /// <summary>

@@ -13,7 +13,7 @@ namespace CaseWorkspace.Features.Investigations.Pages;
 /// <param name="Relations">How the person stands to it.</param>
 public sealed record FormPlace(Guid File, Guid? SubFile, string Number, string? Title, string FileNumber, IReadOnlyList<Relation> Relations)
 {
-    /// <summary>Looks it up; whoever may not see it is refused as on its own page.</summary>
+    /// <summary>Looks it up; a person who may not see it is refused as on its own page.</summary>
     public static async Task<Answer<FormPlace>> Of(PageActions actions, Guid file, Guid? subFile)
     {
         if (subFile is { } part)

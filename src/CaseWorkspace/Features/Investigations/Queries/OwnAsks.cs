@@ -7,7 +7,7 @@ namespace CaseWorkspace.Features.Investigations;
 
 /// <summary>A row of a list of questions for access.</summary>
 /// <param name="Reason">Null where the reader has not said yet why they look at the file.</param>
-/// <param name="File">The file; null to whoever asked, who does not see it.</param>
+/// <param name="File">The file; null to the person who asked, who does not see it.</param>
 /// <param name="State">A code of the list <c>access-ask-state</c>.</param>
 /// <param name="Version">Sent along with the answer.</param>
 public sealed record AccessAskRow(

@@ -172,7 +172,7 @@ public sealed partial class LiveUpdates : IDisposable
         }
         catch (Exception fault) when (fault is not OutOfMemoryException)
         {
-            // Nobody waits for it: the page stands as it was, and whoever does something on it is told what is wrong.
+            // Nobody waits for it: the page stands as it was, and the person who does something on it is told what is wrong.
             NotFollowed(_log, fault);
         }
     }

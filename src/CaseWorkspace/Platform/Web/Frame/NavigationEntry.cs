@@ -6,7 +6,7 @@ namespace CaseWorkspace.Platform.Web.Frame;
 /// <param name="Key">The key of its words.</param>
 /// <param name="Href">Where it leads.</param>
 /// <param name="Icon">The path of its icon (24 × 24).</param>
-/// <param name="Operation">Shown to whoever's role can do this at all; null: to everybody.</param>
+/// <param name="Operation">Shown to a person whose role can do this at all; null: to everybody.</param>
 /// <param name="Letter">Pressed after <c>g</c>, it leads there.</param>
 /// <param name="Order">Its place.</param>
 public sealed record NavigationEntry(string Key, string Href, string Icon, Operation? Operation, char Letter, int Order);
@@ -15,7 +15,7 @@ public sealed record NavigationEntry(string Key, string Href, string Icon, Opera
 /// <param name="Key">The key of its words.</param>
 /// <param name="Segment">Its part of the address: <c>/files/ID/SEGMENT</c>.</param>
 /// <param name="Component">What it shows; finds the file in the cascading <see cref="FileOnPage"/>.</param>
-/// <param name="Operation">Shown to whoever may do this with the file.</param>
+/// <param name="Operation">Shown to the person who may do this with the file.</param>
 /// <param name="Order">Its place.</param>
 /// <param name="Counts">What it lists, a code of <see cref="ThingKind"/>: the tab says how many there are; null: nothing to be counted.</param>
 public sealed record FileTab(string Key, string Segment, Type Component, Operation Operation, int Order, string? Counts = null);
@@ -23,7 +23,7 @@ public sealed record FileTab(string Key, string Segment, Type Component, Operati
 /// <summary>What can be begun in a sealed sub-file; a feature registers its own as a singleton.</summary>
 /// <param name="Key">The key of the button's words.</param>
 /// <param name="Segment">Where the form stands: <c>/sub-files/ID/SEGMENT</c>.</param>
-/// <param name="Operation">Shown to whoever may do this in the sub-file.</param>
+/// <param name="Operation">Shown to the person who may do this in the sub-file.</param>
 /// <param name="Order">Its place.</param>
 public sealed record SubFileStart(string Key, string Segment, Operation Operation, int Order);
 
@@ -41,6 +41,6 @@ public sealed record BandAcross(Type Component);
 
 /// <summary>A part of the desk below what waits; a feature registers its own as a singleton.</summary>
 /// <param name="Component">What it shows.</param>
-/// <param name="Operation">Shown to whoever's role can do this at all.</param>
+/// <param name="Operation">Shown to a person whose role can do this at all.</param>
 /// <param name="Order">Its place.</param>
 public sealed record DeskPart(Type Component, Operation Operation, int Order);
