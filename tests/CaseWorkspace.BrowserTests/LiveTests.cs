@@ -112,7 +112,7 @@ public sealed class LiveTests(Browser browser, RunningInstallation installation)
 
         (await api.PostAsync(Prosecutor, file.ItemPath + "/reviews", Bodies.Review(), await api.VersionAsync(Prosecutor, file.ItemPath))).Expect(200);
         await Expect(item.Main.Locator(".cw-quote")).ToContainTextAsync("Complete and sealed", new() { Timeout = Within });
-        await Expect(list.Main.Locator("tbody tr").First).ToContainTextAsync(list.Label("review-opinion", "sufficient"), new() { Timeout = Within });
+        await Expect(list.Main.Locator("tbody tr").Filter(new() { Has = list.Page.Locator($"a[href='/evidence/{file.Item}']") })).ToContainTextAsync(list.Label("review-opinion", "sufficient"), new() { Timeout = Within });
         // One by the prosecutor's program, for the version it saw, and one for what the open page shows now.
         (await LooksAsync(file.Item)).ShouldBe(looks + 2);
     }
