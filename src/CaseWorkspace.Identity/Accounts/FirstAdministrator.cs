@@ -10,7 +10,9 @@ public static class FirstAdministrator
     {
         var database = services.GetRequiredService<AccountsDatabase>();
         var administration = services.GetRequiredService<AccountAdministration>();
-        var administrators = await database.Accounts.AsNoTracking().Where(a => a.Roles.Contains(Roles.IdentityAdmin)).ToListAsync(cancel);
+        var administrators = await database.Accounts.AsNoTracking().Where(a => a.Roles.Contains(Roles.IdentityAdmin)
+            && (a.Status == AccountStatus.Active || a.Status == AccountStatus.Invited)).ToListAsync(cancel);
+        // One who is suspended can invite nobody: the machine's operator would be locked out.
         // A first link that ran out unused is renewed; nobody else can have been let in by it.
         var outcome = administrators switch
         {

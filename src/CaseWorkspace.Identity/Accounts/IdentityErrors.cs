@@ -19,6 +19,7 @@ public sealed class IdentityErrors(IStringLocalizer<Words> words) : IdentityErro
     public override IdentityError PasswordTooShort(int length) => Of(nameof(PasswordTooShort), length);
 
     public IdentityError PasswordTooLong() => Of(nameof(PasswordTooLong), PasswordRules.MaximumLength);
+    public IdentityError PasswordUnreadable() => Of(nameof(PasswordUnreadable));
     public IdentityError PasswordTooCommon() => Of(nameof(PasswordTooCommon));
     public IdentityError PasswordOfContext() => Of(nameof(PasswordOfContext));
     public IdentityError PasswordContainsUserName() => Of(nameof(PasswordContainsUserName));

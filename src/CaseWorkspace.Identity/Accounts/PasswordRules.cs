@@ -1,3 +1,4 @@
+using System.Text;
 using CaseWorkspace.Platform.Codes;
 using Microsoft.AspNetCore.Identity;
 
@@ -15,6 +16,9 @@ public sealed class PasswordRules : IPasswordValidator<Account>
     /// <summary>PBKDF2 with SHA-512, as OWASP advises.</summary>
     public const int Iterations = 210_000;
 
+    /// <summary>So many different characters at the least, of whatever kind: fewer are a row or a repetition.</summary>
+    private const int Different = 6;
+
     private const string Product = "CaseWorkspace";
 
     public Task<IdentityResult> ValidateAsync(UserManager<Account> manager, Account user, string? password)
@@ -24,10 +28,26 @@ public sealed class PasswordRules : IPasswordValidator<Account>
         var words = (IdentityErrors)manager.ErrorDescriber;
         return Task.FromResult(
             password!.Length > MaximumLength ? IdentityResult.Failed(words.PasswordTooLong())
+            : !IsText(password) ? IdentityResult.Failed(words.PasswordUnreadable())
+            : password.EnumerateRunes().Count() < MinimumLength ? IdentityResult.Failed(words.PasswordTooShort(MinimumLength))
+            : password.EnumerateRunes().Distinct().Count() < Different ? IdentityResult.Failed(words.PasswordTooCommon())
             : password.Contains(user.UserName!, StringComparison.OrdinalIgnoreCase) ? IdentityResult.Failed(words.PasswordContainsUserName())
             : CommonPasswords.RestsOn(password, Known(user)) ? IdentityResult.Failed(words.PasswordOfContext())
             : CommonPasswords.Holds(password) ? IdentityResult.Failed(words.PasswordTooCommon())
             : IdentityResult.Success);
+    }
+
+    /// <summary>Whether each character is one: what is none has no normal form, and may not come the same way twice.</summary>
+    private static bool IsText(string password)
+    {
+        try
+        {
+            return password.Normalize(NormalizationForm.FormKC).Length > 0;
+        }
+        catch (ArgumentException)
+        {
+            return false;
+        }
     }
 
     private static IEnumerable<string?> Known(Account user) =>

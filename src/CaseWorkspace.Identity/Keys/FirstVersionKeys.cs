@@ -85,7 +85,7 @@ internal static class FirstVersionKeys
 
             XElement Date(string date) => new(date, stored.Elements(date).Select(element => (DateTimeOffset)element).Single());
         }
-        catch (Exception fault) when (fault is CryptographicException or FormatException or XmlException or InvalidOperationException)
+        catch (Exception fault) when (fault is CryptographicException or FormatException or XmlException or InvalidOperationException or ArgumentException or OverflowException)
         {
             return null;
         }

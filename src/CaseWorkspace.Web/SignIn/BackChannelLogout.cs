@@ -114,9 +114,11 @@ public sealed partial class BackChannelLogout(
         }
 
         var (id, person, session) = (Text(claims, "jti"), Text(claims, "sub"), Text(claims, "sid"));
-        return id is null || !claims.TryGetProperty("iat", out var issued) || issued.ValueKind != JsonValueKind.Number || (person is null && session is null)
+        var known = Guid.TryParse(person, out var parsed) ? parsed : (Guid?)null;
+        // With neither a person that is known here nor a session it would end everybody's.
+        return id is null || !claims.TryGetProperty("iat", out var issued) || issued.ValueKind != JsonValueKind.Number || (known is null && session is null)
             ? (null, "jti, iat, or both sub and sid are missing")
-            : (new LogoutToken(id, Guid.TryParse(person, out var known) ? known : null, session, new DateTimeOffset(jwt.ValidTo, TimeSpan.Zero), events.TryGetProperty(AccountDisabled, out _)), null);
+            : (new LogoutToken(id, known, session, new DateTimeOffset(jwt.ValidTo, TimeSpan.Zero), events.TryGetProperty(AccountDisabled, out _)), null);
     }
 
     private static string? Text(JsonElement claims, string name) =>

@@ -32,6 +32,11 @@ public static class HostOperation
             logs.MinimumLevel.Information()
                 .MinimumLevel.Override("Microsoft.AspNetCore", LogEventLevel.Warning)
                 .MinimumLevel.Override("Npgsql", LogEventLevel.Warning)
+                // The event store logs a failed statement with all its values, in which what people wrote stands. The fault itself comes to
+                // its caller, which logs it without them.
+                .MinimumLevel.Override("Marten", LogEventLevel.Fatal)
+                .MinimumLevel.Override("JasperFx", LogEventLevel.Fatal)
+                .MinimumLevel.Override("Weasel", LogEventLevel.Fatal)
                 // Readiness says what changed; the framework would say it at each question.
                 .MinimumLevel.Override("Microsoft.Extensions.Diagnostics.HealthChecks", LogEventLevel.Fatal)
                 .ReadFrom.Configuration(builder.Configuration);

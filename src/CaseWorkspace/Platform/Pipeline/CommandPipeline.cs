@@ -160,9 +160,23 @@ public sealed class CommandPipeline(
     /// The outcome with the version as the actor is told it. 0, which is nobody's, where the thing went on since, or is not open to the
     /// actor any more: who acts on it again has to look first.
     /// </summary>
-    private async Task<Outcome> Told<TState>(Outcome outcome, Actor actor, bool differs) where TState : class =>
-        !differs ? outcome
-        : outcome with { Version = await versions.Read<TState>(outcome.Id, actor, CancellationToken.None) is var (ofStream, told) && ofStream == outcome.Version ? told : 0 };
+    private async Task<Outcome> Told<TState>(Outcome outcome, Actor actor, bool differs) where TState : class
+    {
+        if (!differs)
+        {
+            return outcome;
+        }
+
+        try
+        {
+            return outcome with { Version = await versions.Read<TState>(outcome.Id, actor, CancellationToken.None) is var (ofStream, told) && ofStream == outcome.Version ? told : 0 };
+        }
+        catch (NpgsqlException)
+        {
+            // What was committed stands, and is answered: told as a fault, it would be done twice.
+            return outcome with { Version = 0 };
+        }
+    }
 
     private async Task<Gathered<TState>> Gather<TState>(
         IDocumentSession session, ICommand<TState> command, Actor actor, string? key, CancellationToken cancellation)

@@ -39,13 +39,13 @@ public sealed partial class ChangeFeed(ChangeListening listening, NpgsqlDataSour
             select 'person:' || i.person from workspace.stand_in i where i.id = any($1)
             union
             select 'person:' || s.awaits_person from workspace.case_scope s where s.id = any($1) and s.awaits_person is not null)
-        select t.id, null, null from touched t
+        select t.id, null::text, null::bigint from touched t
         union all
-        select null, h.subject, null from held h
+        select null::uuid, h.subject, null::bigint from held h
         union all
-        select null, 'person:' || i.person, null from workspace.stand_in i where i.subject in (select subject from held) and i.until > now()
+        select null::uuid, 'person:' || i.person, null::bigint from workspace.stand_in i where i.subject in (select subject from held) and i.until > now()
         union all
-        select s.id, null, s.version from workspace.mt_streams s where s.id = any($1)
+        select s.id, null::text, s.version from workspace.mt_streams s where s.id = any($1)
         """;
 
     // Twice as far back as a commit may take: what is told already is told apart by its version.

@@ -16,6 +16,10 @@ public sealed class ConcurrencyTests(Workspace workspace)
 
     private readonly ConcurrentBag<(string Route, Guid Id, long Version, string Text)> acknowledged = [];
     private readonly ConcurrentBag<string> faults = [];
+    private const string NotFollowing = "do not follow changes for now";
+
+    private static readonly string Word = Scenario.NewWord();
+
     private string path = "";
     private Guid file;
 
@@ -26,12 +30,18 @@ public sealed class ConcurrencyTests(Workspace workspace)
     {
         file = (await Api.PostAsync(Investigator, "/api/investigations", Bodies.Investigation("at once"))).Expect(201).Id;
         path = $"/api/investigations/{file}";
+        var before = await workspace.LogsAsync();
         await Task.WhenAll(Enumerable.Range(0, Callers).Select(async caller =>
         {
             for (var act = 0; act < Acts; act++)
                 await ActAsync(caller, act);
         }));
         faults.ShouldBeEmpty();
+
+        // Of those who lost a race nothing stands in a log either, and open pages heard of it all.
+        var logs = await workspace.LogsAsync();
+        logs.ShouldNotContain(Word);
+        logs.Split(NotFollowing).Length.ShouldBe(before.Split(NotFollowing).Length);
 
         await FileTellsAsync();
         await ThingsInTheFileTellAsync();
@@ -42,7 +52,7 @@ public sealed class ConcurrencyTests(Workspace workspace)
 
     private Task ActAsync(int caller, int act) => ((caller + (act * 7)) % 10) switch
     {
-        0 or 1 or 2 => DoAsync("investigation.add-note", HttpMethod.Post, Investigator, "/notes", Bodies.Note($"{caller}/{act}"), text: $"Note {caller}/{act}"),
+        0 or 1 or 2 => DoAsync("investigation.add-note", HttpMethod.Post, Investigator, "/notes", Bodies.Note($"{Word} {caller}/{act}"), text: $"Note {Word} {caller}/{act}"),
         3 => DoAsync("evidence.register", HttpMethod.Post, Investigator, "/evidence", Bodies.Evidence("at once")),
         4 => DoAsync("sub-file.seal", HttpMethod.Post, Investigator, "/sub-files", Bodies.SubFile("at once", OtherSupervisor)),
         5 => DoAsync("investigation.add-member", HttpMethod.Post, Investigator, "/members", Bodies.Member(OtherInvestigator), versioned: true),
