@@ -122,6 +122,8 @@ internal sealed class Story(Person investigator, Person supervisor, Person liais
         await OpenFromDeskAsync(supervisor, "Employer named in nine applications", "request.verb.release");
         await ActAsync(supervisor, "release", null, "clarification-release");
 
+        // An answer that comes in while the request is open is seen there, and so is read.
+        await investigator.OpenAsync("/files");
         await liaison.OpenAsync(request);
         await liaison.PressAsync("request.verb.record-answer");
         await liaison.ChooseAsync("result-0", "given");

@@ -157,6 +157,11 @@ public sealed class HostTests(IdentityHost host)
             using var visitor = new Visitor(real);
             (await visitor.FillSignInAsync(await visitor.GetAsync("/sign-in"), account.Name)).Location.ShouldBeNull(account.Name);
         }
+
+        // The administrator was one of them: the machine's operator invites another, once.
+        var (invited, said) = await IdentityHost.RunAsync(["first-administrator", "rescue"], Production(connections));
+        invited.ShouldBe(0, said);
+        (await IdentityHost.RunAsync(["first-administrator", "another"], Production(connections))).ExitCode.ShouldBe(2);
     }
 
     [Fact]

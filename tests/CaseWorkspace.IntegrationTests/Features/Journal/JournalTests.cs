@@ -259,7 +259,7 @@ public sealed class JournalTests(Workspace workspace)
     }
 
     /// <summary>The looks at files that a list or a search made beside its own entry are told apart.</summary>
-    private const string NoLookByList = "not (granted and relation is null and thing is not null and operation in ('investigation.list', 'evidence.list', 'request.list'))";
+    private const string NoLookByList = "not (granted and relation is null and thing is not null and operation in ('investigation.list', 'evidence.list', 'request.list', 'access.list-asks', 'access.list-break-glass-of-file'))";
 
     [Fact]
     public async Task A_list_that_shows_text_of_a_file_is_a_look_at_it_with_a_purpose_and_without_one_shows_none()
