@@ -8,7 +8,7 @@ public sealed record IncompatiblePair(string Role, string Other, DateOnly From, 
 }
 
 /// <summary>
-/// The roles that are never held by one person: the auditor judges what all others do, and the identity administrator makes those who
+/// Pairs of roles that one person never holds: the auditor judges what all others do, and the identity administrator makes the accounts of those who
 /// reach files. Each pair is in force from its own day; what is held already is refused with the next change of roles.
 /// </summary>
 public static class IncompatibleRoles

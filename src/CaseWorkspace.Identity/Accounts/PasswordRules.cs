@@ -16,7 +16,7 @@ public sealed class PasswordRules : IPasswordValidator<Account>
     /// <summary>PBKDF2 with SHA-512, as OWASP advises.</summary>
     public const int Iterations = 210_000;
 
-    /// <summary>So many different characters at the least, of whatever kind: fewer are a row or a repetition.</summary>
+    /// <summary>The least number of different characters, of any kind: fewer are a row or a repetition.</summary>
     private const int Different = 6;
 
     private const string Product = "CaseWorkspace";

@@ -8,7 +8,7 @@ namespace CaseWorkspace.Identity.Protocol;
 
 /// <summary>
 /// Whether an access token still stands (RFC 7662), asked by the workspace while the token has not run out. The engine knows
-/// what was revoked; the session and its account are read beside it, so that a sign-out, a suspension or a role taken binds whatever the engine knows.
+/// what was revoked; the session and its account are read beside it, so that a sign-out, a suspension or a role taken binds at once, even before the engine hears of it.
 /// </summary>
 public sealed class Introspection(Sessions sessions) : IOpenIddictServerHandler<HandleIntrospectionRequestContext>
 {

@@ -26,7 +26,7 @@ public sealed class CircuitEntrance(RequestDelegate next, SignInLimits limits)
             return Problems.Answer(Problems.Of("own-pages-only", StatusCodes.Status403Forbidden)).ExecuteAsync(context);
         }
 
-        // With an id it goes on with a connection that was let in before; who negotiates begins one, whatever id comes along.
+        // With an id it goes on with a connection that was let in before; a negotiation begins one, even where an id comes with it.
         var goesOn = request.Query.ContainsKey("id") && !request.Path.StartsWithSegments(Path + "/negotiate", StringComparison.OrdinalIgnoreCase);
         return goesOn || limits.Allows("circuit", context.User.FindFirst("sub")?.Value, context)
             ? next(context)

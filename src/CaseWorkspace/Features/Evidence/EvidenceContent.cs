@@ -95,7 +95,7 @@ public sealed partial class EvidenceContent(
         }
     }
 
-    /// <summary>Not cancelled with the request: a person who asked may be gone, the damage is not.</summary>
+    /// <summary>Not cancelled with the request: the person who asked may be gone, the damage is not.</summary>
     private Task<Outcome> Report(Guid item, Actor actor, VaultContent content, ContentCheck found) =>
         commands.Execute(
             new RecordDamage(item, content, found), SystemActor.For("evidence-vault", actor.Correlation), null, CancellationToken.None);

@@ -25,7 +25,7 @@ public sealed record PendingText(string Kind, string? Ground, string Text, Guid 
 
 /// <summary>For whom the request waits, and to do what.</summary>
 /// <param name="Verb">The act that is due, e.g. <c>assign</c>.</param>
-/// <param name="Relation">How the person who should act stands to the request.</param>
+/// <param name="Relation">The relation to the request of the person who should act.</param>
 /// <param name="Person">The one person who should; null when any in that relation may.</param>
 public sealed record Awaits(string Verb, Relation Relation, Guid? Person = null)
 {

@@ -48,7 +48,7 @@ public interface ICommand<TState> where TState : class
     IReadOnlyCollection<Guid> People => [];
 
     /// <summary>
-    /// People named by the aggregate and not by the command: a person who asked a question that is now answered. Read after the aggregate,
+    /// People named by the aggregate and not by the command: the person who asked a question that is now answered. Read after the aggregate,
     /// in one more round trip, and found in <see cref="DecisionContext.Colleague"/> as well.
     /// </summary>
     IReadOnlyCollection<Guid> PeopleOf(TState state) => [];

@@ -11,7 +11,7 @@ namespace CaseWorkspace.Features.Access;
 /// Restricted and sealed ones stay with those named in them. One names one's own stand-in, of one's own unit; the head of the unit
 /// names those of its people, also from elsewhere.
 /// </summary>
-/// <param name="Away">Who is away; null: a person who names.</param>
+/// <param name="Away">Who is away; null: the person who names the stand-in.</param>
 public sealed record NameStandIn(Guid? Away, Guid Person, DateTimeOffset Since, DateTimeOffset Until, string Reason) : ICommand<StandIn>
 {
     private static readonly TimeSpan Longest = TimeSpan.FromDays(92);
