@@ -12,6 +12,9 @@ public static class CommonPasswords
 {
     private const int PiecesAllowed = 2;
 
+    /// <summary>The least number of different characters, of any kind: fewer are a row or a repetition.</summary>
+    private const int DifferentNeeded = 6;
+
     /// <summary>What must be left of a password that holds names which anybody near the account knows.</summary>
     private const int LeftBesideContext = 10;
 
@@ -24,7 +27,7 @@ public static class CommonPasswords
         ArgumentNullException.ThrowIfNull(password);
         var meant = Meant(password);
         string[] readings = [Plain(password), Plain(meant), Plain(WithoutEnds(password)), Plain(Meant(WithoutEnds(password)))];
-        return readings.Any(reading => reading.Length > 0 && (IsRepeated(reading) || IsMadeOf(reading, PiecesAllowed)));
+        return IsUniform(password) || readings.Any(reading => reading.Length > 0 && (IsRepeated(reading) || IsMadeOf(reading, PiecesAllowed)));
     }
 
     /// <summary>Whether little is left of the password without the words, such as the holder's name.</summary>
@@ -64,8 +67,10 @@ public static class CommonPasswords
             if (Enumerable.Range(p, text.Length - p).All(i => text[i] == text[i - p]))
                 return true;
         }
-        return text.Distinct().Count() < 5 && text.Length >= PasswordRules.MinimumLength;
+        return text.Length >= PasswordRules.MinimumLength && IsUniform(text);
     }
+
+    private static bool IsUniform(string text) => text.EnumerateRunes().Distinct().Count() < DifferentNeeded;
 
     private static bool IsMadeOf(string text, int pieces)
     {

@@ -16,9 +16,6 @@ public sealed class PasswordRules : IPasswordValidator<Account>
     /// <summary>PBKDF2 with SHA-512, as OWASP advises.</summary>
     public const int Iterations = 210_000;
 
-    /// <summary>The least number of different characters, of any kind: fewer are a row or a repetition.</summary>
-    private const int Different = 6;
-
     private const string Product = "CaseWorkspace";
 
     public Task<IdentityResult> ValidateAsync(UserManager<Account> manager, Account user, string? password)
@@ -30,7 +27,6 @@ public sealed class PasswordRules : IPasswordValidator<Account>
             password!.Length > MaximumLength ? IdentityResult.Failed(words.PasswordTooLong())
             : !IsText(password) ? IdentityResult.Failed(words.PasswordUnreadable())
             : password.EnumerateRunes().Count() < MinimumLength ? IdentityResult.Failed(words.PasswordTooShort(MinimumLength))
-            : password.EnumerateRunes().Distinct().Count() < Different ? IdentityResult.Failed(words.PasswordTooCommon())
             : password.Contains(user.UserName!, StringComparison.OrdinalIgnoreCase) ? IdentityResult.Failed(words.PasswordContainsUserName())
             : CommonPasswords.RestsOn(password, Known(user)) ? IdentityResult.Failed(words.PasswordOfContext())
             : CommonPasswords.Holds(password) ? IdentityResult.Failed(words.PasswordTooCommon())

@@ -97,6 +97,12 @@ public sealed class SessionTickets(
     public async Task<IReadOnlyList<AuthenticationTicket>> End(Guid? person, string? session, CancellationToken cancellation)
     {
         var ended = new Dictionary<string, AuthenticationTicket>(StringComparer.Ordinal);
+        if (person is null && session is null)
+        {
+            // Of nobody: not of everybody.
+            return [];
+        }
+
         await using (var read = source.CreateCommand(
             "select key, ticket from workspace.web_session where expires > @now and (@person::uuid is null or person = @person)"))
         {
