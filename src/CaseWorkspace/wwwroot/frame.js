@@ -178,13 +178,32 @@ function onInput(event) {
   if (event.target?.dataset?.longest) {
     count(event.target);
   }
-  const key = event.target?.dataset?.draft;
-  if (key) {
-    sessionStorage.setItem(key, event.target.value);
+  for (const written of [event.target, event.target?.closest?.('form')]) {
+    if (written instanceof Element) {
+      keepDraft(written);
+    }
   }
-  const form = event.target?.closest?.('form[data-draft-form]');
-  if (form) {
-    sessionStorage.setItem(form.dataset.draftForm, JSON.stringify(Object.fromEntries(valuesOf(form))));
+}
+
+// Where a page learns the place of a draft only after the first words were typed, they are kept as soon as it has it.
+const typedBefore = new WeakSet();
+
+function keepDraft(written) {
+  const { draft, draftForm } = written.dataset;
+  if (draft) {
+    sessionStorage.setItem(draft, written.value);
+  } else if (draftForm) {
+    sessionStorage.setItem(draftForm, JSON.stringify(Object.fromEntries(valuesOf(written))));
+  } else {
+    typedBefore.add(written);
+  }
+}
+
+function keepTypedBefore(changes) {
+  for (const { target } of changes) {
+    if (typedBefore.delete(target)) {
+      keepDraft(target);
+    }
   }
 }
 
@@ -400,6 +419,7 @@ function countInTitle() {
   }
 }
 
+new MutationObserver(keepTypedBefore).observe(document.body, { subtree: true, attributes: true, attributeFilter: ['data-draft', 'data-draft-form'] });
 new MutationObserver(countInTitle).observe(document.documentElement, { subtree: true, childList: true, characterData: true });
 new MutationObserver(() => {
   showOpenTab();

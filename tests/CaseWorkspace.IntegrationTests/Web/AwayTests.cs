@@ -63,6 +63,12 @@ public sealed class AwayTests(InstallationToKill killed)
     {
         var installation = killed.Installation;
         var vault = Path.Combine(installation.DataFolder, "vault");
+        // What a test before this one took away is back: an answer is remembered for a second.
+        foreach (var host in new[] { installation.Web, installation.Worker })
+        {
+            await host.WaitUntilReadyAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken);
+        }
+
         Directory.Move(vault, vault + "-away");
         try
         {
