@@ -88,7 +88,7 @@ public sealed class ProtocolKeyRing(TimeProvider clock) : IConfigureOptions<Open
             {
                 var rsa = RSA.Create();
                 rsa.ImportPkcs8PrivateKey(material, out _);
-                options.SigningCredentials.Add(new SigningCredentials(new RsaSecurityKey(rsa) { KeyId = id }, SecurityAlgorithms.RsaSha256));
+                options.SigningCredentials.Add(new SigningCredentials(new RsaSecurityKey(rsa) { KeyId = id }, SecurityAlgorithms.RsaSsaPssSha256));
             }
             else
             {

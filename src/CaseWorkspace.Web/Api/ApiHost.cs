@@ -43,11 +43,13 @@ internal static class ApiHost
             options.Authority = settings["Oidc:Authority"];
             options.Audience = "caseworkspace-api";
             options.BackchannelTimeout = SignInSetup.IdentityPatience;
+            options.BackchannelHttpHandler = SignInSetup.WithoutRedirects();
             options.AutomaticRefreshInterval = SignInSetup.KeysReadEvery;
             options.RefreshInterval = RoundAgain.KeysReadAgainAfter;
             options.MapInboundClaims = false;
             options.RequireHttpsMetadata = !DemoSetting.IsOn(settings);
             options.TokenValidationParameters.ValidTypes = ["at+jwt"];
+            options.TokenValidationParameters.ValidAlgorithms = SignInSetup.Algorithms;
             options.Events = new JwtBearerEvents { OnMessageReceived = SignInSetup.TakeKnownToken, OnTokenValidated = SignInSetup.AskHowTokenStands };
             options.TokenValidationParameters.ClockSkew = TimeSpan.FromSeconds(5);
         });

@@ -27,10 +27,6 @@ public sealed partial class BackChannelLogout(
     private const int LongestToken = 8 * 1024;
     private static readonly TimeSpan ClockSkew = TimeSpan.FromSeconds(30);
 
-    // Signatures that only the issuer can make. "none" and those by a shared secret are not among them.
-    private static readonly string[] Algorithms =
-        [SecurityAlgorithms.RsaSha256, SecurityAlgorithms.RsaSsaPssSha256, SecurityAlgorithms.EcdsaSha256];
-
     private static readonly string[] Types = ["", "JWT", "logout+jwt"];
 
     /// <summary>200 when the sessions have ended, 400 when the token is none, was used or is for somebody else, 503 when that cannot be told.</summary>
@@ -84,7 +80,7 @@ public sealed partial class BackChannelLogout(
             ValidIssuer = configuration.Issuer,
             ValidAudience = options.ClientId,
             IssuerSigningKeys = configuration.SigningKeys,
-            ValidAlgorithms = Algorithms,
+            ValidAlgorithms = SignInSetup.Algorithms,
             ClockSkew = ClockSkew,
         });
         if (!result.IsValid)

@@ -10,6 +10,7 @@ using Microsoft.AspNetCore.Components.Endpoints;
 using Microsoft.Extensions.Options;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Protocols.OpenIdConnect;
+using Microsoft.IdentityModel.Tokens;
 
 namespace CaseWorkspace.Web.SignIn;
 
@@ -30,6 +31,9 @@ public static partial class SignInSetup
 
     /// <summary>How long the identity server is waited for.</summary>
     public static readonly TimeSpan IdentityPatience = TimeSpan.FromSeconds(10);
+
+    /// <summary>Signatures that only the issuer can make (RFC 7518, 3.1). "none" and those by a shared secret are not among them.</summary>
+    public static readonly string[] Algorithms = [SecurityAlgorithms.RsaSha256, SecurityAlgorithms.RsaSsaPssSha256, SecurityAlgorithms.EcdsaSha256];
 
     /// <summary>The scheme of the identity server.</summary>
     public const string Oidc = OpenIdConnectDefaults.AuthenticationScheme;
@@ -185,6 +189,9 @@ public static partial class SignInSetup
         }
     }
 
+    /// <summary>What a host tells the identity server, secrets among it, goes to the addresses that were set and to no other.</summary>
+    public static HttpMessageHandler WithoutRedirects() => new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false };
+
     private static void SetOidc(OpenIdConnectOptions options, OidcSettings settings)
     {
         options.SignInScheme = Cookie;
@@ -197,6 +204,7 @@ public static partial class SignInSetup
         options.UsePkce = true;
         options.PushedAuthorizationBehavior = PushedAuthorizationBehavior.Require;
         options.BackchannelTimeout = IdentityPatience;
+        options.BackchannelHttpHandler = WithoutRedirects();
         options.AutomaticRefreshInterval = KeysReadEvery;
         options.RefreshInterval = RoundAgain.KeysReadAgainAfter;
         options.MapInboundClaims = false;
@@ -204,6 +212,7 @@ public static partial class SignInSetup
         options.ClaimActions.Remove("iat");
         options.TokenValidationParameters.NameClaimType = "name";
         options.TokenValidationParameters.RoleClaimType = "role";
+        options.TokenValidationParameters.ValidAlgorithms = Algorithms;
         options.SaveTokens = true;
         options.GetClaimsFromUserInfoEndpoint = false;
         options.CallbackPath = NoSessionCarriedOver.CallbackPath;

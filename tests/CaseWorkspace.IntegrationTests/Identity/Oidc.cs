@@ -114,7 +114,7 @@ public sealed class Oidc(string address)
         var jwks = await Http.GetFromJsonAsync<JsonNode>(new Uri(address + "/.well-known/jwks"));
         var key = jwks!["keys"]!.AsArray().Single(k => (string)k!["kid"]! == (string)header["kid"]!)!;
         using var rsa = RSA.Create(new RSAParameters { Modulus = Bytes((string)key["n"]!), Exponent = Bytes((string)key["e"]!) });
-        rsa.VerifyData(Encoding.ASCII.GetBytes($"{parts[0]}.{parts[1]}"), Bytes(parts[2]), HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1).ShouldBeTrue();
+        rsa.VerifyData(Encoding.ASCII.GetBytes($"{parts[0]}.{parts[1]}"), Bytes(parts[2]), HashAlgorithmName.SHA256, RSASignaturePadding.Pss).ShouldBeTrue();
         return (header, JsonNode.Parse(Bytes(parts[1]))!);
     }
 

@@ -17,6 +17,7 @@ public sealed class ProtocolTests(IdentityHost host)
         discovery["response_types_supported"]!.ToJsonString().ShouldBe("[\"code\"]");
         discovery["grant_types_supported"]!.ToJsonString().ShouldBe("[\"authorization_code\",\"refresh_token\",\"client_credentials\"]");
         ((string)discovery["pushed_authorization_request_endpoint"]!).ShouldEndWith("/connect/par");
+        discovery["id_token_signing_alg_values_supported"]!.ToJsonString().ShouldBe("[\"PS256\"]");
     }
 
     [Fact]
@@ -30,7 +31,7 @@ public sealed class ProtocolTests(IdentityHost host)
 
         var (header, access) = await oidc.VerifyAsync((string)tokens["access_token"]!);
         ((string)header["typ"]!).ShouldBe("at+jwt");
-        ((string)header["alg"]!).ShouldBe("RS256");
+        ((string)header["alg"]!).ShouldBe("PS256");
         ((string)access["iss"]!).ShouldBe(host.Address + "/");
         ((string)access["aud"]!).ShouldBe("caseworkspace-api");
         ((long)access["exp"]! - (long)access["iat"]!).ShouldBe(300);

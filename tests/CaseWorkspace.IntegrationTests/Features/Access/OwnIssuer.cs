@@ -82,6 +82,9 @@ public class OwnIssuer(Workspace workspace) : IAsyncLifetime
         return $"{content}.{Base64Url.EncodeToString(signature)}";
     }
 
+    /// <summary>Signs with the issuer's own key, in any way.</summary>
+    public byte[] Sign(byte[] content, HashAlgorithmName hash, RSASignaturePadding padding) => key.SignData(content, hash, padding);
+
     /// <summary>The public key, which everybody knows.</summary>
     public byte[] PublicKey => Encoding.UTF8.GetBytes(key.ExportSubjectPublicKeyInfoPem());
 

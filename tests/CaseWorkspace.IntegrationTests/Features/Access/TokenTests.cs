@@ -75,6 +75,8 @@ public sealed class TokenTests(Workspace workspace, OwnIssuer issuer) : IClassFi
             issuer.Token(header: head => head["kid"] = "unknown", sign: bytes => stranger.SignData(bytes, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1)),
             issuer.Token(sign: bytes => stranger.SignData(bytes, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1)),
             issuer.Token(header: head => head["alg"] = "none", sign: _ => []),
+            // The issuer's own signature, by an algorithm that is not among those agreed on.
+            issuer.Token(header: head => head["alg"] = "RS512", sign: bytes => issuer.Sign(bytes, HashAlgorithmName.SHA512, RSASignaturePadding.Pkcs1)),
             // The public key, taken for a shared secret.
             issuer.Token(header: head => head["alg"] = "HS256", sign: bytes => HMACSHA256.HashData(issuer.PublicKey, bytes)),
             // Sound, but of the other host's issuer.

@@ -6,7 +6,7 @@ using Xunit;
 
 namespace CaseWorkspace.Tests.Platform.Web.Frame;
 
-public class FrameWordsTests
+public sealed class FrameWordsTests
 {
     private static readonly DateTimeOffset Now = new(2026, 11, 24, 10, 0, 0, TimeSpan.Zero);
 

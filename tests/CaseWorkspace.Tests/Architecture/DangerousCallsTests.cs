@@ -1,0 +1,78 @@
+using System.Text.RegularExpressions;
+using Shouldly;
+using Xunit;
+
+namespace CaseWorkspace.Tests.Architecture;
+
+/// <summary>
+/// What is dangerous in the wrong place (OWASP ASVS 5.0, 15.1.5) stands here with the files that do it and why they may. A new file, or one
+/// that does it no longer, is entered by hand. docs/asvs.md rests on this list.
+/// </summary>
+public sealed class DangerousCallsTests
+{
+    private static readonly IReadOnlyList<(string File, string Text)> Sources =
+    [
+        .. new[] { "*.cs", "*.razor", "*.cshtml" }.SelectMany(kind => Repository.FilesBelow(Repository.At("src"), kind)).Select(file => (Path.GetRelativePath(Repository.At("src"), file).Replace('\\', '/'), WithoutComments(File.ReadAllText(file)))),
+    ];
+
+    [Theory]
+    // Programs of the machine: the AppHost, which starts the demo, and the Worker's backup. Never the hosts that strangers reach.
+    [InlineData(@"\bnew ProcessStartInfo\b|\bProcess\.Start\(",
+        "CaseWorkspace.AppHost/Hosts/HostProcess.cs CaseWorkspace.AppHost/Processes/Command.cs CaseWorkspace.Worker/Backups/PostgreSqlProgram.cs")]
+    // XML: protection keys alone, by settings that know no entities.
+    [InlineData(@"\bXmlReader\.Create\((?![^;]*, Safe\))|\bXmlDocument\b|\bX(Element|Document)\.(Parse\(|Load\((?!reader\)))", "")]
+    [InlineData(@"\bXmlReader\.Create\(", "CaseWorkspace.Identity/Keys/FirstVersionKeys.cs CaseWorkspace/Platform/Hosting/SealedKeys.cs")]
+    // Code or types by name, and serializers that make any type.
+    [InlineData(@"\bBinaryFormatter\b|\bNetDataContractSerializer\b|\bTypeNameHandling\b|\bAssembly\.Load|\bActivator\.CreateInstance\(|\bCSharpScript\b|\bExpression\.Lambda\(", "")]
+    // Memory without checks: what is asked of the operating system.
+    [InlineData(@"\bunsafe\b|\bMarshal\.|\bDllImport\b|\bLibraryImport\b", "CaseWorkspace.AppHost/Processes/LibC.cs CaseWorkspace/Platform/Vault/FolderDurability.cs")]
+    // Hashes and ciphers that are not enough. HMAC-SHA-1 is that of authenticator apps (RFC 6238).
+    [InlineData(@"\bMD5\b|\bSHA1\b|\bDES\b|\bTripleDES\b|\bRC2\b|\bCipherMode\.ECB\b|\bRSAEncryptionPadding\b|\bRSASignaturePadding\.Pkcs1\b|\bRsaSha256\b",
+        "CaseWorkspace.Web/SignIn/SignInSetup.cs")]
+    [InlineData(@"\bHMACSHA1\b", "CaseWorkspace.Identity/Accounts/TimedCode.cs")]
+    // Ciphers of our own choosing: the seal of the keys.
+    [InlineData(@"\bnew Aes(Gcm|Ccm)\b|\bAes\.Create\(|\bnew ChaCha20Poly1305\b", "CaseWorkspace/Platform/Hosting/MasterKey.cs")]
+    // Chance that can be guessed: pauses before another try, and nothing that anybody must not guess.
+    [InlineData(@"\bRandom\.Shared\b|\bnew Random\(", "CaseWorkspace/Platform/Pipeline/CommandPipeline.cs CaseWorkspace/Platform/Web/Frame/LiveUpdates.cs")]
+    // Markup that is not encoded: the picture of the key for an authenticator app, which is drawn here.
+    [InlineData(@"\bMarkupString\b|\bHtml\.Raw\(|\bnew HtmlString\b|\bAddMarkupContent\(", "CaseWorkspace.Identity/Pages/Authenticator.cshtml")]
+    // Statements put together from values: the script of the grants, which ships.
+    [InlineData(@"\bFromSqlRaw\(|\bExecuteSqlRaw(Async)?\(|\bSqlQueryRaw\b", "CaseWorkspace.Identity/Verbs.cs")]
+    public void What_is_dangerous_is_done_where_it_is_written_here_and_nowhere_else(string call, string places) =>
+        Sources.Where(source => Regex.IsMatch(source.Text, call, RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(10))).Select(source => source.File)
+            .Order(StringComparer.Ordinal).ShouldBe(places.Split(' ', StringSplitOptions.RemoveEmptyEntries).Order(StringComparer.Ordinal));
+
+    [Fact]
+    public void A_client_of_a_host_follows_no_redirect()
+    {
+        Sources.Where(source => source.Text.Contains("new HttpClientHandler", StringComparison.Ordinal) || source.Text.Contains("new HttpClient()", StringComparison.Ordinal))
+            .Select(source => source.File).ShouldBeEmpty();
+        foreach (var (file, text) in Sources)
+        {
+            Regex.Count(text, @"new SocketsHttpHandler\b(?!\s*\{[^}]*AllowAutoRedirect = false)", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(10)).ShouldBe(0, file);
+            // The framework's own handlers would follow them.
+            Regex.Count(text, @"\.BackchannelHttpHandler = ", RegexOptions.None, TimeSpan.FromSeconds(10))
+                .ShouldBe(Regex.Count(text, @"\.BackchannelTimeout = ", RegexOptions.None, TimeSpan.FromSeconds(10)), file);
+        }
+    }
+
+    [Fact]
+    public void A_pattern_has_a_time_limit() =>
+        Sources.SelectMany(source => Regex.Matches(source.Text, @"\[GeneratedRegex\((?<made>.*)\)\]|(?<made>\bnew Regex\(.*|\bRegex\.(IsMatch|Match|Matches|Replace|Split|Count)\(.*)", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(10))
+                .Select(match => (source.File, Made: match.Groups["made"].Value)))
+            .Where(pattern => !Regex.IsMatch(pattern.Made, @"\d{2,}$|matchTimeoutMilliseconds: \d+$|TimeSpan\.From", RegexOptions.None, TimeSpan.FromSeconds(10)))
+            .ShouldBeEmpty();
+
+    /// <summary>The script runs nothing that is handed to it as text, and makes no markup.</summary>
+    [Fact]
+    public void No_script_makes_code_or_markup_of_text()
+    {
+        var scripts = Repository.FilesBelow(Repository.At("src"), "*.js").ToList();
+        scripts.ShouldNotBeEmpty();
+        foreach (var script in scripts)
+            Regex.Matches(File.ReadAllText(script), @"\beval\(|\bFunction\(|\b(inner|outer)HTML\s*\+?=(?!=)|insertAdjacentHTML|document\.write|\bpostMessage\(|set(Timeout|Interval)\(['""`]", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(10))
+                .Select(match => match.Value).ShouldBeEmpty(script);
+    }
+
+    private static string WithoutComments(string text) => Regex.Replace(text, @"^\s*//.*$", "", RegexOptions.Multiline, TimeSpan.FromSeconds(10));
+}
