@@ -69,14 +69,20 @@ shows_sign_in() { curl -fsSL -c "$work/cookies" -b "$work/cookies" "$identity/si
 
 # What the first form of the page that lies there is sent with.
 form_token() { grep -o 'name="__RequestVerificationToken"[^>]*value="[^"]*"' "$work/page" | head -n 1 | sed 's/.*value="\([^"]*\)".*/\1/'; }
-form_action() { grep -o '<form[^>]*action="[^"]*"' "$work/page" | head -n 1 | sed 's/.*action="\([^"]*\)".*/\1/; s/&amp;/\&/g'; }
+form_action() { grep -o '<form[^>]*action="[^"]*"' "$work/page" | grep -v data-passkey | head -n 1 | sed 's/.*action="\([^"]*\)".*/\1/; s/&amp;/\&/g'; }
 
-# As the page's own form does it: with its token, and with the cookies that came with it.
+# What the page that asks for the second factor shows: the code of the key that all demo accounts share.
+shown_code() { sed -n 's/.*id="demo-code">\([0-9]\{6\}\)<.*/\1/p' "$work/page"; }
+
+# As the pages' own forms do it: with their tokens, and with the cookies that came with them. First the password, then the code.
 signs_in() {
-  local token
-  token=$(form_token)
-  [[ $(curl -s -o /dev/null -w '%{http_code}' -c "$work/cookies" -b "$work/cookies" -H "Origin: $identity" "$identity/sign-in" --data-urlencode "UserName=$1" \
-    --data-urlencode "Password=$2" --data-urlencode "__RequestVerificationToken=$token") == 302 ]]
+  local jar=(-c "$work/cookies" -b "$work/cookies") home
+  curl -sSL "${jar[@]}" -H "Origin: $identity" "$identity/sign-in" -o "$work/page" --data-urlencode "UserName=$1" \
+    --data-urlencode "Password=$2" --data-urlencode "__RequestVerificationToken=$(form_token)" || return 1
+  [[ -n $(shown_code) ]] || return 1
+  home=$(curl -sSL "${jar[@]}" -H "Origin: $identity" "$identity$(form_action)" -o "$work/home" -w '%{url_effective}' \
+    --data-urlencode "Code=$(shown_code)" --data-urlencode "__RequestVerificationToken=$(form_token)")
+  [[ $home == "$identity/" ]]
 }
 
 # As a browser goes: from the workspace to the identity server, through its form, and by the code of OpenID Connect back to
@@ -85,8 +91,11 @@ signs_in() {
 comes_back_signed_in() {
   local jar=(-c "$work/way" -b "$work/way") arrived
   curl -fsSL "${jar[@]}" "$web/sign-in" -o "$work/page" || return 1
-  arrived=$(curl -sSL "${jar[@]}" -H "Origin: $identity" "$identity$(form_action)" -o "$work/desk" -w '%{url_effective}' --data-urlencode "UserName=$1" \
-    --data-urlencode "Password=$2" --data-urlencode "__RequestVerificationToken=$(form_token)") || return 1
+  curl -fsSL "${jar[@]}" -H "Origin: $identity" "$identity$(form_action)" -o "$work/asked" --data-urlencode "UserName=$1" \
+    --data-urlencode "Password=$2" --data-urlencode "__RequestVerificationToken=$(form_token)" || return 1
+  mv "$work/asked" "$work/page"
+  arrived=$(curl -sSL "${jar[@]}" -H "Origin: $identity" "$identity$(form_action)" -o "$work/desk" -w '%{url_effective}' \
+    --data-urlencode "Code=$(shown_code)" --data-urlencode "__RequestVerificationToken=$(form_token)") || return 1
   [[ $arrived == "$web/" ]] && grep -q '<!--Blazor:' "$work/desk" || { echo "          arrived at $arrived"; return 1; }
   curl -fsS "${jar[@]}" -H 'Purpose: information-exchange' "$web/api/information-requests" | grep -q "$3"
 }
@@ -116,7 +125,8 @@ start
 check 'one command builds and starts it' becomes_ready 900
 check 'the sign-in page answers' shows_sign_in
 check 'a demo account does not sign in with another password' eval '! signs_in investigator wrong'
-check 'and signs in with its own' signs_in investigator 'Demo-2026!'
+check 'the key of the second factor is told' says 'CASEWORKSPACEDEMOKEYFOREVERYBODY'
+check 'and signs in with its own password and the code that the page shows' signs_in investigator 'Demo-2026!'
 check 'the way through it leads back to the own desk' comes_back_signed_in investigator 'Demo-2026!' 'Border crossings of three persons'
 check 'OpenID Connect discovery answers' discovers
 check 'the API asks who it is' is_refused_without_token

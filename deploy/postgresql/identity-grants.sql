@@ -6,8 +6,12 @@ revoke all on all tables in schema identity from caseworkspace_identity;
 grant select, insert, update on identity.accounts, identity.invitations to caseworkspace_identity;
 -- Whose a session is, when it began and where from is written once; what ended long ago is forgotten.
 grant select, insert, delete,
-    update (handle_hash, sign_in_id, stamp, authenticated_at, second_factor_at, last_used_at, ends_at, ended_at, ended_by, end_reason, tell_at, tell_attempts)
+    update (handle_hash, sign_in_id, stamp, authenticated_at, second_factor_at, methods, last_used_at, ends_at, ended_at, ended_by, end_reason, tell_at, tell_attempts)
     on identity.sessions to caseworkspace_identity;
+-- Whose a passkey is, and its public half, is written once.
+grant select, insert, delete, update (sign_count, is_backed_up, last_used_at) on identity.passkeys to caseworkspace_identity;
+-- What was spent stays spent until it has run out.
+grant select, insert, delete on identity.spent_challenges to caseworkspace_identity;
 grant select, insert on identity.account_acts to caseworkspace_identity;
 grant select on identity.accounts_migrations, identity.protocol_migrations to caseworkspace_identity;
 -- Deleted by rotate-keys --at-once alone.

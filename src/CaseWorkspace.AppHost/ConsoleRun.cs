@@ -76,6 +76,9 @@ internal sealed class ConsoleRun(InstallationOptions options) : IDisposable
         foreach (var (userName, role, unit) in DemoAccounts.All)
             Console.WriteLine($"  {userName,-20} {role,-23} {unit}");
         Console.WriteLine();
+        Console.WriteLine("  The sign-in asks for a code as second factor, and shows it: no telephone is needed. Who wants to try one");
+        Console.WriteLine($"  types this key, which all demo accounts share, into an authenticator app: {DemoAccounts.AuthenticatorKey}");
+        Console.WriteLine();
         Console.WriteLine("Ctrl-C ends everything; what was entered is kept. --fresh begins anew.");
     }
 

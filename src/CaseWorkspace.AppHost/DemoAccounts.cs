@@ -5,6 +5,9 @@ internal static class DemoAccounts
 {
     public const string Password = "Demo-2026!";
 
+    /// <summary>The key of the authenticator app that all of them share.</summary>
+    public const string AuthenticatorKey = "CASEWORKSPACEDEMOKEYFOREVERYBODY";
+
     public static IReadOnlyList<(string UserName, string Role, string Unit)> All { get; } =
     [
         ("investigator", "investigator", "unit-1"),

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using CaseWorkspace.Identity.Accounts;
 using CaseWorkspace.Platform.Hosting;
 
 namespace CaseWorkspace.Identity;
@@ -27,6 +28,9 @@ public sealed class IdentitySettings
     /// <summary>How long a second factor counts as just used, for a client that asks for one.</summary>
     public TimeSpan SecondFactorHolds { get; init; } = LongestSecondFactor;
 
+    /// <summary>The roles that let nobody in without a second factor.</summary>
+    public IReadOnlyList<string> SecondFactorRoles { get; init; } = Roles.All;
+
     /// <summary>A session that was not used for so long has ended.</summary>
     public TimeSpan SessionIdle { get; init; } = TimeSpan.FromHours(1);
 
@@ -39,6 +43,9 @@ public sealed class IdentitySettings
     public required RateLimits Limits { get; init; }
 
     public bool OverHttp => Issuer.Scheme == Uri.UriSchemeHttp;
+
+    /// <summary>Whether the holder of these roles comes in with a second factor alone.</summary>
+    public bool NeedsSecondFactor(IEnumerable<string> roles) => roles.Any(SecondFactorRoles.Contains);
 
     public static IdentitySettings From(IConfiguration configuration, IHostEnvironment environment)
     {
@@ -60,6 +67,7 @@ public sealed class IdentitySettings
                 .Split([',', ' '], StringSplitOptions.RemoveEmptyEntries).Select(text => IPAddress.TryParse(text, out var address) ? address
                     : throw new UnsafeSettingException("Identity:TrustedProxies takes the IP addresses of the reverse proxies, separated by commas."))],
             SecondFactorHolds = TimeSpan.FromSeconds(configuration.GetValue("Identity:SecondFactorSeconds", LongestSecondFactor.TotalSeconds)),
+            SecondFactorRoles = SecondFactorRolesOf(configuration["Identity:SecondFactor:Roles"]),
             SessionIdle = TimeSpan.FromMinutes(configuration.GetValue("Identity:SessionIdleMinutes", 60.0)),
             SessionLimit = TimeSpan.FromMinutes(configuration.GetValue("Identity:SessionLimitMinutes", LongestSession.TotalMinutes)),
             Limits = new RateLimits(
@@ -94,6 +102,8 @@ public sealed class IdentitySettings
         if (WebClientSecret.Length < SecretLength || WebClientSecret.Contains("demo", StringComparison.OrdinalIgnoreCase)
             || WebClientSecret.Contains("secret", StringComparison.OrdinalIgnoreCase) || WebClientSecret.Distinct().Count() < 10)
             throw new UnsafeSettingException("Identity:WebClientSecret is a default or too weak: set it to a random value of at least 32 characters.");
+        if (IncompatibleRoles.OnFiles.Append(Roles.IdentityAdmin).Except(SecondFactorRoles, StringComparer.Ordinal).Any())
+            throw new UnsafeSettingException("Identity:SecondFactor:Roles must name every role that reaches files and identity-admin in production; without the setting it is every role.");
         if (DemoSetting.ListensPlainly(configuration) && TrustedProxies.Count == 0)
             throw new UnsafeSettingException("This host listens on plain http in production: give ASPNETCORE_URLS an https address and a certificate, or name the TLS-terminating proxy in Identity:TrustedProxies.");
     }
@@ -108,6 +118,15 @@ public sealed class IdentitySettings
         {
             throw new UnsafeSettingException(fault.Message);
         }
+    }
+
+    private static IReadOnlyList<string> SecondFactorRolesOf(string? setting)
+    {
+        if (string.IsNullOrWhiteSpace(setting))
+            return Roles.All;
+        var named = setting.Split([',', ' '], StringSplitOptions.RemoveEmptyEntries);
+        return named.All(Roles.All.Contains) ? named
+            : throw new UnsafeSettingException($"Identity:SecondFactor:Roles takes roles, separated by commas: {string.Join(", ", Roles.All)}.");
     }
 
     private static Uri Url(IConfiguration configuration, string key, string what) =>

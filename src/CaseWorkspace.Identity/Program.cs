@@ -5,6 +5,7 @@ using Serilog;
 // dotnet CaseWorkspace.Identity.dll migrate                      bring schema `identity` up to date, as the owner
 // dotnet CaseWorkspace.Identity.dll script                       print that schema as an idempotent script
 // dotnet CaseWorkspace.Identity.dll first-administrator <name>   invite the first identity administrator
+// dotnet CaseWorkspace.Identity.dll end-demo                     suspend the demo accounts of a database that was a demonstration, and take their known key
 // dotnet CaseWorkspace.Identity.dll rotate-keys                  make new signing and encryption keys beside the present ones
 // dotnet CaseWorkspace.Identity.dll rotate-keys --at-once        for a key that is no longer secret: replace all keys, end all sessions and tokens
 try
@@ -14,6 +15,7 @@ try
         ["migrate", ..] => await Verbs.MigrateAsync(args[1..]),
         ["script"] => Verbs.PrintScript(),
         ["first-administrator", var userName, ..] => await Verbs.FirstAdministratorAsync(userName, args[2..]),
+        ["end-demo", ..] => await Verbs.EndDemoAsync(args[1..]),
         ["rotate-keys", "--at-once", ..] => await Verbs.RotateKeysAtOnceAsync(args[2..]),
         ["rotate-keys", ..] => await Verbs.RotateKeysAsync(args[1..]),
         ["first-administrator"] => throw new UnsafeSettingException("Give the user name: first-administrator <user-name>."),

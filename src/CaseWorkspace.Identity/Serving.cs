@@ -23,15 +23,18 @@ public static class Serving
     public static async Task<int> RunAsync(string[] args)
     {
         await using var app = Build(args, out var settings);
+        var demo = settings.DemoEnabled;
         await PrepareAsync(app.Services, async services =>
         {
             if (await services.GetRequiredService<SchemaCheck>().FaultAsync(CancellationToken.None) is { } fault)
                 throw new UnsafeSettingException(fault);
+            if (!demo)
+                await DemoAccounts.RefusePresetKeyAsync(services, CancellationToken.None);
         });
         // Side by side: each has a database model of its own to build, which is most of the work.
         await Task.WhenAll(
             PrepareAsync(app.Services, services => services.PrepareProtocolAsync(settings, CancellationToken.None)),
-            PrepareAsync(app.Services, services => settings.DemoEnabled
+            PrepareAsync(app.Services, services => demo
                 ? DemoAccounts.SeedAsync(services, CancellationToken.None) : DemoAccounts.SuspendAsync(services, CancellationToken.None)));
         await app.RunAsync();
         return 0;
@@ -95,11 +98,11 @@ public static class Serving
                 new LogEventProperty("Elapsed", new ScalarValue(elapsed)),
             ];
         });
-        // One script, on the pages that set a password, and no other. Forms may lead back to the web host and, for programs on the user's own machine, to its loopback:
+        // Two scripts, on the pages that set a password or ask for a passkey, and no other. Forms may lead back to the web host and, for programs on the user's own machine, to its loopback:
         // browsers apply form-action to the redirects that follow a form.
         app.UseSecurityHeaders(policy =>
         {
-            policy.AddScriptSrc().From(new Uri(set.Issuer, PagesSetup.ScriptPath).AbsoluteUri);
+            policy.AddScriptSrc().From(new Uri(set.Issuer, PagesSetup.ScriptPath).AbsoluteUri).From(new Uri(set.Issuer, PagesSetup.PasskeyScriptPath).AbsoluteUri);
             policy.AddStyleSrc().Self();
             policy.AddImgSrc().Self();
             policy.AddBaseUri().None();
@@ -168,6 +171,7 @@ public static class Serving
         services.AddScoped<AccountStore>();
         services.AddScoped<IUserStore<Account>>(provider => provider.GetRequiredService<AccountStore>());
         services.Configure<PasswordHasherOptions>(options => options.IterationCount = PasswordRules.Iterations);
+        services.AddPasskeys(settings);
         services.AddScoped<SignIn>().AddScoped<OwnAccount>().AddScoped<AccountAdministration>();
         SessionCookies.Add(services, settings);
         services.AddSingleton<LogoutNotices>().AddHostedService(provider => provider.GetRequiredService<LogoutNotices>()).AddHostedService<SessionLimits>();

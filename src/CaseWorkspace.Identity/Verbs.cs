@@ -55,6 +55,19 @@ public static class Verbs
         return 0;
     }
 
+    /// <summary>For a database that was a demonstration: with the settings of the host that is to serve it in earnest.</summary>
+    public static async Task<int> EndDemoAsync(string[] args)
+    {
+        await using var app = Serving.Build(args, out var settings);
+        if (settings.DemoEnabled)
+            throw new UnsafeSettingException("Demo:Enabled is on: give this program the settings of production.");
+        await using var scope = app.Services.CreateAsyncScope();
+        var taken = await DemoAccounts.EndAsync(scope.ServiceProvider, CancellationToken.None);
+        await Console.Out.WriteLineAsync(string.Create(CultureInfo.InvariantCulture,
+            $"The demo accounts are suspended, and {taken} accounts had the key that everybody knows. It serves no more."));
+        return 0;
+    }
+
     /// <summary>With the settings of the host that serves.</summary>
     public static async Task<int> RotateKeysAsync(string[] args)
     {

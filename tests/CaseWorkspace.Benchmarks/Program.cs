@@ -3,6 +3,7 @@ using CaseWorkspace.AppHost;
 using CaseWorkspace.AppHost.Database;
 using CaseWorkspace.Benchmarks;
 using CaseWorkspace.Benchmarks.DataSet;
+using CaseWorkspace.IntegrationTests.Identity;
 
 // dotnet run -c Release --project tests/CaseWorkspace.Benchmarks -- [what] [numbers] [KEY=VALUE …]      see docs/speed.md
 //   all, commands, reads, ingest, trips, start     [seconds for each measurement] [MB to take in]
@@ -83,8 +84,13 @@ async Task Explain()
     await new Plans(installation).Print(all);
 }
 
-Task<Installation> Start(string folder, bool fresh = false) => Installation.StartAsync(
-    new InstallationOptions { DataFolder = folder, Ports = Ports.Free(), Settings = settings, Fresh = fresh, HostsFolder = hosts }, Console.WriteLine);
+async Task<Installation> Start(string folder, bool fresh = false)
+{
+    var installation = await Installation.StartAsync(
+        new InstallationOptions { DataFolder = folder, Ports = Ports.Free(), Settings = settings, Fresh = fresh, HostsFolder = hosts }, Console.WriteLine);
+    PassedTime.At(installation.Identity.Address.GetLeftPart(UriPartial.Authority), installation.Database.ConnectionStringFor(DatabaseRole.Owner));
+    return installation;
+}
 
 string DataFolder() => settings.Remove("data", out var folder) ? folder : Path.Combine(Path.GetTempPath(), "caseworkspace-data-set");
 

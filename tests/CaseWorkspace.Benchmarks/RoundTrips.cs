@@ -26,7 +26,7 @@ internal static class RoundTrips
         var tokens = new Tokens(installation.Identity.Address.GetLeftPart(UriPartial.Authority));
         using var api = new Api(host.Address, tokens);
         await UntilReady(host);
-        // To take the journal away wants a second factor, which the demo's auditor has not set up.
+        // To take the journal away wants a second factor, used a moment ago, which the demo's tokens are not.
         var exporter = await tokens.WithSecondFactorAsync(Role.Auditor);
 
         // Twice beforehand: people are noted, connections opened, statements prepared.

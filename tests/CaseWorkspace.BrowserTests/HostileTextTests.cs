@@ -23,13 +23,11 @@ public sealed class HostileTextTests(Browser browser, HostileTextTests.Apart apa
 
     private readonly ConcurrentQueue<string> faults = [];
     private int shown;
-    private Tokens? tokens;
 
     [Fact]
     public async Task Every_page_and_tab_shows_it_as_text()
     {
-        tokens = new Tokens((await IdentityAsync("/")).TrimEnd('/'));
-        using var api = new Api(new Uri(await WebAsync("/")), tokens);
+        using var api = new Api(new Uri(await WebAsync("/")), new Tokens((await IdentityAsync("/")).TrimEnd('/')));
         var story = new HostileStory(api, api.Tokens.WithSecondFactorAsync);
         await story.TellAsync();
 
@@ -62,7 +60,7 @@ public sealed class HostileTextTests(Browser browser, HostileTextTests.Apart apa
 
     private async Task VisitAsync(string name, string language, HostileStory story, string[] paths, params Guid[] files)
     {
-        var person = await SignInAsync(name, language, app: tokens!.AppOf(name));
+        var person = await SignInAsync(name, language);
         person.Page.Dialog += (_, dialog) =>
         {
             if (dialog.Type is not DialogType.BeforeUnload)

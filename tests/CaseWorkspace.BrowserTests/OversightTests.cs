@@ -17,7 +17,7 @@ public sealed class OversightTests(Browser browser, RunningInstallation installa
     {
         var name = $"overseer-{language[..2]}-{width}";
         await InviteAsync(name, "auditor", "oversight");
-        var people = await Task.WhenAll(SignInAsync("investigator", language, width), SignInAsync(name, language, width, Person.OwnPassword));
+        var people = await Task.WhenAll(SignInAsync("investigator", language, width), SignInAsync(name, language, width, Person.OwnPassword, earlier: true));
         var (investigator, auditor) = (people[0], people[1]);
         var file = await investigator.OpenFileAsync("Looked up in the journal");
         var number = await investigator.Heading.Locator(".cw-number").InnerTextAsync();
@@ -55,7 +55,7 @@ public sealed class OversightTests(Browser browser, RunningInstallation installa
         await auditor.OpenAsync($"/journal?number={number}");
         await auditor.Page.ClickAsync("[data-export]");
         // The file comes by itself, once the second factor has been used.
-        var download = await auditor.Page.RunAndWaitForDownloadAsync(() => auditor.EnrolAsync());
+        var download = await auditor.Page.RunAndWaitForDownloadAsync(() => auditor.UseFactorAsync());
         await auditor.SettledAsync();
         await Expect(auditor.Page.Locator("#number")).ToHaveValueAsync(number);
         download.SuggestedFilename.ShouldBe("journal.csv");

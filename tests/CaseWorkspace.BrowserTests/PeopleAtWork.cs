@@ -45,20 +45,21 @@ public abstract class PeopleAtWork(Browser browser, RunningInstallation installa
         }
     }
 
-    protected async Task<Person> SignInAsync(string name, string language = Person.English, int width = 1440, string password = Person.Password, Authenticator? app = null, bool anew = false)
+    protected async Task<Person> SignInAsync(string name, string language = Person.English, int width = 1440, string password = Person.Password, bool anew = false, bool earlier = false)
     {
-        var web = (await installation.StartedAsync()).Web.Address;
-        var person = await Person.SignInAsync(await browser.StartedAsync(), web, name, language, width, password, app, anew);
+        var started = await installation.StartedAsync();
+        var person = await Person.SignInAsync(
+            await browser.StartedAsync(), started.Web.Address, name, language, width, password, anew, earlier ? started.Identity.Address : null);
         people.Enqueue(person);
         return person;
     }
 
-    /// <summary>Somebody new in the role, of whom no other test knows: setting up a second factor ends the account's other sessions.</summary>
-    protected async Task<Person> SignInNewAsync(string role, string unit, string language, int width, string? posting = null)
+    /// <summary>Somebody new in the role, of whom no other test knows; signed in just now, or some time ago.</summary>
+    protected async Task<Person> SignInNewAsync(string role, string unit, string language, int width, string? posting = null, bool earlier = false)
     {
         var name = NewName(role);
         await InviteAsync(name, role, unit, posting);
-        return await SignInAsync(name, language, width, Person.OwnPassword);
+        return await SignInAsync(name, language, width, Person.OwnPassword, earlier: earlier);
     }
 
     /// <summary>A name by role, as the demo's people have it, that no other test uses.</summary>
@@ -83,12 +84,26 @@ public abstract class PeopleAtWork(Browser browser, RunningInstallation installa
         await page.FillAsync("#userName", "identity-admin");
         await page.FillAsync("#password", Person.Password);
         await page.ClickAsync("form:has(#password) button[type=submit]");
+        // The page shows the demonstration's code.
+        await page.FillAsync("#code", await page.InnerTextAsync("#demo-code"));
+        await page.ClickAsync("form:has(#code) button[type=submit]");
         await page.WaitForURLAsync(await IdentityAsync(path));
         return page;
     }
 
     /// <summary>The identity administrator creates an account, and its person takes the invitation up.</summary>
     protected async Task InviteAsync(string name, string? role = null, string? unit = null, string? posting = null)
+    {
+        var invited = await NewPageAsync();
+        await invited.GotoAsync(await LinkAsync(name, role, unit, posting));
+        await invited.FillAsync("#newPassword", Person.OwnPassword);
+        await invited.FillAsync("#repeated", Person.OwnPassword);
+        await invited.ClickAsync("main form button[type=submit]");
+        await EnrolAsync(invited, name);
+    }
+
+    /// <summary>The identity administrator creates an account; its one-time link.</summary>
+    protected async Task<string> LinkAsync(string name, string? role = null, string? unit = null, string? posting = null)
     {
         var administrator = await SignInAsIdentityAdministratorAsync("/accounts/new");
         await administrator.FillAsync("#userName", name);
@@ -99,18 +114,24 @@ public abstract class PeopleAtWork(Browser browser, RunningInstallation installa
         if (role is not null)
             await administrator.CheckAsync($"input[name=Roles][value={role}]");
         await administrator.ClickAsync("main button.main");
-        var invited = await NewPageAsync();
-        await invited.GotoAsync(await administrator.InnerTextAsync("#invitation-link"));
-        await invited.FillAsync("#newPassword", Person.OwnPassword);
-        await invited.FillAsync("#repeated", Person.OwnPassword);
-        await invited.ClickAsync("main form button[type=submit]");
+        return await administrator.InnerTextAsync("#invitation-link");
     }
 
-    /// <summary>The API of the same installation, as programs use it; not for what wants a second factor.</summary>
+    /// <summary>On the way of an invitation, after the password: sets up the authenticator app, which later sign-ins of the account find.</summary>
+    protected static async Task EnrolAsync(IPage invited, string name)
+    {
+        var app = new Authenticator((await invited.InnerTextAsync("code.key")).Replace(" ", "", StringComparison.Ordinal));
+        await invited.FillAsync("#code", app.Code(-1));
+        await invited.ClickAsync("form:has(#code) button[type=submit]");
+        await Assertions.Expect(invited.Locator("ul.codes")).ToBeVisibleAsync();
+        app.BelongsTo(new Uri(invited.Url).GetLeftPart(UriPartial.Authority), name);
+    }
+
+    /// <summary>The API of the same installation, as programs use it.</summary>
     protected async Task<Api> ApiAsync()
     {
         var started = await installation.StartedAsync();
-        return new Api(started.Web.Address, new PasswordTokens(started.Identity.Address.GetLeftPart(UriPartial.Authority)));
+        return new Api(started.Web.Address, new SharedTokens(started.Identity.Address.GetLeftPart(UriPartial.Authority)));
     }
 
     /// <summary>Its database, in the role.</summary>

@@ -50,8 +50,6 @@ public sealed class Person
 
     public string Language => culture.Name;
 
-    private Authenticator? App { get; set; }
-
     public IPage Page { get; }
 
     /// <summary>What the browser complained of: script errors and breaches of the content security policy.</summary>
@@ -68,8 +66,9 @@ public sealed class Person
 
     /// <summary>Somebody in a browser of their own.</summary>
     /// <param name="anew">Through the sign-in page in any case, into a session that no other test has.</param>
+    /// <param name="earlier">The identity server at which the person signed in some time ago: the second factor is no longer a fresh one.</param>
     public static async Task<Person> SignInAsync(
-        IBrowser browser, Uri web, string name, string language, int width, string password = Password, Authenticator? app = null, bool anew = false)
+        IBrowser browser, Uri web, string name, string language, int width, string password = Password, bool anew = false, Uri? earlier = null)
     {
         var context = await browser.NewContextAsync(new() { Locale = language, ViewportSize = new() { Width = width, Height = HeightOf(width) } });
         context.SetDefaultTimeout(30_000);
@@ -78,16 +77,18 @@ public sealed class Person
 
         // The first look at a file in a session asks why; the usual purpose of the role is chosen already.
         await person.Page.AddLocatorHandlerAsync(person.Purpose, state => state.ClickAsync());
-        var shared = !anew && app is null && string.Equals(password, Password, StringComparison.Ordinal);
+        var shared = !anew && earlier is null && string.Equals(password, Password, StringComparison.Ordinal);
         // Of this installation alone: cookies know no ports, and another's would stand in the way here. The language is each person's own.
         var session = $"{name} at {web}";
         if (shared && Sessions.TryGetValue(session, out var cookies))
             await context.AddCookiesAsync(cookies);
+        if (earlier is not null)
+            await person.EnterEarlierAsync(earlier, password);
         await person.GoToAsync("/");
         await person.Page.Locator(".cw-frame, input[autocomplete=username]").First.WaitForAsync();
         if (await person.Page.Locator(".cw-frame").CountAsync() == 0)
         {
-            await person.EnterAsync(password, app);
+            await person.EnterAsync(password, ".cw-frame");
             if (shared)
                 Sessions[session] = [.. (await context.CookiesAsync()).Where(one => one.Name != ".AspNetCore.Culture").Select(one => new Cookie
                 {
@@ -100,19 +101,35 @@ public sealed class Person
         return person;
     }
 
-    private async Task EnterAsync(string password, Authenticator? app)
+    private async Task EnterEarlierAsync(Uri identity, string password)
+    {
+        await Page.GotoAsync(new Uri(identity, "/sign-in").AbsoluteUri);
+        await EnterAsync(password, "ul.links");
+        var issuer = identity.GetLeftPart(UriPartial.Authority);
+        await PassedTime.SinceFactorAsync(issuer, (await Page.Context.CookiesAsync([issuer])).Single(cookie => cookie.Name == "cw-identity.session").Value);
+    }
+
+    /// <summary>Password and code, until the page is there that is led to.</summary>
+    private async Task EnterAsync(string password, string arrived)
     {
         await Page.FillAsync("input[autocomplete=username]", userName);
         await Page.FillAsync("input[type=password]", password);
-        await Page.ClickAsync("button[type=submit]:visible");
-        if (app is not null)
-        {
-            // The step after this one: the program that set the app up has spent those before.
-            await Page.FillAsync("#code", app.Code(1));
-            await Page.ClickAsync("form:has(#code) button[type=submit]");
-        }
+        await Page.ClickAsync("form:has(input[type=password]) button[type=submit]");
+        await Page.Locator($"#code, {arrived}").First.WaitForAsync();
+        if (await Page.Locator("#code").CountAsync() > 0)
+            await GiveCodeAsync(arrived);
+    }
 
-        await Page.WaitForSelectorAsync(".cw-frame");
+    /// <summary>At the identity server's question: a code of the person's authenticator app.</summary>
+    private async Task GiveCodeAsync(string arrived)
+    {
+        var issuer = new Uri(Page.Url).GetLeftPart(UriPartial.Authority);
+        await Authenticator.Of(issuer, userName)!.GiveAsync(issuer, userName, async code =>
+        {
+            await Page.FillAsync("#code", code);
+            await Page.ClickAsync("form:has(#code) button[type=submit]");
+            return await Page.WaitForSelectorAsync(arrived);
+        });
     }
 
     /// <summary>A telephone is high, a desk's screen is not.</summary>
@@ -175,8 +192,8 @@ public sealed class Person
     }
 
     /// <summary>
-    /// Presses the verb of the open dialog, and uses the second factor where the dialog says that it is asked for first: sets the
-    /// authenticator up at the first time, as a newcomer has to, and comes back to the page, where the act goes on by itself.
+    /// Presses the verb of the open dialog, and uses the second factor where the dialog says that it is asked for first, and comes back to the
+    /// page, where the act goes on by itself.
     /// </summary>
     public async Task ConfirmWithFactorAsync()
     {
@@ -187,18 +204,7 @@ public sealed class Person
         }
 
         await Page.Locator(".mud-dialog-actions button").Last.ClickAsync();
-        await Page.WaitForSelectorAsync("#code");
-        if (App is null)
-        {
-            await EnrolAsync();
-        }
-        else
-        {
-            await Page.FillAsync("#code", App.Code());
-            await Page.ClickAsync("form:has(#code) button[type=submit]");
-            await Page.WaitForSelectorAsync(".cw-frame");
-        }
-
+        await UseFactorAsync();
         await SettledAsync();
     }
 
@@ -238,16 +244,11 @@ public sealed class Person
         return new Uri(Page.Url).AbsolutePath;
     }
 
-    /// <summary>At the identity server, whereto the page led: sets up the authenticator app, and comes back with the second factor used.</summary>
-    public async Task EnrolAsync()
+    /// <summary>At the identity server, whereto the page led: uses the second factor, and comes back.</summary>
+    public async Task UseFactorAsync()
     {
-        var key = await Page.Locator("code.key").InnerTextAsync();
-        App = new Authenticator(key.Replace(" ", "", StringComparison.Ordinal));
-        await Page.FillAsync("#code", App.Code(-1));
-        await Page.FillAsync("#password", OwnPassword);
-        await Page.ClickAsync("form:has(#code) button[type=submit]");
-        await Page.ClickAsync("a.button.main");
-        await Page.WaitForSelectorAsync(".cw-frame");
+        await Page.WaitForSelectorAsync("#code");
+        await GiveCodeAsync(".cw-frame");
     }
 
     /// <summary>What is said, in this person's language.</summary>

@@ -84,7 +84,7 @@ public sealed class SecondFactorTests(Browser browser, RunningInstallation insta
     {
         using var api = await ApiAsync();
         var request = await new Scenario(api).OutgoingRequest(States.Authorised);
-        var officer = await SignInNewAsync("liaison-officer", "liaison", language, width, "FR");
+        var officer = await SignInNewAsync("liaison-officer", "liaison", language, width, "FR", earlier: true);
         await officer.OpenAsync(Path(request));
         await officer.PressAsync("request.verb.transmit");
         await Expect(officer.Page.Locator(".mud-dialog")).ToBeVisibleAsync();

@@ -27,7 +27,7 @@ public sealed class Account : IdentityUser<Guid>
     /// <summary>The authenticator app's secret, encrypted by data protection.</summary>
     public string? ProtectedAuthenticatorKey { get; set; }
 
-    /// <summary>SHA-256 of each recovery code that is still unused.</summary>
+    /// <summary>Of each recovery code that is still unused, as <see cref="RecoveryCodes"/> keeps it.</summary>
     public List<string> RecoveryCodeHashes { get; set; } = [];
 
     /// <summary>The last time step whose code was accepted: a code serves once.</summary>

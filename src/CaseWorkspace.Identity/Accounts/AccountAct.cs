@@ -38,6 +38,8 @@ public static class Acts
     public const string PasswordReset = "password-reset";
     public const string PasswordChanged = "password-changed";
     public const string SecondFactorSet = "second-factor-set";
+    public const string PasskeyAdded = "passkey-added";
+    public const string PasskeyRemoved = "passkey-removed";
     public const string SecondFactorReset = "second-factor-reset";
     public const string RecoveryCodesRenewed = "recovery-codes-renewed";
     public const string RecoveryCodeUsed = "recovery-code-used";
@@ -48,7 +50,7 @@ public static class Acts
     public static readonly IReadOnlyList<string> All =
     [
         Invited, InvitationRenewed, InvitationAccepted, RoleGiven, RoleTaken, UnitSet, PostingsSet, DisplayNameSet,
-        Suspended, Reactivated, Ended, PasswordReset, PasswordChanged, SecondFactorSet, SecondFactorReset,
+        Suspended, Reactivated, Ended, PasswordReset, PasswordChanged, SecondFactorSet, PasskeyAdded, PasskeyRemoved, SecondFactorReset,
         RecoveryCodesRenewed, RecoveryCodeUsed, LockedOut, NewDevice, SessionEnded,
     ];
 }

@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
@@ -8,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 namespace CaseWorkspace.Identity.Accounts;
 
 /// <summary>
-/// The framework's store, except that the authenticator secret is kept encrypted and recovery codes only as hashes:
+/// The framework's store, except that the authenticator secret is kept encrypted and recovery codes only as slow, salted hashes; passkeys are read from a table of ours:
 /// the person who reads the table, or a backup of it, can make no second factor from it.
 /// </summary>
 public sealed class AccountStore(AccountsDatabase database, IDataProtectionProvider protection, IdentityErrorDescriber describer)
@@ -32,7 +30,7 @@ public sealed class AccountStore(AccountsDatabase database, IDataProtectionProvi
     public override Task ReplaceCodesAsync(Account user, IEnumerable<string> recoveryCodes, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(user);
-        user.RecoveryCodeHashes = [.. recoveryCodes.Select(HashOf)];
+        user.RecoveryCodeHashes = [.. recoveryCodes.Select(code => RecoveryCodes.Kept(user, code))];
         return Task.CompletedTask;
     }
 
@@ -46,13 +44,27 @@ public sealed class AccountStore(AccountsDatabase database, IDataProtectionProvi
     public override async Task<bool> RedeemCodeAsync(Account user, string code, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(user);
-        var hash = HashOf(code);
-        return await Context.Database.ExecuteSqlAsync(
+        return RecoveryCodes.EntryOf(user, code) is { } entry && await Context.Database.ExecuteSqlAsync(
             $"""
-             update identity.accounts set recovery_code_hashes = array_remove(recovery_code_hashes, {hash})
-             where id = {user.Id} and {hash} = any (recovery_code_hashes)
+             update identity.accounts set recovery_code_hashes = array_remove(recovery_code_hashes, {entry})
+             where id = {user.Id} and {entry} = any (recovery_code_hashes)
              """, cancellationToken) == 1;
     }
+
+    public override async Task<IList<UserPasskeyInfo>> GetPasskeysAsync(Account user, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(user);
+        return [.. (await Context.Passkeys.AsNoTracking().Where(key => key.AccountId == user.Id).ToListAsync(cancellationToken)).Select(key => key.ToInfo())];
+    }
+
+    public override async Task<UserPasskeyInfo?> FindPasskeyAsync(Account user, byte[] credentialId, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(user);
+        return (await Context.Passkeys.AsNoTracking().SingleOrDefaultAsync(key => key.AccountId == user.Id && key.CredentialId == credentialId, cancellationToken))?.ToInfo();
+    }
+
+    public override Task<Account?> FindByPasskeyIdAsync(byte[] credentialId, CancellationToken cancellationToken) =>
+        Context.Accounts.SingleOrDefaultAsync(a => Context.Passkeys.Any(key => key.AccountId == a.Id && key.CredentialId == credentialId), cancellationToken);
 
     /// <summary>
     /// Writes what was changed and nothing else: the framework's store writes every column, and would put back
@@ -71,11 +83,5 @@ public sealed class AccountStore(AccountsDatabase database, IDataProtectionProvi
         {
             return IdentityResult.Failed(ErrorDescriber.ConcurrencyFailure());
         }
-    }
-
-    private static string HashOf(string code)
-    {
-        var plain = new string([.. code.Where(char.IsAsciiLetterOrDigit).Select(char.ToUpperInvariant)]);
-        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(plain)));
     }
 }

@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CaseWorkspace.Identity.Accounts;
 
-/// <summary>Accounts, sessions, invitations, acts and the data-protection keys, in schema <c>identity</c>.</summary>
+/// <summary>Accounts, passkeys, sessions, invitations, acts and the data-protection keys, in schema <c>identity</c>.</summary>
 public sealed class AccountsDatabase(DbContextOptions<AccountsDatabase> options) : DbContext(options), IDataProtectionKeyContext
 {
     public const string Schema = "identity";
@@ -15,6 +15,8 @@ public sealed class AccountsDatabase(DbContextOptions<AccountsDatabase> options)
     public DbSet<Account> Accounts => Set<Account>();
     public DbSet<SessionRow> Sessions => Set<SessionRow>();
     public DbSet<Invitation> Invitations => Set<Invitation>();
+    public DbSet<Passkey> Passkeys => Set<Passkey>();
+    public DbSet<SpentChallenge> SpentChallenges => Set<SpentChallenge>();
     public DbSet<AccountAct> Acts => Set<AccountAct>();
     public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
 
@@ -50,6 +52,7 @@ public sealed class AccountsDatabase(DbContextOptions<AccountsDatabase> options)
         {
             session.ToTable("sessions", table => table.HasCheckConstraint("sessions_end_reason", $"end_reason in ({Quoted(SessionEnds.All)})"));
             session.Property(s => s.Id).ValueGeneratedNever();
+            session.Property(s => s.Methods).HasDefaultValueSql("'{}'");
             session.HasIndex(s => s.HandleHash).IsUnique();
             session.HasIndex(s => new { s.AccountId, s.DeviceHash });
             session.HasIndex(s => s.TellAt).HasFilter("tell_at is not null");
@@ -63,6 +66,19 @@ public sealed class AccountsDatabase(DbContextOptions<AccountsDatabase> options)
             invitation.Property(i => i.Id).ValueGeneratedNever();
             invitation.HasIndex(i => i.SecretHash).IsUnique();
             invitation.HasOne<Account>().WithMany().HasForeignKey(i => i.AccountId).OnDelete(DeleteBehavior.Restrict);
+        });
+
+        modelBuilder.Entity<Passkey>(passkey =>
+        {
+            passkey.ToTable("passkeys").HasKey(p => p.CredentialId);
+            passkey.HasIndex(p => p.AccountId);
+            passkey.HasOne<Account>().WithMany().HasForeignKey(p => p.AccountId).OnDelete(DeleteBehavior.Restrict);
+        });
+
+        modelBuilder.Entity<SpentChallenge>(challenge =>
+        {
+            challenge.ToTable("spent_challenges").HasKey(c => c.Hash);
+            challenge.HasIndex(c => c.SpentAt);
         });
 
         modelBuilder.Entity<AccountAct>(act =>

@@ -15,7 +15,8 @@ public static class IncompatibleRoles
 {
     private static readonly DateOnly Beginning = new(2026, 11, 28);
 
-    private static readonly string[] OnFiles = ["investigator", "supervisor", "prosecutor", Roles.LiaisonOfficer, "custodian"];
+    /// <summary>The roles that reach files.</summary>
+    public static readonly IReadOnlyList<string> OnFiles = ["investigator", "supervisor", "prosecutor", Roles.LiaisonOfficer, "custodian"];
 
     public static readonly IReadOnlyList<IncompatiblePair> Table =
     [

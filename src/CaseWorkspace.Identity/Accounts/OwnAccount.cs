@@ -3,7 +3,14 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CaseWorkspace.Identity.Accounts;
 
-/// <summary>What people do to their own account: accept an invitation, change the password, set up the second factor.</summary>
+/// <summary>The second factor that an invited person sets up: a passkey, or the key of an authenticator app with a code that it gave.</summary>
+public sealed record NewFactor(UserPasskeyInfo? Passkey, string Device, string? Key, string? Code)
+{
+    /// <summary>The time step of a right code.</summary>
+    public long? StepAt(DateTimeOffset now) => Key is null ? null : TimedCode.StepOf(Key, Code ?? "", now);
+}
+
+/// <summary>What people do to their own account: accept an invitation, and with it set up the second factor; change the password.</summary>
 public sealed class OwnAccount(AccountsDatabase database, UserManager<Account> accounts, AccountStore store, Sessions sessions, TimeProvider clock)
 {
     public async Task<Account?> InvitedAsync(string secret, CancellationToken cancel)
@@ -17,27 +24,42 @@ public sealed class OwnAccount(AccountsDatabase database, UserManager<Account> a
                       select account).SingleOrDefaultAsync(cancel);
     }
 
-    /// <summary>Sets the password once; a second use of the same link, even at the same moment, finds it used.</summary>
-    public async Task<IdentityResult> AcceptAsync(string secret, string password, CancellationToken cancel)
+    /// <summary>What is wrong with the password that the invited person chose; nothing is kept yet.</summary>
+    public async Task<IReadOnlyList<IdentityError>> FaultsOfAsync(Account account, string password)
+    {
+        var faults = new List<IdentityError>();
+        foreach (var rule in accounts.PasswordValidators)
+            faults.AddRange((await rule.ValidateAsync(accounts, account, password)).Errors);
+        return faults;
+    }
+
+    /// <summary>
+    /// Takes the invitation up, once: a second use of the same link, even at the same moment, finds it used. An account without a second factor
+    /// gets it here, and with it its recovery codes, which are shown this once. Null: refused.
+    /// </summary>
+    public async Task<IReadOnlyList<string>?> AcceptAsync(string secret, string passwordHash, NewFactor? factor, CancellationToken cancel)
     {
         if (await InvitedAsync(secret, cancel) is not { } account)
-            return IdentityResult.Failed(accounts.ErrorDescriber.InvalidToken());
+            return null;
+        if (!account.TwoFactorEnabled && (factor is null || (factor.Passkey is null && factor.StepAt(clock.GetUtcNow()) is null)))
+            return null;
         await using var transaction = await database.Database.BeginTransactionAsync(cancel);
         var hash = Invitation.HashOf(secret);
         var now = clock.GetUtcNow();
         var used = await database.Invitations.Where(i => i.SecretHash == hash && i.UsedAt == null && i.ExpiresAt > now)
             .ExecuteUpdateAsync(set => set.SetProperty(i => i.UsedAt, now), cancel);
         if (used != 1)
-            return IdentityResult.Failed(accounts.ErrorDescriber.InvalidToken());
+            return null;
+        IReadOnlyList<string> recovery = account.TwoFactorEnabled ? [] : await SetFactorAsync(account, factor!, cancel);
         account.Status = AccountStatus.Active;
-        account.PasswordHash = null;
+        account.PasswordHash = passwordHash;
         account.AccessFailedCount = 0;
         account.LockoutEnd = null;
         Record(account, Acts.InvitationAccepted);
-        var result = await accounts.AddPasswordAsync(account, password);
-        if (result.Succeeded)
-            await transaction.CommitAsync(cancel);
-        return result;
+        if (!(await accounts.UpdateSecurityStampAsync(account)).Succeeded)
+            return null;
+        await transaction.CommitAsync(cancel);
+        return recovery;
     }
 
     /// <summary>Ends all other sessions, and what was handed out in every one.</summary>
@@ -51,32 +73,33 @@ public sealed class OwnAccount(AccountsDatabase database, UserManager<Account> a
         return result;
     }
 
-    /// <summary>Enrols the authenticator app that gave the code; answers the recovery codes, which are shown this once.</summary>
-    public async Task<IReadOnlyList<string>?> EnrolAsync(Account account, Guid session, string key, string code, CancellationToken cancel)
+    /// <summary>New recovery codes; none where the account was changed elsewhere meanwhile.</summary>
+    public async Task<IReadOnlyList<string>?> RenewRecoveryCodesAsync(Account account, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(account);
-        if (account.TwoFactorEnabled || TimedCode.StepOf(key, code, clock.GetUtcNow()) is not { } step)
-            return null;
-        account.LastTotpStep = step;
-        account.TwoFactorEnabled = true;
-        await store.SetAuthenticatorKeyAsync(account, key, cancel);
-        Record(account, Acts.SecondFactorSet);
-        // Of two enrolments at once, one meets the account as it was: the other's factor stands.
-        if (await accounts.GenerateNewTwoFactorRecoveryCodesAsync(account, 10) is not { } codes
-            || !(await accounts.UpdateSecurityStampAsync(account)).Succeeded)
-        {
-            return null;
-        }
-        await EndOthersAsync(account, session, cancel);
-        return [.. codes];
+        var codes = RecoveryCodes.NewSet();
+        await store.ReplaceCodesAsync(account, codes, cancel);
+        Record(account, Acts.RecoveryCodesRenewed);
+        return (await store.UpdateAsync(account, cancel)).Succeeded ? codes : null;
     }
 
-    /// <summary>New recovery codes; none where the account was changed elsewhere meanwhile.</summary>
-    public async Task<IReadOnlyList<string>?> RenewRecoveryCodesAsync(Account account)
+    private async Task<IReadOnlyList<string>> SetFactorAsync(Account account, NewFactor factor, CancellationToken cancel)
     {
-        ArgumentNullException.ThrowIfNull(account);
-        Record(account, Acts.RecoveryCodesRenewed);
-        return await accounts.GenerateNewTwoFactorRecoveryCodesAsync(account, 10) is { } codes ? [.. codes] : null;
+        // Those of before, when the account had a second factor that was taken from it.
+        await database.Passkeys.Where(key => key.AccountId == account.Id).ExecuteDeleteAsync(cancel);
+        if (factor.Passkey is { } made)
+            database.Passkeys.Add(Passkey.Of(account.Id, made, factor.Device, clock.GetUtcNow()));
+        else
+        {
+            account.LastTotpStep = factor.StepAt(clock.GetUtcNow()) ?? 0;
+            await store.SetAuthenticatorKeyAsync(account, factor.Key!, cancel);
+        }
+
+        var codes = RecoveryCodes.NewSet();
+        account.TwoFactorEnabled = true;
+        await store.ReplaceCodesAsync(account, codes, cancel);
+        Record(account, Acts.SecondFactorSet);
+        return codes;
     }
 
     private async Task EndOthersAsync(Account account, Guid session, CancellationToken cancel)

@@ -12,6 +12,6 @@ public sealed record SecondFactorAsked(Account Account, bool IsStepUp)
         : context.SignedInAccount() is { TwoFactorEnabled: true } holder ? new SecondFactorAsked(holder, IsStepUp: true) : null;
 
     /// <summary>The factor was given: the session begins, or goes on with it.</summary>
-    public Task GivenAsync(HttpContext context, DateTimeOffset now) =>
-        IsStepUp ? context.KeepSessionAsync(Account, now) : context.StartSessionAsync(Account, secondFactor: true);
+    public Task GivenAsync(HttpContext context, SecondFactor factor) =>
+        IsStepUp ? context.KeepSessionAsync(Account, factor) : context.StartSessionAsync(Account, factor);
 }

@@ -18,7 +18,7 @@ public sealed record Session(Guid AccountId, string Id, string SignInId, string 
     }
 
     /// <summary>How the holder proved who they are, in the words of RFC 8176.</summary>
-    public IReadOnlyList<string> Methods => SecondFactorAt is null ? ["pwd"] : ["pwd", "otp", "mfa"];
+    public required IReadOnlyList<string> Methods { get; init; }
 
     public ClaimsPrincipal ToPrincipal(IEnumerable<string> roles)
     {

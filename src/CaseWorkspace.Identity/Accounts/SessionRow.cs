@@ -22,6 +22,10 @@ public sealed class SessionRow
 
     public DateTimeOffset AuthenticatedAt { get; init; }
     public DateTimeOffset? SecondFactorAt { get; init; }
+
+    /// <summary>How the holder proved who they are, in the words of RFC 8176; empty in a row that is older than this column.</summary>
+    public List<string> Methods { get; init; } = [];
+
     public DateTimeOffset CreatedAt { get; init; }
     public DateTimeOffset LastUsedAt { get; init; }
 
@@ -54,7 +58,7 @@ public sealed class SessionRow
     public int TellAttempts { get; init; }
 
     /// <summary>What the row proves: who signed in, when and how.</summary>
-    public Session ToSession() => new(AccountId, Id.ToString(), SignInId.ToString(), Stamp, AuthenticatedAt, SecondFactorAt);
+    public Session ToSession() => new(AccountId, Id.ToString(), SignInId.ToString(), Stamp, AuthenticatedAt, SecondFactorAt) { Methods = Methods.Count > 0 ? Methods : SignInMethods.Of(SecondFactorAt is null ? null : SecondFactor.Code) };
 }
 
 /// <summary>Why a session ended.</summary>

@@ -21,6 +21,9 @@ public sealed class Sessions(AccountsDatabase database, IGrants grants, LogoutNo
         return database.Sessions.Where(row => row.EndedAt == null && row.EndsAt > now && row.LastUsedAt > used);
     }
 
+    /// <summary>Whether the session was begun as the roles of its account ask now: a role given since may want a second factor.</summary>
+    private bool Suffices(SessionRow row, Account account) => row.SecondFactorAt is not null || !settings.NeedsSecondFactor(account.Roles);
+
     /// <summary>The session of the handle and its account; none when it has ended, or its account may not enter as it did then.</summary>
     public async Task<(SessionRow Row, Account Account)?> FindAsync(string handle, CancellationToken cancel)
     {
@@ -28,7 +31,7 @@ public sealed class Sessions(AccountsDatabase database, IGrants grants, LogoutNo
         var found = await (from row in Standing().Where(row => row.HandleHash == hash)
                            join account in database.Accounts on row.AccountId equals account.Id
                            select new { row, account }).SingleOrDefaultAsync(cancel);
-        if (found is not { account.MayEnter: true } || found.account.SecurityStamp != found.row.Stamp)
+        if (found is not { account.MayEnter: true } || found.account.SecurityStamp != found.row.Stamp || !Suffices(found.row, found.account))
             return null;
         if (clock.GetUtcNow() - found.row.LastUsedAt > UseWrittenEvery)
             await UsedAsync(found.row.Id, clock.GetUtcNow(), cancel);
@@ -40,7 +43,8 @@ public sealed class Sessions(AccountsDatabase database, IGrants grants, LogoutNo
         Guid.TryParse(session, out var id)
         && await (from row in Standing().Where(row => row.Id == id && row.AccountId == accountId)
                   join account in database.Accounts on row.AccountId equals account.Id
-                  select account).AsNoTracking().SingleOrDefaultAsync(cancel) is { MayEnter: true } holder ? holder : null;
+                  select new { row, account }).AsNoTracking().SingleOrDefaultAsync(cancel) is { account.MayEnter: true } found && Suffices(found.row, found.account)
+            ? found.account : null;
 
     /// <summary>The standing sessions of an account, the one used last first.</summary>
     public Task<List<SessionRow>> OfAsync(Guid accountId, CancellationToken cancel) =>
@@ -55,12 +59,13 @@ public sealed class Sessions(AccountsDatabase database, IGrants grants, LogoutNo
     /// A new sign-in; answers the handle for the cookie. The session that the same browser has is continued for the same person, under a
     /// new handle, and ended for another one.
     /// </summary>
-    public async Task<string> StartAsync(Account account, SessionRow? earlier, SignInDevice device, bool secondFactor, CancellationToken cancel)
+    public async Task<string> StartAsync(Account account, SessionRow? earlier, SignInDevice device, SecondFactor? secondFactor, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(account);
         ArgumentNullException.ThrowIfNull(device);
         var (now, handle) = (clock.GetUtcNow(), NewHandle());
-        DateTimeOffset? factorAt = secondFactor ? now : null;
+        DateTimeOffset? factorAt = secondFactor is null ? null : now;
+        var methods = SignInMethods.Of(secondFactor);
         if (earlier?.AccountId == account.Id && await database.Sessions.Where(row => row.Id == earlier.Id && row.EndedAt == null)
             .ExecuteUpdateAsync(set => set
                 .SetProperty(row => row.HandleHash, Invitation.HashOf(handle))
@@ -68,6 +73,7 @@ public sealed class Sessions(AccountsDatabase database, IGrants grants, LogoutNo
                 .SetProperty(row => row.Stamp, account.SecurityStamp!)
                 .SetProperty(row => row.AuthenticatedAt, now)
                 .SetProperty(row => row.SecondFactorAt, factorAt)
+                .SetProperty(row => row.Methods, methods)
                 .SetProperty(row => row.LastUsedAt, now)
                 .SetProperty(row => row.EndsAt, now + settings.SessionLimit), cancel) == 1)
         {
@@ -81,7 +87,7 @@ public sealed class Sessions(AccountsDatabase database, IGrants grants, LogoutNo
         database.Sessions.Add(new SessionRow
         {
             Id = Guid.CreateVersion7(), AccountId = account.Id, HandleHash = Invitation.HashOf(handle), SignInId = Guid.CreateVersion7(),
-            Stamp = account.SecurityStamp!, AuthenticatedAt = now, SecondFactorAt = factorAt, CreatedAt = now, LastUsedAt = now,
+            Stamp = account.SecurityStamp!, AuthenticatedAt = now, SecondFactorAt = factorAt, Methods = methods, CreatedAt = now, LastUsedAt = now,
             EndsAt = now + settings.SessionLimit, Device = device.Name, DeviceHash = device.Hash, Network = device.Network, IsNewDevice = isNew,
         });
         if (isNew)
@@ -94,15 +100,19 @@ public sealed class Sessions(AccountsDatabase database, IGrants grants, LogoutNo
     /// The session goes on under a new handle, which it answers: after an act that ended all others, or with a second factor used now. It
     /// ends when it would have ended.
     /// </summary>
-    public async Task<string?> ContinueAsync(Guid id, Account account, DateTimeOffset? secondFactorAt, CancellationToken cancel)
+    public async Task<string?> ContinueAsync(SessionRow earlier, Account account, SecondFactor? secondFactor, CancellationToken cancel)
     {
+        ArgumentNullException.ThrowIfNull(earlier);
         ArgumentNullException.ThrowIfNull(account);
         var (now, handle) = (clock.GetUtcNow(), NewHandle());
-        return await database.Sessions.Where(row => row.Id == id && row.AccountId == account.Id && row.EndedAt == null)
+        var factorAt = secondFactor is null ? earlier.SecondFactorAt : now;
+        var methods = secondFactor is { } used ? SignInMethods.With(earlier.ToSession().Methods, used) : earlier.Methods;
+        return await database.Sessions.Where(row => row.Id == earlier.Id && row.AccountId == account.Id && row.EndedAt == null)
             .ExecuteUpdateAsync(set => set
                 .SetProperty(row => row.HandleHash, Invitation.HashOf(handle))
                 .SetProperty(row => row.Stamp, account.SecurityStamp!)
-                .SetProperty(row => row.SecondFactorAt, row => secondFactorAt ?? row.SecondFactorAt)
+                .SetProperty(row => row.SecondFactorAt, factorAt)
+                .SetProperty(row => row.Methods, methods)
                 .SetProperty(row => row.LastUsedAt, now), cancel) == 1 ? handle : null;
     }
 

@@ -10,6 +10,9 @@ public enum SignInAnswer
     Refused,
     NoRole,
     SecondFactorNeeded,
+
+    /// <summary>A role of the account wants a second factor, and it has none: only a new invitation gives one.</summary>
+    SecondFactorMissing,
     Welcome,
 }
 
@@ -18,7 +21,8 @@ public enum SignInAnswer
 /// side by side are all counted, and only a whole sign-in clears the count.
 /// </summary>
 public sealed class SignIn(
-    AccountsDatabase database, AccountStore store, UserManager<Account> accounts, IPasswordHasher<Account> hasher, TimeProvider clock, ILogger<SignIn> log)
+    AccountsDatabase database, AccountStore store, UserManager<Account> accounts, IPasswordHasher<Account> hasher, Passkeys passkeys, IdentitySettings settings, TimeProvider clock,
+    ILogger<SignIn> log)
 {
     public const int FailuresAllowed = 5;
     public static readonly TimeSpan LockedFor = TimeSpan.FromMinutes(10);
@@ -43,6 +47,8 @@ public sealed class SignIn(
             return (SignInAnswer.NoRole, null);
         if (account.TwoFactorEnabled)
             return (SignInAnswer.SecondFactorNeeded, account);
+        if (settings.NeedsSecondFactor(account.Roles))
+            return (SignInAnswer.SecondFactorMissing, null);
         return await CompleteAsync(account, cancel) ? (SignInAnswer.Welcome, account) : (SignInAnswer.Refused, null);
     }
 
@@ -51,6 +57,20 @@ public sealed class SignIn(
     {
         ArgumentNullException.ThrowIfNull(account);
         return !IsLocked(account) && await AcceptCodeAsync(account, code, cancel) && await CompleteAsync(account, cancel);
+    }
+
+    /// <summary>
+    /// Whether a passkey completes the sign-in of this account, or is one of anybody's alone, who is then told. Nobody guesses a passkey: it opens the
+    /// account also while guesses of passwords have locked it, and clears no count of them.
+    /// </summary>
+    public async Task<Account?> WithPasskeyAsync(HttpContext context, Account? account, string? answer, string? state)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        if (await passkeys.UsedAsync(context, account, answer, state) is not { MayEnter: true } holder)
+            return null;
+        var now = clock.GetUtcNow();
+        return await database.Accounts.Where(a => a.Id == holder.Id && a.Status == AccountStatus.Active)
+            .ExecuteUpdateAsync(set => set.SetProperty(a => a.LastSignInAt, now), context.RequestAborted) == 1 ? holder : null;
     }
 
     public async Task<bool> WithRecoveryCodeAsync(Account account, string code, CancellationToken cancel)
@@ -68,13 +88,29 @@ public sealed class SignIn(
         return await CompleteAsync(account, cancel);
     }
 
-    /// <summary>Checks a code of the account's enrolled app and spends it.</summary>
+    /// <summary>
+    /// The code that the demonstration shows beside the field: that of the preset key, for an account that has it. Null for every other key, and
+    /// wherever there is no demonstration.
+    /// </summary>
+    public async Task<string?> ShownCodeAsync(Account account)
+    {
+        ArgumentNullException.ThrowIfNull(account);
+        return settings.DemoEnabled && await accounts.GetAuthenticatorKeyAsync(account) == DemoAccounts.AuthenticatorKey
+            ? TimedCode.At(DemoAccounts.AuthenticatorKey, clock.GetUtcNow()) : null;
+    }
+
+    /// <summary>
+    /// Checks a code of the account's enrolled app and spends it. A code of the demonstration's preset key is not spent: everybody reads it on the
+    /// page, and one who signs in with two browsers would be kept waiting for nothing.
+    /// </summary>
     public async Task<bool> AcceptCodeAsync(Account account, string code, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(account);
         var key = await accounts.GetAuthenticatorKeyAsync(account);
         if (key is not null && TimedCode.StepOf(key, code, clock.GetUtcNow()) is { } step)
         {
+            if (settings.DemoEnabled && key == DemoAccounts.AuthenticatorKey)
+                return true;
             var spent = await database.Accounts.Where(a => a.Id == account.Id && a.LastTotpStep < step)
                 .ExecuteUpdateAsync(set => set.SetProperty(a => a.LastTotpStep, step), cancel);
             if (spent == 1)

@@ -21,7 +21,7 @@ public static class SignedIn
     /// <summary>This request's session.</summary>
     public static SessionRow? SignedInSession(this HttpContext context) => Of(context)?.Row;
 
-    public static async Task StartSessionAsync(this HttpContext context, Account account, bool secondFactor)
+    public static async Task StartSessionAsync(this HttpContext context, Account account, SecondFactor? secondFactor)
     {
         ArgumentNullException.ThrowIfNull(context);
         var cookies = context.RequestServices.GetRequiredService<SessionCookies>();
@@ -32,11 +32,11 @@ public static class SignedIn
     }
 
     /// <summary>The own session goes on after an act that ended all others, or with a second factor used now.</summary>
-    public static async Task KeepSessionAsync(this HttpContext context, Account account, DateTimeOffset? secondFactorAt = null)
+    public static async Task KeepSessionAsync(this HttpContext context, Account account, SecondFactor? secondFactor = null)
     {
         ArgumentNullException.ThrowIfNull(context);
         if (context.SignedInSession() is { } row && await context.RequestServices.GetRequiredService<Sessions>()
-            .ContinueAsync(row.Id, account, secondFactorAt, context.RequestAborted) is { } handle)
+            .ContinueAsync(row, account, secondFactor, context.RequestAborted) is { } handle)
         {
             context.RequestServices.GetRequiredService<SessionCookies>().Keep(context, handle);
         }

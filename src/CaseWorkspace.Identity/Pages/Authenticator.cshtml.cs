@@ -1,112 +1,91 @@
-using System.Security.Cryptography;
-using System.Text;
+using System.Buffers.Text;
 using CaseWorkspace.Identity.Accounts;
 using CaseWorkspace.Identity.Resources;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.Extensions.Localization;
-using QRCoder;
 
 namespace CaseWorkspace.Identity.Pages;
 
-/// <summary>Sets up the second factor. Until the app has given a right code, its secret is only in the form, encrypted for this account.</summary>
+/// <summary>
+/// The holder's second factors: passkeys, the authenticator app, recovery codes. What changes them wants one of them used a moment ago; the first
+/// of them is set up with the invitation.
+/// </summary>
 public sealed class AuthenticatorModel(
-    OwnAccount own, SignIn signIn, IDataProtectionProvider protection, TimeProvider clock, IStringLocalizer<Words> words) : PageModel
+    OwnAccount own, Passkeys passkeys, IDataProtectionProvider protection, IdentitySettings settings, TimeProvider clock, IStringLocalizer<Words> words) : PageModel
 {
-    private const string Issuer = "CaseWorkspace";
+    private const string Purpose = "new";
 
     [BindProperty]
-    public string? Code { get; set; }
+    public string? Credential { get; set; }
 
     [BindProperty]
-    public string? Password { get; set; }
+    public string? State { get; set; }
 
-    [BindProperty]
-    public string? ProtectedKey { get; set; }
-
-    /// <summary>The recovery codes on the page, encrypted for this account: what is saved is what was shown.</summary>
+    /// <summary>The recovery codes on the page: what is saved is what was shown.</summary>
     [BindProperty]
     public string? ProtectedCodes { get; set; }
 
-    /// <summary>Where somebody was going who must have a second factor first.</summary>
+    /// <summary>A passkey was set up or removed.</summary>
     [BindProperty(SupportsGet = true)]
-    public string? ReturnUrl { get; set; }
+    public bool Done { get; set; }
 
-    public string Qr { get; private set; } = "";
-    public string SpacedKey { get; private set; } = "";
-    public bool JustEnrolled { get; private set; }
-    public IReadOnlyList<string>? RecoveryCodes { get; private set; }
+    public ShownCodes? Shown { get; private set; }
+    public IReadOnlyList<Passkey> Keys { get; private set; } = [];
+    public PasskeyQuestion? Question { get; private set; }
     public bool Enrolled => Holder.TwoFactorEnabled;
+    public bool HasApp => Holder.ProtectedAuthenticatorKey is not null;
+    public bool MayRemove => HasApp || Keys.Count > 1;
     public int CodesLeft => Holder.RecoveryCodeHashes.Count;
+    public bool IsFresh => Enrolled && clock.GetUtcNow() - HttpContext.SignedInSession()!.SecondFactorAt < settings.SecondFactorHolds;
 
     private Account Holder => HttpContext.SignedInAccount()!;
-    private ITimeLimitedDataProtector CodesProtector => protection.CreateProtector("recovery-codes", Holder.Id.ToString()).ToTimeLimitedDataProtector();
-    private ITimeLimitedDataProtector Protector => protection.CreateProtector("enrolment", Holder.Id.ToString(), Holder.SecurityStamp!).ToTimeLimitedDataProtector();
 
-    public void OnGet() => Show(TimedCode.NewKey());
-
-    public async Task<IActionResult> OnPostEnrolAsync(CancellationToken cancel)
+    /// <summary>How a form names the passkey.</summary>
+    public static string NameOf(Passkey key)
     {
-        if (KeyOfForm() is not { } key)
-            return RedirectToPage(new { ReturnUrl });
-        if (!await signIn.ConfirmPasswordAsync(Holder, Password ?? "", cancel))
-            ModelState.AddModelError("", words["Fault.PasswordMismatch"]);
-        else if (await own.EnrolAsync(Holder, HttpContext.SignedInSession()!.Id, key, Code ?? "", cancel) is not { } codes)
-            ModelState.AddModelError("", words["Authenticator.Refused"]);
-        else
-        {
-            JustEnrolled = true;
-            await HttpContext.KeepSessionAsync(Holder, clock.GetUtcNow());
-            return ShowCodes(codes);
-        }
-        Show(key);
-        return Page();
+        ArgumentNullException.ThrowIfNull(key);
+        return Base64Url.EncodeToString(key.CredentialId);
     }
+
+    public Task OnGetAsync(CancellationToken cancel) => ShowAsync(cancel);
+
+    public async Task<IActionResult> OnPostPasskeyAsync(CancellationToken cancel)
+    {
+        if (IsFresh && await passkeys.MadeAsync(HttpContext, Holder, Purpose, Credential, State) is { } made
+            && await passkeys.AddAsync(Holder, made, SignInDevice.NameOf(Request.Headers.UserAgent.ToString()), cancel))
+        {
+            return RedirectToPage(new { Done = true });
+        }
+        return await RefuseAsync("Passkey.Refused", cancel);
+    }
+
+    public async Task<IActionResult> OnPostRemoveAsync(string? id, CancellationToken cancel) =>
+        IsFresh && Base64Url.IsValid(id) && await passkeys.RemoveAsync(Holder, Base64Url.DecodeFromChars(id), cancel)
+            ? RedirectToPage(new { Done = true }) : await RefuseAsync("Passkey.NotRemoved", cancel);
 
     public async Task<IActionResult> OnPostRenewAsync(CancellationToken cancel)
     {
-        if (Enrolled && await signIn.AcceptCodeAsync(Holder, Code ?? "", cancel) && await own.RenewRecoveryCodesAsync(Holder) is { } codes)
-            return ShowCodes(codes);
-        ModelState.AddModelError("", words["SecondFactor.Refused"]);
+        if (!IsFresh || await own.RenewRecoveryCodesAsync(Holder, cancel) is not { } codes)
+            return await RefuseAsync("Authenticator.NotRenewed", cancel);
+        Shown = ShownCodes.Of(protection, Holder.UserName!, codes);
         return Page();
     }
 
-    /// <summary>The codes as a file. They are kept nowhere but on the page that shows them.</summary>
-    public IActionResult OnPostSave() => Unprotect(CodesProtector, ProtectedCodes) is { } codes
-        ? File(Encoding.UTF8.GetBytes(codes), "text/plain; charset=utf-8", "caseworkspace-recovery-codes.txt")
-        : RedirectToPage();
+    public IActionResult OnPostSave() => ShownCodes.File(protection, ProtectedCodes) is { } file ? file : RedirectToPage();
 
-    private PageResult ShowCodes(IReadOnlyList<string> codes)
+    private async Task<IActionResult> RefuseAsync(string word, CancellationToken cancel)
     {
-        RecoveryCodes = codes;
-        ProtectedCodes = CodesProtector.Protect($"CaseWorkspace, {Holder.UserName}\r\n\r\n{string.Join("\r\n", codes)}\r\n", TimeSpan.FromMinutes(30));
+        ModelState.AddModelError("", words[word]);
+        await ShowAsync(cancel);
         return Page();
     }
 
-    private void Show(string key)
+    private async Task ShowAsync(CancellationToken cancel)
     {
-        if (Enrolled)
-            return;
-        ProtectedKey = Protector.Protect(key, TimeSpan.FromMinutes(30));
-        SpacedKey = string.Join(' ', key.Chunk(4).Select(part => new string(part)));
-        using var data = QRCodeGenerator.GenerateQrCode(TimedCode.Uri(Issuer, Holder.UserName!, key), QRCodeGenerator.ECCLevel.M);
-        using var svg = new SvgQRCode(data);
-        // Drawn on white with its quiet zone in both themes, or cameras do not read it.
-        Qr = svg.GetGraphic(4, "#000000", "#ffffff", drawQuietZones: true, SvgQRCode.SizingMode.ViewBoxAttribute);
-    }
-
-    private string? KeyOfForm() => Enrolled ? null : Unprotect(Protector, ProtectedKey);
-
-    private static string? Unprotect(ITimeLimitedDataProtector protector, string? text)
-    {
-        try
-        {
-            return text is null ? null : protector.Unprotect(text);
-        }
-        catch (CryptographicException)
-        {
-            return null;
-        }
+        Keys = await passkeys.OfAsync(Holder, cancel);
+        if (IsFresh)
+            Question = await passkeys.NewAsync(HttpContext, Holder, Purpose);
     }
 }

@@ -1,13 +1,23 @@
+using System.Security.Cryptography;
 using CaseWorkspace.Identity.Accounts;
 using CaseWorkspace.Identity.Resources;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.Extensions.Localization;
 
 namespace CaseWorkspace.Identity.Pages;
 
-public sealed class InvitationModel(OwnAccount own, IStringLocalizer<Words> words) : PageModel
+/// <summary>
+/// The way of the one-time link: a password, and for an account that has none yet the second factor. Until the factor has answered, what was
+/// chosen is only in the form, encrypted for this link; then all of it is written at once, and the link is used.
+/// </summary>
+public sealed class InvitationModel(
+    OwnAccount own, IPasswordHasher<Account> hasher, Passkeys passkeys, IDataProtectionProvider protection, IStringLocalizer<Words> words) : PageModel
 {
+    private static readonly TimeSpan Kept = TimeSpan.FromMinutes(30);
+
     [BindProperty(SupportsGet = true)]
     public string Secret { get; set; } = "";
 
@@ -17,23 +27,102 @@ public sealed class InvitationModel(OwnAccount own, IStringLocalizer<Words> word
     [BindProperty]
     public string? Repeated { get; set; }
 
+    [BindProperty]
+    public string? Code { get; set; }
+
+    /// <summary>The hash of the chosen password and the key of the app.</summary>
+    [BindProperty]
+    public string? ProtectedBeginning { get; set; }
+
+    [BindProperty]
+    public string? ProtectedCodes { get; set; }
+
+    [BindProperty]
+    public string? Credential { get; set; }
+
+    [BindProperty]
+    public string? State { get; set; }
+
+    public PasskeyQuestion? Question { get; private set; }
     public string? UserName { get; private set; }
     public bool Accepted { get; private set; }
+    public NewAuthenticator? New { get; private set; }
+    public ShownCodes? Shown { get; private set; }
+
+    /// <summary>A challenge of this link's way is good on no other way.</summary>
+    private string Purpose => "invitation " + Invitation.HashOf(Secret);
+
+    private ITimeLimitedDataProtector Protector => protection.CreateProtector("invitation", Invitation.HashOf(Secret)).ToTimeLimitedDataProtector();
 
     public async Task OnGetAsync(CancellationToken cancel) => UserName = (await own.InvitedAsync(Secret, cancel))?.UserName;
 
     public async Task OnPostAsync(CancellationToken cancel)
     {
+        if (await own.InvitedAsync(Secret, cancel) is not { } account)
+            return;
+        UserName = account.UserName;
         if (NewPassword != Repeated)
             ModelState.AddModelError("", words["Password.Different"]);
-        else
-        {
-            var result = await own.AcceptAsync(Secret, NewPassword ?? "", cancel);
-            foreach (var fault in result.Errors)
-                ModelState.AddModelError("", fault.Description);
-            Accepted = result.Succeeded;
-        }
-        if (!Accepted)
+        foreach (var fault in ModelState.IsValid ? await own.FaultsOfAsync(account, NewPassword ?? "") : [])
+            ModelState.AddModelError("", fault.Description);
+        if (!ModelState.IsValid)
+            return;
+        var hash = hasher.HashPassword(account, NewPassword!);
+        if (!account.TwoFactorEnabled)
+            await OfferAsync(account, hash, TimedCode.NewKey());
+        else if (!await TakeUpAsync(account, hash, null, cancel))
             await OnGetAsync(cancel);
+    }
+
+    public Task<IActionResult> OnPostEnrolAsync(CancellationToken cancel) =>
+        EnrolAsync((_, key) => Task.FromResult<NewFactor?>(new NewFactor(null, "", key, Code)), "Authenticator.Refused", cancel);
+
+    public Task<IActionResult> OnPostPasskeyAsync(CancellationToken cancel) => EnrolAsync(
+        async (account, _) => await passkeys.MadeAsync(HttpContext, account, Purpose, Credential, State) is { } made
+            ? new NewFactor(made, SignInDevice.NameOf(Request.Headers.UserAgent.ToString()), null, null) : null,
+        "Passkey.Refused", cancel);
+
+    private async Task<IActionResult> EnrolAsync(Func<Account, string, Task<NewFactor?>> factorOf, string refused, CancellationToken cancel)
+    {
+        if (Begun() is not [var hash, var key])
+            return RedirectToPage(new { Secret });
+        if (await own.InvitedAsync(Secret, cancel) is not { } account || await TakeUpAsync(account, hash, await factorOf(account, key), cancel))
+            return Page();
+        await OnGetAsync(cancel);
+        if (UserName is null)
+            return Page();
+        ModelState.AddModelError("", words[refused]);
+        await OfferAsync(account, hash, key);
+        return Page();
+    }
+
+    public IActionResult OnPostSave() => ShownCodes.File(protection, ProtectedCodes) is { } file ? file : RedirectToPage("/SignIn");
+
+    private async Task<bool> TakeUpAsync(Account account, string hash, NewFactor? factor, CancellationToken cancel)
+    {
+        if (await own.AcceptAsync(Secret, hash, factor, cancel) is not { } codes)
+            return false;
+        if (codes.Count > 0)
+            Shown = ShownCodes.Of(protection, account.UserName!, codes);
+        return Accepted = true;
+    }
+
+    private async Task OfferAsync(Account account, string hash, string key)
+    {
+        Question = await passkeys.NewAsync(HttpContext, account, Purpose);
+        ProtectedBeginning = Protector.Protect($"{hash} {key}", Kept);
+        New = NewAuthenticator.Of(account.UserName!, key);
+    }
+
+    private string[]? Begun()
+    {
+        try
+        {
+            return ProtectedBeginning is null ? null : Protector.Unprotect(ProtectedBeginning).Split(' ');
+        }
+        catch (CryptographicException)
+        {
+            return null;
+        }
     }
 }

@@ -13,18 +13,24 @@ public static class PagesSetup
 {
     public const string AdministratorsOnly = "administrators-only";
     private static readonly string[] SignedInPages = ["/Index", "/Password", "/Authenticator", "/Sessions"];
-    private static readonly string[] OpenPages = ["/SignIn", "/SecondFactor", "/RecoveryCode", "/Invitation", "/SignOut", "/AccessDenied", "/Error"];
+    private static readonly string[] OpenPages = ["/SignIn", "/SecondFactor", "/SecondFactorMissing", "/RecoveryCode", "/Invitation", "/SignOut", "/AccessDenied", "/Error"];
     private static readonly byte[] Style = Read("identity.css");
     private static readonly byte[] Script = Read("new-password.js");
+    private static readonly byte[] PasskeyScript = Read("passkey.js");
     private static readonly byte[] Mark = Read("icon.svg");
 
     /// <summary>Changes with the style sheet, so that browsers may keep it for good.</summary>
     public static string StyleAddress { get; } = "/identity.css?v=" + Convert.ToHexStringLower(SHA256.HashData(Style))[..12];
 
-    /// <summary>The one script of this host, which says how good a new password is.</summary>
+    /// <summary>The script that says how good a new password is.</summary>
     public const string ScriptPath = "/new-password.js";
 
     public static string ScriptAddress { get; } = ScriptPath + "?v=" + Convert.ToHexStringLower(SHA256.HashData(Script))[..12];
+
+    /// <summary>The script that asks the browser for a passkey.</summary>
+    public const string PasskeyScriptPath = "/passkey.js";
+
+    public static string PasskeyScriptAddress { get; } = PasskeyScriptPath + "?v=" + Convert.ToHexStringLower(SHA256.HashData(PasskeyScript))[..12];
 
     /// <summary>The workspace's own mark.</summary>
     public static string MarkAddress { get; } = "/icon.svg?v=" + Convert.ToHexStringLower(SHA256.HashData(Mark))[..12];
@@ -69,6 +75,7 @@ public static class PagesSetup
         var open = routes.MapGroup("").AllowAnonymous();
         open.MapGet("/identity.css", (HttpContext context) => ForGood(context, Style, "text/css; charset=utf-8"));
         open.MapGet(ScriptPath, (HttpContext context) => ForGood(context, Script, "text/javascript; charset=utf-8"));
+        open.MapGet(PasskeyScriptPath, (HttpContext context) => ForGood(context, PasskeyScript, "text/javascript; charset=utf-8"));
         open.MapGet("/icon.svg", (HttpContext context) => ForGood(context, Mark, "image/svg+xml"));
         open.MapGet("/favicon.ico", () => Results.NoContent());
         open.MapGet("/language", (HttpContext context, IdentitySettings settings, string? to, string? back) =>

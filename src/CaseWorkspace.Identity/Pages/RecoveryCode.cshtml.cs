@@ -7,7 +7,7 @@ using Microsoft.Extensions.Localization;
 
 namespace CaseWorkspace.Identity.Pages;
 
-public sealed class RecoveryCodeModel(AccountsDatabase database, SignIn signIn, TimeProvider clock, IStringLocalizer<Words> words) : PageModel
+public sealed class RecoveryCodeModel(AccountsDatabase database, SignIn signIn, IStringLocalizer<Words> words) : PageModel
 {
     [BindProperty]
     public string? Code { get; set; }
@@ -35,7 +35,7 @@ public sealed class RecoveryCodeModel(AccountsDatabase database, SignIn signIn, 
             return Elsewhere();
         if (Code is { Length: <= 60 } && await signIn.WithRecoveryCodeAsync(asked.Account, Code, cancel))
         {
-            await asked.GivenAsync(HttpContext, clock.GetUtcNow());
+            await asked.GivenAsync(HttpContext, SecondFactor.Code);
             return LocalRedirect(LocalPath.Of(ReturnUrl));
         }
         ModelState.AddModelError("", words["RecoveryCode.Refused"]);

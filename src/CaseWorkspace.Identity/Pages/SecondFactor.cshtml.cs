@@ -7,7 +7,7 @@ using Microsoft.Extensions.Localization;
 
 namespace CaseWorkspace.Identity.Pages;
 
-public sealed class SecondFactorModel(AccountsDatabase database, SignIn signIn, TimeProvider clock, IStringLocalizer<Words> words) : PageModel
+public sealed class SecondFactorModel(AccountsDatabase database, SignIn signIn, Passkeys passkeys, IStringLocalizer<Words> words) : PageModel
 {
     [BindProperty]
     public string? Code { get; set; }
@@ -19,6 +19,21 @@ public sealed class SecondFactorModel(AccountsDatabase database, SignIn signIn, 
     [BindProperty(SupportsGet = true, Name = "signIn")]
     public bool CompletesSignIn { get; set; }
 
+    /// <summary>The code of the demonstration's preset key.</summary>
+    public string? ShownCode { get; private set; }
+
+    [BindProperty]
+    public string? Credential { get; set; }
+
+    [BindProperty]
+    public string? State { get; set; }
+
+    /// <summary>Null when the account has no passkey.</summary>
+    public PasskeyQuestion? Question { get; private set; }
+
+    /// <summary>Whether the account has an authenticator app.</summary>
+    public bool HasApp { get; private set; }
+
     public bool IsStepUp => !CompletesSignIn;
     public string Cancel => ReturnAddress.Cancelled(ReturnUrl);
 
@@ -26,7 +41,7 @@ public sealed class SecondFactorModel(AccountsDatabase database, SignIn signIn, 
     {
         if (await SecondFactorAsked.OfAsync(HttpContext, database, CompletesSignIn) is not { } asked)
             return Elsewhere();
-        return Page();
+        return await AskAsync(asked.Account);
     }
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancel)
@@ -35,10 +50,32 @@ public sealed class SecondFactorModel(AccountsDatabase database, SignIn signIn, 
             return Elsewhere();
         if (Code is { Length: <= 40 } && await signIn.WithCodeAsync(asked.Account, Code, cancel))
         {
-            await asked.GivenAsync(HttpContext, clock.GetUtcNow());
+            await asked.GivenAsync(HttpContext, SecondFactor.Code);
             return LocalRedirect(LocalPath.Of(ReturnUrl));
         }
         ModelState.AddModelError("", words["SecondFactor.Refused"]);
+        return await AskAsync(asked.Account);
+    }
+
+    public async Task<IActionResult> OnPostPasskeyAsync()
+    {
+        if (await SecondFactorAsked.OfAsync(HttpContext, database, CompletesSignIn) is not { } asked)
+            return Elsewhere();
+        if (await signIn.WithPasskeyAsync(HttpContext, asked.Account, Credential, State) is not null)
+        {
+            await asked.GivenAsync(HttpContext, SecondFactor.Passkey);
+            return LocalRedirect(LocalPath.Of(ReturnUrl));
+        }
+        ModelState.AddModelError("", words["Passkey.Refused"]);
+        return await AskAsync(asked.Account);
+    }
+
+    private async Task<PageResult> AskAsync(Account account)
+    {
+        HasApp = account.ProtectedAuthenticatorKey is not null;
+        ShownCode = await signIn.ShownCodeAsync(account);
+        if ((await passkeys.OfAsync(account, HttpContext.RequestAborted)).Count > 0)
+            Question = await passkeys.UseAsync(HttpContext, account);
         return Page();
     }
 

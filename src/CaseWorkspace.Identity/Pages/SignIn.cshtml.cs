@@ -7,7 +7,7 @@ using Microsoft.Extensions.Localization;
 
 namespace CaseWorkspace.Identity.Pages;
 
-public sealed class SignInModel(SignIn signIn, IdentitySettings settings, IStringLocalizer<Words> words) : PageModel
+public sealed class SignInModel(SignIn signIn, Passkeys passkeys, IdentitySettings settings, IStringLocalizer<Words> words) : PageModel
 {
     [BindProperty]
     public string? UserName { get; set; }
@@ -20,8 +20,27 @@ public sealed class SignInModel(SignIn signIn, IdentitySettings settings, IStrin
 
     public bool DemoAccountsShown => settings.DemoEnabled;
 
-    public void OnGet()
+    [BindProperty]
+    public string? Credential { get; set; }
+
+    [BindProperty]
+    public string? State { get; set; }
+
+    /// <summary>For anybody's passkey: the device says whose it is.</summary>
+    public PasskeyQuestion Question { get; private set; } = null!;
+
+    public Task OnGetAsync() => AskAsync();
+
+    /// <summary>A passkey alone: the device has it, and has verified the person.</summary>
+    public async Task<IActionResult> OnPostPasskeyAsync()
     {
+        if (await signIn.WithPasskeyAsync(HttpContext, null, Credential, State) is { } account)
+        {
+            await HttpContext.StartSessionAsync(account, SecondFactor.PasskeyAlone);
+            return LocalRedirect(LocalPath.Of(ReturnUrl));
+        }
+        ModelState.AddModelError("", words["Passkey.Refused"]);
+        return await AskAsync();
     }
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancel)
@@ -30,29 +49,37 @@ public sealed class SignInModel(SignIn signIn, IdentitySettings settings, IStrin
         if (!Accounts.UserName.IsPossible(UserName))
         {
             ModelState.AddModelError("", words["SignIn.UserNameForm"]);
-            return Page();
+            return await AskAsync();
         }
         if (Password is not { Length: > 0 and <= PasswordRules.MaximumLength })
-            return Refuse();
+            return await RefuseAsync();
         var (answer, account) = await signIn.WithPasswordAsync(UserName, Password, cancel);
         switch (answer)
         {
             case SignInAnswer.Welcome:
-                await HttpContext.StartSessionAsync(account!, secondFactor: false);
+                await HttpContext.StartSessionAsync(account!, secondFactor: null);
                 return LocalRedirect(LocalPath.Of(ReturnUrl));
             case SignInAnswer.SecondFactorNeeded:
                 await HttpContext.StartPendingAsync(account!);
                 return RedirectToPage("/SecondFactor", new { ReturnUrl, SignIn = true });
+            case SignInAnswer.SecondFactorMissing:
+                return RedirectToPage("/SecondFactorMissing");
             case SignInAnswer.NoRole:
                 return RedirectToPage("/AccessDenied");
             default:
-                return Refuse();
+                return await RefuseAsync();
         }
     }
 
-    private PageResult Refuse()
+    private Task<PageResult> RefuseAsync()
     {
         ModelState.AddModelError("", words["SignIn.Refused", Accounts.SignIn.FailuresAllowed, (int)Accounts.SignIn.LockedFor.TotalMinutes]);
+        return AskAsync();
+    }
+
+    private async Task<PageResult> AskAsync()
+    {
+        Question = await passkeys.UseAsync(HttpContext, null);
         return Page();
     }
 }

@@ -49,7 +49,7 @@ public sealed class AuthorizationRequests(
                 return Refuse(Errors.AccessDenied, "The user gave no second factor.");
             return request.HasPromptValue(PromptValues.None)
                 ? Refuse(Errors.UnmetAuthenticationRequirements, "A second factor must be used.")
-                : ComeBackFrom(account.TwoFactorEnabled ? "/second-factor" : "/authenticator", context, request);
+                : ComeBackFrom(account.TwoFactorEnabled ? "/second-factor" : "/second-factor-missing", context, request);
         }
 
         context.Response.Cookies.Delete(AgainCookie, CookieOptions());

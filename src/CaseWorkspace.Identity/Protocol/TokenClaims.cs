@@ -77,7 +77,7 @@ public static class TokenClaims
         Guid.TryParse(principal.GetClaim(Claims.Subject), out var account)
         && principal.GetClaim("sid") is { } id && principal.GetClaim(Stamp) is { } stamp
         && Time(principal, Claims.AuthenticationTime) is { } authenticated
-            ? new Session(account, id, "", stamp, authenticated, Time(principal, SecondFactorAt))
+            ? new Session(account, id, "", stamp, authenticated, Time(principal, SecondFactorAt)) { Methods = [.. principal.GetClaims(Claims.AuthenticationMethodReference)] }
             : null;
 
     /// <summary>The engine writes a single value as a string; amr is an array even of one (OpenID Connect Core, section 2).</summary>

@@ -59,7 +59,7 @@ public sealed class PostgreSqlFixture : IAsyncDisposable
     public async Task<Installation> StartInstallationAsync(IReadOnlyDictionary<string, string>? settings = null, CancellationToken cancellation = default)
     {
         var database = await CreateDatabaseAsync(cancellation);
-        return await Installation.StartAsync(
+        var installation = await Installation.StartAsync(
             new InstallationOptions
             {
                 DataFolder = NewDataFolder(),
@@ -73,6 +73,8 @@ public sealed class PostgreSqlFixture : IAsyncDisposable
             },
             line => Xunit.TestContext.Current.SendDiagnosticMessage(line),
             cancellation);
+        Identity.PassedTime.At(installation.Identity.Address.GetLeftPart(UriPartial.Authority), database.ConnectionStringFor(DatabaseRole.Owner));
+        return installation;
     }
 
     /// <summary>What stands on the server is ended before it.</summary>

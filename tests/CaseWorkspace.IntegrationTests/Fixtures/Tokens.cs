@@ -16,37 +16,14 @@ public class Tokens(string issuer)
 
     public virtual async Task<string> AccessAsync(Account account) => (string)(await OfAsync(account))["access_token"]!;
 
-    /// <summary>
-    /// A new account in the role, signed in with its password and the code of its authenticator app just now: fit for what
-    /// wants a second factor, for five minutes.
-    /// </summary>
+    /// <summary>A new account in the role, signed in just now: fit for what wants a second factor, for five minutes.</summary>
     public async Task<Account> WithSecondFactorAsync(Role role)
     {
         var name = "factor-" + Scenario.NewWord();
         using var admin = await Administrator.SignInAsync(issuer);
         var account = new Account(name, Guid.Parse(await admin.CreateAsync(name, role.Code())), role);
-        using var owner = new Visitor(issuer);
-        await owner.SignInAsync(name, Administrator.Password);
-        var (app, _) = await Authenticator.EnrolAsync(owner, Administrator.Password);
-
-        wallets[account] = new Wallet { Tokens = await WithCodeAsync(name, Administrator.Password, app), At = TimeProvider.System.GetUtcNow() };
+        wallets[account] = new Wallet { Tokens = await SignInAsync(name, Administrator.Password, fresh: true), At = TimeProvider.System.GetUtcNow() };
         return account;
-    }
-
-    /// <summary>The app that was set up for the account of this name; null: none was.</summary>
-    public Authenticator? AppOf(string name) => wallets.FirstOrDefault(one => one.Key.Name == name).Value?.App;
-
-    /// <summary>Signed in with password and code.</summary>
-    private async Task<JsonNode> WithCodeAsync(string name, string password, Authenticator app)
-    {
-        using var visitor = new Visitor(issuer);
-        var oidc = new Oidc(issuer);
-        var page = await visitor.FollowAsync(await visitor.GetAsync(Oidc.AuthorizePath(oidc.Request("cli", Oidc.CliRedirect))));
-        var second = await visitor.FollowAsync(await visitor.FillSignInAsync(page, name, password));
-        var back = await visitor.FollowAsync(await visitor.SubmitAsync(second, "/second-factor", ("Code", app.Code())));
-        var (status, tokens) = await oidc.RedeemAsync(oidc.CodeOf(back), Oidc.CliRedirect, ("client_id", "cli"));
-        status.ShouldBe(HttpStatusCode.OK, tokens.ToJsonString());
-        return tokens;
     }
 
     /// <summary>All that the account was given: <c>access_token</c>, <c>id_token</c>, <c>refresh_token</c>.</summary>
@@ -58,7 +35,7 @@ public class Tokens(string issuer)
         {
             var now = TimeProvider.System.GetUtcNow();
             if (wallet.Tokens is null || now - wallet.At > RenewAfter)
-                (wallet.Tokens, wallet.At) = (await (LetsLeave(account) ? ObtainWithCodeAsync(account, wallet) : ObtainAsync(account, wallet.Tokens)), now);
+                (wallet.Tokens, wallet.At) = (await (wallet.Tokens is null || LetsLeave(account) ? SignInAsync(account.Name, "Demo-2026!", LetsLeave(account)) : RenewAsync(wallet.Tokens)), now);
             return wallet.Tokens;
         }
         finally
@@ -70,39 +47,31 @@ public class Tokens(string issuer)
     /// <summary>What the account's access token says.</summary>
     public async Task<JsonNode> ClaimsAsync(Account account) => (await new Oidc(issuer).VerifyAsync(await AccessAsync(account))).Payload;
 
-    private async Task<JsonNode> ObtainAsync(Account account, JsonNode? before)
+    /// <summary>With a second factor used just now, or some time ago: as those who have worked for a while, and let nothing leave.</summary>
+    private async Task<JsonNode> SignInAsync(string name, string password, bool fresh)
     {
-        var oidc = new Oidc(issuer);
-        if (before is not null)
-        {
-            var (status, renewed) = await oidc.RefreshAsync(before);
-            status.ShouldBe(HttpStatusCode.OK, renewed.ToJsonString());
-            return renewed;
-        }
-
         using var visitor = new Visitor(issuer);
-        return await oidc.CliTokensAsync(visitor, account.Name);
-    }
-
-    /// <summary>Whether the account lets things leave the country, for which a second factor used just now is wanted.</summary>
-    private static bool LetsLeave(Account account) => account.Role is Role.Supervisor or Role.Prosecutor or Role.LiaisonOfficer;
-
-    /// <summary>With the account's authenticator app, set up at the first time; each time anew, for what it is wanted for soon passes.</summary>
-    private async Task<JsonNode> ObtainWithCodeAsync(Account account, Wallet wallet)
-    {
-        if (wallet.App is null)
+        if (!fresh)
         {
-            using var owner = new Visitor(issuer);
-            await owner.SignInAsync(account.Name, "Demo-2026!");
-            (wallet.App, _) = await Authenticator.EnrolAsync(owner);
+            await visitor.SignInAsync(name, password);
+            await PassedTime.SinceFactorAsync(issuer, visitor);
         }
 
-        return await WithCodeAsync(account.Name, "Demo-2026!", wallet.App);
+        return await new Oidc(issuer).CliTokensAsync(visitor, name, password);
     }
+
+    private async Task<JsonNode> RenewAsync(JsonNode before)
+    {
+        var (status, renewed) = await new Oidc(issuer).RefreshAsync(before);
+        status.ShouldBe(HttpStatusCode.OK, renewed.ToJsonString());
+        return renewed;
+    }
+
+    /// <summary>Whether the account lets things leave the country, for which a second factor used just now is wanted: it signs in anew each time, as a renewed token keeps the time of its factor.</summary>
+    private static bool LetsLeave(Account account) => account.Role is Role.Supervisor or Role.Prosecutor or Role.LiaisonOfficer;
 
     private sealed class Wallet
     {
-        public Authenticator? App { get; set; }
         public SemaphoreSlim Turn { get; } = new(1);
         public JsonNode? Tokens { get; set; }
         public DateTimeOffset At { get; set; }

@@ -69,13 +69,14 @@ public sealed class AdministrationTests(IdentityHost host)
         (await visitor.GetAsync(first)).Html.ShouldContain("has been used, has run out, or was replaced");
         var page = await visitor.GetAsync(second);
         (await visitor.SubmitAsync(page, "/invitation/", ("NewPassword", "too short"), ("Repeated", "too short"))).Html.ShouldContain("at least 15 characters");
-        var both = await Task.WhenAll(AcceptAsync("one long password"), AcceptAsync("another long password"));
+        Sheet[] chosen = [await Administrator.ChooseAsync(visitor, page, "one long password"), await Administrator.ChooseAsync(visitor, page, "another long password")];
+        // The password alone uses nothing up and lets nobody in.
+        (await host.ScalarAsync<string>($"select status || coalesce(password_hash, '') from identity.accounts where id = '{id}'")).ShouldBe("invited");
+        var both = await Task.WhenAll(chosen.Select(step => Authenticator.EnrolAsync(visitor, step, "invited-once")));
         both.Count(answer => answer.Html.Contains("You can sign in now", StringComparison.Ordinal)).ShouldBe(1);
         (await visitor.GetAsync(second)).Html.ShouldContain("has been used");
         (await host.ScalarAsync<string>($"select string_agg(secret_hash, ' ') from identity.invitations where account_id = '{id}'"))
             .ShouldNotBeNull().ShouldNotContain(second["/invitation/".Length..]);
-
-        Task<Sheet> AcceptAsync(string password) => visitor.SubmitAsync(page, "/invitation/", ("NewPassword", password), ("Repeated", password));
     }
 
     [Theory]
@@ -229,9 +230,10 @@ public sealed class AdministrationTests(IdentityHost host)
         var id = await admin.CreateAsync("forgetful", "investigator");
         using var visitor = new Visitor(host.Address);
         await visitor.SignInAsync("forgetful", Administrator.Password);
-        await Authenticator.EnrolAsync(visitor, Administrator.Password);
         (await admin.ActAsync(id, "ResetSecondFactor")).Html.ShouldContain("Second factor reset");
-        (await visitor.SignInAsync("forgetful", Administrator.Password)).Location.ShouldBe("/");
+        // By the password alone nobody comes in, and nobody sets up another factor.
+        (await visitor.SignInAsync("forgetful", Administrator.Password)).Location.ShouldBe("/second-factor-missing");
+        (await visitor.GetAsync("/authenticator")).Location.ShouldNotBeNull().ShouldStartWith("/sign-in");
         var link = Administrator.LinkOf(await admin.ActAsync(id, "ResetPassword"));
         (await visitor.SignInAsync("forgetful", Administrator.Password)).Status.ShouldBe(HttpStatusCode.OK);
         await Administrator.AcceptAsync(visitor, link, "a newly chosen sentence");

@@ -40,8 +40,18 @@ public sealed partial class Administrator : IDisposable
         return id;
     }
 
-    public static async Task<Sheet> AcceptAsync(Visitor visitor, string link, string password = Password) =>
-        await visitor.SubmitAsync(await visitor.GetAsync(link), "/invitation/", ("NewPassword", password), ("Repeated", password));
+    /// <summary>Takes the link up: the password, and for an account that has none the second factor; later sign-ins find its app.</summary>
+    public static async Task<Sheet> AcceptAsync(Visitor visitor, string link, string password = Password)
+    {
+        var page = await visitor.GetAsync(link);
+        var next = await ChooseAsync(visitor, page, password);
+        return next.Html.Contains("handler=Enrol", StringComparison.Ordinal)
+            ? await Authenticator.EnrolAsync(visitor, next, NamePattern().Match(page.Html).Groups[1].Value) : next;
+    }
+
+    /// <summary>The first step on the way of the link.</summary>
+    public static Task<Sheet> ChooseAsync(Visitor visitor, Sheet page, string password = Password) =>
+        visitor.SubmitAsync(page, "/invitation/", ("NewPassword", password), ("Repeated", password));
 
     public async Task<Sheet> ActAsync(string id, string handler, params (string, string)[] fields) =>
         await Visitor.FollowAsync(await Visitor.SubmitAsync(await Visitor.GetAsync("/accounts/" + id), "handler=" + handler, fields));
@@ -54,6 +64,9 @@ public sealed partial class Administrator : IDisposable
     }
 
     public void Dispose() => Visitor.Dispose();
+
+    [GeneratedRegex("id=\"userName\" value=\"([^\"]+)\"", RegexOptions.None, 1000)]
+    private static partial Regex NamePattern();
 
     [GeneratedRegex("https?://[^<\"]+(/invitation/[A-Za-z0-9_-]+)", RegexOptions.None, 1000)]
     private static partial Regex LinkPattern();

@@ -11,10 +11,10 @@ namespace CaseWorkspace.IntegrationTests.Identity;
 public sealed class HostTests(IdentityHost host)
 {
     [Fact]
-    public async Task Every_page_has_the_strict_policy_and_no_script_but_the_one_beside_a_new_password()
+    public async Task Every_page_has_the_strict_policy_and_no_script_but_those_for_a_new_password_and_a_passkey()
     {
         using var visitor = new Visitor(host.Address);
-        string[] open = ["/sign-in", "/second-factor", "/recovery-code", "/access-denied", "/error", "/invitation/none", "/nowhere", "/sign-out", "/connect/authorize", "/health/live", "/identity.css", "/new-password.js"];
+        string[] open = ["/sign-in", "/second-factor", "/second-factor-missing", "/recovery-code", "/access-denied", "/error", "/invitation/none", "/nowhere", "/sign-out", "/connect/authorize", "/health/live", "/identity.css", "/new-password.js", "/passkey.js"];
         string[] signedIn = ["/", "/password", "/authenticator", "/sessions", "/accounts", "/accounts/new", "/accounts/01980000-0000-7000-8000-000000000001"];
         foreach (var path in open)
             await CheckAsync(path);
@@ -26,10 +26,11 @@ public sealed class HostTests(IdentityHost host)
         {
             var sheet = await visitor.GetAsync(path);
             sheet.Policy.ShouldNotBeNull(path).Split("; ").ShouldBe(
-                ["default-src 'none'", "object-src 'none'", "frame-ancestors 'none'", $"script-src {host.Address}/new-password.js", "style-src 'self'", "img-src 'self'", "base-uri 'none'", $"form-action 'self' {IdentityHost.WebOrigin} http://127.0.0.1:*"], ignoreOrder: true);
-            // The pages that set a password have the one script that the policy names, and none inline.
-            sheet.Html.Replace("<script src=\"/new-password.js?v=", "", StringComparison.Ordinal).ShouldNotContain("<script");
-            sheet.Html.Contains("<script", StringComparison.Ordinal).ShouldBe(path is "/password", path);
+                ["default-src 'none'", "object-src 'none'", "frame-ancestors 'none'", $"script-src {host.Address}/new-password.js {host.Address}/passkey.js", "style-src 'self'", "img-src 'self'", "base-uri 'none'", $"form-action 'self' {IdentityHost.WebOrigin} http://127.0.0.1:*"], ignoreOrder: true);
+            // The pages that set a password or ask for a passkey have the script that the policy names, and none inline.
+            var scripts = System.Text.RegularExpressions.Regex.Matches(sheet.Html, "<script([^>]*)>", System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(1)).Select(match => match.Groups[1].Value).ToList();
+            scripts.Count.ShouldBe(path is "/password" or "/sign-in" or "/authenticator" ? 1 : 0, path);
+            scripts.ShouldAllBe(script => script.StartsWith(path == "/password" ? " src=\"/new-password.js?v=" : " src=\"/passkey.js?v=", StringComparison.Ordinal));
             sheet.Html.ShouldNotContain(" style=");
             return sheet;
         }
@@ -110,6 +111,8 @@ public sealed class HostTests(IdentityHost host)
     [InlineData("Identity__WebClientSecret", "short", "Identity:WebClientSecret is a default or too weak")]
     [InlineData("Identity__WebClientSecret", "", "Set Identity:WebClientSecret")]
     [InlineData("Keys__Folder", "", "Set Keys:Folder")]
+    [InlineData("Identity__SecondFactor__Roles", "investigator, auditor", "Identity:SecondFactor:Roles must name every role that reaches files")]
+    [InlineData("Identity__SecondFactor__Roles", "judge", "Identity:SecondFactor:Roles takes roles")]
     [InlineData("ASPNETCORE_URLS", "http://0.0.0.0:0", "listens on plain http")]
     [InlineData("ConnectionStrings__Identity", "", "Set ConnectionStrings:Identity")]
     public async Task A_production_refuses_what_is_unsafe_and_says_how_to_mend_it(string key, string value, string sentence)
@@ -151,6 +154,12 @@ public sealed class HostTests(IdentityHost host)
         var demo = await host.StartAsync(connections);
         using (var visitor = new Visitor(demo))
             (await visitor.FillSignInAsync(await visitor.GetAsync("/sign-in"), "investigator")).Location.ShouldBe("/");
+        var (refused, sentence) = await IdentityHost.RunAsync([], Production(connections));
+        refused.ShouldBe(2, sentence);
+        sentence.ShouldContain("authenticator key that everybody knows");
+        var (exit, said) = await IdentityHost.RunAsync(["end-demo"], Production(connections));
+        exit.ShouldBe(0, said);
+        said.ShouldContain($"and {Accounts.All.Count} accounts had the key");
         var real = await host.StartProductionAsync(connections, IdentityHost.KeysFolder(connections));
         foreach (var account in Accounts.All)
         {
@@ -159,8 +168,8 @@ public sealed class HostTests(IdentityHost host)
         }
 
         // The administrator was one of them: the machine's operator invites another, once.
-        var (invited, said) = await IdentityHost.RunAsync(["first-administrator", "rescue"], Production(connections));
-        invited.ShouldBe(0, said);
+        var (invited, answer) = await IdentityHost.RunAsync(["first-administrator", "rescue"], Production(connections));
+        invited.ShouldBe(0, answer);
         (await IdentityHost.RunAsync(["first-administrator", "another"], Production(connections))).ExitCode.ShouldBe(2);
     }
 
@@ -244,12 +253,7 @@ public sealed class HostTests(IdentityHost host)
     {
         var connections = await host.OwnDatabaseAsync();
         var address = await host.StartAsync(connections);
-        using (var visitor = new Visitor(address))
-        {
-            await visitor.SignInAsync("investigator");
-            await Authenticator.EnrolAsync(visitor, "Demo-2026!");
-        }
-
+        // The demo accounts have one from the start.
         // Whichever row comes in, those too old go.
         const string Forget =
             "update identity.data_protection_keys set made_at = made_at - interval '300 days'; insert into identity.data_protection_keys (friendly_name, xml) values ('key-01980000-0000-7000-8000-000000000001', '<sealed></sealed>')";

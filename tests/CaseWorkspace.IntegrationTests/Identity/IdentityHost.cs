@@ -61,6 +61,7 @@ public sealed class IdentityHost(PostgreSqlFixture postgreSql) : IAsyncLifetime
     public async Task<string> StartAsync(IdentityConnections connections, StringBuilder? output = null, params (string Key, string Value)[] settings)
     {
         var address = $"http://localhost:{Ports.Free().Identity}";
+        PassedTime.At(address, connections.Owner);
         return await LaunchAsync([.. Settings(connections, address), .. settings], address, output ?? new StringBuilder());
     }
 
@@ -96,6 +97,7 @@ public sealed class IdentityHost(PostgreSqlFixture postgreSql) : IAsyncLifetime
     {
         var (certificate, key) = LocalCertificate.Files();
         var address = $"https://localhost:{Ports.Free().Identity}";
+        PassedTime.At(address, connections.Owner);
         return LaunchAsync(
         [
             .. Settings(connections, address), ("ASPNETCORE_ENVIRONMENT", ""), ("Demo__Enabled", ""), ("Keys__Folder", keys),

@@ -23,6 +23,7 @@ public sealed class OpenRoutesTests(IdentityHost host)
     [
         new("/sign-in", "GET", "/sign-in", HttpStatusCode.OK, "signing in begins here"),
         new("/second-factor", "GET", "/second-factor", HttpStatusCode.Found, "belongs to signing in; without a right password before, it leads back"),
+        new("/second-factor-missing", "GET", "/second-factor-missing", HttpStatusCode.OK, "words alone"),
         new("/recovery-code", "GET", "/recovery-code", HttpStatusCode.Found, "belongs to signing in, likewise"),
         new("/invitation/{secret}", "GET", "/invitation/none", HttpStatusCode.OK, "a person who is invited has no password yet; the secret is the proof"),
         new("/sign-out", "GET", "/sign-out", HttpStatusCode.OK, "a session may have ended already"),
@@ -34,6 +35,7 @@ public sealed class OpenRoutesTests(IdentityHost host)
         new("/connect/userinfo", "GET", "/connect/userinfo", HttpStatusCode.Unauthorized, "a caller proves itself by the token it sends"),
         new("/identity.css", "GET", "/identity.css", HttpStatusCode.OK, "the same for everybody"),
         new("/new-password.js", "GET", "/new-password.js", HttpStatusCode.OK, "the same for everybody; a person who takes an invitation up is not signed in"),
+        new("/passkey.js", "GET", "/passkey.js", HttpStatusCode.OK, "the same for everybody; signing in begins with it"),
         new("/icon.svg", "GET", "/icon.svg", HttpStatusCode.OK, "the same for everybody"),
         new("/favicon.ico", "GET", "/favicon.ico", HttpStatusCode.NoContent, "browsers ask for it unasked"),
         new("/language", "GET", "/language?to=ka-GE&back=/sign-in", HttpStatusCode.Found, "chosen before signing in; sets one cookie"),

@@ -45,7 +45,7 @@ public sealed class ProtocolTests(IdentityHost host)
             token["role"]!.ToJsonString().ShouldContain("liaison-officer");
             ((string)token["unit"]!).ShouldBe("liaison");
             token["posting"]!.ToJsonString().ShouldContain("FR");
-            token["amr"]!.ToJsonString().ShouldBe("[\"pwd\"]");
+            token["amr"]!.ToJsonString().ShouldBe("[\"pwd\",\"otp\",\"mfa\"]");
             Guid.Parse((string)token["sid"]!).ShouldNotBe(Guid.Empty);
             ((long)token["auth_time"]!).ShouldBeGreaterThan(1_700_000_000);
             token["second_factor_at"].ShouldBeNull();

@@ -128,9 +128,8 @@ public sealed class ServedOnceTests(IdentityHost host, SecondNode second) : ICla
     {
         using var admin = await Administrator.SignInAsync(host.Address);
         await admin.CreateAsync("at-once", "investigator");
-        using var owner = new Visitor(host.Address);
-        await owner.SignInAsync("at-once", Administrator.Password);
-        var (app, codes) = await Authenticator.EnrolAsync(owner, Administrator.Password);
+        var app = Authenticator.Of(host.Address, "at-once")!;
+        var codes = app.RecoveryCodes;
         var visitors = Enumerable.Range(0, 4).Select(i => new Visitor(i % 2 == 0 ? host.Address : second.Address)).ToList();
         try
         {
@@ -156,7 +155,7 @@ public sealed class ServedOnceTests(IdentityHost host, SecondNode second) : ICla
             var sheets = new List<Sheet>();
             foreach (var visitor in visitors)
             {
-                var asked = await visitor.FollowAsync(await visitor.SignInAsync("at-once", Administrator.Password));
+                var asked = await visitor.AskedForFactorAsync("at-once", Administrator.Password);
                 sheets.Add(page == "/second-factor" ? asked : await visitor.GetAsync(asked.Path.Replace("/second-factor", page, StringComparison.Ordinal)));
             }
             return [.. sheets];
@@ -172,10 +171,9 @@ public sealed class ServedOnceTests(IdentityHost host, SecondNode second) : ICla
         try
         {
             var pages = new List<Sheet>();
-            foreach (var visitor in visitors)
-                pages.Add(await visitor.GetAsync(link));
-            var answers = await Task.WhenAll(visitors.Select((visitor, i) =>
-                visitor.SubmitAsync(pages[i], "/invitation/", ("NewPassword", Password(i)), ("Repeated", Password(i)))));
+            for (var i = 0; i < visitors.Count; i++)
+                pages.Add(await Administrator.ChooseAsync(visitors[i], await visitors[i].GetAsync(link), Password(i)));
+            var answers = await Task.WhenAll(visitors.Select((visitor, i) => Authenticator.EnrolAsync(visitor, pages[i], "linked-at-once")));
             answers.Count(answer => answer.Html.Contains("You can sign in now", StringComparison.Ordinal)).ShouldBe(1);
             var winner = Array.FindIndex(answers, answer => answer.Html.Contains("You can sign in now", StringComparison.Ordinal));
             (await visitors[winner].SignInAsync("linked-at-once", Password(winner))).Status.ShouldBe(HttpStatusCode.Found);

@@ -43,7 +43,10 @@ public sealed partial class SessionsTests(IdentityHost host)
         using var owner = new Visitor(host.Address);
         await owner.SignInAsync("exchanged", Administrator.Password);
         using var beforeFactor = Copy(owner);
-        await Authenticator.EnrolAsync(owner, Administrator.Password);
+        await PassedTime.SinceFactorAsync(host.Address, owner);
+        var oidc = new Oidc(host.Address);
+        var asked = await owner.FollowAsync(await owner.GetAsync(Oidc.AuthorizePath(oidc.Request("cli", Oidc.CliRedirect, ("acr_values", "urn:caseworkspace:second-factor")))));
+        await Authenticator.Of(host.Address, "exchanged")!.GiveAsync(host.Address, "exchanged", code => owner.SubmitAsync(asked, "/second-factor", ("Code", code)));
         (await owner.GetAsync("/")).Status.ShouldBe(HttpStatusCode.OK);
         (await beforeFactor.GetAsync("/")).Status.ShouldBe(HttpStatusCode.Found);
 

@@ -78,14 +78,12 @@ public sealed class SignInTests(IdentityHost host)
     {
         using var admin = await Administrator.SignInAsync(host.Address);
         await admin.CreateAsync("two-factors", "investigator");
-        using var owner = new Visitor(host.Address);
-        await owner.SignInAsync("two-factors", Administrator.Password);
-        var (app, _) = await Authenticator.EnrolAsync(owner, Administrator.Password);
+        var app = Authenticator.Of(host.Address, "two-factors")!;
 
         using var visitor = new Visitor(host.Address);
         var oidc = new Oidc(host.Address);
         var page = await visitor.FollowAsync(await visitor.GetAsync(Oidc.AuthorizePath(oidc.Request("cli", Oidc.CliRedirect))));
-        var second = await visitor.FollowAsync(await visitor.FillSignInAsync(page, "two-factors", Administrator.Password));
+        var second = await visitor.FollowAsync(await visitor.FillPasswordAsync(page, "two-factors", Administrator.Password));
         second.Html.ShouldContain("authenticator app");
         (await visitor.GetAsync("/")).Status.ShouldBe(HttpStatusCode.Found);
         (await visitor.SubmitAsync(second, "/second-factor", ("Code", "000000"))).Status.ShouldBe(HttpStatusCode.OK);
@@ -100,8 +98,24 @@ public sealed class SignInTests(IdentityHost host)
         ((long)(await oidc.VerifyAsync((string)refreshed["access_token"]!)).Payload["second_factor_at"]!).ShouldBe((long)access["second_factor_at"]!);
 
         using var thief = new Visitor(host.Address);
-        var asked = await thief.FollowAsync(await thief.SignInAsync("two-factors", Administrator.Password));
+        var asked = await thief.AskedForFactorAsync("two-factors", Administrator.Password);
         (await thief.SubmitAsync(asked, "/second-factor", ("Code", code))).Status.ShouldBe(HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task A_role_that_wants_a_second_factor_ends_a_session_without_one()
+    {
+        // A second node, to which an auditor needs none.
+        var lenient = await host.StartAsync(host.Connections, null, ("Identity__Issuer", host.Address), ("Identity__SecondFactor__Roles", "investigator"));
+        using var admin = await Administrator.SignInAsync(host.Address);
+        var id = await admin.CreateAsync("lenient", "auditor");
+        await admin.ActAsync(id, "ResetSecondFactor");
+        using var visitor = new Visitor(lenient);
+        (await visitor.SignInAsync("lenient", Administrator.Password)).Location.ShouldBe("/");
+        (await visitor.GetAsync("/")).Status.ShouldBe(HttpStatusCode.OK);
+        await admin.ActAsync(id, "Roles", ("Roles", "investigator"));
+        (await visitor.GetAsync("/")).Location.ShouldNotBeNull().ShouldStartWith("/sign-in");
+        (await visitor.SignInAsync("lenient", Administrator.Password)).Location.ShouldBe("/second-factor-missing");
     }
 
     [Fact]
@@ -109,9 +123,7 @@ public sealed class SignInTests(IdentityHost host)
     {
         using var admin = await Administrator.SignInAsync(host.Address);
         var id = await admin.CreateAsync("recovering", "investigator");
-        using var owner = new Visitor(host.Address);
-        await owner.SignInAsync("recovering", Administrator.Password);
-        var (_, codes) = await Authenticator.EnrolAsync(owner, Administrator.Password);
+        var codes = Authenticator.Of(host.Address, "recovering")!.RecoveryCodes;
         (await host.ScalarAsync<string>($"select protected_authenticator_key || array_to_string(recovery_code_hashes, ' ') from identity.accounts where id = '{id}'"))
             .ShouldNotBeNull().ShouldNotContain(codes[0].Split('-')[0]);
 
@@ -128,14 +140,12 @@ public sealed class SignInTests(IdentityHost host)
     {
         using var admin = await Administrator.SignInAsync(host.Address);
         await admin.CreateAsync("guessed", "investigator");
-        using var owner = new Visitor(host.Address);
-        await owner.SignInAsync("guessed", Administrator.Password);
-        var (app, _) = await Authenticator.EnrolAsync(owner, Administrator.Password);
+        var app = Authenticator.Of(host.Address, "guessed")!;
         using var visitor = new Visitor(host.Address);
         for (var guess = 0; guess < 5; guess++)
         {
             // Signing in by password between the guesses does not clear the count.
-            var asked = await visitor.FollowAsync(await visitor.SignInAsync("guessed", Administrator.Password));
+            var asked = await visitor.AskedForFactorAsync("guessed", Administrator.Password);
             await visitor.SubmitAsync(asked, "/second-factor", ("Code", "000000"));
         }
         (await visitor.SignInAsync("guessed", Administrator.Password)).Status.ShouldBe(HttpStatusCode.OK);
@@ -166,7 +176,7 @@ public sealed class SignInTests(IdentityHost host)
 
     private static async Task<Sheet> UseAsync(Visitor visitor, string code)
     {
-        var asked = await visitor.FollowAsync(await visitor.SignInAsync("recovering", Administrator.Password));
+        var asked = await visitor.AskedForFactorAsync("recovering", Administrator.Password);
         return await visitor.SubmitAsync(await visitor.GetAsync(asked.Path.Replace("/second-factor", "/recovery-code", StringComparison.Ordinal)), "/recovery-code", ("Code", code));
     }
 
@@ -187,6 +197,6 @@ public sealed class SignInTests(IdentityHost host)
     }
 
     private static string Without(string html, string userName) =>
-        System.Text.RegularExpressions.Regex.Replace(html, "value=\"CfDJ8[^\"]+\"", "", System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(1))
+        System.Text.RegularExpressions.Regex.Replace(html, "value=\"CfDJ8[^\"]+\"|data-options=\"[^\"]+\"", "", System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(1))
             .Replace($"value=\"{userName}\"", "value=\"\"", StringComparison.Ordinal);
 }

@@ -8,6 +8,9 @@ namespace CaseWorkspace.IntegrationTests.Identity;
 /// <summary>Somebody with a browser: keeps cookies, reads forms, sends them, follows redirects within the host.</summary>
 public sealed partial class Visitor : IDisposable
 {
+    private const string SecondFactor = "/second-factor";
+    private const string PasskeyForm = "handler=Passkey";
+
     private readonly HttpClient http;
     private readonly bool roaming;
 
@@ -52,10 +55,13 @@ public sealed partial class Visitor : IDisposable
     /// <summary>The same, but as if a page of the origin held the form.</summary>
     public async Task<Sheet> SubmitFromAsync(string? origin, Sheet sheet, string action, params (string Name, string Value)[] fields)
     {
-        var form = FormPattern().Matches(sheet.Html).FirstOrDefault(match => Target(match).Contains(action, StringComparison.Ordinal));
+        // A passkey's form, which a script fills in, only where it is meant.
+        var form = FormPattern().Matches(sheet.Html).FirstOrDefault(match => Target(match).Contains(action, StringComparison.Ordinal)
+            && (action == PasskeyForm || !Target(match).Contains(PasskeyForm, StringComparison.Ordinal)));
         form.ShouldNotBeNull($"no form with action {action} in: {sheet.Html}");
         var hidden = HiddenPattern().Matches(form.Groups["body"].Value)
-            .Select(match => (WebUtility.HtmlDecode(match.Groups["name"].Value), WebUtility.HtmlDecode(match.Groups["value"].Value)));
+            .Select(match => (WebUtility.HtmlDecode(match.Groups["name"].Value), WebUtility.HtmlDecode(match.Groups["value"].Value)))
+            .Where(hidden => fields.All(field => field.Name != hidden.Item1));
         return origin is null ? await PostAsync(Target(form), [.. hidden, .. fields]) : await PostFromAsync(origin, Target(form), [.. hidden, .. fields]);
 
         string Target(Match match)
@@ -76,8 +82,25 @@ public sealed partial class Visitor : IDisposable
     public async Task<Sheet> SignInAsync(string userName, string password = "Demo-2026!") =>
         await FillSignInAsync(await GetAsync("/sign-in"), userName, password);
 
-    public Task<Sheet> FillSignInAsync(Sheet signIn, string userName, string password = "Demo-2026!") =>
+    /// <summary>Signs in with the password, and where it is asked for with a code of the account's authenticator app.</summary>
+    public async Task<Sheet> FillSignInAsync(Sheet signIn, string userName, string password = "Demo-2026!")
+    {
+        var answer = await FillPasswordAsync(signIn, userName, password);
+        var issuer = new Uri(new Uri(Address), signIn.Path).GetLeftPart(UriPartial.Authority);
+        var isAsked = roaming ? new Uri(answer.Path).AbsolutePath == SecondFactor : answer.Location?.StartsWith(SecondFactor + "?", StringComparison.Ordinal) is true;
+        if (!isAsked || Authenticator.Of(issuer, userName) is not { } app)
+            return answer;
+        var asked = roaming ? answer : await GetAsync(answer.Location!);
+        return await app.GiveAsync(issuer, userName, code => SubmitAsync(asked, SecondFactor, ("Code", code)));
+    }
+
+    /// <summary>The password alone; a second factor that is asked for is left to the test.</summary>
+    public Task<Sheet> FillPasswordAsync(Sheet signIn, string userName, string password = "Demo-2026!") =>
         SubmitAsync(signIn, "/sign-in", ("UserName", userName), ("Password", password));
+
+    /// <summary>The page that asks for the second factor, after the right password.</summary>
+    public async Task<Sheet> AskedForFactorAsync(string userName, string password = "Demo-2026!") =>
+        await FollowAsync(await FillPasswordAsync(await GetAsync("/sign-in"), userName, password));
 
     public void Dispose() => http.Dispose();
 

@@ -39,14 +39,13 @@ public sealed class WaysInTests(IdentityHost host)
     {
         using var admin = await Administrator.SignInAsync(host.Address);
         await admin.CreateAsync("two-tabs", "investigator");
-        using var owner = new Visitor(host.Address);
-        await owner.SignInAsync("two-tabs", Administrator.Password);
-        var (app, codes) = await Authenticator.EnrolAsync(owner, Administrator.Password);
+        var app = Authenticator.Of(host.Address, "two-tabs")!;
+        var codes = app.RecoveryCodes;
         using var visitor = new Visitor(host.Address);
         var first = new Oidc(host.Address);
         var second = new Oidc(host.Address);
-        var firstTab = await visitor.FollowAsync(await visitor.FillSignInAsync(await visitor.FollowAsync(await visitor.GetAsync(await first.PushAsync())), "two-tabs", Administrator.Password));
-        var secondTab = await visitor.FollowAsync(await visitor.FillSignInAsync(await visitor.FollowAsync(await visitor.GetAsync(await second.PushAsync())), "two-tabs", Administrator.Password));
+        var firstTab = await visitor.FollowAsync(await visitor.FillPasswordAsync(await visitor.FollowAsync(await visitor.GetAsync(await first.PushAsync())), "two-tabs", Administrator.Password));
+        var secondTab = await visitor.FollowAsync(await visitor.FillPasswordAsync(await visitor.FollowAsync(await visitor.GetAsync(await second.PushAsync())), "two-tabs", Administrator.Password));
         secondTab.Path.ShouldContain("/second-factor");
         first.CodeOf(await visitor.FollowAsync(await visitor.SubmitAsync(firstTab, "/second-factor", ("Code", app.Code())))).ShouldNotBeEmpty();
         var again = await visitor.FollowAsync(await visitor.SubmitAsync(secondTab, "/second-factor", ("Code", codes[0])));

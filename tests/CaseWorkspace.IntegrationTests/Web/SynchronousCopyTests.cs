@@ -3,6 +3,7 @@ using CaseWorkspace.AppHost;
 using CaseWorkspace.AppHost.Database;
 using CaseWorkspace.AppHost.PostgreSql;
 using CaseWorkspace.IntegrationTests.Fixtures;
+using CaseWorkspace.IntegrationTests.Identity;
 using Npgsql;
 using Shouldly;
 using Xunit;
@@ -39,6 +40,7 @@ public sealed class SynchronousCopyTests : IAsyncLifetime
                 },
             },
             cancellation: TestContext.Current.CancellationToken);
+        PassedTime.At(installation.Identity.Address.GetLeftPart(UriPartial.Authority), installation.Database.ConnectionStringFor(DatabaseRole.Owner));
         copy = await SynchronousCopy.StartAsync(cluster!, data.Cluster, copyPort);
     }
 

@@ -213,6 +213,79 @@ namespace CaseWorkspace.Identity.Accounts.Migrations
                     b.ToTable("invitations", "identity");
                 });
 
+            modelBuilder.Entity("CaseWorkspace.Identity.Accounts.Passkey", b =>
+                {
+                    b.Property<byte[]>("CredentialId")
+                        .HasColumnType("bytea")
+                        .HasColumnName("credential_id");
+
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("account_id");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Device")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("device");
+
+                    b.Property<bool>("IsBackedUp")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_backed_up");
+
+                    b.Property<bool>("IsBackupEligible")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_backup_eligible");
+
+                    b.Property<DateTimeOffset?>("LastUsedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("last_used_at");
+
+                    b.Property<byte[]>("PublicKey")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("public_key");
+
+                    b.Property<long>("SignCount")
+                        .HasColumnType("bigint")
+                        .HasColumnName("sign_count");
+
+                    b.PrimitiveCollection<List<string>>("Transports")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("transports");
+
+                    b.HasKey("CredentialId")
+                        .HasName("passkeys_pkey");
+
+                    b.HasIndex("AccountId")
+                        .HasDatabaseName("passkeys_account_id_idx");
+
+                    b.ToTable("passkeys", "identity");
+                });
+
+            modelBuilder.Entity("CaseWorkspace.Identity.Accounts.SpentChallenge", b =>
+                {
+                    b.Property<string>("Hash")
+                        .HasColumnType("text")
+                        .HasColumnName("hash");
+
+                    b.Property<DateTimeOffset>("SpentAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("spent_at");
+
+                    b.HasKey("Hash")
+                        .HasName("spent_challenges_pkey");
+
+                    b.HasIndex("SpentAt")
+                        .HasDatabaseName("spent_challenges_spent_at_idx");
+
+                    b.ToTable("spent_challenges", "identity");
+                });
+
             modelBuilder.Entity("CaseWorkspace.Identity.Accounts.SessionRow", b =>
                 {
                     b.Property<Guid>("Id")
@@ -269,6 +342,13 @@ namespace CaseWorkspace.Identity.Accounts.Migrations
                     b.Property<DateTimeOffset>("LastUsedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("last_used_at");
+
+                    b.PrimitiveCollection<List<string>>("Methods")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("text[]")
+                        .HasColumnName("methods")
+                        .HasDefaultValueSql("'{}'");
 
                     b.Property<string>("Network")
                         .IsRequired()
@@ -376,6 +456,16 @@ namespace CaseWorkspace.Identity.Accounts.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("invitations_account_id_fkey");
+                });
+
+            modelBuilder.Entity("CaseWorkspace.Identity.Accounts.Passkey", b =>
+                {
+                    b.HasOne("CaseWorkspace.Identity.Accounts.Account", null)
+                        .WithMany()
+                        .HasForeignKey("AccountId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("passkeys_account_id_fkey");
                 });
 
             modelBuilder.Entity("CaseWorkspace.Identity.Accounts.SessionRow", b =>

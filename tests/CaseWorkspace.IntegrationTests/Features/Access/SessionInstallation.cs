@@ -30,6 +30,7 @@ public sealed class SessionInstallation(PostgreSqlFixture postgreSql) : IAsyncLi
             ["Limits:RequestsPerMinute"] = "1000000",
             ["Identity:Limits:SignInsPerMinute"] = "100000",
             ["Identity:SecondFactorSeconds"] = "20",
+            ["Identity:SecondFactor:Roles"] = "investigator, supervisor, prosecutor, liaison-officer, custodian, identity-admin",
             ["Proxy:Addresses"] = "127.0.0.1, ::1",
         });
         Issuer = Installation.Identity.Address.GetLeftPart(UriPartial.Authority);
@@ -58,14 +59,12 @@ public sealed class SessionInstallation(PostgreSqlFixture postgreSql) : IAsyncLi
     /// <summary>Somebody with an authenticator app, signed in with the app's code of now.</summary>
     public async Task<(Visitor Browser, Authenticator App, IReadOnlyList<string> RecoveryCodes)> SignInWithAppAsync(string userName)
     {
-        using var enrolling = new Visitor(Issuer);
-        await enrolling.SignInAsync(userName, Administrator.Password);
-        var (app, codes) = await Authenticator.EnrolAsync(enrolling, Administrator.Password);
+        var app = Authenticator.Of(Issuer, userName)!;
         var browser = new Visitor(Web, roaming: true);
-        var second = await browser.FillSignInAsync(await browser.GetAsync("/"), userName, Administrator.Password);
+        var second = await browser.FillPasswordAsync(await browser.GetAsync("/"), userName, Administrator.Password);
         var home = await browser.SubmitAsync(second, "/second-factor", ("Code", app.Code()));
         home.Path.ShouldBe(Web + "/", Warnings());
-        return (browser, app, codes);
+        return (browser, app, app.RecoveryCodes);
     }
 
     /// <summary>What the hosts warned of, to tell why somebody was not signed in.</summary>

@@ -13,9 +13,6 @@ public sealed partial class StepUpTests(SessionInstallation installation)
     private const string Files = "/api/investigations";
     private const string Context = "urn:caseworkspace:second-factor";
 
-    /// <summary>As the installation's setting has it, and a little more.</summary>
-    private static readonly TimeSpan Stale = TimeSpan.FromSeconds(21);
-
     [Fact]
     public async Task A_stale_factor_is_asked_again_without_the_password_and_the_session_is_a_new_one()
     {
@@ -26,7 +23,7 @@ public sealed partial class StepUpTests(SessionInstallation installation)
         // Young enough: nothing is asked.
         (await StepUpAsync(browser, "/investigations")).Path.ShouldBe(installation.Web + "/investigations");
 
-        await Task.Delay(Stale, TestContext.Current.CancellationToken);
+        await PassedTime.SinceFactorAsync(installation.Issuer, browser);
         var before = SessionOf(browser);
         var asked = await StepUpAsync(browser, "/investigations?mine=true");
         asked.Path.ShouldStartWith(installation.Issuer + "/second-factor");
@@ -46,24 +43,24 @@ public sealed partial class StepUpTests(SessionInstallation installation)
         (await WithSessionAsync(before)).ShouldBe(HttpStatusCode.Unauthorized);
 
         // A recovery code serves as well, once.
-        await Task.Delay(Stale, TestContext.Current.CancellationToken);
+        await PassedTime.SinceFactorAsync(installation.Issuer, browser);
         var link = LinkPattern("recovery-code").Match((await StepUpAsync(browser, "/")).Text).Groups[1].Value;
         var page = await browser.GetAsync(installation.Issuer + link);
         (await browser.SubmitAsync(page, "/recovery-code", ("Code", codes[0]))).Path.ShouldBe(installation.Web + "/");
     }
 
     [Fact]
-    public async Task A_person_who_has_no_authenticator_sets_one_up_first_and_then_comes_back()
+    public async Task A_person_without_a_second_factor_gets_none_by_the_password_and_is_told_what_to_do()
     {
-        await installation.Administrator.CreateAsync("enrols", "investigator");
-        using var browser = await installation.SignInAsync("enrols");
-        var asked = await StepUpAsync(browser, "/investigations");
-        asked.Path.ShouldStartWith(installation.Issuer + "/authenticator");
-        (await browser.SubmitAsync(asked, "Enrol", ("Code", "000000"), ("Password", Administrator.Password))).Path.ShouldStartWith(installation.Issuer + "/authenticator");
-        var (_, _, done) = await Authenticator.EnrolAsync(browser, asked, Administrator.Password);
-        var next = KeptPattern().Match(done.Text).Groups[1].Value;
-        (await browser.GetAsync(installation.Issuer + next)).Path.ShouldBe(installation.Web + "/investigations");
-        (await browser.GetAsync(Files)).Status.ShouldBe(HttpStatusCode.OK);
+        // Of a role from which the installation asks none at sign-in.
+        var id = await installation.Administrator.CreateAsync("has-none", "auditor");
+        await installation.Administrator.ActAsync(id, "ResetSecondFactor");
+        using var browser = await installation.SignInAsync("has-none");
+        var asked = await StepUpAsync(browser, "/journal");
+        asked.Path.ShouldStartWith(installation.Issuer + "/second-factor-missing");
+        asked.Html.ShouldContain("Ask your identity administrators for a new invitation");
+        (await browser.GetAsync(installation.Issuer + "/authenticator")).Html.ShouldNotContain("<form method=\"post\" action=\"/authenticator");
+        (await browser.GetAsync(installation.Issuer + LinkPattern("connect/authorize").Match(asked.Text).Groups[1].Value)).Path.ShouldBe(installation.Web + "/journal");
     }
 
     [Fact]
@@ -71,6 +68,7 @@ public sealed partial class StepUpTests(SessionInstallation installation)
     {
         await installation.Administrator.CreateAsync("turns-back", "investigator");
         using var browser = await installation.SignInAsync("turns-back");
+        await PassedTime.SinceFactorAsync(installation.Issuer, browser);
         var before = SessionOf(browser);
         var asked = await StepUpAsync(browser, "/investigations");
         var back = await browser.GetAsync(installation.Issuer + LinkPattern("connect/authorize").Match(asked.Text).Groups[1].Value);
@@ -78,7 +76,7 @@ public sealed partial class StepUpTests(SessionInstallation installation)
         back.Status.ShouldBe(HttpStatusCode.OK);
         SessionOf(browser).ShouldBe(before);
         (await browser.GetAsync(Files)).Status.ShouldBe(HttpStatusCode.OK);
-        (await StepUpAsync(browser, "/")).Path.ShouldStartWith(installation.Issuer + "/authenticator");
+        (await StepUpAsync(browser, "/")).Path.ShouldStartWith(installation.Issuer + "/second-factor?");
     }
 
     [Fact]
@@ -100,15 +98,10 @@ public sealed partial class StepUpTests(SessionInstallation installation)
         await installation.Administrator.CreateAsync("was-here", "investigator");
         await installation.Administrator.CreateAsync("came-after", "investigator");
         using var browser = await installation.SignInAsync("was-here");
+        await PassedTime.SinceFactorAsync(installation.Issuer, browser);
         var before = SessionOf(browser);
         var asked = await StepUpAsync(browser, "/investigations");
-        using (var enrolling = new Visitor(installation.Issuer))
-        {
-            await enrolling.SignInAsync("came-after", Administrator.Password);
-            var (app, _) = await Authenticator.EnrolAsync(enrolling, Administrator.Password);
-            var second = await browser.FillSignInAsync(await browser.GetAsync(installation.Issuer + "/sign-in"), "came-after", Administrator.Password);
-            (await browser.SubmitAsync(second, "/second-factor", ("Code", app.Code()))).Path.ShouldBe(installation.Issuer + "/");
-        }
+        (await browser.FillSignInAsync(await browser.GetAsync(installation.Issuer + "/sign-in"), "came-after", Administrator.Password)).Path.ShouldBe(installation.Issuer + "/");
 
         // The way back from the question that the one before was asked, with the factor of the one after.
         var back = Uri.UnescapeDataString(new Uri(asked.Path).Query["?returnUrl=".Length..]);
@@ -124,8 +117,12 @@ public sealed partial class StepUpTests(SessionInstallation installation)
         using var visitor = new Visitor(installation.Issuer);
         var oidc = new Oidc(installation.Issuer);
         (await oidc.DiscoveryAsync())["acr_values_supported"]!.ToJsonString().ShouldContain(Context);
+        // A sign-in ends with the factor, which is fresh then: a program that asks for one is not sent to use it again.
         var plain = await oidc.CliTokensAsync(visitor, "by-program", Administrator.Password);
-        (await oidc.VerifyAsync((string)plain["access_token"]!)).Payload["acr"].ShouldBeNull();
+        ((string)(await oidc.VerifyAsync((string)plain["access_token"]!)).Payload["acr"]!).ShouldBe(Context);
+        var atOnce = new Oidc(installation.Issuer);
+        atOnce.CodeOf(await visitor.GetAsync(Oidc.AuthorizePath(atOnce.Request("cli", Oidc.CliRedirect, ("acr_values", Context), ("prompt", "none"))))).ShouldNotBeEmpty();
+        await PassedTime.SinceFactorAsync(installation.Issuer, visitor);
 
         var silent = new Oidc(installation.Issuer);
         var refused = await visitor.GetAsync(Oidc.AuthorizePath(silent.Request("cli", Oidc.CliRedirect, ("acr_values", Context), ("prompt", "none"))));
@@ -134,9 +131,9 @@ public sealed partial class StepUpTests(SessionInstallation installation)
         var asking = new Oidc(installation.Issuer);
         var path = Oidc.AuthorizePath(asking.Request("cli", Oidc.CliRedirect, ("acr_values", Context)));
         var page = await visitor.FollowAsync(await visitor.GetAsync(path));
-        page.Path.ShouldContain("/authenticator?");
-        await Authenticator.EnrolAsync(visitor, page, Administrator.Password);
-        var (_, tokens) = await asking.RedeemAsync(asking.CodeOf(await visitor.GetAsync(path)), Oidc.CliRedirect, ("client_id", "cli"));
+        page.Path.ShouldContain("/second-factor?");
+        var back = await Authenticator.Of(installation.Issuer, "by-program")!.GiveAsync(installation.Issuer, "by-program", code => visitor.SubmitAsync(page, "/second-factor", ("Code", code)));
+        var (_, tokens) = await asking.RedeemAsync(asking.CodeOf(await visitor.FollowAsync(back)), Oidc.CliRedirect, ("client_id", "cli"));
         var (_, access) = await asking.VerifyAsync((string)tokens["access_token"]!);
         ((string)access["acr"]!).ShouldBe(Context);
         ((long)access["second_factor_at"]!).ShouldBeGreaterThan(TimeProvider.System.GetUtcNow().ToUnixTimeSeconds() - 20);

@@ -4,11 +4,8 @@ using CaseWorkspace.IntegrationTests.Identity;
 
 namespace CaseWorkspace.BrowserTests;
 
-/// <summary>
-/// Tokens of the demo's people by password alone: their browsers sign in without an authenticator app here, and setting one up for
-/// a program would end their sessions. Not for what wants a second factor.
-/// </summary>
-internal sealed class PasswordTokens(string issuer) : Tokens(issuer)
+/// <summary>Tokens of the demo's people, which all tests of a run share.</summary>
+internal sealed class SharedTokens(string issuer) : Tokens(issuer)
 {
     private static readonly TimeSpan RenewAfter = TimeSpan.FromMinutes(3);
 
