@@ -127,6 +127,7 @@ check 'the sign-in page answers' shows_sign_in
 check 'a demo account does not sign in with another password' eval '! signs_in investigator wrong'
 check 'the key of the second factor is told' says 'CASEWORKSPACEDEMOKEYFOREVERYBODY'
 check 'and signs in with its own password and the code that the page shows' signs_in investigator 'Demo-2026!'
+check 'and so does the administrator who confirms what another proposes' signs_in identity-admin-2 'Demo-2026!'
 check 'the way through it leads back to the own desk' comes_back_signed_in investigator 'Demo-2026!' 'Border crossings of three persons'
 check 'OpenID Connect discovery answers' discovers
 check 'the API asks who it is' is_refused_without_token

@@ -3,7 +3,12 @@
 revoke all on schema identity from public;
 grant usage on schema identity to caseworkspace_identity;
 revoke all on all tables in schema identity from caseworkspace_identity;
-grant select, insert, update on identity.accounts, identity.invitations to caseworkspace_identity;
+grant select, insert, update on identity.accounts to caseworkspace_identity;
+-- Whose an invitation is, and who proposed and confirmed it, is written once; letter and code are made when they are shown.
+grant select, insert, update (secret_hash, expires_at, used_at, letter_opened_at, letter_opened_by, code_hash, code_shown_at, code_shown_to, codes_tried)
+    on identity.invitations to caseworkspace_identity;
+-- What was proposed stays as it was; the decision is added.
+grant select, insert, update (decision, decided_by, decided_at) on identity.proposals to caseworkspace_identity;
 -- Whose a session is, when it began and where from is written once; what ended long ago is forgotten.
 grant select, insert, delete,
     update (handle_hash, sign_in_id, stamp, authenticated_at, second_factor_at, methods, last_used_at, ends_at, ended_at, ended_by, end_reason, tell_at, tell_attempts)
@@ -12,7 +17,12 @@ grant select, insert, delete,
 grant select, insert, delete, update (sign_count, is_backed_up, last_used_at) on identity.passkeys to caseworkspace_identity;
 -- What was spent stays spent until it has run out.
 grant select, insert, delete on identity.spent_challenges to caseworkspace_identity;
-grant select, insert on identity.account_acts to caseworkspace_identity;
+-- When it was is for the database to say: no entry can be dated back.
+grant select, insert (id, account_id, actor_id, confirmed_by, act, detail) on identity.account_acts to caseworkspace_identity;
+-- The auditor reads entries in the workspace's journal: names and acts, and nothing else of this schema.
+grant usage on schema identity to caseworkspace_app;
+revoke all on all tables in schema identity from caseworkspace_app, caseworkspace_custodian;
+grant select on identity.account_journal to caseworkspace_app;
 grant select on identity.accounts_migrations, identity.protocol_migrations to caseworkspace_identity;
 -- Deleted by rotate-keys --at-once alone.
 grant select, insert, delete on identity.protocol_keys to caseworkspace_identity;
@@ -42,3 +52,26 @@ create or replace function identity.forget_protection_keys() returns trigger
     $$;
 create or replace trigger forget_protection_keys after insert on identity.data_protection_keys
     for each statement execute function identity.forget_protection_keys();
+
+-- What happens to a session is an entry, whichever way it happens.
+create or replace function identity.record_session() returns trigger
+    language plpgsql set search_path = pg_catalog, pg_temp
+    as $$
+    begin
+    if tg_op = 'INSERT' or new.sign_in_id <> old.sign_in_id then
+        insert into identity.account_acts (id, account_id, actor_id, act, detail)
+            values (gen_random_uuid(), new.account_id, new.account_id, 'signed-in', new.device);
+    end if;
+    if new.second_factor_at is not null and (tg_op = 'INSERT' or new.second_factor_at is distinct from old.second_factor_at) then
+        insert into identity.account_acts (id, account_id, actor_id, act)
+            values (gen_random_uuid(), new.account_id, new.account_id, 'second-factor-used');
+    end if;
+    if new.ended_at is not null and (tg_op = 'INSERT' or old.ended_at is null) then
+        insert into identity.account_acts (id, account_id, actor_id, act, detail)
+            values (gen_random_uuid(), new.account_id, new.ended_by, 'session-ended', new.end_reason);
+    end if;
+    return null;
+    end
+    $$;
+create or replace trigger record_session after insert or update of sign_in_id, second_factor_at, ended_at on identity.sessions
+    for each row execute function identity.record_session();

@@ -238,76 +238,213 @@ END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM identity.accounts_migrations WHERE "MigrationId" = '20261129001500_SlowRecoveryCodes') THEN
-    update identity.accounts set recovery_code_hashes = '{}' where recovery_code_hashes <> '{}';
+    IF NOT EXISTS(SELECT 1 FROM identity.accounts_migrations WHERE "MigrationId" = '20261129011000_TwoAdministrators') THEN
+    ALTER TABLE identity.accounts ADD restricted_since timestamp with time zone;
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM identity.accounts_migrations WHERE "MigrationId" = '20261129001500_SlowRecoveryCodes') THEN
-    INSERT INTO identity.accounts_migrations ("MigrationId", "ProductVersion")
-    VALUES ('20261129001500_SlowRecoveryCodes', '10.0.14');
+    IF NOT EXISTS(SELECT 1 FROM identity.accounts_migrations WHERE "MigrationId" = '20261129011000_TwoAdministrators') THEN
+    ALTER TABLE identity.account_acts ALTER COLUMN account_id TYPE uuid;
+    ALTER TABLE identity.account_acts ALTER COLUMN account_id DROP NOT NULL;
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM identity.accounts_migrations WHERE "MigrationId" = '20261129003000_Passkeys') THEN
-    ALTER TABLE identity.sessions ADD methods text[] NOT NULL DEFAULT ('{}');
+    IF NOT EXISTS(SELECT 1 FROM identity.accounts_migrations WHERE "MigrationId" = '20261129011000_TwoAdministrators') THEN
+    ALTER TABLE identity.account_acts ADD confirmed_by uuid;
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM identity.accounts_migrations WHERE "MigrationId" = '20261129003000_Passkeys') THEN
-    CREATE TABLE identity.passkeys (
-        credential_id bytea NOT NULL,
+    IF NOT EXISTS(SELECT 1 FROM identity.accounts_migrations WHERE "MigrationId" = '20261129011000_TwoAdministrators') THEN
+    ALTER TABLE identity.invitations ALTER COLUMN secret_hash TYPE text;
+    ALTER TABLE identity.invitations ALTER COLUMN secret_hash DROP NOT NULL;
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM identity.accounts_migrations WHERE "MigrationId" = '20261129011000_TwoAdministrators') THEN
+    ALTER TABLE identity.invitations ADD proposed_by uuid;
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM identity.accounts_migrations WHERE "MigrationId" = '20261129011000_TwoAdministrators') THEN
+    ALTER TABLE identity.invitations ADD confirmed_by uuid;
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM identity.accounts_migrations WHERE "MigrationId" = '20261129011000_TwoAdministrators') THEN
+    ALTER TABLE identity.invitations ADD letter_opened_by uuid;
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM identity.accounts_migrations WHERE "MigrationId" = '20261129011000_TwoAdministrators') THEN
+    ALTER TABLE identity.invitations ADD code_shown_to uuid;
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM identity.accounts_migrations WHERE "MigrationId" = '20261129011000_TwoAdministrators') THEN
+    ALTER TABLE identity.invitations ADD letter_opened_at timestamp with time zone;
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM identity.accounts_migrations WHERE "MigrationId" = '20261129011000_TwoAdministrators') THEN
+    ALTER TABLE identity.invitations ADD code_shown_at timestamp with time zone;
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM identity.accounts_migrations WHERE "MigrationId" = '20261129011000_TwoAdministrators') THEN
+    ALTER TABLE identity.invitations ADD code_hash text;
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM identity.accounts_migrations WHERE "MigrationId" = '20261129011000_TwoAdministrators') THEN
+    ALTER TABLE identity.invitations ADD codes_tried integer NOT NULL DEFAULT 0;
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM identity.accounts_migrations WHERE "MigrationId" = '20261129011000_TwoAdministrators') THEN
+    alter table identity.invitations alter column codes_tried drop default;
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM identity.accounts_migrations WHERE "MigrationId" = '20261129011000_TwoAdministrators') THEN
+    ALTER TABLE identity.invitations ADD CONSTRAINT invitations_two_people CHECK (letter_opened_by <> code_shown_to);
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM identity.accounts_migrations WHERE "MigrationId" = '20261129011000_TwoAdministrators') THEN
+    CREATE TABLE identity.proposals (
+        id uuid NOT NULL,
+        act text NOT NULL,
         account_id uuid NOT NULL,
-        public_key bytea NOT NULL,
-        device text NOT NULL,
-        sign_count bigint NOT NULL,
-        is_backup_eligible boolean NOT NULL,
-        is_backed_up boolean NOT NULL,
-        transports text[] NOT NULL,
-        created_at timestamp with time zone NOT NULL,
-        last_used_at timestamp with time zone,
-        CONSTRAINT passkeys_pkey PRIMARY KEY (credential_id),
-        CONSTRAINT passkeys_account_id_fkey FOREIGN KEY (account_id) REFERENCES identity.accounts (id) ON DELETE RESTRICT
+        details text NOT NULL,
+        account_stamp text,
+        proposed_by uuid NOT NULL,
+        proposed_at timestamp with time zone NOT NULL,
+        expires_at timestamp with time zone NOT NULL,
+        decision text,
+        decided_by uuid,
+        decided_at timestamp with time zone,
+        CONSTRAINT proposals_pkey PRIMARY KEY (id),
+        CONSTRAINT proposals_act CHECK (act in ('invite', 'invite-again', 'reset-password', 'reset-second-factor', 'set-roles', 'set-details', 'reactivate')),
+        CONSTRAINT proposals_decision CHECK (decision in ('confirmed', 'refused', 'withdrawn') and decided_by is not null and decided_at is not null or decision is null),
+        CONSTRAINT proposals_two_people CHECK (account_id <> proposed_by and (decision <> 'confirmed' or decided_by not in (proposed_by, account_id))),
+        CONSTRAINT proposals_decided_by_fkey FOREIGN KEY (decided_by) REFERENCES identity.accounts (id) ON DELETE RESTRICT,
+        CONSTRAINT proposals_proposed_by_fkey FOREIGN KEY (proposed_by) REFERENCES identity.accounts (id) ON DELETE RESTRICT
     );
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM identity.accounts_migrations WHERE "MigrationId" = '20261129003000_Passkeys') THEN
-    CREATE INDEX passkeys_account_id_idx ON identity.passkeys (account_id);
+    IF NOT EXISTS(SELECT 1 FROM identity.accounts_migrations WHERE "MigrationId" = '20261129011000_TwoAdministrators') THEN
+    CREATE INDEX account_acts_confirmed_by_idx ON identity.account_acts (confirmed_by);
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM identity.accounts_migrations WHERE "MigrationId" = '20261129003000_Passkeys') THEN
-    CREATE TABLE identity.spent_challenges (
-        hash text NOT NULL,
-        spent_at timestamp with time zone NOT NULL,
-        CONSTRAINT spent_challenges_pkey PRIMARY KEY (hash)
-    );
+    IF NOT EXISTS(SELECT 1 FROM identity.accounts_migrations WHERE "MigrationId" = '20261129011000_TwoAdministrators') THEN
+    CREATE INDEX proposals_account_id_idx ON identity.proposals (account_id);
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM identity.accounts_migrations WHERE "MigrationId" = '20261129003000_Passkeys') THEN
-    CREATE INDEX spent_challenges_spent_at_idx ON identity.spent_challenges (spent_at);
+    IF NOT EXISTS(SELECT 1 FROM identity.accounts_migrations WHERE "MigrationId" = '20261129011000_TwoAdministrators') THEN
+    CREATE INDEX proposals_decided_by_idx ON identity.proposals (decided_by);
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM identity.accounts_migrations WHERE "MigrationId" = '20261129003000_Passkeys') THEN
+    IF NOT EXISTS(SELECT 1 FROM identity.accounts_migrations WHERE "MigrationId" = '20261129011000_TwoAdministrators') THEN
+    CREATE INDEX proposals_proposed_at_idx ON identity.proposals (proposed_at);
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM identity.accounts_migrations WHERE "MigrationId" = '20261129011000_TwoAdministrators') THEN
+    CREATE INDEX proposals_proposed_by_idx ON identity.proposals (proposed_by);
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM identity.accounts_migrations WHERE "MigrationId" = '20261129011000_TwoAdministrators') THEN
+    ALTER TABLE identity.account_acts ADD CONSTRAINT account_acts_confirmed_by_fkey FOREIGN KEY (confirmed_by) REFERENCES identity.accounts (id) ON DELETE RESTRICT;
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM identity.accounts_migrations WHERE "MigrationId" = '20261129011000_TwoAdministrators') THEN
     INSERT INTO identity.accounts_migrations ("MigrationId", "ProductVersion")
-    VALUES ('20261129003000_Passkeys', '10.0.14');
+    VALUES ('20261129011000_TwoAdministrators', '10.0.14');
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM identity.accounts_migrations WHERE "MigrationId" = '20261129012000_AccountJournal') THEN
+    ALTER TABLE identity.account_acts ALTER COLUMN at TYPE timestamp with time zone;
+    ALTER TABLE identity.account_acts ALTER COLUMN at SET DEFAULT (clock_timestamp());
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM identity.accounts_migrations WHERE "MigrationId" = '20261129012000_AccountJournal') THEN
+    CREATE INDEX account_acts_at_id_idx ON identity.account_acts (at, id);
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM identity.accounts_migrations WHERE "MigrationId" = '20261129012000_AccountJournal') THEN
+    create or replace view identity.account_journal as
+    select act.id, act.at, act.xmin, act.act, act.detail,
+        act.account_id, account.user_name as account_user_name, account.display_name as account_name,
+        act.actor_id, actor.display_name as actor_name, act.confirmed_by, confirmer.display_name as confirmer_name
+    from identity.account_acts act
+    left join identity.accounts account on account.id = act.account_id
+    left join identity.accounts actor on actor.id = act.actor_id
+    left join identity.accounts confirmer on confirmer.id = act.confirmed_by;
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM identity.accounts_migrations WHERE "MigrationId" = '20261129012000_AccountJournal') THEN
+    INSERT INTO identity.accounts_migrations ("MigrationId", "ProductVersion")
+    VALUES ('20261129012000_AccountJournal', '10.0.14');
     END IF;
 END $EF$;
 DO $EF$

@@ -20,5 +20,6 @@ internal static class DemoAccounts
         ("custodian", "custodian", "custody"),
         ("auditor", "auditor", "oversight"),
         ("identity-admin", "identity administrator", "oversight"),
+        ("identity-admin-2", "identity administrator", "oversight"),
     ];
 }

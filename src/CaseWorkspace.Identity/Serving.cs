@@ -172,7 +172,7 @@ public static class Serving
         services.AddScoped<IUserStore<Account>>(provider => provider.GetRequiredService<AccountStore>());
         services.Configure<PasswordHasherOptions>(options => options.IterationCount = PasswordRules.Iterations);
         services.AddPasskeys(settings);
-        services.AddScoped<SignIn>().AddScoped<OwnAccount>().AddScoped<AccountAdministration>();
+        services.AddScoped<SignIn>().AddScoped<OwnAccount>().AddScoped<AccountAdministration>().AddScoped<Proposals>().AddScoped<Handover>();
         SessionCookies.Add(services, settings);
         services.AddSingleton<LogoutNotices>().AddHostedService(provider => provider.GetRequiredService<LogoutNotices>()).AddHostedService<SessionLimits>();
     }

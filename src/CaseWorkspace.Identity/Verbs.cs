@@ -48,10 +48,11 @@ public static class Verbs
         await using var app = Serving.Build(args, out var settings);
         await using var scope = app.Services.CreateAsyncScope();
         await scope.ServiceProvider.PrepareProtocolAsync(settings, CancellationToken.None);
-        var (secret, refused) = await FirstAdministrator.InviteAsync(scope.ServiceProvider, userName, CancellationToken.None);
-        if (secret is null)
+        var (invitation, refused) = await FirstAdministrator.InviteAsync(scope.ServiceProvider, userName, CancellationToken.None);
+        if (invitation is not var (secret, code))
             throw new UnsafeSettingException(refused!);
         await Console.Out.WriteLineAsync($"Open within three days, once: {new Uri(settings.Issuer, "/invitation/" + secret)}");
+        await Console.Out.WriteLineAsync($"Handover code: {code}");
         return 0;
     }
 

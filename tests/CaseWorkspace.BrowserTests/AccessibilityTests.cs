@@ -87,7 +87,7 @@ public sealed class AccessibilityTests(Browser browser, RunningInstallation inst
         var auditor = await SignInAsync("auditor", language, width);
         var supervisor = await SignInAsync("supervisor", language, width);
 
-        var findings = await VisitAsync(auditor, "/", "/journal", "/who-could-see", "/who-could-see?number=344-2026-000001");
+        var findings = await VisitAsync(auditor, "/", "/journal", "/journal/accounts", "/who-could-see", "/who-could-see?number=344-2026-000001");
         findings.AddRange(await VisitAsync(supervisor, "/", "/access", "/access/asks", "/access/break-glass"));
 
         findings.ShouldBeEmpty();
@@ -148,18 +148,39 @@ public sealed class AccessibilityTests(Browser browser, RunningInstallation inst
         await administrator.CheckAsync("input[name=Roles][value=liaison-officer]");
         await administrator.CheckAsync("input[name=Postings][value=FR]");
         await administrator.ClickAsync("main button.main");
-        var link = await administrator.InnerTextAsync("#invitation-link");
         findings.AddRange(await Axe.FindingsAsync(administrator));
-        await administrator.ClickAsync("main a[href^='/accounts/0']");
-        await administrator.Locator("summary").First.ClickAsync();
+        var proposal = new Uri(administrator.Url).AbsolutePath;
+        findings.AddRange(await VisitAsync(administrator, await IdentityAsync("/accounts/proposals")));
+
+        // The second one confirms, and prints the letter, in a browser that continues the session of the tests' second administrator.
+        var printer = await NewPageAsync(language, width, scheme);
+        var second = await SecondAdministrator.OfAsync((await IdentityAsync("/")).TrimEnd('/'));
+        await printer.Context.AddCookiesAsync([.. (await second.WithFreshFactorAsync()).Select(cookie => new Microsoft.Playwright.Cookie { Url = second.Address, Name = cookie.Name, Value = cookie.Value })]);
+        findings.AddRange(await VisitAsync(printer, await IdentityAsync(proposal)));
+        await printer.ClickAsync("main form button.main");
+        findings.AddRange(await Axe.FindingsAsync(printer));
+        await printer.ClickAsync("main form button.main");
+        var link = await printer.InnerTextAsync("#invitation-link");
+        findings.AddRange(await Axe.FindingsAsync(printer));
+        await printer.ClickAsync("main a[href^='/accounts/0']");
+        await printer.Locator("summary").First.ClickAsync();
+        findings.AddRange(await Axe.FindingsAsync(printer));
+
+        // Nobody heads the person's unit: the administrator who proposed holds the code.
+        await administrator.GotoAsync(await IdentityAsync("/people"));
+        findings.AddRange(await Axe.FindingsAsync(administrator));
+        await administrator.Locator("tr", new() { HasText = name }).Locator("button").ClickAsync();
+        var code = await administrator.InnerTextAsync("#handover-code");
         findings.AddRange(await Axe.FindingsAsync(administrator));
 
         var invited = await NewPageAsync(language, width, scheme);
         findings.AddRange(await VisitAsync(invited, link));
+        await invited.FillAsync("#handoverCode", code);
         await invited.FillAsync("#newPassword", Person.OwnPassword);
         await invited.FillAsync("#repeated", "Something else, 27");
         await invited.ClickAsync("main form button[type=submit]");
         findings.AddRange(await Axe.FindingsAsync(invited));
+        await invited.FillAsync("#handoverCode", code);
         await invited.FillAsync("#newPassword", Person.OwnPassword);
         await invited.FillAsync("#repeated", Person.OwnPassword);
         await invited.ClickAsync("main form button[type=submit]");
@@ -169,7 +190,7 @@ public sealed class AccessibilityTests(Browser browser, RunningInstallation inst
         await SignInAsync(invited, name, Person.OwnPassword, findings);
         await Expect(invited.Locator("#code")).ToBeVisibleAsync();
         findings.AddRange(await Axe.FindingsAsync(invited));
-        findings.AddRange(await VisitAsync(invited, await IdentityAsync("/recovery-code"), await IdentityAsync("/nowhere"), await IdentityAsync("/second-factor-missing")));
+        findings.AddRange(await VisitAsync(invited, await IdentityAsync("/recovery-code"), await IdentityAsync("/nowhere"), await IdentityAsync("/second-factor-missing"), await IdentityAsync("/access-denied?restricted=True")));
         await SignInAsync(invited, name, Person.OwnPassword, findings);
         var issuer = new Uri(invited.Url).GetLeftPart(UriPartial.Authority);
         await Authenticator.Of(issuer, name)!.GiveAsync(issuer, name, async code =>

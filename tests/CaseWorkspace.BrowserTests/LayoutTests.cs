@@ -42,7 +42,7 @@ public sealed class LayoutTests(Browser browser, RunningInstallation installatio
             await LookAsync(custodian, wide, await LinksAsync(custodian, "a[data-row][href^='/evidence/']"));
         }
 
-        await LookAsync(auditor, wide, "/", "/journal", "/who-could-see", "/who-could-see?number=344-2026-000001");
+        await LookAsync(auditor, wide, "/", "/journal", "/journal/accounts", "/who-could-see", "/who-could-see?number=344-2026-000001");
         wide.ShouldBeEmpty();
     }
 
@@ -53,7 +53,7 @@ public sealed class LayoutTests(Browser browser, RunningInstallation installatio
     {
         var administrator = await SignInAsIdentityAdministratorAsync("/accounts", language, Telephone);
         var wide = new List<string>();
-        foreach (var path in new[] { "/", "/accounts", "/accounts/new", "/password", "/authenticator", "/sessions", "/sign-in", "/sign-out" })
+        foreach (var path in new[] { "/", "/accounts", "/accounts/new", "/accounts/proposals", "/people", "/password", "/authenticator", "/sessions", "/sign-in", "/sign-out" })
         {
             await administrator.GotoAsync(await IdentityAsync(path));
             await MeasureAsync(administrator, wide);

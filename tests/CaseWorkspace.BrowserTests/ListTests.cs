@@ -103,7 +103,7 @@ public sealed class ListTests(Browser browser, RunningInstallation installation)
         var file = await investigator.OpenFileAsync("Printed: " + string.Concat(Enumerable.Repeat("a long title of a file that is cut on the screen and not on paper ", 2)).Trim());
         foreach (var person in people)
             await person.Page.EmulateMediaAsync(new() { Media = Media.Print });
-        foreach (var (person, path) in new[] { (investigator, "/"), (investigator, "/files"), (investigator, "/requests"), (investigator, "/evidence"), (investigator, file), (investigator, $"{file}/team"), (auditor, "/journal") })
+        foreach (var (person, path) in new[] { (investigator, "/"), (investigator, "/files"), (investigator, "/requests"), (investigator, "/evidence"), (investigator, file), (investigator, $"{file}/team"), (auditor, "/journal"), (auditor, "/journal/accounts") })
         {
             await person.OpenAsync(path);
             await Expect(person.Page.Locator(".cw-top")).Not.ToBeVisibleAsync();

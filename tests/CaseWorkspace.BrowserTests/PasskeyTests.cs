@@ -15,10 +15,11 @@ public sealed class PasskeyTests(Browser browser, RunningInstallation installati
     public async Task One_is_set_up_with_the_invitation_signs_in_and_is_removed_only_beside_another(string language, int width)
     {
         var name = NewName("investigator");
-        var link = await LinkAsync(name, "investigator", "unit-1");
+        var letter = await LetterAsync(name, "investigator", "unit-1");
         var page = await NewPageAsync(language, width);
         var device = await Device.InAsync(page);
-        await page.GotoAsync(link);
+        await page.GotoAsync(await IdentityAsync(letter.Path));
+        await page.FillAsync("#handoverCode", letter.Code);
         await page.FillAsync("#newPassword", Person.OwnPassword);
         await page.FillAsync("#repeated", Person.OwnPassword);
         await page.ClickAsync("main form button[type=submit]");
@@ -55,7 +56,9 @@ public sealed class PasskeyTests(Browser browser, RunningInstallation installati
     {
         var page = await NewPageAsync();
         var device = await Device.InAsync(page);
-        await page.GotoAsync(await LinkAsync(NewName("investigator"), "investigator", "unit-1"));
+        var letter = await LetterAsync(NewName("investigator"), "investigator", "unit-1");
+        await page.GotoAsync(await IdentityAsync(letter.Path));
+        await page.FillAsync("#handoverCode", letter.Code);
         await page.FillAsync("#newPassword", Person.OwnPassword);
         await page.FillAsync("#repeated", Person.OwnPassword);
         await page.ClickAsync("main form button[type=submit]");

@@ -91,30 +91,19 @@ public abstract class PeopleAtWork(Browser browser, RunningInstallation installa
         return page;
     }
 
-    /// <summary>The identity administrator creates an account, and its person takes the invitation up.</summary>
+    /// <summary>Two identity administrators create an account, and its person takes the invitation up.</summary>
     protected async Task InviteAsync(string name, string? role = null, string? unit = null, string? posting = null)
     {
-        var invited = await NewPageAsync();
-        await invited.GotoAsync(await LinkAsync(name, role, unit, posting));
-        await invited.FillAsync("#newPassword", Person.OwnPassword);
-        await invited.FillAsync("#repeated", Person.OwnPassword);
-        await invited.ClickAsync("main form button[type=submit]");
-        await EnrolAsync(invited, name);
+        var letter = await LetterAsync(name, role, unit, posting);
+        using var invited = new Visitor(await IdentityAsync(""));
+        await Administrator.AcceptAsync(invited, letter, Person.OwnPassword);
     }
 
-    /// <summary>The identity administrator creates an account; its one-time link.</summary>
-    protected async Task<string> LinkAsync(string name, string? role = null, string? unit = null, string? posting = null)
+    /// <summary>Two identity administrators create an account; its letter and handover code.</summary>
+    protected async Task<Letter> LetterAsync(string name, string? role = null, string? unit = null, string? posting = null)
     {
-        var administrator = await SignInAsIdentityAdministratorAsync("/accounts/new");
-        await administrator.FillAsync("#userName", name);
-        await administrator.FillAsync("#displayName", name);
-        await administrator.SelectOptionAsync("#unit", unit ?? "");
-        if (posting is not null)
-            await administrator.CheckAsync($"input[name=Postings][value={posting}]");
-        if (role is not null)
-            await administrator.CheckAsync($"input[name=Roles][value={role}]");
-        await administrator.ClickAsync("main button.main");
-        return await administrator.InnerTextAsync("#invitation-link");
+        using var administrator = await Administrator.SignInAsync((await installation.StartedAsync()).Identity.Address.GetLeftPart(UriPartial.Authority));
+        return (await administrator.InviteAsync(name, name, unit ?? "", posting ?? "", role is null ? [] : [role])).Letter;
     }
 
     /// <summary>On the way of an invitation, after the password: sets up the authenticator app, which later sign-ins of the account find.</summary>

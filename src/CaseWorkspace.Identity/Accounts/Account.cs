@@ -33,10 +33,13 @@ public sealed class Account : IdentityUser<Guid>
     /// <summary>The last time step whose code was accepted: a code serves once.</summary>
     public long LastTotpStep { get; set; }
 
-    /// <summary>Whether the account may hold tokens and sessions now.</summary>
-    public bool MayEnter => Status == AccountStatus.Active && Roles.Count > 0;
+    /// <summary>Since its password or second factor was reset, until the person's head has met the person; none: not restricted.</summary>
+    public DateTimeOffset? RestrictedSince { get; set; }
 
-    public bool IsActiveAdmin => Status == AccountStatus.Active && Roles.Contains(Accounts.Roles.IdentityAdmin);
+    /// <summary>Whether the account may hold tokens and sessions now.</summary>
+    public bool MayEnter => Status == AccountStatus.Active && Roles.Count > 0 && RestrictedSince is null;
+
+    public bool IsActiveAdmin => MayEnter && Roles.Contains(Accounts.Roles.IdentityAdmin);
 }
 
 /// <summary>Where an account stands. Ended is final.</summary>
@@ -56,7 +59,8 @@ public static class Roles
     public const string IdentityAdmin = "identity-admin";
     public const string LiaisonOfficer = "liaison-officer";
     public const string Auditor = "auditor";
+    public const string Supervisor = "supervisor";
 
     public static readonly IReadOnlyList<string> All =
-        ["investigator", "supervisor", "prosecutor", LiaisonOfficer, "custodian", Auditor, IdentityAdmin];
+        ["investigator", Supervisor, "prosecutor", LiaisonOfficer, "custodian", Auditor, IdentityAdmin];
 }

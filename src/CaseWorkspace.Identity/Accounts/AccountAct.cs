@@ -7,10 +7,15 @@ namespace CaseWorkspace.Identity.Accounts;
 public sealed class AccountAct
 {
     public Guid Id { get; init; }
-    public Guid AccountId { get; init; }
 
-    /// <summary>Who acted; none where the machine's operator did (first administrator, demo accounts).</summary>
+    /// <summary>On which account; none where there is none (a name that nobody has, an invitation that is only proposed).</summary>
+    public Guid? AccountId { get; init; }
+
+    /// <summary>Who acted, or proposed what another confirmed; none where the machine's operator did (first administrator, demo accounts).</summary>
     public Guid? ActorId { get; init; }
+
+    /// <summary>The other administrator, where an act takes two.</summary>
+    public Guid? ConfirmedBy { get; init; }
 
     /// <summary>One of <see cref="Acts"/>.</summary>
     public required string Act { get; init; }
@@ -18,7 +23,8 @@ public sealed class AccountAct
     /// <summary>What was given, taken or set: codes, never free text.</summary>
     public string? Detail { get; init; }
 
-    public DateTimeOffset At { get; init; }
+    /// <summary>By the database's clock: no entry can be dated back.</summary>
+    public DateTimeOffset At { get; private init; }
 }
 
 /// <summary>The acts on an account. Each has its sentence in Resources under <c>Act.…</c>.</summary>
@@ -47,10 +53,28 @@ public static class Acts
     public const string NewDevice = "new-device";
     public const string SessionEnded = "session-ended";
 
+    /// <summary>Written with the row of the session (identity-grants.sql), as are the two that follow.</summary>
+    public const string SignedIn = "signed-in";
+    public const string SecondFactorUsed = "second-factor-used";
+
+    /// <summary>A wrong password, code or recovery code; without an account: a name that nobody has, which is not kept.</summary>
+    public const string SignInFailed = "sign-in-failed";
+
+    public const string Proposed = "proposed";
+    public const string ProposalRefused = "proposal-refused";
+    public const string ProposalWithdrawn = "proposal-withdrawn";
+    public const string LetterOpened = "letter-opened";
+    public const string HandoverCodeShown = "handover-code-shown";
+    public const string HandoverCodeWrong = "handover-code-wrong";
+
+    /// <summary>The head has met the person: the account is not restricted any more.</summary>
+    public const string MetInPerson = "met-in-person";
+
     public static readonly IReadOnlyList<string> All =
     [
         Invited, InvitationRenewed, InvitationAccepted, RoleGiven, RoleTaken, UnitSet, PostingsSet, DisplayNameSet,
         Suspended, Reactivated, Ended, PasswordReset, PasswordChanged, SecondFactorSet, PasskeyAdded, PasskeyRemoved, SecondFactorReset,
         RecoveryCodesRenewed, RecoveryCodeUsed, LockedOut, NewDevice, SessionEnded,
+        SignedIn, SecondFactorUsed, SignInFailed, Proposed, ProposalRefused, ProposalWithdrawn, LetterOpened, HandoverCodeShown, HandoverCodeWrong, MetInPerson,
     ];
 }

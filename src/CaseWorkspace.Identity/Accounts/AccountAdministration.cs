@@ -4,21 +4,41 @@ using Microsoft.EntityFrameworkCore;
 namespace CaseWorkspace.Identity.Accounts;
 
 /// <summary>Why an act of administration was refused; the wording is in Resources under <c>Refusal.…</c>.</summary>
-public enum Refusal { None, NotFound, OwnAccount, LastAdministrator, Ended, NotActive, NotSuspended, UserNameTaken, UserNameInvalid, UnknownRole, IncompatibleRoles, InvalidPosting, InvalidUnit, InvalidDisplayName }
+public enum Refusal
+{
+    None, NotFound, OwnAccount, LastAdministrator, Ended, NotActive, NotSuspended, UserNameTaken, UserNameInvalid, UnknownRole, IncompatibleRoles, InvalidPosting,
+    InvalidUnit, InvalidDisplayName,
 
-/// <summary>The outcome of an act: a refusal, or done, with the secret of a new invitation where there is one.</summary>
-public readonly record struct ActOutcome(Refusal Refusal, Guid AccountId = default, string? InvitationSecret = null)
+    /// <summary>It gives something and takes two: it is to be proposed.</summary>
+    TakesTwo,
+    ProposalDecided, ProposalExpired, OwnProposal, ProposerGone, AccountChanged, NotAdministrator, TooClose, SecondFactorNeeded,
+}
+
+/// <summary>The outcome of an act: a refusal, or done, or proposed.</summary>
+public sealed record ActOutcome(Refusal Refusal, Guid AccountId = default, Guid? InvitationId = null, Guid? ProposalId = null)
 {
     public bool Done => Refusal == Refusal.None;
 }
 
+/// <summary>Who does an act: an administrator alone, one together with the one who confirmed, or the machine's operator (no actor).</summary>
+public sealed record ActBy(Guid? Actor, Guid? Confirmer = null)
+{
+    public static readonly ActBy Operator = new(Actor: null);
+
+    /// <summary>Whether what gives an account something may be done.</summary>
+    public bool MayGive => Actor is null || Confirmer is not null;
+}
+
 /// <summary>
-/// What an identity administrator does to the accounts of others. Every act runs alone (an advisory lock), is recorded
-/// in the same transaction, and where it ends sessions marks them ended, changes the security stamp and then takes back what was handed out.
+/// What is done to the accounts of others. Every act runs alone (an advisory lock), is recorded in the same transaction, and where it ends
+/// sessions marks them ended, changes the security stamp and then takes back what was handed out. What gives is refused to one administrator
+/// alone; what takes away is done at once.
 /// </summary>
 public sealed class AccountAdministration(AccountsDatabase database, ILookupNormalizer normalizer, Sessions sessions, TimeProvider clock)
 {
-    public Task<ActOutcome> InviteAsync(Guid? actorId, AccountDetails details, IReadOnlyList<string> roles, CancellationToken cancel) =>
+    private readonly List<Guid> takeBack = [];
+
+    public Task<ActOutcome> InviteAsync(ActBy by, Guid accountId, AccountDetails details, IReadOnlyList<string> roles, CancellationToken cancel) =>
         AloneAsync(async () =>
         {
             var userName = details.UserName.Trim();
@@ -26,12 +46,13 @@ public sealed class AccountAdministration(AccountsDatabase database, ILookupNorm
                 : details.UnknownCode(null, []) is var unknown and not Refusal.None ? unknown
                 : RefusalOf(roles) is var refused and not Refusal.None ? refused
                 : await database.Accounts.AnyAsync(a => a.NormalizedUserName == normalizer.NormalizeName(userName), cancel) ? Refusal.UserNameTaken
-                : Refusal.None;
+                : by.MayGive ? Refusal.None
+                : Refusal.TakesTwo;
             if (refusal != Refusal.None)
                 return new ActOutcome(refusal);
             var account = new Account
             {
-                Id = Guid.CreateVersion7(),
+                Id = accountId,
                 UserName = userName,
                 NormalizedUserName = normalizer.NormalizeName(userName),
                 DisplayName = details.DisplayName.Trim(),
@@ -43,114 +64,118 @@ public sealed class AccountAdministration(AccountsDatabase database, ILookupNorm
                 LockoutEnabled = true,
             };
             database.Accounts.Add(account);
-            var secret = Invite(account);
-            Record(account, actorId, Acts.Invited);
+            Record(account, by, Acts.Invited);
             foreach (var role in roles)
-                Record(account, actorId, Acts.RoleGiven, role);
+                Record(account, by, Acts.RoleGiven, role);
             if (account.UnitCode is not null)
-                Record(account, actorId, Acts.UnitSet, account.UnitCode);
+                Record(account, by, Acts.UnitSet, account.UnitCode);
             if (account.Postings.Count > 0)
-                Record(account, actorId, Acts.PostingsSet, string.Join(' ', account.Postings));
-            return new ActOutcome(Refusal.None, account.Id, secret);
+                Record(account, by, Acts.PostingsSet, string.Join(' ', account.Postings));
+            return new ActOutcome(Refusal.None, account.Id, Invite(account, by));
         }, cancel);
 
-    /// <summary>A new link for an account that has not accepted yet, or whose password is to be reset: the old one then ends at once.</summary>
-    public Task<ActOutcome> InviteAgainAsync(Guid? actorId, Guid accountId, CancellationToken cancel) =>
-        ChangeAsync(actorId, accountId, endsSessions: true, async account =>
-        {
-            if (account.Status == AccountStatus.Suspended)
-                return new ActOutcome(Refusal.NotActive);
-            var now = clock.GetUtcNow();
-            await database.Invitations.Where(i => i.AccountId == accountId && i.UsedAt == null && i.ExpiresAt > now)
-                .ExecuteUpdateAsync(set => set.SetProperty(i => i.ExpiresAt, now), cancel);
-            Record(account, actorId, account.Status == AccountStatus.Invited ? Acts.InvitationRenewed : Acts.PasswordReset);
-            account.PasswordHash = null;
-            return new ActOutcome(Refusal.None, account.Id, Invite(account));
-        }, cancel);
+    /// <summary>A new letter for an account that has not accepted yet: the earlier one ends at once.</summary>
+    public Task<ActOutcome> InviteAgainAsync(ActBy by, Guid accountId, CancellationToken cancel) => ChangeAsync(by, accountId, endsSessions: true, async account =>
+    {
+        var refusal = account.Status != AccountStatus.Invited ? Refusal.NotActive : GivingRefusal(by, account);
+        if (refusal != Refusal.None)
+            return new ActOutcome(refusal);
+        Record(account, by, Acts.InvitationRenewed);
+        return new ActOutcome(Refusal.None, account.Id, await InviteAnewAsync(account, by, cancel));
+    }, cancel);
+
+    /// <summary>
+    /// The password serves no longer, and where asked neither does the second factor: the person sets anew what is missing, by letter and code. The
+    /// account is restricted until the person's head has met the person. A lost factor takes the password with it: neither is worth an enrolment alone.
+    /// </summary>
+    public Task<ActOutcome> ResetAsync(ActBy by, Guid accountId, bool secondFactor, CancellationToken cancel) => ChangeAsync(by, accountId, endsSessions: true, async account =>
+    {
+        var refusal = account.Status != AccountStatus.Active ? Refusal.NotActive : GivingRefusal(by, account);
+        if (refusal != Refusal.None)
+            return new ActOutcome(refusal);
+        account.PasswordHash = null;
+        account.RestrictedSince = clock.GetUtcNow();
+        if (secondFactor)
+            Forget(account);
+        Record(account, by, secondFactor ? Acts.SecondFactorReset : Acts.PasswordReset);
+        return new ActOutcome(Refusal.None, account.Id, await InviteAnewAsync(account, by, cancel));
+    }, cancel);
 
     /// <summary>Tokens that name other roles than these stand no longer; the session goes on with the new ones, unless none is left.</summary>
-    public Task<ActOutcome> SetRolesAsync(Guid actorId, Guid accountId, IReadOnlyList<string> roles, CancellationToken cancel) =>
-        ChangeAsync(actorId, accountId, endsSessions: roles.Count == 0, async account =>
+    public Task<ActOutcome> SetRolesAsync(ActBy by, Guid accountId, IReadOnlyList<string> roles, CancellationToken cancel) =>
+        ChangeAsync(by, accountId, endsSessions: roles.Count == 0, async account =>
         {
             if (RefusalOf(roles) is var refused and not Refusal.None)
                 return new ActOutcome(refused);
             if (!roles.Contains(Roles.IdentityAdmin) && await IsLastAdministratorAsync(account, cancel))
                 return new ActOutcome(Refusal.LastAdministrator);
+            if (!by.MayGive && roles.Except(account.Roles).Any())
+                return new ActOutcome(Refusal.TakesTwo);
             foreach (var role in roles.Except(account.Roles))
-                Record(account, actorId, Acts.RoleGiven, role);
+                Record(account, by, Acts.RoleGiven, role);
             foreach (var role in account.Roles.Except(roles))
-                Record(account, actorId, Acts.RoleTaken, role);
+                Record(account, by, Acts.RoleTaken, role);
             account.Roles = [.. Roles.All.Where(roles.Contains)];
             return new ActOutcome(Refusal.None, account.Id);
         }, cancel);
 
     /// <summary>Tokens that name another unit or other postings stand no longer; the session goes on with the new ones.</summary>
-    public Task<ActOutcome> SetDetailsAsync(Guid actorId, Guid accountId, AccountDetails details, CancellationToken cancel) =>
-        ChangeAsync(actorId, accountId, endsSessions: false, account =>
+    public Task<ActOutcome> SetDetailsAsync(ActBy by, Guid accountId, AccountDetails details, CancellationToken cancel) =>
+        ChangeAsync(by, accountId, endsSessions: false, account =>
         {
             var refusal = (details with { UserName = account.UserName! }).Refusal();
             if (refusal == Refusal.None)
                 refusal = details.UnknownCode(account.UnitCode, account.Postings);
+            // Also a unit taken: with it goes the head, who holds the codes of its people.
+            if (refusal == Refusal.None && !by.MayGive && (details.Unit != account.UnitCode || details.Postings.Except(account.Postings).Any()))
+                refusal = Refusal.TakesTwo;
             if (refusal != Refusal.None)
                 return Task.FromResult(new ActOutcome(refusal));
             if (account.DisplayName != details.DisplayName.Trim())
-                Record(account, actorId, Acts.DisplayNameSet);
+                Record(account, by, Acts.DisplayNameSet);
             if (account.UnitCode != details.Unit)
-                Record(account, actorId, Acts.UnitSet, details.Unit);
+                Record(account, by, Acts.UnitSet, details.Unit);
             if (!account.Postings.SequenceEqual(details.Postings))
-                Record(account, actorId, Acts.PostingsSet, string.Join(' ', details.Postings));
+                Record(account, by, Acts.PostingsSet, string.Join(' ', details.Postings));
             account.DisplayName = details.DisplayName.Trim();
             account.UnitCode = details.Unit;
             account.Postings = [.. details.Postings];
             return Task.FromResult(new ActOutcome(Refusal.None, account.Id));
         }, cancel);
 
-    /// <param name="actorId">Who acts; null: the machine's operator, who may make an administrator anew.</param>
-    /// <param name="accountId">Whose account.</param>
-    /// <param name="cancel">Ends the attempt.</param>
-    public Task<ActOutcome> SuspendAsync(Guid? actorId, Guid accountId, CancellationToken cancel) =>
-        ChangeAsync(actorId, accountId, endsSessions: true, async account =>
-        {
-            if (account.Status != AccountStatus.Active)
-                return new ActOutcome(Refusal.NotActive);
-            if (actorId is not null && await IsLastAdministratorAsync(account, cancel))
-                return new ActOutcome(Refusal.LastAdministrator);
-            account.Status = AccountStatus.Suspended;
-            Record(account, actorId, Acts.Suspended);
-            return new ActOutcome(Refusal.None, account.Id);
-        }, cancel);
+    public Task<ActOutcome> SuspendAsync(ActBy by, Guid accountId, CancellationToken cancel) => ChangeAsync(by, accountId, endsSessions: true, async account =>
+    {
+        if (account.Status != AccountStatus.Active)
+            return new ActOutcome(Refusal.NotActive);
+        if (by.Actor is not null && await IsLastAdministratorAsync(account, cancel))
+            return new ActOutcome(Refusal.LastAdministrator);
+        account.Status = AccountStatus.Suspended;
+        Record(account, by, Acts.Suspended);
+        return new ActOutcome(Refusal.None, account.Id);
+    }, cancel);
 
-    public Task<ActOutcome> ReactivateAsync(Guid actorId, Guid accountId, CancellationToken cancel) =>
-        ChangeAsync(actorId, accountId, endsSessions: true, account =>
-        {
-            if (account.Status != AccountStatus.Suspended)
-                return Task.FromResult(new ActOutcome(Refusal.NotSuspended));
-            account.Status = AccountStatus.Active;
-            account.AccessFailedCount = 0;
-            account.LockoutEnd = null;
-            Record(account, actorId, Acts.Reactivated);
-            return Task.FromResult(new ActOutcome(Refusal.None, account.Id));
-        }, cancel);
+    public Task<ActOutcome> ReactivateAsync(ActBy by, Guid accountId, CancellationToken cancel) => ChangeAsync(by, accountId, endsSessions: true, account =>
+    {
+        var refusal = account.Status != AccountStatus.Suspended ? Refusal.NotSuspended : GivingRefusal(by, account);
+        if (refusal != Refusal.None)
+            return Task.FromResult(new ActOutcome(refusal));
+        account.Status = AccountStatus.Active;
+        account.AccessFailedCount = 0;
+        account.LockoutEnd = null;
+        Record(account, by, Acts.Reactivated);
+        return Task.FromResult(new ActOutcome(Refusal.None, account.Id));
+    }, cancel);
 
-    public Task<ActOutcome> EndAsync(Guid actorId, Guid accountId, CancellationToken cancel) =>
-        ChangeAsync(actorId, accountId, endsSessions: true, async account =>
-        {
-            if (await IsLastAdministratorAsync(account, cancel))
-                return new ActOutcome(Refusal.LastAdministrator);
-            account.Status = AccountStatus.Ended;
-            account.PasswordHash = null;
-            Forget(account);
-            Record(account, actorId, Acts.Ended);
-            return new ActOutcome(Refusal.None, account.Id);
-        }, cancel);
-
-    public Task<ActOutcome> ResetSecondFactorAsync(Guid actorId, Guid accountId, CancellationToken cancel) =>
-        ChangeAsync(actorId, accountId, endsSessions: true, account =>
-        {
-            Forget(account);
-            Record(account, actorId, Acts.SecondFactorReset);
-            return Task.FromResult(new ActOutcome(Refusal.None, account.Id));
-        }, cancel);
+    public Task<ActOutcome> EndAsync(ActBy by, Guid accountId, CancellationToken cancel) => ChangeAsync(by, accountId, endsSessions: true, async account =>
+    {
+        if (await IsLastAdministratorAsync(account, cancel))
+            return new ActOutcome(Refusal.LastAdministrator);
+        account.Status = AccountStatus.Ended;
+        account.PasswordHash = null;
+        Forget(account);
+        Record(account, by, Acts.Ended);
+        return new ActOutcome(Refusal.None, account.Id);
+    }, cancel);
 
     /// <summary>Ends the session of every account at this host: each must sign in again. Done by the machine's operator.</summary>
     public async Task EndEverySessionAsync(CancellationToken cancel)
@@ -160,15 +185,38 @@ public sealed class AccountAdministration(AccountsDatabase database, ILookupNorm
         await sessions.MarkEveryEndedAsync(cancel);
     }
 
-    private async Task<ActOutcome> ChangeAsync(
-        Guid? actorId, Guid accountId, bool endsSessions, Func<Account, Task<ActOutcome>> change, CancellationToken cancel)
+    /// <summary>Runs alone and in one transaction, which an act that is refused leaves undone; an act within another one joins it.</summary>
+    internal async Task<ActOutcome> AloneAsync(Func<Task<ActOutcome>> act, CancellationToken cancel)
     {
-        var outcome = await AloneAsync(async () =>
+        if (database.Database.CurrentTransaction is not null)
+            return await act();
+        ActOutcome outcome;
+        await using (var transaction = await database.Database.BeginTransactionAsync(cancel))
+        {
+            await database.LockAdministrationAsync(cancel);
+            database.ChangeTracker.Clear();
+            takeBack.Clear();
+            outcome = await act();
+            if (!outcome.Done)
+                return outcome;
+            foreach (var entry in database.ChangeTracker.Entries<Account>().Where(entry => entry.State is EntityState.Modified or EntityState.Added))
+                entry.Entity.ConcurrencyStamp = NewStamp();
+            await database.SaveChangesAsync(cancel);
+            await transaction.CommitAsync(cancel);
+        }
+        // After the commit: a refresh that comes between the two is refused by the new stamp.
+        foreach (var accountId in takeBack)
+            await sessions.TakeBackAsync(accountId, cancel);
+        return outcome;
+    }
+
+    private Task<ActOutcome> ChangeAsync(ActBy by, Guid accountId, bool endsSessions, Func<Account, Task<ActOutcome>> change, CancellationToken cancel) =>
+        AloneAsync(async () =>
         {
             var account = await database.Accounts.SingleOrDefaultAsync(a => a.Id == accountId, cancel);
             if (account is null)
                 return new ActOutcome(Refusal.NotFound);
-            if (accountId == actorId)
+            if (accountId == by.Actor || accountId == by.Confirmer)
                 return new ActOutcome(Refusal.OwnAccount);
             if (account.Status == AccountStatus.Ended)
                 return new ActOutcome(Refusal.Ended);
@@ -176,49 +224,44 @@ public sealed class AccountAdministration(AccountsDatabase database, ILookupNorm
             if (changed.Done && endsSessions)
             {
                 account.SecurityStamp = NewStamp();
-                await sessions.MarkAllEndedAsync(accountId, actorId, cancel);
+                await sessions.MarkAllEndedAsync(accountId, by.Actor, cancel);
+                takeBack.Add(accountId);
             }
             return changed;
         }, cancel);
-        // After the commit: a refresh that comes between the two is refused by the new stamp.
-        if (outcome.Done && endsSessions)
-            await sessions.TakeBackAsync(accountId, cancel);
-        return outcome;
-    }
-
-    private async Task<ActOutcome> AloneAsync(Func<Task<ActOutcome>> act, CancellationToken cancel)
-    {
-        await using var transaction = await database.Database.BeginTransactionAsync(cancel);
-        await database.LockAdministrationAsync(cancel);
-        database.ChangeTracker.Clear();
-        var outcome = await act();
-        if (!outcome.Done)
-            return outcome;
-        foreach (var entry in database.ChangeTracker.Entries<Account>().Where(entry => entry.State is EntityState.Modified or EntityState.Added))
-            entry.Entity.ConcurrencyStamp = NewStamp();
-        await database.SaveChangesAsync(cancel);
-        await transaction.CommitAsync(cancel);
-        return outcome;
-    }
 
     private async Task<bool> IsLastAdministratorAsync(Account account, CancellationToken cancel) =>
         account.IsActiveAdmin && !await database.Accounts.AnyAsync(
-            a => a.Id != account.Id && a.Status == AccountStatus.Active && a.Roles.Contains(Roles.IdentityAdmin), cancel);
+            a => a.Id != account.Id && a.Status == AccountStatus.Active && a.RestrictedSince == null && a.Roles.Contains(Roles.IdentityAdmin), cancel);
 
     private Refusal RefusalOf(IReadOnlyList<string> roles) =>
         roles.Any(role => !Roles.All.Contains(role)) ? Refusal.UnknownRole
         : IncompatibleRoles.AreAmong(roles, clock.GetUtcNow()) ? Refusal.IncompatibleRoles
         : Refusal.None;
 
-    private string Invite(Account account)
+    /// <summary>Nobody is let in, or in again, with roles that nobody holds together.</summary>
+    private Refusal GivingRefusal(ActBy by, Account account) =>
+        RefusalOf(account.Roles) is var refused and not Refusal.None ? refused : by.MayGive ? Refusal.None : Refusal.TakesTwo;
+
+    private async Task<Guid> InviteAnewAsync(Account account, ActBy by, CancellationToken cancel)
     {
-        var (invitation, secret) = Invitation.For(account.Id, clock.GetUtcNow());
-        database.Invitations.Add(invitation);
-        return secret;
+        var now = clock.GetUtcNow();
+        await database.Invitations.Where(i => i.AccountId == account.Id && i.UsedAt == null && i.ExpiresAt > now)
+            .ExecuteUpdateAsync(set => set.SetProperty(i => i.ExpiresAt, now), cancel);
+        return Invite(account, by);
     }
 
-    private void Record(Account account, Guid? actorId, string act, string? detail = null) =>
-        database.Acts.Add(new AccountAct { Id = Guid.CreateVersion7(), AccountId = account.Id, ActorId = actorId, Act = act, Detail = detail, At = clock.GetUtcNow() });
+    private Guid Invite(Account account, ActBy by)
+    {
+        var invitation = Invitation.For(account.Id, by.Actor, by.Confirmer, clock.GetUtcNow());
+        database.Invitations.Add(invitation);
+        return invitation.Id;
+    }
+
+    private void Record(Account account, ActBy by, string act, string? detail = null) => database.Acts.Add(new AccountAct
+    {
+        Id = Guid.CreateVersion7(), AccountId = account.Id, ActorId = by.Actor, ConfirmedBy = by.Confirmer, Act = act, Detail = detail,
+    });
 
     private static void Forget(Account account)
     {

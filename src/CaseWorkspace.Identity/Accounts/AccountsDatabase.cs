@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata;
 
 namespace CaseWorkspace.Identity.Accounts;
 
@@ -17,6 +18,7 @@ public sealed class AccountsDatabase(DbContextOptions<AccountsDatabase> options)
     public DbSet<Invitation> Invitations => Set<Invitation>();
     public DbSet<Passkey> Passkeys => Set<Passkey>();
     public DbSet<SpentChallenge> SpentChallenges => Set<SpentChallenge>();
+    public DbSet<Proposal> Proposals => Set<Proposal>();
     public DbSet<AccountAct> Acts => Set<AccountAct>();
     public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
 
@@ -62,7 +64,7 @@ public sealed class AccountsDatabase(DbContextOptions<AccountsDatabase> options)
 
         modelBuilder.Entity<Invitation>(invitation =>
         {
-            invitation.ToTable("invitations");
+            invitation.ToTable("invitations", table => table.HasCheckConstraint("invitations_two_people", "letter_opened_by <> code_shown_to"));
             invitation.Property(i => i.Id).ValueGeneratedNever();
             invitation.HasIndex(i => i.SecretHash).IsUnique();
             invitation.HasOne<Account>().WithMany().HasForeignKey(i => i.AccountId).OnDelete(DeleteBehavior.Restrict);
@@ -81,13 +83,31 @@ public sealed class AccountsDatabase(DbContextOptions<AccountsDatabase> options)
             challenge.HasIndex(c => c.SpentAt);
         });
 
+        modelBuilder.Entity<Proposal>(proposal =>
+        {
+            proposal.ToTable("proposals", table =>
+            {
+                table.HasCheckConstraint("proposals_act", $"act in ({Quoted(GivingActs.All)})");
+                table.HasCheckConstraint("proposals_decision", $"decision in ({Quoted(Decisions.All)}) and decided_by is not null and decided_at is not null or decision is null");
+                table.HasCheckConstraint("proposals_two_people", "account_id <> proposed_by and (decision <> 'confirmed' or decided_by not in (proposed_by, account_id))");
+            });
+            proposal.Property(p => p.Id).ValueGeneratedNever();
+            proposal.HasIndex(p => p.ProposedAt);
+            proposal.HasIndex(p => p.AccountId);
+            proposal.HasOne<Account>().WithMany().HasForeignKey(p => p.ProposedBy).OnDelete(DeleteBehavior.Restrict);
+            proposal.HasOne<Account>().WithMany().HasForeignKey(p => p.DecidedBy).OnDelete(DeleteBehavior.Restrict);
+        });
+
         modelBuilder.Entity<AccountAct>(act =>
         {
             act.ToTable("account_acts");
             act.Property(a => a.Id).ValueGeneratedNever();
+            act.Property(a => a.At).HasDefaultValueSql("clock_timestamp()").ValueGeneratedOnAdd().Metadata.SetBeforeSaveBehavior(PropertySaveBehavior.Ignore);
             act.HasIndex(a => new { a.AccountId, a.At });
+            act.HasIndex(a => new { a.At, a.Id });
             act.HasOne<Account>().WithMany().HasForeignKey(a => a.AccountId).OnDelete(DeleteBehavior.Restrict);
             act.HasOne<Account>().WithMany().HasForeignKey(a => a.ActorId).OnDelete(DeleteBehavior.Restrict);
+            act.HasOne<Account>().WithMany().HasForeignKey(a => a.ConfirmedBy).OnDelete(DeleteBehavior.Restrict);
         });
 
         modelBuilder.Entity<DataProtectionKey>().ToTable("data_protection_keys", table => table.HasCheckConstraint("data_protection_keys_sealed", SealedOnly)).Property<DateTimeOffset>("MadeAt").HasDefaultValueSql("now()");

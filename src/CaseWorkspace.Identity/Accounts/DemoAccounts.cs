@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CaseWorkspace.Identity.Accounts;
 
-/// <summary>One account for each role and unit, only where Demo:Enabled is on. Ids are fixed: sample data refers to them. Nobody can
+/// <summary>One account for each role and unit, and a second administrator for what takes two, only where Demo:Enabled is on. Ids are fixed: sample data refers to them. Nobody can
 /// take the names for those of people.</summary>
 public static class DemoAccounts
 {
@@ -25,6 +25,7 @@ public static class DemoAccounts
         ("custodian", "Sample Custodian", "01980000-0000-7000-8000-000000000008", "custodian", "custody", null),
         ("auditor", "Sample Auditor", "01980000-0000-7000-8000-000000000009", "auditor", "oversight", null),
         ("identity-admin", "Sample Administrator", "01980000-0000-7000-8000-00000000000a", "identity-admin", "oversight", null),
+        ("identity-admin-2", "Sample Administrator 2", "01980000-0000-7000-8000-00000000000b", "identity-admin", "oversight", null),
     ];
 
     /// <summary>Adds those that are missing; those that exist stay as an administrator left them.</summary>
@@ -130,7 +131,7 @@ public static class DemoAccounts
             account.ConcurrencyStamp = Guid.CreateVersion7().ToString("N");
             database.Acts.Add(new AccountAct
             {
-                Id = Guid.CreateVersion7(), AccountId = id, Act = Acts.SecondFactorReset, At = services.GetRequiredService<TimeProvider>().GetUtcNow(),
+                Id = Guid.CreateVersion7(), AccountId = id, Act = Acts.SecondFactorReset,
             });
             await sessions.MarkAllEndedAsync(id, null, cancel);
             await database.SaveChangesAsync(cancel);
@@ -149,7 +150,7 @@ public static class DemoAccounts
         var administration = services.GetRequiredService<AccountAdministration>();
         var suspended = 0;
         foreach (var demo in All)
-            suspended += (await administration.SuspendAsync(null, Guid.Parse(demo.Id), cancel)).Done ? 1 : 0;
+            suspended += (await administration.SuspendAsync(ActBy.Operator, Guid.Parse(demo.Id), cancel)).Done ? 1 : 0;
         if (suspended > 0)
             services.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(DemoAccounts))
                 .LogWarning("{Count} demo accounts of this database were suspended: Demo:Enabled is off", suspended);

@@ -18,6 +18,7 @@ public sealed class IdentityErrors(IStringLocalizer<Words> words) : IdentityErro
     public override IdentityError UserLockoutNotEnabled() => Of(nameof(DefaultError));
     public override IdentityError PasswordTooShort(int length) => Of(nameof(PasswordTooShort), length);
 
+    public IdentityError HandoverCodeWrong() => Of(nameof(HandoverCodeWrong));
     public IdentityError PasswordTooLong() => Of(nameof(PasswordTooLong), PasswordRules.MaximumLength);
     public IdentityError PasswordUnreadable() => Of(nameof(PasswordUnreadable));
     public IdentityError PasswordTooCommon() => Of(nameof(PasswordTooCommon));

@@ -11,15 +11,15 @@ public sealed record NewFactor(UserPasskeyInfo? Passkey, string Device, string? 
 }
 
 /// <summary>What people do to their own account: accept an invitation, and with it set up the second factor; change the password.</summary>
-public sealed class OwnAccount(AccountsDatabase database, UserManager<Account> accounts, AccountStore store, Sessions sessions, TimeProvider clock)
+public sealed class OwnAccount(AccountsDatabase database, UserManager<Account> accounts, AccountStore store, Sessions sessions, Handover handover, TimeProvider clock)
 {
     public async Task<Account?> InvitedAsync(string secret, CancellationToken cancel)
     {
-        var hash = Invitation.HashOf(secret);
+        var hash = Invitation.HashOfSecret(secret);
         var now = clock.GetUtcNow();
         return await (from invitation in database.Invitations
                       join account in database.Accounts on invitation.AccountId equals account.Id
-                      where invitation.SecretHash == hash && invitation.UsedAt == null && invitation.ExpiresAt > now
+                      where invitation.SecretHash == hash && invitation.UsedAt == null && invitation.ExpiresAt > now && invitation.CodesTried < Invitation.CodeAttempts
                           && (account.Status == AccountStatus.Invited || account.Status == AccountStatus.Active)
                       select account).SingleOrDefaultAsync(cancel);
     }
@@ -34,17 +34,19 @@ public sealed class OwnAccount(AccountsDatabase database, UserManager<Account> a
     }
 
     /// <summary>
-    /// Takes the invitation up, once: a second use of the same link, even at the same moment, finds it used. An account without a second factor
-    /// gets it here, and with it its recovery codes, which are shown this once. Null: refused.
+    /// Takes the invitation up, once, by the letter's link and the head's code: a second use, even at the same moment, finds the link used. An
+    /// account without a second factor gets it here, and with it its recovery codes, which are shown this once. Null: refused.
     /// </summary>
-    public async Task<IReadOnlyList<string>?> AcceptAsync(string secret, string passwordHash, NewFactor? factor, CancellationToken cancel)
+    public async Task<IReadOnlyList<string>?> AcceptAsync(string secret, string code, string passwordHash, NewFactor? factor, CancellationToken cancel)
     {
         if (await InvitedAsync(secret, cancel) is not { } account)
             return null;
         if (!account.TwoFactorEnabled && (factor is null || (factor.Passkey is null && factor.StepAt(clock.GetUtcNow()) is null)))
             return null;
+        if (!await handover.IsRightCodeAsync(secret, code, cancel))
+            return null;
         await using var transaction = await database.Database.BeginTransactionAsync(cancel);
-        var hash = Invitation.HashOf(secret);
+        var hash = Invitation.HashOfSecret(secret);
         var now = clock.GetUtcNow();
         var used = await database.Invitations.Where(i => i.SecretHash == hash && i.UsedAt == null && i.ExpiresAt > now)
             .ExecuteUpdateAsync(set => set.SetProperty(i => i.UsedAt, now), cancel);
@@ -109,5 +111,5 @@ public sealed class OwnAccount(AccountsDatabase database, UserManager<Account> a
     }
 
     private void Record(Account account, string act) =>
-        database.Acts.Add(new AccountAct { Id = Guid.CreateVersion7(), AccountId = account.Id, ActorId = account.Id, Act = act, At = clock.GetUtcNow() });
+        database.Acts.Add(new AccountAct { Id = Guid.CreateVersion7(), AccountId = account.Id, ActorId = account.Id, Act = act });
 }

@@ -135,5 +135,5 @@ public sealed class Passkeys(AccountsDatabase database, IPasskeyHandler<Account>
         protection.CreateProtector("passkey", purpose, account?.ToString() ?? "anybody").ToTimeLimitedDataProtector();
 
     private void Record(Guid account, string act) =>
-        database.Acts.Add(new AccountAct { Id = Guid.CreateVersion7(), AccountId = account, ActorId = account, Act = act, At = clock.GetUtcNow() });
+        database.Acts.Add(new AccountAct { Id = Guid.CreateVersion7(), AccountId = account, ActorId = account, Act = act });
 }

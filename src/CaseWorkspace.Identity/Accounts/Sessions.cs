@@ -130,12 +130,7 @@ public sealed class Sessions(AccountsDatabase database, IGrants grants, LogoutNo
         if (ids.Length == 0 || await MarkEndedAsync(row => ids.Contains(row.Id), reason, by, cancel) == 0)
             return false;
         foreach (var row in ended)
-        {
-            if (reason == SessionEnds.EndedByHolder)
-                Record(accountId, by, Acts.SessionEnded, row.Device);
             await grants.RevokeSessionAsync(accountId, row.Id.ToString(), cancel);
-        }
-        await database.SaveChangesAsync(cancel);
         await notices.TellAsync(cancel);
         return true;
     }
@@ -166,7 +161,7 @@ public sealed class Sessions(AccountsDatabase database, IGrants grants, LogoutNo
 
     private void Record(Guid accountId, Guid? by, string act, string device) => database.Acts.Add(new AccountAct
     {
-        Id = Guid.CreateVersion7(), AccountId = accountId, ActorId = by, Act = act, Detail = device, At = clock.GetUtcNow(),
+        Id = Guid.CreateVersion7(), AccountId = accountId, ActorId = by, Act = act, Detail = device,
     });
 
     private static string NewHandle() => Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));

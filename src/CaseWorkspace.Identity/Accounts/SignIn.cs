@@ -9,6 +9,9 @@ public enum SignInAnswer
     /// <summary>Unknown user, wrong password, locked, suspended, not yet accepted: from outside all the same.</summary>
     Refused,
     NoRole,
+
+    /// <summary>Password or second factor were reset, and the head has not met the person yet.</summary>
+    Restricted,
     SecondFactorNeeded,
 
     /// <summary>A role of the account wants a second factor, and it has none: only a new invitation gives one.</summary>
@@ -38,13 +41,15 @@ public sealed class SignIn(
         var right = hasher.VerifyHashedPassword(account ?? Nobody, usable ? account!.PasswordHash! : NobodysHash, password);
         if (right == PasswordVerificationResult.Failed || !usable)
         {
-            await CountFailureAsync(usable ? account!.Id : Guid.Empty, cancel);
+            await CountFailureAsync(usable ? account!.Id : Guid.Empty, cancel, account?.Id);
             return (SignInAnswer.Refused, null);
         }
         if (IsLocked(account!))
             return (SignInAnswer.Refused, null);
         if (account!.Roles.Count == 0)
             return (SignInAnswer.NoRole, null);
+        if (account.RestrictedSince is not null)
+            return (SignInAnswer.Restricted, null);
         if (account.TwoFactorEnabled)
             return (SignInAnswer.SecondFactorNeeded, account);
         if (settings.NeedsSecondFactor(account.Roles))
@@ -83,7 +88,7 @@ public sealed class SignIn(
             await CountFailureAsync(account.Id, cancel);
             return false;
         }
-        database.Acts.Add(new AccountAct { Id = Guid.CreateVersion7(), AccountId = account.Id, ActorId = account.Id, Act = Acts.RecoveryCodeUsed, At = clock.GetUtcNow() });
+        database.Acts.Add(new AccountAct { Id = Guid.CreateVersion7(), AccountId = account.Id, ActorId = account.Id, Act = Acts.RecoveryCodeUsed });
         await database.SaveChangesAsync(cancel);
         return await CompleteAsync(account, cancel);
     }
@@ -144,8 +149,9 @@ public sealed class SignIn(
         return done == 1;
     }
 
-    private async Task CountFailureAsync(Guid accountId, CancellationToken cancel)
+    private async Task CountFailureAsync(Guid accountId, CancellationToken cancel, Guid? known = null)
     {
+        known ??= accountId == Guid.Empty ? null : accountId;
         var now = clock.GetUtcNow();
         var until = now + LockedFor;
         var counted = await database.Accounts
@@ -156,9 +162,11 @@ public sealed class SignIn(
         if (counted == 1 && await database.Accounts.AnyAsync(a => a.Id == accountId && a.LockoutEnd == until, cancel))
         {
             log.LogWarning("Account {AccountId} is locked after {Failures} failures", accountId, FailuresAllowed);
-            database.Acts.Add(new AccountAct { Id = Guid.CreateVersion7(), AccountId = accountId, Act = Acts.LockedOut, At = now });
-            await database.SaveChangesAsync(cancel);
+            database.Acts.Add(new AccountAct { Id = Guid.CreateVersion7(), AccountId = accountId, Act = Acts.LockedOut });
         }
+        // Also for a name that nobody has, without the name: people type passwords there.
+        database.Acts.Add(new AccountAct { Id = Guid.CreateVersion7(), AccountId = known, Act = Acts.SignInFailed });
+        await database.SaveChangesAsync(cancel);
     }
 
     private static Account Nobody => new() { DisplayName = "" };

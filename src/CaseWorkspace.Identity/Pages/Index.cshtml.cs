@@ -4,16 +4,29 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CaseWorkspace.Identity.Pages;
 
-public sealed class IndexModel(AccountsDatabase database, TimeProvider clock) : PageModel
+/// <summary>The own account: what it is, what happened to it lately, and where to go.</summary>
+public sealed class IndexModel(AccountsDatabase database, Handover handover, TimeProvider clock) : PageModel
 {
-    private static readonly TimeSpan Told = TimeSpan.FromDays(14);
+    private static readonly TimeSpan ToldFor = TimeSpan.FromDays(30);
 
     /// <summary>When a further second factor was set up, while that is news: the holder is told, who may not have done it.</summary>
     public DateTimeOffset? NewFactorAt { get; private set; }
 
+    /// <summary>What others did to the account, the latest first.</summary>
+    public IReadOnlyList<AccountAct> Told { get; private set; } = [];
+
+    public bool AnswersForPeople { get; private set; }
+    public int PeopleWaiting { get; private set; }
+
     public async Task OnGetAsync(CancellationToken cancel)
     {
-        var (holder, since) = (HttpContext.SignedInAccount()!.Id, clock.GetUtcNow() - Told);
-        NewFactorAt = await database.Acts.Where(act => act.AccountId == holder && act.Act == Acts.PasskeyAdded && act.At > since).MaxAsync(act => (DateTimeOffset?)act.At, cancel);
+        var (account, since) = (HttpContext.SignedInAccount()!, clock.GetUtcNow() - ToldFor);
+        Told = await database.Acts.AsNoTracking()
+            .Where(act => act.AccountId == account.Id && act.ActorId != null && act.ActorId != account.Id && act.At > since)
+            .OrderByDescending(act => act.At).ThenByDescending(act => act.Id).Take(10).ToListAsync(cancel);
+        NewFactorAt = await database.Acts.Where(act => act.AccountId == account.Id && act.Act == Acts.PasskeyAdded && act.At > since).MaxAsync(act => (DateTimeOffset?)act.At, cancel);
+        AnswersForPeople = account.Roles.Contains(Roles.Supervisor) || account.IsActiveAdmin;
+        if (AnswersForPeople)
+            PeopleWaiting = (await handover.CodesForAsync(account, cancel)).Count + (await handover.ToMeetAsync(account, cancel)).Count;
     }
 }

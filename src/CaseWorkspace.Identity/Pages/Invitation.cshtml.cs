@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text.Json;
 using CaseWorkspace.Identity.Accounts;
 using CaseWorkspace.Identity.Resources;
 using Microsoft.AspNetCore.DataProtection;
@@ -14,12 +15,16 @@ namespace CaseWorkspace.Identity.Pages;
 /// chosen is only in the form, encrypted for this link; then all of it is written at once, and the link is used.
 /// </summary>
 public sealed class InvitationModel(
-    OwnAccount own, IPasswordHasher<Account> hasher, Passkeys passkeys, IDataProtectionProvider protection, IStringLocalizer<Words> words) : PageModel
+    OwnAccount own, Handover handover, IPasswordHasher<Account> hasher, Passkeys passkeys, IDataProtectionProvider protection, IStringLocalizer<Words> words) : PageModel
 {
     private static readonly TimeSpan Kept = TimeSpan.FromMinutes(30);
 
     [BindProperty(SupportsGet = true)]
     public string Secret { get; set; } = "";
+
+    /// <summary>The code that the person's head holds.</summary>
+    [BindProperty]
+    public string? HandoverCode { get; set; }
 
     [BindProperty]
     public string? NewPassword { get; set; }
@@ -30,7 +35,7 @@ public sealed class InvitationModel(
     [BindProperty]
     public string? Code { get; set; }
 
-    /// <summary>The hash of the chosen password and the key of the app.</summary>
+    /// <summary>The <see cref="Beginning"/>, encrypted for this link.</summary>
     [BindProperty]
     public string? ProtectedBeginning { get; set; }
 
@@ -50,9 +55,9 @@ public sealed class InvitationModel(
     public ShownCodes? Shown { get; private set; }
 
     /// <summary>A challenge of this link's way is good on no other way.</summary>
-    private string Purpose => "invitation " + Invitation.HashOf(Secret);
+    private string Purpose => "invitation " + Invitation.HashOfSecret(Secret);
 
-    private ITimeLimitedDataProtector Protector => protection.CreateProtector("invitation", Invitation.HashOf(Secret)).ToTimeLimitedDataProtector();
+    private ITimeLimitedDataProtector Protector => protection.CreateProtector("invitation", Invitation.HashOfSecret(Secret)).ToTimeLimitedDataProtector();
 
     public async Task OnGetAsync(CancellationToken cancel) => UserName = (await own.InvitedAsync(Secret, cancel))?.UserName;
 
@@ -65,12 +70,17 @@ public sealed class InvitationModel(
             ModelState.AddModelError("", words["Password.Different"]);
         foreach (var fault in ModelState.IsValid ? await own.FaultsOfAsync(account, NewPassword ?? "") : [])
             ModelState.AddModelError("", fault.Description);
+        if (ModelState.IsValid && !await handover.IsRightCodeAsync(Secret, HandoverCode ?? "", cancel))
+            ModelState.AddModelError("", words["Fault.HandoverCodeWrong"]);
         if (!ModelState.IsValid)
+        {
+            await OnGetAsync(cancel);
             return;
-        var hash = hasher.HashPassword(account, NewPassword!);
+        }
+        var begun = new Beginning(hasher.HashPassword(account, NewPassword!), TimedCode.NewKey(), HandoverCode!);
         if (!account.TwoFactorEnabled)
-            await OfferAsync(account, hash, TimedCode.NewKey());
-        else if (!await TakeUpAsync(account, hash, null, cancel))
+            await OfferAsync(account, begun);
+        else if (!await TakeUpAsync(account, begun, null, cancel))
             await OnGetAsync(cancel);
     }
 
@@ -84,45 +94,48 @@ public sealed class InvitationModel(
 
     private async Task<IActionResult> EnrolAsync(Func<Account, string, Task<NewFactor?>> factorOf, string refused, CancellationToken cancel)
     {
-        if (Begun() is not [var hash, var key])
+        if (Begun() is not { } begun)
             return RedirectToPage(new { Secret });
-        if (await own.InvitedAsync(Secret, cancel) is not { } account || await TakeUpAsync(account, hash, await factorOf(account, key), cancel))
+        if (await own.InvitedAsync(Secret, cancel) is not { } account || await TakeUpAsync(account, begun, await factorOf(account, begun.Key), cancel))
             return Page();
         await OnGetAsync(cancel);
         if (UserName is null)
             return Page();
         ModelState.AddModelError("", words[refused]);
-        await OfferAsync(account, hash, key);
+        await OfferAsync(account, begun);
         return Page();
     }
 
     public IActionResult OnPostSave() => ShownCodes.File(protection, ProtectedCodes) is { } file ? file : RedirectToPage("/SignIn");
 
-    private async Task<bool> TakeUpAsync(Account account, string hash, NewFactor? factor, CancellationToken cancel)
+    private async Task<bool> TakeUpAsync(Account account, Beginning begun, NewFactor? factor, CancellationToken cancel)
     {
-        if (await own.AcceptAsync(Secret, hash, factor, cancel) is not { } codes)
+        if (await own.AcceptAsync(Secret, begun.HandoverCode, begun.PasswordHash, factor, cancel) is not { } codes)
             return false;
         if (codes.Count > 0)
             Shown = ShownCodes.Of(protection, account.UserName!, codes);
         return Accepted = true;
     }
 
-    private async Task OfferAsync(Account account, string hash, string key)
+    private async Task OfferAsync(Account account, Beginning begun)
     {
         Question = await passkeys.NewAsync(HttpContext, account, Purpose);
-        ProtectedBeginning = Protector.Protect($"{hash} {key}", Kept);
-        New = NewAuthenticator.Of(account.UserName!, key);
+        ProtectedBeginning = Protector.Protect(JsonSerializer.Serialize(begun), Kept);
+        New = NewAuthenticator.Of(account.UserName!, begun.Key);
     }
 
-    private string[]? Begun()
+    private Beginning? Begun()
     {
         try
         {
-            return ProtectedBeginning is null ? null : Protector.Unprotect(ProtectedBeginning).Split(' ');
+            return ProtectedBeginning is null ? null : JsonSerializer.Deserialize<Beginning>(Protector.Unprotect(ProtectedBeginning));
         }
         catch (CryptographicException)
         {
             return null;
         }
     }
+
+    /// <summary>What was chosen before the second factor is set up.</summary>
+    private sealed record Beginning(string PasswordHash, string Key, string HandoverCode);
 }

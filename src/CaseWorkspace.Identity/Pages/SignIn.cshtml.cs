@@ -66,6 +66,8 @@ public sealed class SignInModel(SignIn signIn, Passkeys passkeys, IdentitySettin
                 return RedirectToPage("/SecondFactorMissing");
             case SignInAnswer.NoRole:
                 return RedirectToPage("/AccessDenied");
+            case SignInAnswer.Restricted:
+                return RedirectToPage("/AccessDenied", new { restricted = true });
             default:
                 return await RefuseAsync();
         }

@@ -13,7 +13,7 @@ public sealed class AdministrationTests(IdentityHost host)
     [Fact]
     public async Task Others_find_nothing_where_the_administrator_works()
     {
-        foreach (var path in new[] { "/accounts", "/accounts/new", "/accounts/" + OwnId })
+        foreach (var path in new[] { "/accounts", "/accounts/new", "/accounts/" + OwnId, "/accounts/proposals", $"/accounts/proposals/{Guid.CreateVersion7()}", $"/accounts/letters/{Guid.CreateVersion7()}" })
         {
             using var anonymous = new Visitor(host.Address);
             (await anonymous.GetAsync(path)).Location.ShouldNotBeNull().ShouldContain("/sign-in");
@@ -39,19 +39,21 @@ public sealed class AdministrationTests(IdentityHost host)
             var refused = await admin.Visitor.SubmitAsync(form, "/accounts/new", [.. new (string, string)[] { ("UserName", "hostile-name"), ("Unit", "unit-1") }
                 .Where(one => one.Item1 != field), .. fields.Where(one => one.Item1 != field), (field, value)]);
             refused.Html.ShouldNotContain("<script>alert");
-            refused.Html.ShouldNotContain("/invitation/");
+            refused.Location.ShouldBeNull();
         }
 
         var made = await admin.Visitor.SubmitAsync(form, "/accounts/new", [("UserName", "hostile-name"), ("Unit", "unit-1"), .. fields]);
-        var invitation = Administrator.LinkOf(made);
+        var proposal = await admin.Visitor.FollowAsync(made);
+        var proposals = await admin.Visitor.GetAsync("/accounts/proposals");
+        var id = Administrator.IdOf(await admin.ConfirmAsync(made));
         using var invited = new Visitor(host.Address);
-        (await Administrator.AcceptAsync(invited, invitation)).Html.ShouldNotContain("<script>alert");
+        (await Administrator.AcceptAsync(invited, await admin.LetterAsync(id, "hostile-name"))).Html.ShouldNotContain("<script>alert");
         (await invited.SignInAsync("hostile-name", Administrator.Password)).Status.ShouldBe(HttpStatusCode.Found);
 
         var list = await admin.Visitor.GetAsync("/accounts?q=hostile-name");
         list.Text.ShouldContain(Hostile);
         var details = System.Text.RegularExpressions.Regex.Match(list.Html, "/accounts/[0-9a-f-]{36}", System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(1)).Value;
-        foreach (var page in new[] { list, await admin.Visitor.GetAsync(details), await invited.GetAsync("/"), await invited.GetAsync("/authenticator"), await invited.GetAsync("/password") })
+        foreach (var page in new[] { list, proposal, proposals, await admin.Visitor.GetAsync(details), await invited.GetAsync("/"), await invited.GetAsync("/authenticator"), await invited.GetAsync("/password") })
         {
             page.Html.ShouldNotContain("<script>alert");
             page.Html.ShouldNotContain("<img src=x");
@@ -64,19 +66,24 @@ public sealed class AdministrationTests(IdentityHost host)
     {
         using var admin = await Administrator.SignInAsync(host.Address);
         var (id, first) = await admin.InviteAsync("invited-once", "auditor");
-        var second = Administrator.LinkOf(await admin.ActAsync(id, "InviteAgain"));
+        await admin.ActAsync(id, "InviteAgain");
+        var second = await admin.LetterAsync(id, "invited-once");
         using var visitor = new Visitor(host.Address);
-        (await visitor.GetAsync(first)).Html.ShouldContain("has been used, has run out, or was replaced");
-        var page = await visitor.GetAsync(second);
-        (await visitor.SubmitAsync(page, "/invitation/", ("NewPassword", "too short"), ("Repeated", "too short"))).Html.ShouldContain("at least 15 characters");
-        Sheet[] chosen = [await Administrator.ChooseAsync(visitor, page, "one long password"), await Administrator.ChooseAsync(visitor, page, "another long password")];
-        // The password alone uses nothing up and lets nobody in.
+        (await visitor.GetAsync(first.Path)).Html.ShouldContain("has been used, has run out, or was replaced");
+        var page = await visitor.GetAsync(second.Path);
+        (await visitor.SubmitAsync(page, "/invitation/", ("HandoverCode", second.Code), ("NewPassword", "too short"), ("Repeated", "too short"))).Html.ShouldContain("at least 15 characters");
+        Sheet[] chosen = [await Administrator.ChooseAsync(visitor, page, second.Code, "one long password"), await Administrator.ChooseAsync(visitor, page, second.Code, "another long password")];
+        // Code and password alone use nothing up and let nobody in.
         (await host.ScalarAsync<string>($"select status || coalesce(password_hash, '') from identity.accounts where id = '{id}'")).ShouldBe("invited");
         var both = await Task.WhenAll(chosen.Select(step => Authenticator.EnrolAsync(visitor, step, "invited-once")));
         both.Count(answer => answer.Html.Contains("You can sign in now", StringComparison.Ordinal)).ShouldBe(1);
-        (await visitor.GetAsync(second)).Html.ShouldContain("has been used");
-        (await host.ScalarAsync<string>($"select string_agg(secret_hash, ' ') from identity.invitations where account_id = '{id}'"))
-            .ShouldNotBeNull().ShouldNotContain(second["/invitation/".Length..]);
+        (await visitor.GetAsync(second.Path)).Html.ShouldContain("has been used");
+        var kept = (await host.ScalarAsync<string>($"select string_agg(i::text, ' ') from identity.invitations i where account_id = '{id}'")).ShouldNotBeNull();
+        foreach (var secret in new[] { second.Path["/invitation/".Length..], second.Code })
+        {
+            kept.ShouldNotContain(secret);
+            kept.ShouldNotContain(secret.Replace("-", "", StringComparison.Ordinal));
+        }
     }
 
     [Theory]
@@ -205,8 +212,10 @@ public sealed class AdministrationTests(IdentityHost host)
     [Fact]
     public async Task Nobody_administers_their_own_account_and_the_last_administrator_stays()
     {
-        using var admin = await Administrator.SignInAsync(host.Address);
-        var id = await admin.CreateAsync("second-admin", "identity-admin");
+        var connections = await host.OwnDatabaseAsync();
+        var address = await host.StartAsync(connections);
+        using var admin = await Administrator.SignInAsync(address);
+        const string id = "01980000-0000-7000-8000-00000000000b";
         var form = await admin.Visitor.GetAsync("/accounts/" + id);
         foreach (var (handler, fields) in new (string, (string, string)[])[] { ("Roles", [("Roles", "auditor")]), ("Suspend", []), ("End", []) })
         {
@@ -215,12 +224,12 @@ public sealed class AdministrationTests(IdentityHost host)
             (await admin.Visitor.SubmitAsync(own, "handler=" + handler, fields)).Html.ShouldContain("Nobody administers their own account");
         }
         // Two administrators end each other at the same moment: one stays.
-        using var second = await Administrator.SignInAsync(host.Address, "second-admin", Administrator.Password);
+        using var second = await Administrator.SignInAsync(address, "identity-admin-2");
         var secondsForm = await second.Visitor.GetAsync("/accounts/" + OwnId);
         await Task.WhenAll(admin.Visitor.SubmitAsync(form, "handler=Suspend"), second.Visitor.SubmitAsync(secondsForm, "handler=Suspend"));
-        var active = await host.ScalarAsync<long>("select count(*) from identity.accounts where status = 'active' and 'identity-admin' = any(roles)");
-        await host.ScalarAsync<object>($"update identity.accounts set status = 'active' where id = '{OwnId}'");
-        active.ShouldBe(1);
+        await using var source = NpgsqlDataSource.Create(connections.Owner);
+        await using var count = source.CreateCommand("select count(*) from identity.accounts where status = 'active' and 'identity-admin' = any(roles)");
+        (await count.ExecuteScalarAsync(TestContext.Current.CancellationToken)).ShouldBe(1L);
     }
 
     [Fact]
@@ -230,14 +239,15 @@ public sealed class AdministrationTests(IdentityHost host)
         var id = await admin.CreateAsync("forgetful", "investigator");
         using var visitor = new Visitor(host.Address);
         await visitor.SignInAsync("forgetful", Administrator.Password);
-        (await admin.ActAsync(id, "ResetSecondFactor")).Html.ShouldContain("Second factor reset");
-        // By the password alone nobody comes in, and nobody sets up another factor.
-        (await visitor.SignInAsync("forgetful", Administrator.Password)).Location.ShouldBe("/second-factor-missing");
-        (await visitor.GetAsync("/authenticator")).Location.ShouldNotBeNull().ShouldStartWith("/sign-in");
-        var link = Administrator.LinkOf(await admin.ActAsync(id, "ResetPassword"));
-        (await visitor.SignInAsync("forgetful", Administrator.Password)).Status.ShouldBe(HttpStatusCode.OK);
-        await Administrator.AcceptAsync(visitor, link, "a newly chosen sentence");
-        (await visitor.SignInAsync("forgetful", "a newly chosen sentence")).Status.ShouldBe(HttpStatusCode.Found);
+        foreach (var (act, words, password) in new[] { ("ResetSecondFactor", "Second factor reset", "a newly chosen sentence"), ("ResetPassword", "Password reset", "yet another sentence") })
+        {
+            (await admin.ActAsync(id, act)).Html.ShouldContain(words);
+            (await visitor.SignInAsync("forgetful", Administrator.Password)).Status.ShouldBe(HttpStatusCode.OK);
+            await Administrator.AcceptAsync(visitor, await admin.LetterAsync(id, "forgetful"), password);
+            var waits = await visitor.FollowAsync(await visitor.SignInAsync("forgetful", password));
+            waits.Html.ShouldContain("confirms that they have met you");
+            (await visitor.GetAsync("/")).Status.ShouldBe(HttpStatusCode.Found);
+        }
     }
 
     [Fact]
@@ -271,6 +281,9 @@ public sealed class AdministrationTests(IdentityHost host)
                  {
                      "update identity.account_acts set act = 'x'", "delete from identity.account_acts", "truncate identity.account_acts",
                      "delete from identity.accounts", "create table identity.x (y int)", "truncate identity.protocol_keys", "update identity.protocol_keys set use = use",
+                     "update identity.proposals set details = '{}'", "update identity.proposals set proposed_by = decided_by", "update identity.proposals set account_id = id",
+                     "update identity.proposals set expires_at = now()", "delete from identity.proposals", "truncate identity.proposals",
+                     "update identity.invitations set confirmed_by = null", "update identity.invitations set proposed_by = null", "update identity.invitations set account_id = id", "delete from identity.invitations",
                  })
         {
             var refused = await Should.ThrowAsync<PostgresException>(() => IdentityHost.ExecuteAsync(host.Connections.Identity, sql));

@@ -26,7 +26,7 @@ public sealed class CodesTests(IdentityHost host)
         form.Html.ShouldContain("<option value=\"batumi-port\">Batumi port unit</option>");
         form.Html.ShouldNotContain("value=\"unit-1\"");
         form.Text.ShouldContain("Test State");
-        (await CreateAsync("own-unit", "batumi-port")).Html.ShouldContain("/invitation/");
+        (await CreateAsync("own-unit", "batumi-port")).Location.ShouldNotBeNull().ShouldStartWith("/accounts/proposals/");
         (await CreateAsync("demo-unit", "unit-1")).Html.ShouldContain("Unit: choose one from the list");
         (await CreateAsync("no-state", "batumi-port", "QQ")).Html.ShouldContain("choose them from the list");
 

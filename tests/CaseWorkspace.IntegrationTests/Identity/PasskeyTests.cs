@@ -163,9 +163,9 @@ public sealed class PasskeyTests(IdentityHost host)
     private async Task<Visitor> InvitedAsync(string name, SoftKey device)
     {
         using var admin = await Administrator.SignInAsync(host.Address);
-        var (_, link) = await admin.InviteAsync(name, "investigator");
+        var (_, letter) = await admin.InviteAsync(name, "investigator");
         var invited = new Visitor(host.Address);
-        var done = await device.SetUpAsync(invited, await Administrator.ChooseAsync(invited, await invited.GetAsync(link)));
+        var done = await device.SetUpAsync(invited, await Administrator.ChooseAsync(invited, await invited.GetAsync(letter.Path), letter.Code));
         done.Html.ShouldContain("You can sign in now");
         done.Html.ShouldContain("Recovery codes");
         return invited;

@@ -39,9 +39,9 @@ public sealed class PasswordTests(IdentityHost host)
     {
         using var visitor = await InvitedAsync();
         password = password.Replace("{name}", visitor.Name, StringComparison.Ordinal);
-        var answer = await visitor.Visitor.SubmitAsync(await visitor.Visitor.GetAsync(visitor.Link), "/invitation/", ("NewPassword", password), ("Repeated", password));
+        var answer = await visitor.Visitor.SubmitAsync(await visitor.Visitor.GetAsync(visitor.Letter.Path), "/invitation/", ("HandoverCode", visitor.Letter.Code), ("NewPassword", password), ("Repeated", password));
         answer.Text.ShouldContain(words);
-        (await visitor.Visitor.GetAsync(visitor.Link)).Html.ShouldContain("name=\"NewPassword\"");
+        (await visitor.Visitor.GetAsync(visitor.Letter.Path)).Html.ShouldContain("name=\"NewPassword\"");
     }
 
     [Theory]
@@ -53,7 +53,7 @@ public sealed class PasswordTests(IdentityHost host)
     public async Task A_long_one_of_any_composition_is_taken(string password)
     {
         using var visitor = await InvitedAsync();
-        (await Administrator.AcceptAsync(visitor.Visitor, visitor.Link, password)).Html.ShouldContain("You can sign in now");
+        (await Administrator.AcceptAsync(visitor.Visitor, visitor.Letter, password)).Html.ShouldContain("You can sign in now");
         (await visitor.Visitor.SignInAsync(visitor.Name, password)).Status.ShouldBe(HttpStatusCode.Found);
         var longest = string.Concat(Enumerable.Range(0, 128).Select(i => (char)('!' + i % 90)));
         var page = await visitor.Visitor.GetAsync("/password");
@@ -78,13 +78,11 @@ public sealed class PasswordTests(IdentityHost host)
     {
         using var admin = await Administrator.SignInAsync(host.Address);
         var name = "nino-n" + Guid.CreateVersion7().ToString("N")[^6..];
-        var form = await admin.Visitor.GetAsync("/accounts/new");
-        var answer = await admin.Visitor.SubmitAsync(form, "/accounts/new",
-            ("UserName", name), ("DisplayName", "Nino Nadareishvili"), ("Unit", "prosecution"), ("Postings", ""), ("Roles", "prosecutor"));
-        return new Invited(new Visitor(host.Address), name, Administrator.LinkOf(answer));
+        var (_, letter) = await admin.InviteAsync(name, "Nino Nadareishvili", "prosecution", "", "prosecutor");
+        return new Invited(new Visitor(host.Address), name, letter);
     }
 
-    private sealed record Invited(Visitor Visitor, string Name, string Link) : IDisposable
+    private sealed record Invited(Visitor Visitor, string Name, Letter Letter) : IDisposable
     {
         public void Dispose() => Visitor.Dispose();
     }

@@ -209,7 +209,7 @@ public sealed partial class SessionsTests(IdentityHost host)
             .Concat([("Identity__Issuer", address), ("Identity__WebOrigin", "https://localhost:5080"), ("Identity__WebClientSecret", "kW3x9TqLr0VbN8yHs5Zc2JmEd7FgAu4P"), ("ASPNETCORE_URLS", "https://127.0.0.1:0")]).ToArray();
         var (_, output) = await IdentityHost.RunAsync(["first-administrator", "ada"], settings);
         using var visitor = new Visitor(address);
-        await Administrator.AcceptAsync(visitor, LinkPattern().Match(output).Groups[1].Value);
+        await Administrator.AcceptAsync(visitor, new Letter(LinkPattern().Match(output).Groups[1].Value, CodePattern().Match(output).Groups[1].Value));
         await visitor.GetAsync("/language?to=en-GB&back=/");
         await visitor.SignInAsync("ada", Administrator.Password);
         (await visitor.GetAsync("/")).Status.ShouldBe(HttpStatusCode.OK);
@@ -275,4 +275,7 @@ public sealed partial class SessionsTests(IdentityHost host)
 
     [GeneratedRegex("https?://[^<\"\\s]+(/invitation/[A-Za-z0-9_-]+)", RegexOptions.None, 1000)]
     private static partial Regex LinkPattern();
+
+    [GeneratedRegex("Handover code: (\\S+)", RegexOptions.None, 1000)]
+    private static partial Regex CodePattern();
 }

@@ -71,6 +71,14 @@ public sealed partial class Visitor : IDisposable
         }
     }
 
+    /// <summary>Sends what the page offers no form for: to the page's own address, with the right token of another page's form.</summary>
+    public async Task<Sheet> ForgeAsync(Sheet page, string handler, params (string Name, string Value)[] fields)
+    {
+        var form = await GetAsync("/password");
+        var target = page.Path.Split('?')[0] + "?handler=" + handler;
+        return await SubmitAsync(form with { Html = form.Html.Replace("<form method=\"post\"", $"<form method=\"post\" action=\"{target}\"", StringComparison.Ordinal) }, target, fields);
+    }
+
     /// <summary>Follows redirects while they stay on this host.</summary>
     public async Task<Sheet> FollowAsync(Sheet sheet)
     {

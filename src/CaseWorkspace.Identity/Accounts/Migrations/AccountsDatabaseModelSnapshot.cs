@@ -89,6 +89,10 @@ namespace CaseWorkspace.Identity.Accounts.Migrations
                         .HasColumnType("text[]")
                         .HasColumnName("recovery_code_hashes");
 
+                    b.Property<DateTimeOffset?>("RestrictedSince")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("restricted_since");
+
                     b.PrimitiveCollection<List<string>>("Roles")
                         .IsRequired()
                         .HasColumnType("text[]")
@@ -140,7 +144,7 @@ namespace CaseWorkspace.Identity.Accounts.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
-                    b.Property<Guid>("AccountId")
+                    b.Property<Guid?>("AccountId")
                         .HasColumnType("uuid")
                         .HasColumnName("account_id");
 
@@ -154,8 +158,14 @@ namespace CaseWorkspace.Identity.Accounts.Migrations
                         .HasColumnName("actor_id");
 
                     b.Property<DateTimeOffset>("At")
+                        .ValueGeneratedOnAdd()
                         .HasColumnType("timestamp with time zone")
-                        .HasColumnName("at");
+                        .HasColumnName("at")
+                        .HasDefaultValueSql("clock_timestamp()");
+
+                    b.Property<Guid?>("ConfirmedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("confirmed_by");
 
                     b.Property<string>("Detail")
                         .HasColumnType("text")
@@ -167,8 +177,14 @@ namespace CaseWorkspace.Identity.Accounts.Migrations
                     b.HasIndex("ActorId")
                         .HasDatabaseName("account_acts_actor_id_idx");
 
+                    b.HasIndex("ConfirmedBy")
+                        .HasDatabaseName("account_acts_confirmed_by_idx");
+
                     b.HasIndex("AccountId", "At")
                         .HasDatabaseName("account_acts_account_id_at_idx");
+
+                    b.HasIndex("At", "Id")
+                        .HasDatabaseName("account_acts_at_id_idx");
 
                     b.ToTable("account_acts", "identity");
                 });
@@ -183,6 +199,26 @@ namespace CaseWorkspace.Identity.Accounts.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("account_id");
 
+                    b.Property<string>("CodeHash")
+                        .HasColumnType("text")
+                        .HasColumnName("code_hash");
+
+                    b.Property<DateTimeOffset?>("CodeShownAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("code_shown_at");
+
+                    b.Property<Guid?>("CodeShownTo")
+                        .HasColumnType("uuid")
+                        .HasColumnName("code_shown_to");
+
+                    b.Property<int>("CodesTried")
+                        .HasColumnType("integer")
+                        .HasColumnName("codes_tried");
+
+                    b.Property<Guid?>("ConfirmedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("confirmed_by");
+
                     b.Property<DateTimeOffset>("CreatedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("created_at");
@@ -191,8 +227,19 @@ namespace CaseWorkspace.Identity.Accounts.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("expires_at");
 
+                    b.Property<DateTimeOffset?>("LetterOpenedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("letter_opened_at");
+
+                    b.Property<Guid?>("LetterOpenedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("letter_opened_by");
+
+                    b.Property<Guid?>("ProposedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("proposed_by");
+
                     b.Property<string>("SecretHash")
-                        .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("secret_hash");
 
@@ -210,7 +257,83 @@ namespace CaseWorkspace.Identity.Accounts.Migrations
                         .IsUnique()
                         .HasDatabaseName("invitations_secret_hash_idx");
 
-                    b.ToTable("invitations", "identity");
+                    b.ToTable("invitations", "identity", t =>
+                        {
+                            t.HasCheckConstraint("invitations_two_people", "letter_opened_by <> code_shown_to");
+                        });
+                });
+
+            modelBuilder.Entity("CaseWorkspace.Identity.Accounts.Proposal", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("account_id");
+
+                    b.Property<string>("AccountStamp")
+                        .HasColumnType("text")
+                        .HasColumnName("account_stamp");
+
+                    b.Property<string>("Act")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("act");
+
+                    b.Property<DateTimeOffset?>("DecidedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("decided_at");
+
+                    b.Property<Guid?>("DecidedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("decided_by");
+
+                    b.Property<string>("Decision")
+                        .HasColumnType("text")
+                        .HasColumnName("decision");
+
+                    b.Property<string>("Details")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("details");
+
+                    b.Property<DateTimeOffset>("ExpiresAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("expires_at");
+
+                    b.Property<DateTimeOffset>("ProposedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("proposed_at");
+
+                    b.Property<Guid>("ProposedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("proposed_by");
+
+                    b.HasKey("Id")
+                        .HasName("proposals_pkey");
+
+                    b.HasIndex("AccountId")
+                        .HasDatabaseName("proposals_account_id_idx");
+
+                    b.HasIndex("DecidedBy")
+                        .HasDatabaseName("proposals_decided_by_idx");
+
+                    b.HasIndex("ProposedAt")
+                        .HasDatabaseName("proposals_proposed_at_idx");
+
+                    b.HasIndex("ProposedBy")
+                        .HasDatabaseName("proposals_proposed_by_idx");
+
+                    b.ToTable("proposals", "identity", t =>
+                        {
+                            t.HasCheckConstraint("proposals_act", "act in ('invite', 'invite-again', 'reset-password', 'reset-second-factor', 'set-roles', 'set-details', 'reactivate')");
+
+                            t.HasCheckConstraint("proposals_decision", "decision in ('confirmed', 'refused', 'withdrawn') and decided_by is not null and decided_at is not null or decision is null");
+
+                            t.HasCheckConstraint("proposals_two_people", "account_id <> proposed_by and (decision <> 'confirmed' or decided_by not in (proposed_by, account_id))");
+                        });
                 });
 
             modelBuilder.Entity("CaseWorkspace.Identity.Accounts.Passkey", b =>
@@ -438,7 +561,6 @@ namespace CaseWorkspace.Identity.Accounts.Migrations
                         .WithMany()
                         .HasForeignKey("AccountId")
                         .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired()
                         .HasConstraintName("account_acts_account_id_fkey");
 
                     b.HasOne("CaseWorkspace.Identity.Accounts.Account", null)
@@ -446,6 +568,12 @@ namespace CaseWorkspace.Identity.Accounts.Migrations
                         .HasForeignKey("ActorId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .HasConstraintName("account_acts_actor_id_fkey");
+
+                    b.HasOne("CaseWorkspace.Identity.Accounts.Account", null)
+                        .WithMany()
+                        .HasForeignKey("ConfirmedBy")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("account_acts_confirmed_by_fkey");
                 });
 
             modelBuilder.Entity("CaseWorkspace.Identity.Accounts.Invitation", b =>
@@ -466,6 +594,22 @@ namespace CaseWorkspace.Identity.Accounts.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("passkeys_account_id_fkey");
+                });
+
+            modelBuilder.Entity("CaseWorkspace.Identity.Accounts.Proposal", b =>
+                {
+                    b.HasOne("CaseWorkspace.Identity.Accounts.Account", null)
+                        .WithMany()
+                        .HasForeignKey("DecidedBy")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("proposals_decided_by_fkey");
+
+                    b.HasOne("CaseWorkspace.Identity.Accounts.Account", null)
+                        .WithMany()
+                        .HasForeignKey("ProposedBy")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("proposals_proposed_by_fkey");
                 });
 
             modelBuilder.Entity("CaseWorkspace.Identity.Accounts.SessionRow", b =>

@@ -1,6 +1,5 @@
 using CaseWorkspace.Identity.Accounts;
 using CaseWorkspace.Identity.Resources;
-using CaseWorkspace.Platform.Codes;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
@@ -8,9 +7,9 @@ using Microsoft.Extensions.Localization;
 
 namespace CaseWorkspace.Identity.Pages.Administration;
 
-/// <summary>One account: what it is, what an administrator may do to it, and what was done.</summary>
+/// <summary>One account: what it is, what an administrator may do to it or propose, and what was done.</summary>
 public sealed class DetailsModel(
-    AccountsDatabase database, AccountAdministration administration, IdentitySettings settings, IStringLocalizer<Words> words) : PageModel
+    AccountsDatabase database, AccountAdministration administration, Proposals proposals, Handover handover, IStringLocalizer<Words> words) : PageModel
 {
     private const int HistoryLength = 200;
 
@@ -21,8 +20,14 @@ public sealed class DetailsModel(
     public bool Saved { get; set; }
 
     public Account Shown { get; private set; } = null!;
-    public string? Link { get; private set; }
-    public IReadOnlyList<(AccountAct Act, string? Actor)> History { get; private set; } = [];
+    public IReadOnlyList<(AccountAct Act, string? Actor, string? Confirmer)> History { get; private set; } = [];
+
+    /// <summary>A letter that this administrator confirmed and has not opened yet.</summary>
+    public Guid? Letter { get; private set; }
+
+    /// <summary>What is proposed for the account and not decided.</summary>
+    public IReadOnlyList<Proposal> Open { get; private set; } = [];
+
     public bool Own => Id == ActorId;
 
     /// <summary>The acts that make sense now; each is a handler of this page.</summary>
@@ -34,7 +39,7 @@ public sealed class DetailsModel(
                 yield return "Suspend";
             if (Shown.Status == AccountStatus.Suspended)
                 yield return "Reactivate";
-            if (Shown.TwoFactorEnabled)
+            if (Shown is { Status: AccountStatus.Active, TwoFactorEnabled: true })
                 yield return "ResetSecondFactor";
             if (Shown.Status != AccountStatus.Suspended)
                 yield return Shown.Status == AccountStatus.Invited ? "InviteAgain" : "ResetPassword";
@@ -47,45 +52,35 @@ public sealed class DetailsModel(
     public async Task<IActionResult> OnGetAsync(CancellationToken cancel) => await LoadAsync(cancel) ? Page() : NotFound();
 
     public Task<IActionResult> OnPostDetailsAsync(string? displayName, string? unit, List<string> postings, CancellationToken cancel) =>
-        ActAsync(actor => administration.SetDetailsAsync(actor, Id, AccountDetails.From("", displayName, unit, postings), cancel), cancel);
+        ActAsync(GivingActs.SetDetails, cancel, ProposedDetails.Of(AccountDetails.From("", displayName, unit, postings), []));
 
     public Task<IActionResult> OnPostRolesAsync(List<string> roles, CancellationToken cancel) =>
-        ActAsync(actor => administration.SetRolesAsync(actor, Id, roles, cancel), cancel);
+        ActAsync(GivingActs.SetRoles, cancel, ProposedDetails.None with { Roles = roles });
 
-    public Task<IActionResult> OnPostSuspendAsync(CancellationToken cancel) => ActAsync(actor => administration.SuspendAsync(actor, Id, cancel), cancel);
+    public async Task<IActionResult> OnPostSuspendAsync(CancellationToken cancel) =>
+        await AnswerAsync(await administration.SuspendAsync(new ActBy(ActorId), Id, cancel), cancel);
 
-    public Task<IActionResult> OnPostReactivateAsync(CancellationToken cancel) => ActAsync(actor => administration.ReactivateAsync(actor, Id, cancel), cancel);
+    public async Task<IActionResult> OnPostEndAsync(CancellationToken cancel) =>
+        await AnswerAsync(await administration.EndAsync(new ActBy(ActorId), Id, cancel), cancel);
 
-    public Task<IActionResult> OnPostEndAsync(CancellationToken cancel) => ActAsync(actor => administration.EndAsync(actor, Id, cancel), cancel);
+    public Task<IActionResult> OnPostReactivateAsync(CancellationToken cancel) => ActAsync(GivingActs.Reactivate, cancel);
 
-    public Task<IActionResult> OnPostResetSecondFactorAsync(CancellationToken cancel) =>
-        ActAsync(actor => administration.ResetSecondFactorAsync(actor, Id, cancel), cancel);
+    public Task<IActionResult> OnPostResetSecondFactorAsync(CancellationToken cancel) => ActAsync(GivingActs.ResetSecondFactor, cancel);
 
-    public Task<IActionResult> OnPostInviteAgainAsync(CancellationToken cancel) => ActAsync(actor => administration.InviteAgainAsync(actor, Id, cancel), cancel);
+    public Task<IActionResult> OnPostInviteAgainAsync(CancellationToken cancel) => ActAsync(GivingActs.InviteAgain, cancel);
 
-    public Task<IActionResult> OnPostResetPasswordAsync(CancellationToken cancel) => OnPostInviteAgainAsync(cancel);
+    public Task<IActionResult> OnPostResetPasswordAsync(CancellationToken cancel) => ActAsync(GivingActs.ResetPassword, cancel);
 
-    public string DetailOf(AccountAct act)
+    private async Task<IActionResult> ActAsync(string act, CancellationToken cancel, ProposedDetails? details = null) =>
+        await AnswerAsync(await proposals.DoOrProposeAsync(ActorId, act, Id, details ?? ProposedDetails.None, cancel), cancel);
+
+    private async Task<IActionResult> AnswerAsync(ActOutcome outcome, CancellationToken cancel)
     {
-        ArgumentNullException.ThrowIfNull(act);
-        return act.Detail is not { Length: > 0 } detail ? "–" : act.Act switch
-        {
-            Acts.RoleGiven or Acts.RoleTaken => words["Role." + detail].Value,
-            Acts.UnitSet => CodeLists.Label("unit", detail),
-            Acts.PostingsSet => string.Join(", ", detail.Split(' ').Select(state => CodeLists.Label("state", state))),
-            _ => detail,
-        };
-    }
-
-    private async Task<IActionResult> ActAsync(Func<Guid, Task<ActOutcome>> act, CancellationToken cancel)
-    {
-        var outcome = await act(ActorId);
-        if (outcome is { Done: true, InvitationSecret: null })
+        if (outcome.ProposalId is { } proposal)
+            return RedirectToPage("/Administration/Proposal", new { id = proposal });
+        if (outcome.Done)
             return RedirectToPage(new { Id, Saved = true });
-        if (!outcome.Done)
-            ModelState.AddModelError("", words["Refusal." + outcome.Refusal]);
-        if (outcome.InvitationSecret is { } secret)
-            Link = new Uri(settings.Issuer, "/invitation/" + secret).AbsoluteUri;
+        ModelState.AddModelError("", words["Refusal." + outcome.Refusal]);
         return await LoadAsync(cancel) ? Page() : NotFound();
     }
 
@@ -99,8 +94,12 @@ public sealed class DetailsModel(
                              orderby act.At descending, act.Id descending
                              join actor in database.Accounts on act.ActorId equals actor.Id into actors
                              from actor in actors.DefaultIfEmpty()
-                             select new { act, Actor = (string?)actor.DisplayName }).Take(HistoryLength).ToListAsync(cancel);
-        History = [.. history.Select(row => (row.act, row.Actor))];
+                             join confirmer in database.Accounts on act.ConfirmedBy equals confirmer.Id into confirmers
+                             from confirmer in confirmers.DefaultIfEmpty()
+                             select new { act, Actor = (string?)actor.DisplayName, Confirmer = (string?)confirmer.DisplayName }).Take(HistoryLength).ToListAsync(cancel);
+        History = [.. history.Select(row => (row.act, row.Actor, row.Confirmer))];
+        Letter = await handover.LettersOf(ActorId).Where(i => i.AccountId == Id).Select(i => (Guid?)i.Id).FirstOrDefaultAsync(cancel);
+        Open = await proposals.Open().Where(p => p.AccountId == Id).ToListAsync(cancel);
         return true;
     }
 }

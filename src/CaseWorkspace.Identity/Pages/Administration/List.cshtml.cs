@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace CaseWorkspace.Identity.Pages.Administration;
 
 /// <summary>All accounts by user name, a page at a time.</summary>
-public sealed class ListModel(AccountsDatabase database) : PageModel
+public sealed class ListModel(AccountsDatabase database, Proposals proposals) : PageModel
 {
     public const int PageLength = 50;
 
@@ -23,6 +23,10 @@ public sealed class ListModel(AccountsDatabase database) : PageModel
 
     public string? Next { get; private set; }
     public IReadOnlyList<Account> Accounts { get; private set; } = [];
+    public int OpenProposals { get; private set; }
+
+    /// <summary>With fewer than two nobody can confirm anything: the machine's operator is to be asked.</summary>
+    public int ActiveAdministrators { get; private set; }
 
     [SuppressMessage("Globalization", "CA1309", Justification = "Translated to SQL: PostgreSQL orders and compares by the column's own collation.")]
     public async Task OnGetAsync(CancellationToken cancel)
@@ -39,6 +43,8 @@ public sealed class ListModel(AccountsDatabase database) : PageModel
             found = found.Where(a => string.Compare(a.NormalizedUserName, After) > 0);
         var page = await found.OrderBy(a => a.NormalizedUserName).Take(PageLength + 1).ToListAsync(cancel);
         Accounts = [.. page.Take(PageLength)];
+        OpenProposals = await proposals.Open().CountAsync(cancel);
+        ActiveAdministrators = await database.Accounts.CountAsync(a => a.Status == AccountStatus.Active && a.RestrictedSince == null && a.Roles.Contains(Roles.IdentityAdmin), cancel);
         Next = page.Count > PageLength ? Accounts[^1].NormalizedUserName : null;
     }
 }

@@ -6,8 +6,8 @@ using Microsoft.Extensions.Localization;
 
 namespace CaseWorkspace.Identity.Pages.Administration;
 
-/// <summary>Creates an account by invitation. The link is in the answer to this post and nowhere else.</summary>
-public sealed class NewModel(AccountAdministration administration, IdentitySettings settings, IStringLocalizer<Words> words) : PageModel
+/// <summary>Proposes an invitation: the account is made when another administrator confirms.</summary>
+public sealed class NewModel(Proposals proposals, IStringLocalizer<Words> words) : PageModel
 {
     [BindProperty]
     public string? UserName { get; set; }
@@ -24,23 +24,17 @@ public sealed class NewModel(AccountAdministration administration, IdentitySetti
     [BindProperty]
     public List<string> Roles { get; set; } = [];
 
-    public string? Link { get; private set; }
-    public Guid Created { get; private set; }
-
     public void OnGet()
     {
     }
 
-    public async Task OnPostAsync(CancellationToken cancel)
+    public async Task<IActionResult> OnPostAsync(CancellationToken cancel)
     {
-        var outcome = await administration.InviteAsync(
-            HttpContext.SignedInAccount()!.Id, AccountDetails.From(UserName, DisplayName, Unit, Postings), Roles, cancel);
-        if (!outcome.Done)
-        {
-            ModelState.AddModelError("", words["Refusal." + outcome.Refusal]);
-            return;
-        }
-        Link = new Uri(settings.Issuer, "/invitation/" + outcome.InvitationSecret).AbsoluteUri;
-        Created = outcome.AccountId;
+        var outcome = await proposals.DoOrProposeAsync(HttpContext.SignedInAccount()!.Id, GivingActs.Invite, Guid.CreateVersion7(),
+            ProposedDetails.Of(AccountDetails.From(UserName, DisplayName, Unit, Postings), Roles), cancel);
+        if (outcome.Done)
+            return RedirectToPage("/Administration/Proposal", new { id = outcome.ProposalId });
+        ModelState.AddModelError("", words["Refusal." + outcome.Refusal]);
+        return Page();
     }
 }

@@ -58,6 +58,8 @@ public static class AccessTable
         // The journal
         new(JournalOperations.Read, Auditor, []),
         new(JournalOperations.Export, Auditor, [], "entries, never content", StepUp: true),
+        new(JournalOperations.ReadAccounts, Auditor, []),
+        new(JournalOperations.ExportAccounts, Auditor, [], "entries, never content", StepUp: true),
         new(JournalOperations.ReadDenials, Auditor, []),
         new(JournalOperations.ReadVolume, Auditor, []),
         .. OnFile(JournalOperations.ViewConsultations),

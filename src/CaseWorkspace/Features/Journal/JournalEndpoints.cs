@@ -27,6 +27,14 @@ public static class JournalEndpoints
                 export.Answer(caller.Actor, asked.Filter(policy)))
             .Does(JournalOperations.Export).Produces<Stream>(StatusCodes.Status200OK, JournalExport.MediaType);
 
+        journal.MapGet("/accounts", ([AsParameters] AccountQuestion asked, string? cursor, int? size, Caller caller) =>
+                caller.List(new AccountEntryList(asked.Filter(), Exporting: false, cursor, Caller.Size(size))))
+            .Does(JournalOperations.ReadAccounts).Produces<Page<AccountEntryRow>>();
+
+        journal.MapGet("/accounts/export", ([AsParameters] AccountQuestion asked, Caller caller, JournalExport export) =>
+                export.Answer(caller.Actor, asked.Filter()))
+            .Does(JournalOperations.ExportAccounts).Produces<Stream>(StatusCodes.Status200OK, JournalExport.MediaType);
+
         journal.MapGet("/denials", (DateTimeOffset? since, int? size, Caller caller, TimeProvider clock) =>
                 caller.List(new DenialsByPerson(since ?? clock.GetUtcNow() - Lately, Caller.Size(size))))
             .Does(JournalOperations.ReadDenials).Produces<Page<DenialRow>>();
@@ -75,4 +83,25 @@ public sealed record JournalQuestion
     internal JournalFilter Filter(AccessPolicy policy) => new(
         Person, Thing, Number, Asked.Code(Operation, "operation", [.. policy.Rules.Select(rule => rule.Operation.Name).Distinct(StringComparer.Ordinal)]),
         Asked.Code(Processing, "processing", [.. Enum.GetValues<Processing>().Select(one => one.Code())]), From, To, Denied ?? false, Name);
+}
+
+/// <summary>The parts of an address that ask for what happened to accounts.</summary>
+public sealed record AccountQuestion
+{
+    /// <summary>Of this person's account, or by this person.</summary>
+    [FromQuery(Name = "person")] public Guid? Person { get; init; }
+
+    /// <summary>Of people whose name or user name has this in it.</summary>
+    [FromQuery(Name = "name")] public string? Name { get; init; }
+
+    /// <summary>One kind of act, e.g. <c>sign-in-failed</c>.</summary>
+    [FromQuery(Name = "act")] public string? Act { get; init; }
+
+    /// <summary>Not before this time.</summary>
+    [FromQuery(Name = "from")] public DateTimeOffset? From { get; init; }
+
+    /// <summary>Before this time.</summary>
+    [FromQuery(Name = "to")] public DateTimeOffset? To { get; init; }
+
+    internal AccountEntryFilter Filter() => new(Name, Person, Asked.Code(Act, "act", [.. AccountActs.Codes]), From, To);
 }

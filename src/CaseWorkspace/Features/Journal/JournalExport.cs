@@ -29,25 +29,32 @@ public sealed class JournalExport(QueryPipeline queries)
     };
 
     /// <summary>Answers with the file, or with why not.</summary>
-    public async Task<IResult> Answer(Actor actor, JournalFilter filter)
+    public Task<IResult> Answer(Actor actor, JournalFilter filter) =>
+        Answer(actor, after => new JournalList(filter, Exporting: true, after, PageSize), ExportedEntry.Of, "journal.csv");
+
+    /// <summary>The same of what happened to accounts.</summary>
+    public Task<IResult> Answer(Actor actor, AccountEntryFilter filter) =>
+        Answer(actor, after => new AccountEntryList(filter, Exporting: true, after, PageSize), ExportedAccountEntry.Of, "accounts.csv");
+
+    private async Task<IResult> Answer<TRow, TLine>(Actor actor, Func<string?, IListing<TRow>> list, Func<TRow, TLine> line, string file)
     {
-        var first = await queries.List(new JournalList(filter, Exporting: true, null, PageSize), actor);
+        var first = await queries.List(list(null), actor);
         return first.Value is { } page
-            ? Results.Stream(body => Write(body, page, actor, filter), MediaType, "journal.csv")
+            ? Results.Stream(body => Write(body, page, actor, list, line), MediaType, file)
             : Caller.Refused(first.Refusal!);
     }
 
-    private async Task Write(Stream body, Page<JournalRow> page, Actor actor, JournalFilter filter)
+    private async Task Write<TRow, TLine>(Stream body, Page<TRow> page, Actor actor, Func<string?, IListing<TRow>> list, Func<TRow, TLine> line)
     {
         await using var text = new StreamWriter(body, new UTF8Encoding(encoderShouldEmitUTF8Identifier: true), leaveOpen: true);
         await using var csv = new CsvWriter(text, Form);
-        csv.WriteHeader<ExportedEntry>();
+        csv.WriteHeader<TLine>();
         await csv.NextRecordAsync();
         for (var written = 0; written < Most;)
         {
             foreach (var row in page.Items)
             {
-                csv.WriteRecord(ExportedEntry.Of(row));
+                csv.WriteRecord(line(row));
                 await csv.NextRecordAsync();
             }
 
@@ -59,7 +66,7 @@ public sealed class JournalExport(QueryPipeline queries)
             }
 
             // The rights are asked again with each page; a person who loses them meanwhile gets no more.
-            if ((await queries.List(new JournalList(filter, Exporting: true, page.Next, PageSize), actor)).Value is not { } next)
+            if ((await queries.List(list(page.Next), actor)).Value is not { } next)
             {
                 break;
             }
@@ -82,5 +89,14 @@ public sealed class JournalExport(QueryPipeline queries)
             row.Granted ? "granted" : "refused", row.Session, row.Address, row.Purpose, row.Words, string.Join("; ", row.Recipients),
             // As it is kept, so that no value can pass for another field.
             Narrowing.Of([.. row.Asked.Select(one => (one.Key, (object?)one.Value))]));
+    }
+
+    /// <summary>A line of the file about accounts.</summary>
+    private sealed record ExportedAccountEntry(
+        string Id, string At, string Act, string? Detail, string? Account, string? UserName, string? Name, string? Actor, string? ActorName, string? ConfirmerName)
+    {
+        public static ExportedAccountEntry Of(AccountEntryRow row) => new(
+            row.Id.ToString(), row.At.ToString("O", CultureInfo.InvariantCulture), row.Act, row.Detail, row.Account?.ToString(), row.UserName, row.Name,
+            row.Actor?.ToString(), row.ActorName, row.ConfirmerName);
     }
 }

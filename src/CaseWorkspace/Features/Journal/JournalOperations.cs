@@ -11,6 +11,12 @@ public static class JournalOperations
     /// <summary>The auditor takes entries along as a file for spreadsheets; wants a second factor used just now.</summary>
     public static readonly Operation Export = new("journal.export", Processing.Disclosure);
 
+    /// <summary>The auditor reads what happened to accounts: acts, sign-ins and failures, factors, ends of sessions.</summary>
+    public static readonly Operation ReadAccounts = new("journal.read-accounts", Processing.Consultation);
+
+    /// <summary>The auditor takes that along as a file; wants a second factor used just now.</summary>
+    public static readonly Operation ExportAccounts = new("journal.export-accounts", Processing.Disclosure);
+
     /// <summary>What was refused, by person.</summary>
     public static readonly Operation ReadDenials = new("journal.read-denials", Processing.Consultation);
 

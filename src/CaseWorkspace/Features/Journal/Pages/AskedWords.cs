@@ -16,6 +16,7 @@ internal static class AskedWords
     private static string Value(string field, string value) => field switch
     {
         "denied" or "to-review" => "",
+        "act" => AccountActs.Words(value),
         "direction" => CodeLists.Label("request-direction", value),
         "processing" => CodeLists.Label("processing", value),
         "operation" => Texts.Find($"operation.{value}") ?? value,
