@@ -714,10 +714,12 @@ create or replace function workspace.forget_protection_keys() returns trigger
 create or replace trigger forget_protection_keys after insert on workspace.protection_key
     for each statement execute function workspace.forget_protection_keys();
 
--- Which version of these scripts made the schema: written by `migrate` as its last act, compared by every host.
+-- Which version of these scripts made the schema, and the oldest programs that it serves: written by `migrate` as its last act,
+-- compared by every host (docs/adr/0033). The default is for the row of a version that knew no such programs.
 create table if not exists workspace.schema_version (
     only_row        boolean primary key default true check (only_row),
     number          integer not null,
     scripts_sha256  text not null,
     applied_at      timestamptz not null default now()
 );
+alter table workspace.schema_version add column if not exists serves_from integer not null default 0;

@@ -23,7 +23,7 @@ grant select, insert (id, account_id, actor_id, confirmed_by, act, detail) on id
 grant usage on schema identity to caseworkspace_app;
 revoke all on all tables in schema identity from caseworkspace_app, caseworkspace_custodian;
 grant select on identity.account_journal to caseworkspace_app;
-grant select on identity.accounts_migrations, identity.protocol_migrations to caseworkspace_identity;
+grant select on identity.accounts_migrations, identity.protocol_migrations, identity.expanding_migrations to caseworkspace_identity;
 -- Deleted by rotate-keys --at-once alone.
 grant select, insert, delete on identity.protocol_keys to caseworkspace_identity;
 -- When a key was made is for the database to say: by that it is forgotten.

@@ -238,6 +238,96 @@ END $EF$;
 
 DO $EF$
 BEGIN
+    IF NOT EXISTS(SELECT 1 FROM identity.accounts_migrations WHERE "MigrationId" = '20261129000500_ExpandingMigrations') THEN
+    create table identity.expanding_migrations (migration_id text primary key);
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM identity.accounts_migrations WHERE "MigrationId" = '20261129000500_ExpandingMigrations') THEN
+    INSERT INTO identity.accounts_migrations ("MigrationId", "ProductVersion")
+    VALUES ('20261129000500_ExpandingMigrations', '10.0.14');
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM identity.accounts_migrations WHERE "MigrationId" = '20261129001500_SlowRecoveryCodes') THEN
+    update identity.accounts set recovery_code_hashes = '{}' where recovery_code_hashes <> '{}';
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM identity.accounts_migrations WHERE "MigrationId" = '20261129001500_SlowRecoveryCodes') THEN
+    INSERT INTO identity.accounts_migrations ("MigrationId", "ProductVersion")
+    VALUES ('20261129001500_SlowRecoveryCodes', '10.0.14');
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM identity.accounts_migrations WHERE "MigrationId" = '20261129003000_Passkeys') THEN
+    ALTER TABLE identity.sessions ADD methods text[] NOT NULL DEFAULT ('{}');
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM identity.accounts_migrations WHERE "MigrationId" = '20261129003000_Passkeys') THEN
+    CREATE TABLE identity.passkeys (
+        credential_id bytea NOT NULL,
+        account_id uuid NOT NULL,
+        public_key bytea NOT NULL,
+        device text NOT NULL,
+        sign_count bigint NOT NULL,
+        is_backup_eligible boolean NOT NULL,
+        is_backed_up boolean NOT NULL,
+        transports text[] NOT NULL,
+        created_at timestamp with time zone NOT NULL,
+        last_used_at timestamp with time zone,
+        CONSTRAINT passkeys_pkey PRIMARY KEY (credential_id),
+        CONSTRAINT passkeys_account_id_fkey FOREIGN KEY (account_id) REFERENCES identity.accounts (id) ON DELETE RESTRICT
+    );
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM identity.accounts_migrations WHERE "MigrationId" = '20261129003000_Passkeys') THEN
+    CREATE INDEX passkeys_account_id_idx ON identity.passkeys (account_id);
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM identity.accounts_migrations WHERE "MigrationId" = '20261129003000_Passkeys') THEN
+    CREATE TABLE identity.spent_challenges (
+        hash text NOT NULL,
+        spent_at timestamp with time zone NOT NULL,
+        CONSTRAINT spent_challenges_pkey PRIMARY KEY (hash)
+    );
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM identity.accounts_migrations WHERE "MigrationId" = '20261129003000_Passkeys') THEN
+    CREATE INDEX spent_challenges_spent_at_idx ON identity.spent_challenges (spent_at);
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM identity.accounts_migrations WHERE "MigrationId" = '20261129003000_Passkeys') THEN
+    INSERT INTO identity.accounts_migrations ("MigrationId", "ProductVersion")
+    VALUES ('20261129003000_Passkeys', '10.0.14');
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
     IF NOT EXISTS(SELECT 1 FROM identity.accounts_migrations WHERE "MigrationId" = '20261129011000_TwoAdministrators') THEN
     ALTER TABLE identity.accounts ADD restricted_since timestamp with time zone;
     END IF;

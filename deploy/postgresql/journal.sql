@@ -24,6 +24,8 @@ alter table journal.entry add column if not exists recipients text[];
 -- The words and filters that a search, list or look was narrowed by: a JSON object of texts (docs/adr/0012). Its length is bounded by
 -- the type, so that a journal of years need not be read through when the column is added.
 alter table journal.entry add column if not exists asked varchar(8000);
+-- Whether an open page looked by itself, because something had changed, and not the person by an act of theirs (docs/adr/0025).
+alter table journal.entry add column if not exists followed boolean not null default false;
 
 create index if not exists entry_actor on journal.entry (actor, at desc);
 create index if not exists entry_file on journal.entry (file, at desc);

@@ -62,7 +62,7 @@ end $$;
 
 -- When it was is for the database to say: no entry can be dated back.
 grant select on journal.entry to caseworkspace_app;
-grant insert (id, actor, role, operation, processing, thing, file, relation, granted, session, address, purpose, words, asked, recipients, correlation)
+grant insert (id, actor, role, operation, processing, thing, file, relation, granted, session, address, purpose, words, asked, recipients, correlation, followed)
     on journal.entry to caseworkspace_app;
 
 -- custodian: masking and archiving, by named operations alone.

@@ -8,7 +8,7 @@ using CaseWorkspace.Platform.Hosting;
 namespace CaseWorkspace.Identity;
 
 /// <summary>
-/// Requests per address: what people type in, authorization requests, token requests, pushed requests, introspections, each with a limit
+/// Requests per address: what people type in, authorization requests, token requests, pushed requests, introspections, logouts, each with a limit
 /// of its own. The web host asks for everybody: it shows its secret, and has an allowance that no stranger can spend.
 /// </summary>
 public static class AddressLimits
@@ -32,6 +32,7 @@ public static class AddressLimits
                     "pushed" => limits.PushedRequestsPerMinute,
                     "authorization" => limits.AuthorizationsPerMinute,
                     "introspection" => limits.IntrospectionsPerMinute,
+                    "logout" => limits.LogoutsPerMinute,
                     _ => limits.SignInsPerMinute,
                 }),
             });
@@ -40,7 +41,7 @@ public static class AddressLimits
                 var http = rejected.HttpContext;
                 http.RequestServices.GetRequiredService<RefusedByLimit>().Count();
                 http.Response.Headers.RetryAfter = 60.ToString(CultureInfo.InvariantCulture);
-                if (http.Request.Path.StartsWithSegments("/connect", StringComparison.OrdinalIgnoreCase) && KindOf(http.Request) != "authorization")
+                if (http.Request.Path.StartsWithSegments("/connect", StringComparison.OrdinalIgnoreCase) && KindOf(http.Request) is not ("authorization" or "logout"))
                 {
                     await http.Response.WriteAsJsonAsync(
                         new { error = "temporarily_unavailable", error_description = "Too many requests from this address; try again in a minute." }, cancel);
@@ -99,7 +100,8 @@ public static class AddressLimits
         ("POST", "/CONNECT/TOKEN" or "/CONNECT/REVOCATION") => "token",
         ("POST", "/CONNECT/PAR") => "pushed",
         ("POST", "/CONNECT/INTROSPECTION") => "introspection",
-        (_, "/CONNECT/AUTHORIZE" or "/CONNECT/END-SESSION" or "/CONNECT/USERINFO") => "authorization",
+        (_, "/CONNECT/AUTHORIZE" or "/CONNECT/USERINFO") => "authorization",
+        (_, "/CONNECT/END-SESSION") or ("POST", "/SIGN-OUT") => "logout",
         ("POST", "/SIGN-IN" or "/SECOND-FACTOR" or "/RECOVERY-CODE" or "/PASSWORD" or "/AUTHENTICATOR") => "sign-in",
         (_, { } path) when path.StartsWith("/INVITATION/", StringComparison.Ordinal) => "sign-in",
         _ => "",

@@ -76,7 +76,8 @@ public sealed class IdentitySettings
                 configuration.GetValue("Identity:Limits:PushedRequestsPerMinute", 600),
                 configuration.GetValue("Identity:Limits:IntrospectionsPerMinute", 12_000),
                 configuration.GetValue("Identity:Limits:AuthorizationsPerMinute", 3000),
-                configuration.GetValue("Identity:Limits:WebClientPerMinute", 60_000)),
+                configuration.GetValue("Identity:Limits:WebClientPerMinute", 60_000),
+                configuration.GetValue("Identity:Limits:LogoutsPerMinute", 600)),
         };
         if (settings.WebClientSecret.Length == 0)
             throw new UnsafeSettingException("Set Identity:WebClientSecret to a random value of at least 32 characters, the same as Oidc:ClientSecret of the web host.");
@@ -137,4 +138,5 @@ public sealed class IdentitySettings
 
 /// <summary>Requests allowed per minute and address, and those of the web host, wherever it asks from.</summary>
 public sealed record RateLimits(
-    int SignInsPerMinute, int TokensPerMinute, int PushedRequestsPerMinute, int IntrospectionsPerMinute, int AuthorizationsPerMinute, int WebClientPerMinute);
+    int SignInsPerMinute, int TokensPerMinute, int PushedRequestsPerMinute, int IntrospectionsPerMinute, int AuthorizationsPerMinute, int WebClientPerMinute,
+    int LogoutsPerMinute);

@@ -7,11 +7,14 @@ using Npgsql;
 
 namespace CaseWorkspace.Identity;
 
-/// <summary>This host works with its own schema alone, as the history of migrations tells it.</summary>
+/// <summary>
+/// This host works with its own schema, as the history of migrations tells it, and with a newer one whose further migrations are all
+/// expanding (<see cref="ExpandingMigration"/>), so that hosts of two versions run side by side during an upgrade.
+/// </summary>
 public sealed class SchemaCheck(AccountsDatabase accounts, ProtocolDatabase protocol) : IHealthCheck
 {
     private const string Old =
-        "The schema identity is missing or old: stop this host, run `dotnet CaseWorkspace.Identity.dll migrate` of this version with ConnectionStrings:Owner, and start it again.";
+        "The schema identity is missing or old: run `dotnet CaseWorkspace.Identity.dll migrate` of this version with ConnectionStrings:Owner, and start this host again; with --dry-run it says whether the hosts of the version before may go on meanwhile.";
 
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
@@ -25,7 +28,7 @@ public sealed class SchemaCheck(AccountsDatabase accounts, ProtocolDatabase prot
         }
     }
 
-    /// <summary>What is wrong, and which command mends it; null when the schema is this program's.</summary>
+    /// <summary>What is wrong, and which command mends it; null when this program works with the schema.</summary>
     public async Task<string?> FaultAsync(CancellationToken cancel)
     {
         try
@@ -42,8 +45,10 @@ public sealed class SchemaCheck(AccountsDatabase accounts, ProtocolDatabase prot
     {
         var applied = (await database.Database.GetAppliedMigrationsAsync(cancel)).ToHashSet(StringComparer.Ordinal);
         var own = database.Database.GetMigrations().ToList();
-        return applied.Except(own, StringComparer.Ordinal).Any()
-            ? "The schema identity is newer than this program: start the program of the newer version."
+        string[] unknown = [.. applied.Except(own, StringComparer.Ordinal)];
+        var breaking = unknown.Length > 0 ? await ExpandingMigration.NotAmongAsync(database, unknown, cancel) : [];
+        return breaking.Count > 0
+            ? $"The schema identity is newer than this program and does not serve it ({string.Join(", ", breaking)}): start the program of the newer version."
             : own.All(applied.Contains) ? null
             : Old;
     }

@@ -12,23 +12,79 @@ namespace CaseWorkspace.Identity;
 /// <summary>What this program does besides serving.</summary>
 public static class Verbs
 {
-    /// <summary>Brings the schema and this host's grants up to date. The only thing that connects as the owner.</summary>
+    private const string DryRun = "--dry-run";
+    private const int LockSeconds = 2;
+    private const int Attempts = 30;
+
+    /// <summary>
+    /// Brings the schema and this host's grants up to date. The only thing that connects as the owner. With <c>--dry-run</c> it changes
+    /// nothing and says what it would do, and whether the hosts that run go on.
+    /// </summary>
     public static async Task<int> MigrateAsync(string[] args)
     {
         var configuration = new ConfigurationBuilder()
-            .SetBasePath(AppContext.BaseDirectory).AddJsonFile("appsettings.json", optional: true).AddEnvironmentVariables().AddCommandLine(args).Build();
+            .SetBasePath(AppContext.BaseDirectory).AddJsonFile("appsettings.json", optional: true).AddEnvironmentVariables()
+            .AddCommandLine([.. args.Where(argument => argument != DryRun)]).Build();
         var owner = configuration.GetConnectionString("Owner") is { Length: > 0 } connection ? DatabaseConnection.Of(connection)
             : throw new UnsafeSettingException("Set ConnectionStrings:Owner to the connection of the database role caseworkspace_owner.");
+        if (args.Contains(DryRun))
+            return await SayWhatMigrateWouldDoAsync(owner);
         await FirstVersionKeys.SealAsync(owner, configuration["Keys:Folder"], Console.Out);
+        foreach (var open in Databases(WithLockTimeout(owner)))
+            await OnceItsTablesAreFreeAsync(async () =>
+            {
+                await using var database = open();
+                await database.Database.MigrateAsync();
+            });
+        await OnceItsTablesAreFreeAsync(async () =>
+        {
+            await using var grants = Databases(WithLockTimeout(owner))[0]();
+            await grants.Database.ExecuteSqlRawAsync(await EmbeddedTextAsync("identity-grants.sql"));
+        });
+        await Console.Out.WriteLineAsync("Schema identity is up to date.");
+        return 0;
+    }
+
+    private static async Task<int> SayWhatMigrateWouldDoAsync(string owner)
+    {
+        var pending = new List<(string Id, bool IsExpanding)>();
+        var isNew = true;
         foreach (var open in Databases(owner))
         {
             await using var database = open();
-            await database.Database.MigrateAsync();
+            isNew &= !(await database.Database.GetAppliedMigrationsAsync()).Any();
+            pending.AddRange(await ExpandingMigration.PendingAsync(database, CancellationToken.None));
         }
-        await using var grants = Databases(owner)[0]();
-        await grants.Database.ExecuteSqlRawAsync(await EmbeddedTextAsync("identity-grants.sql"));
-        await Console.Out.WriteLineAsync("Schema identity is up to date.");
+
+        foreach (var (id, isExpanding) in pending)
+            await Console.Out.WriteLineAsync($"+ migration {id}{(isExpanding ? "" : " (hosts of before do not go on with it)")}");
+        await Console.Out.WriteLineAsync(pending.Count == 0 ? "Schema identity is up to date."
+            : isNew ? "The schema identity is new."
+            : pending.All(migration => migration.IsExpanding) ? "The hosts that run go on with this schema: a rolling upgrade is possible."
+            : "The hosts that run do not go on with this schema: stop them before, start those of this version after.");
         return 0;
+    }
+
+    private static string WithLockTimeout(string owner) =>
+        new Npgsql.NpgsqlConnectionStringBuilder(owner) { Options = $"-c lock_timeout={LockSeconds}s", CommandTimeout = 0 }.ConnectionString;
+
+    /// <summary>Hosts that serve queue behind a change that waits for its table: it gives up and comes again.</summary>
+    private static async Task OnceItsTablesAreFreeAsync(Func<Task> change)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                await change();
+                return;
+            }
+            catch (Npgsql.PostgresException held) when (held.SqlState is Npgsql.PostgresErrorCodes.LockNotAvailable or Npgsql.PostgresErrorCodes.DeadlockDetected)
+            {
+                if (attempt == Attempts)
+                    throw new UnsafeSettingException($"Others used the tables of the schema identity {Attempts} times for longer than {LockSeconds} s. pg_stat_activity names them (a backup, a forgotten transaction): run migrate again when they are done.");
+                await Task.Delay(TimeSpan.FromSeconds(1));
+            }
+        }
     }
 
     public static int PrintScript()

@@ -162,6 +162,7 @@ public sealed class WorkspaceDatabase
     {
         await using var record = new NpgsqlCommand(SchemaVersion.Record, owner);
         record.Parameters.AddWithValue("number", SchemaVersion.Number);
+        record.Parameters.AddWithValue("serves_from", SchemaVersion.ServesFrom);
         record.Parameters.AddWithValue("sha256", SchemaVersion.Sha256(script => DatabaseScripts.Text(script)!));
         await record.ExecuteNonQueryAsync(cancellation);
     }

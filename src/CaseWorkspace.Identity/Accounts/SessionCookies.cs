@@ -1,20 +1,24 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.DataProtection;
 
 namespace CaseWorkspace.Identity.Accounts;
 
 /// <summary>
-/// The cookies of this host. The session's holds a random handle and nothing else; the device's a random mark by which a browser is known
+/// The cookies of this host. The session's holds a random handle and nothing else, protected, so that one that was not made here is told
+/// apart without a look at the database; the device's a random mark by which a browser is known
 /// again; the pending one, between password and second factor, says only whose password was right. Over https each has the prefix
 /// <c>__Host-</c>: no other host, no other path and no plain connection can set it.
 /// </summary>
-public sealed class SessionCookies(IdentitySettings settings)
+public sealed class SessionCookies(IdentitySettings settings, IDataProtectionProvider protection)
 {
     public const string PendingScheme = "cw-identity.pending";
 
     private const int SecretBytes = 32;
+    private const int LongestHandle = 500;
     private static readonly TimeSpan DeviceKept = TimeSpan.FromDays(400);
+    private readonly IDataProtector protector = protection.CreateProtector("session cookie");
 
     /// <summary>The prefix needs https; plain names are for the http of a demonstration alone.</summary>
     public static string NameOf(string cookie, IdentitySettings settings)
@@ -43,8 +47,24 @@ public sealed class SessionCookies(IdentitySettings settings)
             });
     }
 
-    /// <summary>The handle that the browser shows, where it has the form of one.</summary>
-    public string? HandleOf(HttpRequest request) => Secret(request, "cw-identity.session");
+    /// <summary>A handle that nobody had before.</summary>
+    public string NewHandle() => Base64Url.EncodeToString(protector.Protect(RandomNumberGenerator.GetBytes(SecretBytes)));
+
+    /// <summary>The handle that the browser shows, where it was made here.</summary>
+    public string? HandleOf(HttpRequest request)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        if (request.Cookies[NameOf("cw-identity.session", settings)] is not { Length: <= LongestHandle } handle || !Base64Url.IsValid(handle))
+            return null;
+        try
+        {
+            return protector.Unprotect(Base64Url.DecodeFromChars(handle)).Length == SecretBytes ? handle : null;
+        }
+        catch (CryptographicException)
+        {
+            return null;
+        }
+    }
 
     public void Keep(HttpContext context, string handle)
     {

@@ -1,5 +1,3 @@
-using System.Buffers.Text;
-using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
 
 namespace CaseWorkspace.Identity.Accounts;
@@ -8,7 +6,8 @@ namespace CaseWorkspace.Identity.Accounts;
 /// The sessions that stand. Each request by cookie, each code, refresh token and introspection asks here; what ends one ends all of it:
 /// the cookie, what the protocol handed out, and, by a notice, the sessions at the clients.
 /// </summary>
-public sealed class Sessions(AccountsDatabase database, IGrants grants, LogoutNotices notices, IdentitySettings settings, TimeProvider clock)
+public sealed class Sessions(
+    AccountsDatabase database, IGrants grants, LogoutNotices notices, SessionCookies cookies, IdentitySettings settings, TimeProvider clock)
 {
     /// <summary>A use this young is not written again.</summary>
     private static readonly TimeSpan UseWrittenEvery = TimeSpan.FromMinutes(1);
@@ -63,7 +62,7 @@ public sealed class Sessions(AccountsDatabase database, IGrants grants, LogoutNo
     {
         ArgumentNullException.ThrowIfNull(account);
         ArgumentNullException.ThrowIfNull(device);
-        var (now, handle) = (clock.GetUtcNow(), NewHandle());
+        var (now, handle) = (clock.GetUtcNow(), cookies.NewHandle());
         DateTimeOffset? factorAt = secondFactor is null ? null : now;
         var methods = SignInMethods.Of(secondFactor);
         if (earlier?.AccountId == account.Id && await database.Sessions.Where(row => row.Id == earlier.Id && row.EndedAt == null)
@@ -104,7 +103,7 @@ public sealed class Sessions(AccountsDatabase database, IGrants grants, LogoutNo
     {
         ArgumentNullException.ThrowIfNull(earlier);
         ArgumentNullException.ThrowIfNull(account);
-        var (now, handle) = (clock.GetUtcNow(), NewHandle());
+        var (now, handle) = (clock.GetUtcNow(), cookies.NewHandle());
         var factorAt = secondFactor is null ? earlier.SecondFactorAt : now;
         var methods = secondFactor is { } used ? SignInMethods.With(earlier.ToSession().Methods, used) : earlier.Methods;
         return await database.Sessions.Where(row => row.Id == earlier.Id && row.AccountId == account.Id && row.EndedAt == null)
@@ -163,6 +162,4 @@ public sealed class Sessions(AccountsDatabase database, IGrants grants, LogoutNo
     {
         Id = Guid.CreateVersion7(), AccountId = accountId, ActorId = by, Act = act, Detail = device,
     });
-
-    private static string NewHandle() => Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));
 }

@@ -9,8 +9,8 @@ namespace CaseWorkspace.Web.SignIn;
 
 /// <summary>
 /// The session of an open page. Each thing done on it asks how the session stands, which is answered from memory while the last
-/// word is young; a page left alone asks four times a minute. A session signed out elsewhere, or refused by the identity server,
-/// closes the page; changed roles reach it.
+/// word is young; a page left alone asks four times a minute, and what it looks at by itself is no use of the session. A session signed out
+/// elsewhere, or refused by the identity server, closes the page; changed roles reach it.
 /// </summary>
 public sealed class CircuitSession(ILoggerFactory logs, SessionRenewal renewal, TimeProvider clock)
     : RevalidatingServerAuthenticationStateProvider(logs), IPageSession
@@ -18,7 +18,9 @@ public sealed class CircuitSession(ILoggerFactory logs, SessionRenewal renewal, 
     private static readonly string[] Watched = ["role", "unit", "posting", "name", "second_factor_at"];
 
     private static readonly TimeSpan JustOpened = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan UseWrittenEvery = TimeSpan.FromMinutes(1);
+
+    // The row is written once a minute at the most (SessionTickets).
+    private static readonly TimeSpan UseToldEvery = TimeSpan.FromSeconds(15);
 
     private readonly long _openedAt = clock.GetTimestamp();
     private AuthenticationTicket? _ticket;
@@ -42,7 +44,7 @@ public sealed class CircuitSession(ILoggerFactory logs, SessionRenewal renewal, 
         }
 
         var now = await (_ticket is { } ticket ? renewal.Current(ticket, CancellationToken.None) : renewal.Current(row, CancellationToken.None));
-        if (now.Ticket is { } used && clock.GetElapsedTime(_usedAt) > UseWrittenEvery)
+        if (now.Ticket is { } used && !PageActor.IsFollowing && clock.GetElapsedTime(_usedAt) > UseToldEvery)
         {
             _usedAt = clock.GetTimestamp();
             await renewal.Used(row, used);

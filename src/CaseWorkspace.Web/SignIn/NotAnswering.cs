@@ -42,13 +42,14 @@ public static class NotAnswering
     /// <param name="context">The request.</param>
     /// <param name="code">What does not answer.</param>
     /// <param name="next">What the page opens as soon as it does; null: the page that was asked for.</param>
-    public static Task Answer(HttpContext context, string code, string? next = null)
+    /// <param name="asks">Where the page asks whether it does; null: the page that it opens.</param>
+    public static Task Answer(HttpContext context, string code, string? next = null, string? asks = null)
     {
         context.Response.Headers.RetryAfter = "5";
         context.Response.Headers.CacheControl = "no-store";
         return context.IsOfApi()
             ? Problems.Answer(Problems.Of(code, StatusCodes.Status503ServiceUnavailable)).ExecuteAsync(context)
-            : new RazorComponentResult<PlainPage>(new { Words = $"problem.{code}", Waits = next ?? Again(context.Request) })
+            : new RazorComponentResult<PlainPage>(new { Words = $"problem.{code}", Waits = next ?? Again(context.Request), Asks = asks })
                 { StatusCode = StatusCodes.Status503ServiceUnavailable }.ExecuteAsync(context);
     }
 

@@ -15,18 +15,30 @@ public static class RoundAgain
 
     private const string Tried = "round-again.tried";
 
-    /// <summary>Sends the person round, once; true when that is done.</summary>
-    public static async Task<bool> Sent(RemoteFailureContext context)
+    /// <summary>Notes on an attempt that one has failed before it.</summary>
+    public static void Note(AuthenticationProperties attempt, bool again)
+    {
+        if (again)
+        {
+            attempt.Items[Tried] = "";
+        }
+    }
+
+    /// <summary>
+    /// Sends the person round, once; true when that is done. By our own pages: a way back that fails costs the identity server no request
+    /// of its own.
+    /// </summary>
+    public static bool Sent(RemoteFailureContext context)
     {
         if (context.Properties is not { } before || before.Items.ContainsKey(Tried) || context.Failure is HttpRequestException or TaskCanceledException)
         {
             return false;
         }
 
-        var next = new AuthenticationProperties { RedirectUri = LocalPath.Of(before.RedirectUri), Items = { [Tried] = "" } };
-        StepUp.Carry(before, next);
         context.HandleResponse();
-        await context.HttpContext.ChallengeAsync(SignInSetup.Oidc, next);
+        context.Response.Redirect(StepUp.PersonOf(before) is null
+            ? BeginSignIn.Address(before.RedirectUri, again: true)
+            : $"{StepUp.Path}?returnUrl={Uri.EscapeDataString(LocalPath.Of(before.RedirectUri))}&again=1");
         return true;
     }
 

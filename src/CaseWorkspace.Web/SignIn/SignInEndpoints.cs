@@ -3,6 +3,7 @@ using CaseWorkspace.Platform.Web;
 using CaseWorkspace.Platform.Web.Frame;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
 
 namespace CaseWorkspace.Web.SignIn;
 
@@ -21,22 +22,32 @@ public static class SignInEndpoints
     /// <summary>Told when the way back from the identity server went wrong.</summary>
     public const string Failed = "/sign-in-failed";
 
+    /// <summary>In bytes, of a form that anybody may send.</summary>
+    internal const int LongestForm = 32 * 1024;
 
     /// <summary>Maps them.</summary>
     public static void Map(IEndpointRouteBuilder routes)
     {
         var plain = routes.MapGroup("").ServesHead().AllowAnonymous().ExcludeFromDescription();
 
-        plain.MapGet("/sign-in", (string? @return) => Results.Challenge(
-            new AuthenticationProperties { RedirectUri = LocalPath.Of(@return) }, [SignInSetup.Oidc])).WithMetadata(new LeadsToSignInMetadata());
+        BeginSignIn.Map(plain);
 
-        routes.MapGet(StepUp.Path, (string? returnUrl, HttpContext http) => StepUp.Begin(http.User, returnUrl))
+        routes.MapGet(StepUp.Path, (string? returnUrl, string? again, HttpContext http) => StepUp.Begin(http.User, returnUrl, again is not null))
             .ServesHead().RequireAuthorization("page").ExcludeFromDescription().WithMetadata(new LeadsToSignInMetadata());
 
         plain.MapPost("/sign-out", () => Results.SignOut(
             new AuthenticationProperties { RedirectUri = SignedOut }, [SignInSetup.Cookie, SignInSetup.Oidc]));
 
-        plain.MapPost(BackChannelLogout.Path, (BackChannelLogout logout, HttpContext http) => logout.Answer(http)).DisableAntiforgery();
+        plain.MapPost(BackChannelLogout.Path, async (BackChannelLogout logout, SignInLimits limits, HttpContext http) =>
+        {
+            if (limits.AllowsLogout(http))
+            {
+                return await logout.Answer(http);
+            }
+
+            http.Response.Headers.RetryAfter = "10";
+            return Results.StatusCode(StatusCodes.Status429TooManyRequests);
+        }).DisableAntiforgery().WithMetadata(new RequestSizeLimitAttribute(LongestForm));
 
         plain.MapGet(NoRole, () => Plain("frame.no-role", StatusCodes.Status403Forbidden, signOut: true));
         plain.MapGet(SignedOut, () => Plain("frame.signed-out", StatusCodes.Status200OK, signIn: true));

@@ -14,10 +14,18 @@ public sealed class SignInLimits(IConfiguration settings, RefusedByLimit refused
 {
     private readonly PartitionedRateLimiter<string> _limiter = Limiter(settings.GetValue("Limits:SignInsPerMinute", 120));
 
+    // The identity server tells of all sessions from one address, and comes again where it is told too often.
+    private readonly PartitionedRateLimiter<string> _logouts = Limiter(settings.GetValue("Limits:LogoutsPerMinute", 1200));
+
     /// <summary>Whether the request, of this kind and on behalf of this person or address, may go on.</summary>
-    public bool Allows(string kind, string? person, HttpContext http)
+    public bool Allows(string kind, string? person, HttpContext http) => Allows(_limiter, $"{kind} {person ?? ClientNetwork.Of(http)}");
+
+    /// <summary>Whether the address may tell of a logout.</summary>
+    public bool AllowsLogout(HttpContext http) => Allows(_logouts, ClientNetwork.Of(http));
+
+    private bool Allows(PartitionedRateLimiter<string> limiter, string key)
     {
-        using var lease = _limiter.AttemptAcquire($"{kind} {person ?? ClientNetwork.Of(http)}");
+        using var lease = limiter.AttemptAcquire(key);
         if (!lease.IsAcquired)
         {
             refused.Count();
@@ -35,7 +43,11 @@ public sealed class SignInLimits(IConfiguration settings, RefusedByLimit refused
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _limiter.Dispose();
+    public void Dispose()
+    {
+        _limiter.Dispose();
+        _logouts.Dispose();
+    }
 
     private static PartitionedRateLimiter<string> Limiter(int perMinute) => PartitionedRateLimiter.Create<string, string>(key =>
         RateLimitPartition.GetTokenBucketLimiter(key, _ => new TokenBucketRateLimiterOptions

@@ -55,6 +55,7 @@ public static partial class SignInSetup
         services.AddHealthChecks().AddCheck<KeysCheck>("keys", tags: [Readiness.Tag]).AddCheck<IssuerCheck>("issuer", tags: [Readiness.Tag]);
         services.AddSingleton<TokenStanding>();
         services.AddSingleton<SignInLimits>();
+        services.AddSingleton<ComeBack>();
         services.AddHostedService<IntrospectionCheck>();
         services.AddSingleton(settings);
         services.AddSingleton<SessionTickets>();
@@ -98,7 +99,7 @@ public static partial class SignInSetup
         options.CookieManager = new NoSessionCarriedOver();
         options.ExpireTimeSpan = SessionTickets.LongestSession;
         options.SlidingExpiration = false;
-        options.ForwardChallenge = Oidc;
+        options.Events.OnRedirectToLogin = ToSignIn;
         options.AccessDeniedPath = SignInEndpoints.NoRole;
         options.Events.OnValidatePrincipal = async context =>
         {
@@ -245,7 +246,7 @@ public static partial class SignInSetup
         options.Events.OnAccessDenied = StepUp.TurnBack;
         options.Events.OnRemoteFailure = async context =>
         {
-            if (!RoundAgain.IsRefusal(context.Failure) && await RoundAgain.Sent(context))
+            if (!RoundAgain.IsRefusal(context.Failure) && RoundAgain.Sent(context))
             {
                 return;
             }
@@ -287,6 +288,22 @@ public static partial class SignInSetup
         }
     }
 
+    /// <summary>A page that a person opens leads to where signing in begins; that costs no more than a static page.</summary>
+    private static Task ToSignIn(RedirectContext<CookieAuthenticationOptions> context)
+    {
+        if (context.HttpContext.GetEndpoint() is { } endpoint && !IsOpenedByPeople(endpoint.Metadata))
+        {
+            context.Response.StatusCode = StatusCodes.Status401Unauthorized;
+        }
+        else
+        {
+            var request = context.Request;
+            context.Response.Redirect(BeginSignIn.Address(request.PathBase + request.Path + request.QueryString));
+        }
+
+        return Task.CompletedTask;
+    }
+
     private static bool IsOpenedByPeople(EndpointMetadataCollection route) =>
         route.GetMetadata<ComponentTypeMetadata>() is not null || route.GetMetadata<LeadsToSignInMetadata>() is not null;
 
@@ -304,46 +321,5 @@ public static partial class SignInSetup
         }
 
         return Task.CompletedTask;
-    }
-}
-
-/// <summary>Where to sign in.</summary>
-public sealed record OidcSettings
-{
-    /// <summary>The identity server's issuer address.</summary>
-    public string Authority { get; init; } = "";
-
-    /// <summary>This host's name there.</summary>
-    public string ClientId { get; init; } = "web";
-
-    /// <summary>This host's secret there.</summary>
-    public string ClientSecret { get; init; } = "";
-
-    /// <summary>A session in which nobody does anything ends after so many minutes.</summary>
-    public double SessionIdleMinutes { get; init; } = 60;
-
-    /// <summary>The same as a time.</summary>
-    public TimeSpan SessionIdle => TimeSpan.FromMinutes(SessionIdleMinutes);
-
-    /// <summary>Whether the workspace runs over https, as everywhere but in a demonstration or development.</summary>
-    public bool IsHttps => Authority.StartsWith("https:", StringComparison.OrdinalIgnoreCase);
-
-    /// <summary>Stops the start with a sentence that says what to set.</summary>
-    public void Check()
-    {
-        if (!Uri.TryCreate(Authority, UriKind.Absolute, out _))
-        {
-            throw new InvalidOperationException("The setting Oidc:Authority is missing: set it to the address of the identity server.");
-        }
-
-        if (SessionIdle > SessionTickets.LongestSession || SessionIdle < TimeSpan.FromMinutes(5))
-        {
-            throw new InvalidOperationException("The setting Oidc:SessionIdleMinutes must be between 5 and 720.");
-        }
-
-        if (ClientSecret.Length == 0)
-        {
-            throw new InvalidOperationException("The setting Oidc:ClientSecret is missing: set it to the secret that the identity server knows for the client 'web'.");
-        }
     }
 }

@@ -23,11 +23,12 @@ public static class StepUp
     private const string Row = "step-up.row";
 
     /// <summary>Sends the person to the identity server.</summary>
-    public static IResult Begin(ClaimsPrincipal user, string? returnUrl)
+    public static IResult Begin(ClaimsPrincipal user, string? returnUrl, bool again)
     {
         var properties = new AuthenticationProperties { RedirectUri = LocalPath.Of(returnUrl) };
         properties.Items[Person] = user.FindFirstValue("sub");
         properties.Items[Row] = user.FindFirstValue(SessionTickets.RowClaim);
+        RoundAgain.Note(properties, again);
         return Results.Challenge(properties, [SignInSetup.Oidc]);
     }
 
@@ -49,18 +50,6 @@ public static class StepUp
         || (string.Equals(principal.FindFirstValue("sub"), person, StringComparison.Ordinal)
             && string.Equals(principal.FindFirstValue("acr"), Context, StringComparison.Ordinal)
             && AccessPolicy.IsFresh(ActorClaims.Read(principal)?.SecondFactorAt, now));
-
-    /// <summary>Another attempt at the same.</summary>
-    public static void Carry(AuthenticationProperties from, AuthenticationProperties to)
-    {
-        foreach (var item in new[] { Person, Row })
-        {
-            if (from.Items.TryGetValue(item, out var value))
-            {
-                to.Items[item] = value;
-            }
-        }
-    }
 
     /// <summary>The new session takes the old one's place in the browser.</summary>
     public static async Task Replace(TicketReceivedContext context)

@@ -13,9 +13,9 @@ export async function untilAnswered(address, heard) {
   }
 }
 
-const page = document.querySelector('script[data-page]')?.dataset.page;
+const { page, asks } = document.querySelector('script[data-page]')?.dataset ?? {};
 if (page) {
-  untilAnswered(page, answer => {
+  untilAnswered(asks, answer => {
     // A redirection, to sign in, is an answer too; "too many" is not: others wait at the same address.
     if (answer.type === 'opaqueredirect' || (answer.status < 500 && answer.status !== 429)) {
       location.replace(page);

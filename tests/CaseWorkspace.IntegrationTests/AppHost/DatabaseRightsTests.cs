@@ -45,7 +45,7 @@ public sealed class DatabaseRightsTests(PostgreSqlFixture postgreSql)
         ["workspace.web_session"] = "select; insert *; update ticket expires; delete",
         ["workspace.protection_key"] = "select; insert name xml",
         ["workspace.schema_version"] = "select",
-        ["journal.entry"] = "select; insert id actor role operation processing thing file relation granted session address purpose words asked recipients correlation",
+        ["journal.entry"] = "select; insert id actor role operation processing thing file relation granted session address purpose words asked recipients correlation followed",
     };
 
     /// <summary>Neither archiving nor a function that runs with its owner's rights is among them.</summary>

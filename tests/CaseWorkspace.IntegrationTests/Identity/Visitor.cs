@@ -87,6 +87,9 @@ public sealed partial class Visitor : IDisposable
         return sheet;
     }
 
+    /// <summary>At the workspace, without a session: as far as the way to the identity server.</summary>
+    public async Task<Sheet> LeaveForSignInAsync(string path) => await SubmitAsync(await FollowAsync(await GetAsync(path)), "/sign-in");
+
     public async Task<Sheet> SignInAsync(string userName, string password = "Demo-2026!") =>
         await FillSignInAsync(await GetAsync("/sign-in"), userName, password);
 
@@ -119,8 +122,10 @@ public sealed partial class Visitor : IDisposable
         {
             var path = roaming ? answer.RequestMessage!.RequestUri!.AbsoluteUri : request.RequestUri!.OriginalString;
             SecurityHeaders.ShouldBeIn([.. answer.Headers.Concat(answer.Content.Headers).SelectMany(header => header.Value.Select(value => $"{header.Key}: {value}"))], $"{path}: {(int)answer.StatusCode}");
-            return new Sheet(path, answer.StatusCode, await answer.Content.ReadAsStringAsync(), answer.Headers.Location?.OriginalString,
+            var sheet = new Sheet(path, answer.StatusCode, await answer.Content.ReadAsStringAsync(), answer.Headers.Location?.OriginalString,
                 answer.Headers.TryGetValues("Content-Security-Policy", out var policy) ? policy.Single() : null);
+            // The script of the workspace's own page does it in a browser.
+            return roaming && sheet.Html.Contains("data-goes-on", StringComparison.Ordinal) ? await SubmitAsync(sheet, "/sign-in") : sheet;
         }
     }
 

@@ -82,20 +82,20 @@ public sealed class AwayTests(InstallationToKill killed)
 
         await installation.Web.WaitUntilReadyAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);
         await using var owner = NpgsqlDataSource.Create(installation.Database.ConnectionStringFor(DatabaseRole.Owner));
-        await ExecuteAsync("update workspace.schema_version set number = number + 1");
+        await ExecuteAsync("update workspace.schema_version set number = number + 1, serves_from = number + 1");
         try
         {
             await NotReadyAsync(installation.Web.Address);
         }
         finally
         {
-            await ExecuteAsync("update workspace.schema_version set number = number - 1");
+            await ExecuteAsync("update workspace.schema_version set number = number - 1, serves_from = number - 1");
         }
 
         await installation.Web.WaitUntilReadyAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);
         var log = await File.ReadAllTextAsync(installation.Web.Log, TestContext.Current.CancellationToken);
         log.ShouldContain("Not ready: vault");
-        log.ShouldContain("Not ready: schema. The schema of this database has version 3");
+        log.ShouldContain("Not ready: schema. The schema of this database has version 4 and serves programs from version 4 on");
         log.ShouldContain("Ready again: schema");
 
         async Task ExecuteAsync(string sql)

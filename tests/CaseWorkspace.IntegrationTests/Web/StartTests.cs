@@ -99,13 +99,14 @@ public sealed class StartTests(PostgreSqlFixture postgreSql)
 
     [Theory]
     [InlineData(HostName.Web, "drop table workspace.schema_version", "has no version", "migrate")]
-    [InlineData(HostName.Web, "update workspace.schema_version set number = number - 1", "has version 1", "dotnet CaseWorkspace.Worker.dll migrate")]
+    [InlineData(HostName.Web, "update workspace.schema_version set number = number - 1", "has version 2", "dotnet CaseWorkspace.Worker.dll migrate")]
     [InlineData(HostName.Web, "update workspace.schema_version set scripts_sha256 = ''", "was made by other scripts", "dotnet CaseWorkspace.Worker.dll migrate")]
-    [InlineData(HostName.Web, "update workspace.schema_version set number = number + 1", "has version 3", "start the program of the newer version")]
+    [InlineData(HostName.Web, "update workspace.schema_version set number = number + 1, serves_from = number + 1", "has version 4 and serves programs from version 4 on", "start the program of the newer version")]
     [InlineData(HostName.Worker, "drop schema workspace cascade", "has no version", "migrate")]
-    [InlineData(HostName.Worker, "update workspace.schema_version set number = number + 1", "has version 3", "start the program of the newer version")]
+    [InlineData(HostName.Worker, "update workspace.schema_version set number = number + 1, serves_from = number + 1", "has version 4 and serves programs from version 4 on", "start the program of the newer version")]
     [InlineData(HostName.Identity, "delete from identity.accounts_migrations", "is missing or old", "dotnet CaseWorkspace.Identity.dll migrate")]
     [InlineData(HostName.Identity, "insert into identity.protocol_migrations values ('29991231000000_Later', '1')", "is newer than this program", "start the program of the newer version")]
+    [InlineData(HostName.Identity, "insert into identity.protocol_migrations values ('29991231000000_Later', '1'), ('29991231000001_Last', '1'); insert into identity.expanding_migrations values ('29991231000000_Later')", "is newer than this program and does not serve it (29991231000001_Last)", "start the program of the newer version")]
     public async Task A_host_starts_on_its_own_schema_alone_and_says_which_command_mends_another(HostName host, string change, string what, string mend)
     {
         var database = await postgreSql.CreateDatabaseAsync(TestContext.Current.CancellationToken);
@@ -136,7 +137,7 @@ public sealed class StartTests(PostgreSqlFixture postgreSql)
         var (exit, log) = await EndAsync(HostName.Web, Production("https://id.example.org", database.ConnectionStringFor(DatabaseRole.App)), ("Oidc__ClientSecret", "short"));
         log.ShouldContain("Oidc:ClientSecret is missing");
         exit.ShouldNotBe(0);
-        await ExecuteAsync(database, "select 1 / (count(*) filter (where number = 2 and scripts_sha256 <> '')) from workspace.schema_version");
+        await ExecuteAsync(database, "select 1 / (count(*) filter (where number = 3 and serves_from = 3 and scripts_sha256 <> '')) from workspace.schema_version");
     }
 
     [Fact]

@@ -53,8 +53,16 @@ internal static class RequestAudiences
     /// <summary>The state as it is told abroad, in SQL: that something is prepared at home is nothing for the other side.</summary>
     internal const string StateAbroad = "coalesce(d.data #>> '{pending,from}', d.data ->> 'state')";
 
-    /// <summary>Whether the request waits for the liaison officer, in SQL.</summary>
-    internal const string AwaitsOfficer = "d.data #>> '{awaits,relation}' = 'addressed-liaison-officer'";
+    /// <summary>
+    /// What the request waits for abroad, in SQL; null: nothing. While something is prepared at home it is what it was in the state that is
+    /// told: an incoming one whose clarification was asked waits for the reply all the while.
+    /// </summary>
+    internal const string VerbAbroad =
+        """
+        case when d.data -> 'pending' is null or d.data -> 'pending' = 'null'
+             then case when d.data #>> '{awaits,relation}' = 'addressed-liaison-officer' then d.data #>> '{awaits,verb}' end
+             when d.data ->> 'direction' = 'incoming' and d.data #>> '{pending,from}' = 'clarification-asked' then 'clarify' end
+        """;
 
     /// <summary>A state with its direction, as the allow-list names it.</summary>
     internal static string Of(string direction, string state) => $"{direction} {state}";
@@ -70,5 +78,8 @@ internal static class RequestAudiences
         """;
 
     private const string AwaitsAbroad =
-        $$"""case when {{AwaitsOfficer}} then (d.data -> 'awaits') || '{"person": null, "notBy": []}' end""";
+        $"""
+        (select jsonb_build_object('verb', abroad.verb, 'relation', 'addressed-liaison-officer', 'person', null, 'notBy', '[]'::jsonb)
+         from (select {VerbAbroad}) abroad (verb) where abroad.verb is not null)
+        """;
 }

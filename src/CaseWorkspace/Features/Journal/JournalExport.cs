@@ -81,14 +81,14 @@ public sealed class JournalExport(QueryPipeline queries)
     private sealed record ExportedEntry(
         string Id, string At, string Actor, string Name, string Role, string Operation, string Processing, string? Thing, string? ThingKind,
         string? ThingNumber, string? File, string? FileNumber, string? Relation, string Outcome, string Session, string? Address,
-        string Purpose, string? Words, string Recipients, string? Asked)
+        string Purpose, string? Words, string Recipients, string? Asked, bool Followed)
     {
         public static ExportedEntry Of(JournalRow row) => new(
             row.Id.ToString(), row.At.ToString("O", CultureInfo.InvariantCulture), row.Actor.ToString(), row.ActorName, row.Role, row.Operation,
             row.Processing, row.Thing?.ToString(), row.ThingKind, row.ThingNumber, row.File?.ToString(), row.FileNumber, row.Relation,
             row.Granted ? "granted" : "refused", row.Session, row.Address, row.Purpose, row.Words, string.Join("; ", row.Recipients),
             // As it is kept, so that no value can pass for another field.
-            Narrowing.Of([.. row.Asked.Select(one => (one.Key, (object?)one.Value))]));
+            Narrowing.Of([.. row.Asked.Select(one => (one.Key, (object?)one.Value))]), row.Followed);
     }
 
     /// <summary>A line of the file about accounts.</summary>

@@ -32,6 +32,9 @@ public sealed record Actor(
     /// <summary>The address the request came from, for the journal.</summary>
     public string? Address { get; init; }
 
+    /// <summary>Whether an open page acts by itself, because something has changed, and not the person.</summary>
+    public bool IsFollowing { get; init; }
+
     /// <summary>Ties together everything that one request caused.</summary>
     public string Correlation { get; init; } = "";
 

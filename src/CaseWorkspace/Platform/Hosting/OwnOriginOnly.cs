@@ -34,8 +34,8 @@ public sealed class OwnOriginOnly(RequestDelegate next)
         request.Headers.Cookie.Count > 0
         && !request.Headers.Authorization.ToString().StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>Whether the browser says so, in at least one of the two fields, and says nothing else in the other.</summary>
-    private static bool IsFromOwnOrigin(HttpRequest request)
+    /// <summary>Whether a page of this host sent it: the browser says so, in at least one of the two fields, and says nothing else in the other.</summary>
+    public static bool IsFromOwnOrigin(HttpRequest request)
     {
         var (site, origin) = (request.Headers["Sec-Fetch-Site"], request.Headers.Origin);
         return site.Count + origin.Count > 0

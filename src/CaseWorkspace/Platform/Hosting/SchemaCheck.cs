@@ -6,8 +6,9 @@ using Npgsql;
 namespace CaseWorkspace.Platform.Hosting;
 
 /// <summary>
-/// A host works with its own schema alone: it does not start on an older or a newer one, and says which command mends it. While the
-/// database is away at the start, the check is made as soon as it answers, and the host is not ready before.
+/// A host works with its own schema and with a newer one that still serves its version, so that nodes of two versions run side by side
+/// during an upgrade. It does not start on another, nor stay ready, and says which command mends it. While the database is away at the
+/// start, the check is made as soon as it answers, and the host is not ready before.
 /// </summary>
 internal sealed partial class SchemaCheck(NpgsqlDataSource source, ILogger<SchemaCheck> log) : IHostedService, IHealthCheck
 {
@@ -50,13 +51,11 @@ internal sealed partial class SchemaCheck(NpgsqlDataSource source, ILogger<Schem
     {
         try
         {
-            await using var command = source.CreateCommand("select number, scripts_sha256 from workspace.schema_version");
+            // As a document: a schema of before version 3 has no column serves_from, and is told apart by its number.
+            await using var command = source.CreateCommand(
+                "select number, scripts_sha256, coalesce((to_jsonb(recorded) ->> 'serves_from')::integer, number) from workspace.schema_version as recorded");
             await using var row = await command.ExecuteReaderAsync(cancellation);
-            return !await row.ReadAsync(cancellation) ? Older("has no version")
-                : row.GetInt32(0) > SchemaVersion.Number ? Newer(row.GetInt32(0))
-                : row.GetInt32(0) < SchemaVersion.Number ? Older($"has version {row.GetInt32(0)}")
-                : !string.Equals(row.GetString(1), Own, StringComparison.Ordinal) ? Older($"was made by other scripts of version {SchemaVersion.Number}")
-                : null;
+            return await row.ReadAsync(cancellation) ? FaultOf(row.GetInt32(0), row.GetInt32(2), row.GetString(1)) : Older("has no version");
         }
         catch (PostgresException missing) when (missing.SqlState
             is PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.InvalidSchemaName or PostgresErrorCodes.InsufficientPrivilege)
@@ -65,11 +64,17 @@ internal sealed partial class SchemaCheck(NpgsqlDataSource source, ILogger<Schem
         }
     }
 
-    internal static string Newer(int number) =>
-        $"The schema of this database has version {number}, and this program works with version {SchemaVersion.Number}: start the program of the newer version.";
+    private static string? FaultOf(int number, int servesFrom, string sha256) =>
+        number > SchemaVersion.Number ? servesFrom <= SchemaVersion.Number ? null : Newer(number, servesFrom)
+        : number < SchemaVersion.Number ? Older($"has version {number}")
+        : !string.Equals(sha256, Own, StringComparison.Ordinal) ? Older($"was made by other scripts of version {SchemaVersion.Number}")
+        : null;
+
+    internal static string Newer(int number, int servesFrom) =>
+        $"The schema of this database has version {number} and serves programs from version {servesFrom} on, and this program works with version {SchemaVersion.Number}: start the program of the newer version.";
 
     private static string Older(string what) =>
-        $"The schema of this database {what}, and this program works with version {SchemaVersion.Number}: stop all hosts, run `dotnet CaseWorkspace.Worker.dll migrate` of this version with ConnectionStrings:Owner, and start them again.";
+        $"The schema of this database {what}, and this program works with version {SchemaVersion.Number}: run `dotnet CaseWorkspace.Worker.dll migrate` of this version with ConnectionStrings:Owner, and start this host again; with --dry-run it says whether the hosts of the version before may go on meanwhile.";
 
     [LoggerMessage(LogLevel.Warning, "The database does not answer yet; its schema is checked when it does")]
     private static partial void NotYet(ILogger log, Exception fault);

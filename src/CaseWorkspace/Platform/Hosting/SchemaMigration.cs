@@ -8,10 +8,14 @@ namespace CaseWorkspace.Platform.Hosting;
 
 /// <summary>
 /// The verb <c>migrate</c>: brings the schemas workspace and journal up to date, as role <c>caseworkspace_owner</c>, in one transaction.
-/// The only place where schema changes; hosts that serve never do.
+/// The only place where schema changes; hosts that serve never do. They may serve meanwhile where the migration is an expanding one: what
+/// they ask waits for the transaction to end, a second or two where no index has to be built.
 /// </summary>
 public static partial class SchemaMigration
 {
+    private const int LockSeconds = 2;
+    private const int Attempts = 30;
+
     private static readonly string[] Scripts = ["access.sql", "journal.sql", "workspace-grants.sql"];
 
     // Weasel reads an index back by its name and finds most of its expression the same, whatever the members are called.
@@ -26,38 +30,64 @@ public static partial class SchemaMigration
     {
         IFeature[] all = [.. features];
         await using var source = NpgsqlDataSource.Create(DatabaseConnection.Of(ownerConnection));
-        await RefuseNewer(source);
+        var from = await RecordedNumber(source);
         await using var store = DocumentStore.For(options => WorkspaceStore.Configure(options, source, all, AutoCreate.CreateOrUpdate));
-        await using (var connection = await source.OpenConnectionAsync())
-        await using (var transaction = await connection.BeginTransactionAsync())
+        for (var attempt = 1; ; attempt++)
         {
-            // Two at once would make the same objects.
-            await Execute(connection, "select pg_advisory_xact_lock(hashtext('caseworkspace migrate'))");
-            var before = await SchemaCatalogue.Read(connection);
-            await Execute(connection, await OfMarten(store));
-            foreach (var script in Scripts)
+            try
             {
-                await Execute(connection, Read(script));
+                await Change(source, store, from, report, dryRun);
+                break;
             }
-
-            await CorrectIndexes(connection);
-            await using (var record = new NpgsqlCommand(SchemaVersion.Record, connection))
+            catch (PostgresException held) when (held.SqlState is PostgresErrorCodes.LockNotAvailable or PostgresErrorCodes.DeadlockDetected)
             {
-                record.Parameters.AddWithValue("number", SchemaVersion.Number);
-                record.Parameters.AddWithValue("sha256", SchemaVersion.Sha256(Read));
-                await record.ExecuteNonQueryAsync();
-            }
+                if (attempt == Attempts)
+                {
+                    throw new WrongSchemaException(
+                        $"The schema is unchanged: others used its tables {Attempts} times for longer than {LockSeconds} s. pg_stat_activity names them (a backup, an export, a forgotten transaction): run migrate again when they are done.");
+                }
 
-            await Tell(report, before, await SchemaCatalogue.Read(connection));
-            if (dryRun)
-            {
-                return;
+                await Task.Delay(TimeSpan.FromSeconds(1));
             }
-
-            await transaction.CommitAsync();
         }
 
-        await TextRebuild.Run(store, source, all);
+        if (!dryRun)
+        {
+            await TextRebuild.Run(store, source, all);
+        }
+    }
+
+    private static async Task Change(NpgsqlDataSource source, DocumentStore store, int? from, TextWriter? report, bool dryRun)
+    {
+        await using var connection = await source.OpenConnectionAsync();
+        await using var transaction = await connection.BeginTransactionAsync();
+        // Two at once would make the same objects.
+        await Execute(connection, "select pg_advisory_xact_lock(hashtext('caseworkspace migrate'))");
+        // Hosts that serve queue behind a change that waits for its table: it gives up and comes again.
+        await Execute(connection, $"set local lock_timeout = '{LockSeconds}s'");
+        var before = await SchemaCatalogue.Read(connection);
+        await Execute(connection, await OfMarten(store));
+        foreach (var script in Scripts)
+        {
+            await Execute(connection, Read(script));
+        }
+
+        await CorrectIndexes(connection);
+        var after = await SchemaCatalogue.Read(connection);
+        var upgrade = SchemaUpgrade.Of(from, SchemaVersion.Steps, before, after);
+        await using (var record = new NpgsqlCommand(SchemaVersion.Record, connection))
+        {
+            record.Parameters.AddWithValue("number", upgrade.To);
+            record.Parameters.AddWithValue("serves_from", upgrade.ServesFrom);
+            record.Parameters.AddWithValue("sha256", SchemaVersion.Sha256(Read));
+            await record.ExecuteNonQueryAsync();
+        }
+
+        await Tell(report, before, after, upgrade);
+        if (!dryRun)
+        {
+            await transaction.CommitAsync();
+        }
     }
 
     private static async Task<string> OfMarten(DocumentStore store)
@@ -94,7 +124,7 @@ public static partial class SchemaMigration
         }
     }
 
-    private static async Task Tell(TextWriter? report, SortedSet<string> before, SortedSet<string> after)
+    private static async Task Tell(TextWriter? report, SortedSet<string> before, SortedSet<string> after, SchemaUpgrade upgrade)
     {
         if (report is null)
         {
@@ -109,6 +139,11 @@ public static partial class SchemaMigration
         foreach (var line in lines.DefaultIfEmpty("The schema is up to date."))
         {
             await report.WriteLineAsync(line);
+        }
+
+        if (upgrade.Sentence is { } sentence)
+        {
+            await report.WriteLineAsync(sentence);
         }
     }
 
@@ -130,20 +165,21 @@ public static partial class SchemaMigration
         return reader.ReadToEnd();
     }
 
-    /// <summary>The scripts of an older version would take back what a newer one made.</summary>
-    private static async Task RefuseNewer(NpgsqlDataSource source)
+    /// <summary>The version that the schema has; null: none. A newer one is refused: the scripts of an older version would take back what a newer one made.</summary>
+    private static async Task<int?> RecordedNumber(NpgsqlDataSource source)
     {
         await using var known = source.CreateCommand("select to_regclass('workspace.schema_version') is not null");
         if (await known.ExecuteScalarAsync() is not true)
         {
-            return;
+            return null;
         }
 
-        await using var number = source.CreateCommand("select number from workspace.schema_version");
-        if (await number.ExecuteScalarAsync() is int newer and > SchemaVersion.Number)
-        {
-            throw new WrongSchemaException(SchemaCheck.Newer(newer));
-        }
+        await using var command = source.CreateCommand(
+            "select number, coalesce((to_jsonb(recorded) ->> 'serves_from')::integer, number) from workspace.schema_version as recorded");
+        await using var row = await command.ExecuteReaderAsync();
+        return !await row.ReadAsync() ? null
+            : row.GetInt32(0) > SchemaVersion.Number ? throw new WrongSchemaException(SchemaCheck.Newer(row.GetInt32(0), row.GetInt32(1)))
+            : row.GetInt32(0);
     }
 
     [GeneratedRegex(@"^create\s+(?<unique>unique)?\s*index\s+(if\s+not\s+exists\s+)?(?<name>\w+)\s+on\s+(?<table>\w+\.\w+)\s+(?<definition>[^;]+);", RegexOptions.IgnoreCase | RegexOptions.Multiline | RegexOptions.ExplicitCapture, 10_000)]

@@ -3,25 +3,54 @@ using System.Text;
 
 namespace CaseWorkspace.Platform.Hosting;
 
+/// <summary>One raise of the schema's number.</summary>
+/// <param name="Number">The number from then on.</param>
+/// <param name="IsExpanding">
+/// Whether programs of the number before go on, with each other and with programs of this number: nothing that they read, write or
+/// call went away or means something else, and what they leave out when they write has a default that is right.
+/// </param>
+public sealed record SchemaStep(int Number, bool IsExpanding);
+
 /// <summary>
 /// Which schema this program works with. <c>migrate</c> records it in <c>workspace.schema_version</c> as its last act, in one row:
-/// the number, which is raised with each release that changes the schema, and the SHA-256 of the scripts, which tells apart what
-/// lies between two releases. A host compares both. Compiled into the AppHost as well, which makes new databases.
+/// the number, which is raised with each release that changes the schema; the number of the oldest programs that it still serves; and
+/// the SHA-256 of the scripts, which tells apart what lies between two releases. A host compares them (docs/adr/0033). Compiled into
+/// the AppHost as well, which makes new databases.
 /// </summary>
 public static class SchemaVersion
 {
-    /// <summary>Raised with each release whose schema differs from the one before.</summary>
-    public const int Number = 2;
+    /// <summary>Every raise, in order; a release whose schema differs from the one before adds one and says whether it is expanding.</summary>
+    public static IReadOnlyList<SchemaStep> Steps { get; } =
+    [
+        new(2, IsExpanding: false),
+        // Programs of version 2 accept no other number.
+        new(3, IsExpanding: false),
+    ];
 
-    /// <summary>Writes the row; takes <c>@number</c> and <c>@sha256</c>.</summary>
+    /// <summary>The number of this program's schema.</summary>
+    public static int Number => Steps[^1].Number;
+
+    /// <summary>The number of the oldest programs that go on with this schema.</summary>
+    public static int ServesFrom => Oldest(Steps);
+
+    /// <summary>Writes the row; takes <c>@number</c>, <c>@serves_from</c> and <c>@sha256</c>. Programs that were shut out stay so.</summary>
     public const string Record =
         """
-        insert into workspace.schema_version (number, scripts_sha256) values (@number, @sha256)
-        on conflict (only_row) do update set number = excluded.number, scripts_sha256 = excluded.scripts_sha256, applied_at = now()
+        insert into workspace.schema_version as recorded (number, serves_from, scripts_sha256) values (@number, @serves_from, @sha256)
+        on conflict (only_row) do update set number = excluded.number, scripts_sha256 = excluded.scripts_sha256, applied_at = now(),
+            serves_from = greatest(recorded.serves_from, excluded.serves_from)
         """;
 
     /// <summary>The scripts of deploy/postgresql that make the schemas workspace and journal, in their order.</summary>
     public static IReadOnlyList<string> Scripts { get; } = ["workspace.sql", "access.sql", "journal.sql", "workspace-grants.sql"];
+
+    /// <summary>The number of the last step that is not expanding: programs before it are not served.</summary>
+    /// <param name="steps">All steps, in order.</param>
+    public static int Oldest(IReadOnlyList<SchemaStep> steps)
+    {
+        ArgumentNullException.ThrowIfNull(steps);
+        return (steps.LastOrDefault(step => !step.IsExpanding) ?? steps[0]).Number;
+    }
 
     /// <summary>The SHA-256 of the scripts, in hex.</summary>
     /// <param name="text">Reads a script by its name.</param>

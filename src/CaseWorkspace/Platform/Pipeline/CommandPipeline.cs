@@ -22,6 +22,7 @@ public sealed class CommandPipeline(
     private const int Attempts = 40;
     private static readonly TimeSpan LongestWait = TimeSpan.FromMilliseconds(400);
     private const int LongestKey = 200;
+    private readonly LostRaces _races = new();
 
     /// <summary>Runs the command for the actor.</summary>
     /// <param name="command">What is to be done.</param>
@@ -53,20 +54,29 @@ public sealed class CommandPipeline(
         }
 
         // Only a lost append is tried again: nothing was written. A refusal is told, and recorded, once.
+        var (outcome, lost) = await Try(command, actor, idempotencyKey, cancellation);
+        if (lost is not { } about)
+        {
+            return outcome;
+        }
+
+        using var first = await _races.Await(about, cancellation);
         for (var attempt = 1; ; attempt++)
         {
-            var (outcome, lost) = await Try(command, actor, idempotencyKey, cancellation);
-            if (!lost || attempt == Attempts)
+            (outcome, lost) = await Try(command, actor, idempotencyKey, cancellation);
+            if (lost is null || attempt == Attempts)
             {
                 return outcome;
             }
 
+            // To another host, or to one who has only come.
             var longest = Math.Min(LongestWait.TotalMilliseconds, 5 << Math.Min(attempt, 10));
             await Task.Delay(TimeSpan.FromMilliseconds(1 + (Random.Shared.NextDouble() * longest)), clock, cancellation);
         }
     }
 
-    private async Task<(Outcome Outcome, bool Lost)> Try<TState>(
+    /// <summary>One attempt; with what it was about where a race was lost.</summary>
+    private async Task<(Outcome Outcome, Guid? Lost)> Try<TState>(
         ICommand<TState> command, Actor actor, string? idempotencyKey, CancellationToken cancellation)
         where TState : class
     {
@@ -81,13 +91,13 @@ public sealed class CommandPipeline(
         {
             return (string.Equals(before.Fingerprint, Convert.ToBase64String(fingerprint!), StringComparison.Ordinal)
                 ? await Told<TState>(new Outcome(before.Target, before.Version, null), actor, before.Told)
-                : Outcome.Refused(new Refusal(RefusalKind.KeyReused, "idempotency-key-reused", [])), false);
+                : Outcome.Refused(new Refusal(RefusalKind.KeyReused, "idempotency-key-reused", [])), null);
         }
 
         if (gathered.Access is { } refusal)
         {
             await journal.Denied(command.Operation, command.Scope, actor, cancellation);
-            return (Outcome.Refused(refusal), false);
+            return (Outcome.Refused(refusal), null);
         }
 
         var stream = gathered.Stream;
@@ -95,7 +105,7 @@ public sealed class CommandPipeline(
         var told = command.SeenVersion is null || !differs ? version : await Version(session, command, actor, differs, cancellation);
         if (command.SeenVersion is { } seen && seen != told)
         {
-            return (Outcome.Refused(Refusal.Stale(told)), false);
+            return (Outcome.Refused(Refusal.Stale(told)), null);
         }
 
         var decision = command.Decide(stream.Aggregate, gathered.Context);
@@ -104,7 +114,7 @@ public sealed class CommandPipeline(
             // Version and state are read one after the other: a state of a later version than the one seen is told as that.
             if (command.SeenVersion is not null && await Version(session, command, actor, differs, cancellation) is var now && now != told)
             {
-                return (Outcome.Refused(Refusal.Stale(now)), false);
+                return (Outcome.Refused(Refusal.Stale(now)), null);
             }
 
             if (decision.Refusal.IsDenial)
@@ -112,12 +122,12 @@ public sealed class CommandPipeline(
                 await journal.Denied(command.Operation, command.Scope ?? command.Target, actor, cancellation);
             }
 
-            return (Outcome.Refused(decision.Refusal), false);
+            return (Outcome.Refused(decision.Refusal), null);
         }
 
         if (decision.Events.IsEmpty)
         {
-            return (await Told<TState>(new Outcome(command.Target, version, null), actor, differs), false);
+            return (await Told<TState>(new Outcome(command.Target, version, null), actor, differs), null);
         }
 
         session.SetHeader("role", gathered.Context.Role.Code());
@@ -149,11 +159,11 @@ public sealed class CommandPipeline(
 
         if (!await Commit(session, cancellation))
         {
-            return (Outcome.Refused(Refusal.Stale(differs ? told : version + 1)), true);
+            return (Outcome.Refused(Refusal.Stale(differs ? told : version + 1)), gathered.Turn?.File ?? command.Target);
         }
 
         changes.Written([command.Target, .. decision.Elsewhere.Select(other => other.Stream)]);
-        return (await Told<TState>(outcome, actor, differs), false);
+        return (await Told<TState>(outcome, actor, differs), null);
     }
 
     /// <summary>

@@ -23,6 +23,7 @@ internal static class JournalEntry
         parameters.AddNullable("_words", actor.PurposeWords);
         parameters.AddWithValue("_correlation", actor.Correlation);
         parameters.AddNullable("_asked", askedFor);
+        parameters.AddWithValue("_followed", actor.IsFollowing);
     }
 
     /// <summary>Who opens a file is not asked why they look at it: what they opened it for is stated with it.</summary>

@@ -49,11 +49,11 @@ internal static class ReadStatements
             on conflict do nothing),
         recorded as (
             insert into journal.entry (id, actor, role, operation, processing, thing, file, relation, granted,
-                                       session, address, purpose, words, asked, recipients, correlation)
+                                       session, address, purpose, words, asked, recipients, correlation, followed)
             select @_entry, @_actor, coalesce(st.role, @_role), @_operation, @_processing,
                    @_thing, st.file, st.relation, st.id is not null,
                    @_session, @_address, coalesce(st.purpose, @_purpose, @_usual), coalesce(st.words, @_words), @_asked,
-                   case when st.id is not null and @_processing = 'disclosure' then array['person:' || @_actor] end, @_correlation
+                   case when st.id is not null and @_processing = 'disclosure' then array['person:' || @_actor] end, @_correlation, @_followed
             from (values (1)) as one left join standing st on true
             where st.id is null or st.purpose is not null)
         """;
@@ -92,10 +92,10 @@ internal static class ReadStatements
         """
         with recursive recorded as (
             insert into journal.entry (id, actor, role, operation, processing, thing, file, granted,
-                                       session, address, purpose, words, asked, recipients, correlation)
+                                       session, address, purpose, words, asked, recipients, correlation, followed)
             select @_entry, @_actor, @_role, @_operation, @_processing, s.id, s.file, true,
                    @_session, @_address, coalesce(@_purpose, @_usual), @_words, @_asked,
-                   case when @_processing = 'disclosure' then array['person:' || @_actor] end, @_correlation
+                   case when @_processing = 'disclosure' then array['person:' || @_actor] end, @_correlation, @_followed
             from (values (1)) as one left join workspace.case_scope s on s.number = @_about and s.kind = 'investigation'),
 
         """;
@@ -110,10 +110,10 @@ internal static class ReadStatements
             on conflict do nothing),
         recorded_looks as (
             insert into journal.entry (id, actor, role, operation, processing, thing, file, granted,
-                                       session, address, purpose, words, recipients, correlation)
+                                       session, address, purpose, words, recipients, correlation, followed)
             select gen_random_uuid(), @_actor, @_role, @_operation, @_processing, l.holder, l.file, true,
                    @_session, @_address, coalesce(@_purpose, p.purpose, @_usual), coalesce(@_words, p.words),
-                   case when @_processing = 'disclosure' then array['person:' || @_actor] end, @_correlation
+                   case when @_processing = 'disclosure' then array['person:' || @_actor] end, @_correlation, @_followed
             from looked l left join workspace.purpose_stated p on p.session = @_session and p.person = @_actor and p.file = l.file),
 
         """;

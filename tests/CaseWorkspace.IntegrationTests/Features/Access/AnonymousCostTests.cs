@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.WebSockets;
 using CaseWorkspace.AppHost.Database;
+using CaseWorkspace.IntegrationTests.Fixtures;
 using CaseWorkspace.IntegrationTests.Identity;
 using Npgsql;
 using Shouldly;
@@ -17,14 +18,30 @@ public sealed class AnonymousCostTests(SessionInstallation installation)
     private const string Html = "text/html";
 
     [Fact]
-    public async Task Sign_in_pages_without_end_for_one_stranger_stop_nobody_elses_sign_in_or_step_up()
+    public async Task Pages_without_end_for_one_stranger_ask_the_identity_server_for_nothing()
+    {
+        var pushed = await PushedAsync();
+        foreach (var path in new[] { "/search?search=x", "/sign-in?return=/files", "/files", "/step-up?returnUrl=/", "/signin-oidc?code=x&state=y" })
+        {
+            var answers = await ManyAsync(200, _ => SendAsync(installation.Web, path, Html, from: "203.0.113.20"));
+            answers.ShouldAllBe(answer => answer.Status == HttpStatusCode.Found || answer.Status == HttpStatusCode.OK || answer.Status == HttpStatusCode.TooManyRequests);
+        }
+
+        (await PushedAsync()).ShouldBe(pushed);
+        // None of it has spent what the address may begin.
+        (await BeginAsync("203.0.113.20")).Status.ShouldBe(HttpStatusCode.Found);
+        (await PushedAsync()).ShouldBe(pushed + 1);
+    }
+
+    [Fact]
+    public async Task Sign_ins_without_end_by_one_stranger_stop_nobody_elses_sign_in_or_step_up()
     {
         await installation.Administrator.CreateAsync("undisturbed", "investigator");
         using var colleague = await installation.SignInAsync("undisturbed");
         var log = LinesOfWeb();
         var pushed = await PushedAsync();
         var watch = Stopwatch.StartNew();
-        var answers = await ManyAsync(720, _ => SendAsync(installation.Web, "/search?search=x", Html, from: Stranger));
+        var answers = await ManyAsync(720, _ => BeginAsync(Stranger));
         var refused = answers.Count(answer => answer.Status == HttpStatusCode.TooManyRequests);
         (720 - refused).ShouldBeLessThanOrEqualTo(Allowed(watch));
         answers.Count(answer => answer.Status == HttpStatusCode.Found).ShouldBe(720 - refused);
@@ -37,6 +54,73 @@ public sealed class AnonymousCostTests(SessionInstallation installation)
         (await colleague.GetAsync("/step-up?returnUrl=/")).Path.ShouldStartWith(installation.Issuer + "/authenticator");
         // And the log has no line for each.
         LinesOfWeb().Skip(log.Count).Count(line => line.Contains("answered 429", StringComparison.Ordinal)).ShouldBe(0);
+    }
+
+    /// <summary>A page of somebody else, open in a colleague's browser, would spend the allowance of the colleague's address.</summary>
+    [Theory]
+    [InlineData("cross-site", "https://evil.example")]
+    [InlineData("same-site", null)]
+    [InlineData(null, "https://evil.example")]
+    [InlineData(null, "null")]
+    [InlineData(null, null)]
+    [InlineData("same-origin", "https://evil.example")]
+    public async Task A_form_that_is_not_of_our_own_page_begins_no_sign_in_and_spends_no_allowance(string? site, string? origin)
+    {
+        var pushed = await PushedAsync();
+        (await ManyAsync(200, _ => BeginAsync("203.0.113.30", site, origin))).ShouldAllBe(answer => answer.Status == HttpStatusCode.Forbidden);
+        (await PushedAsync()).ShouldBe(pushed);
+        (await BeginAsync("203.0.113.30")).Status.ShouldBe(HttpStatusCode.Found);
+    }
+
+    [Theory]
+    [InlineData("/sign-in")]
+    [InlineData("/signout-backchannel-oidc")]
+    public async Task A_form_that_is_longer_than_any_of_ours_is_not_read(string path)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, installation.Web + path) { Content = new FormUrlEncodedContent([new("return", new string('x', 100_000))]) };
+        request.Headers.Add("X-Forwarded-For", "203.0.113.31");
+        request.Headers.Add("Origin", installation.Web);
+        (await SendAsync(request)).Status.ShouldBe(HttpStatusCode.RequestEntityTooLarge);
+    }
+
+    [Fact]
+    public async Task A_way_back_that_is_loaded_again_and_again_asks_the_identity_server_once()
+    {
+        using var browser = new Visitor(installation.Web);
+        using var issuer = new Visitor(installation.Issuer);
+        var challenged = await browser.LeaveForSignInAsync("/files");
+        // The cookie is kept, as no browser would.
+        var cookies = browser.Cookies.GetCookieHeader(new Uri(installation.Web));
+        var back = await issuer.FollowAsync(await issuer.FillSignInAsync(await issuer.FollowAsync(await issuer.GetAsync(challenged.Location!)), "investigator"));
+        var redeemed = Redeemed();
+        var answers = await ManyAsync(20, _ => SendAsync(installation.Web, new Uri(back.Location!).PathAndQuery, Html, cookies: cookies));
+        answers.Count(answer => answer.Location == "/files").ShouldBe(1);
+        answers.Count(answer => answer.Location?.StartsWith("/sign-in?return=%2Ffiles", StringComparison.Ordinal) == true).ShouldBe(19);
+        (Redeemed() - redeemed).ShouldBe(1);
+
+        int Redeemed() => Lines("Identity").Count(line => line.Contains("connect/token", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_cookie_that_the_identity_server_did_not_make_costs_it_no_statement()
+    {
+        await installation.Administrator.CreateAsync("cookie-made", "investigator");
+        using var owner = new Visitor(installation.Issuer);
+        await owner.SignInAsync("cookie-made", Administrator.Password);
+        var made = owner.Cookies.GetAllCookies().Single(cookie => cookie.Name == "cw-identity.session").Value;
+        string[] foreign = [System.Buffers.Text.Base64Url.EncodeToString(new byte[32]), made[..^4] + (made.EndsWith("AAAA", StringComparison.Ordinal) ? "BBBB" : "AAAA"), new string('A', 4000)];
+        // Who asks for the session waits.
+        await using var connection = new NpgsqlConnection(installation.Installation.Database.ConnectionStringFor(DatabaseRole.Owner));
+        await connection.OpenAsync(TestContext.Current.CancellationToken);
+        await using var held = new HeldTransaction(connection);
+        await held.ExecuteAsync("lock table identity.sessions in access exclusive mode");
+        foreach (var cookie in foreign)
+            (await SendAsync(installation.Issuer, "/health/live", Html, cookies: "cw-identity.session=" + cookie).WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken)).Status.ShouldBe(HttpStatusCode.OK);
+        var asked = SendAsync(installation.Issuer, "/health/live", Html, cookies: "cw-identity.session=" + made);
+        await held.WaitedForAsync();
+        asked.IsCompleted.ShouldBeFalse("the same table tells of a session that there is");
+        await held.DisposeAsync();
+        (await asked).Status.ShouldBe(HttpStatusCode.OK);
     }
 
     [Fact]
@@ -107,8 +191,8 @@ public sealed class AnonymousCostTests(SessionInstallation installation)
             answer.Everything.ShouldNotContain("Set-Cookie");
         }
         (await PushedAsync()).ShouldBe(pushed);
-        // The same count tells a page that there is.
-        (await SendAsync(installation.Web, "/files", Html, from: "203.0.113.78")).Status.ShouldBe(HttpStatusCode.Found);
+        // The same count tells a sign-in that is begun.
+        (await BeginAsync("203.0.113.78")).Status.ShouldBe(HttpStatusCode.Found);
         (await PushedAsync()).ShouldBe(pushed + 1);
     }
 
@@ -224,6 +308,20 @@ public sealed class AnonymousCostTests(SessionInstallation installation)
         return (long)(await command.ExecuteScalarAsync())!;
     }
 
+    /// <summary>As the form of our own page is sent, but for what a browser says of it.</summary>
+    private Task<Answer> BeginAsync(string from) => BeginAsync(from, "same-origin", installation.Web);
+
+    private async Task<Answer> BeginAsync(string from, string? site, string? origin)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, installation.Web + "/sign-in") { Content = new FormUrlEncodedContent([new("return", "/files")]) };
+        request.Headers.Add("X-Forwarded-For", from);
+        if (site is not null)
+            request.Headers.Add("Sec-Fetch-Site", site);
+        if (origin is not null)
+            request.Headers.Add("Origin", origin);
+        return await SendAsync(request);
+    }
+
     private List<string> LinesOfWeb() => Lines("Web");
 
     private List<string> Lines(string host)
@@ -234,7 +332,7 @@ public sealed class AnonymousCostTests(SessionInstallation installation)
 
     private static readonly HttpClient Http = new(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false });
 
-    private static async Task<Answer> SendAsync(string host, string path, string accept, string? name = null, string? from = null)
+    private static async Task<Answer> SendAsync(string host, string path, string accept, string? name = null, string? from = null, string? cookies = null)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, host + path);
         request.Headers.Accept.ParseAdd(accept);
@@ -243,6 +341,13 @@ public sealed class AnonymousCostTests(SessionInstallation installation)
             request.Headers.Host = name;
         if (from is not null)
             request.Headers.Add("X-Forwarded-For", from);
+        if (cookies is not null)
+            request.Headers.Add("Cookie", cookies);
+        return await SendAsync(request);
+    }
+
+    private static async Task<Answer> SendAsync(HttpRequestMessage request)
+    {
         using var answer = await Http.SendAsync(request);
         return new Answer(answer.StatusCode, answer.Headers.Location?.OriginalString, answer.Headers.RetryAfter?.ToString(),
             answer.Headers + "\n" + answer.Content.Headers + "\n" + await answer.Content.ReadAsStringAsync());

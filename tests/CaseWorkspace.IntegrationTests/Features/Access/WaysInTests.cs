@@ -81,7 +81,7 @@ public sealed class WaysInTests(SessionInstallation installation)
     {
         using var browser = new Visitor(installation.Web);
         using var roaming = new Visitor(installation.Web, roaming: true);
-        var challenged = await browser.GetAsync(Target);
+        var challenged = await browser.LeaveForSignInAsync(Target);
         foreach (Cookie cookie in browser.Cookies.GetAllCookies())
             roaming.Cookies.Add(cookie);
         using var issuer = new Visitor(installation.Issuer);
@@ -102,17 +102,26 @@ public sealed class WaysInTests(SessionInstallation installation)
         (await browser.GetAsync("/sign-in-failed?return=//example.org")).Text.ShouldContain("/sign-in?return=%2F\"");
     }
 
+    [Theory]
+    [InlineData("/sign-in?return=/sign-in%3Freturn%3D%2Ffiles")]
+    [InlineData("/sign-in?return=/SIGN-IN")]
+    public async Task Signing_in_does_not_lead_to_signing_in(string path)
+    {
+        using var browser = new Visitor(installation.Web, roaming: true);
+        (await browser.FillSignInAsync(await browser.GetAsync(path), "investigator", "Demo-2026!")).Path.ShouldBe(installation.Web + "/");
+    }
+
     [Fact]
     public async Task Somebody_elses_way_back_signs_nobody_in()
     {
         using var attacker = new Visitor(installation.Web);
         using var issuer = new Visitor(installation.Issuer);
-        var challenged = await attacker.GetAsync("/");
+        var challenged = await attacker.LeaveForSignInAsync("/");
         var back = await issuer.FollowAsync(await issuer.FillSignInAsync(await issuer.FollowAsync(await issuer.GetAsync(challenged.Location!)), "investigator"));
         // The victim's browser began nothing: it is sent to sign in, and the attacker's code opens no session in it.
         using var victim = new Visitor(installation.Web);
         var answer = await victim.GetAsync(new Uri(back.Location!).PathAndQuery);
-        answer.Location.ShouldNotBeNull(answer.Html).ShouldStartWith(installation.Issuer + "/connect/authorize");
+        answer.Location.ShouldBe("/sign-in?return=%2F&again=1", answer.Html);
         victim.Cookies.GetCookieHeader(new Uri(installation.Web)).ShouldNotContain("cw-session");
     }
 }

@@ -15,7 +15,7 @@ public sealed class UnreadAnswerTests(Workspace workspace)
             """
             set enable_seqscan = off;
             explain (format json) select from journal.entry e
-            where e.thing = @p1 and e.actor = @p2 and e.at > now() - interval '1 day' and e.granted and e.operation = 'request.view'
+            where e.thing = @p1 and e.actor = @p2 and e.at > now() - interval '1 day' and e.granted and e.operation = 'request.view' and not e.followed
             """,
             Guid.CreateVersion7(), Guid.CreateVersion7());
         var conditions = plan.Split('\n').Where(line => line.Contains("\"Index Cond\"", StringComparison.Ordinal)).ToArray();

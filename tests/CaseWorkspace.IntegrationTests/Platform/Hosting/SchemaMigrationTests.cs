@@ -60,6 +60,40 @@ public sealed class SchemaMigrationTests(PostgreSqlFixture postgreSql)
         (await CatalogueAsync(owner)).ShouldBe(fresh);
     }
 
+    [Fact]
+    public async Task A_migration_that_waits_for_a_table_gives_it_free_to_those_who_serve_and_comes_again()
+    {
+        var owner = (await postgreSql.CreateDatabaseAsync(TestContext.Current.CancellationToken)).ConnectionStringFor(DatabaseRole.Owner);
+        await using var connection = new NpgsqlConnection(owner);
+        await connection.OpenAsync(TestContext.Current.CancellationToken);
+        await using var held = new HeldTransaction(connection);
+        await held.ExecuteAsync("select from workspace.person");
+        var migrated = SchemaMigration.Run(owner, AllFeatures.Modules);
+        await held.WaitedForAsync();
+
+        // Behind a change that waits, as a host's statement: it would wait for as long as the table is held.
+        await ExecuteAsync(owner, "select from workspace.person").WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken);
+        migrated.IsCompleted.ShouldBeFalse();
+
+        await held.DisposeAsync();
+        await migrated;
+    }
+
+    [Fact]
+    public async Task Migrate_tells_whether_the_hosts_of_before_go_on_and_never_lets_in_again_whom_it_shut_out()
+    {
+        var owner = (await postgreSql.CreateDatabaseAsync(TestContext.Current.CancellationToken)).ConnectionStringFor(DatabaseRole.Owner);
+        // A version before in which nothing was other than today: the step says what it is.
+        await ExecuteAsync(owner, "update workspace.schema_version set number = 2, serves_from = 2");
+        var would = new StringWriter();
+        await SchemaMigration.Run(owner, AllFeatures.Modules, would, dryRun: true);
+        would.ToString().ShouldContain("Hosts of version 2 do not go on with this schema: stop them before, start those of version 3 after.");
+
+        await ExecuteAsync(owner, "update workspace.schema_version set serves_from = 9");
+        await SchemaMigration.Run(owner, AllFeatures.Modules);
+        await ExecuteAsync(owner, "select 1 / (count(*) filter (where number = 3 and serves_from = 9)) from workspace.schema_version");
+    }
+
     private static async Task<SortedSet<string>> CatalogueAsync(string owner)
     {
         await using var connection = new NpgsqlConnection(owner);

@@ -28,19 +28,21 @@ public sealed record RequestRow(
     /// <param name="home">Says in SQL that the reader is one of the service's, see <see cref="Audience.OfTheFile"/>.</param>
     /// <param name="told">Says in SQL that the reader is shown the subject.</param>
     internal static string Columns(string whole, string home, string told) =>
-        Content(whole, home, told) + $", case when {home} or {RequestAudiences.AwaitsOfficer} then d.data #>> '{{awaits,verb}}' end, null::text" + Marks(whole, home);
+        Content(whole, home, told) + $", case when {home} then d.data #>> '{{awaits,verb}}' else {RequestAudiences.VerbAbroad} end, null::text" + Marks(whole, home);
 
     /// <summary>With <c>left_behind (why)</c>: what is to be done then is to give it to somebody else.</summary>
     internal static string ColumnsOnDesk(string whole, string home, string told) =>
-        Content(whole, home, told) + $", case when left_behind.why is not null then 'assign' when {Unread} then '{ToRead}' else d.data #>> '{{awaits,verb}}' end, left_behind.why"
+        Content(whole, home, told) + $", case when left_behind.why is not null then 'assign' when {Unread} then '{ToRead}' when {home} then d.data #>> '{{awaits,verb}}' else {RequestAudiences.VerbAbroad} end, left_behind.why"
         + Marks(whole, home);
 
-    // The journal knows who has opened the request since; those entries alone stand in entry_request_viewed.
+    // The journal knows who has opened the request since; those entries alone stand in entry_request_viewed. What came onto a page that stood
+    // open has not been read by that: nobody may have sat before it.
     private const string Unread =
         """
         d.data #>> '{awaits,verb}' = 'close' and d.data ->> 'direction' = 'outgoing' and not exists (
             select from journal.entry e
-            where e.thing = d.id and e.actor = @_actor and e.at > (d.data ->> 'answeredAt')::timestamptz and e.granted and e.operation = 'request.view')
+            where e.thing = d.id and e.actor = @_actor and e.at > (d.data ->> 'answeredAt')::timestamptz and e.granted and e.operation = 'request.view'
+                and not e.followed)
         """;
 
     // The file is named to those alone to whom it is open.

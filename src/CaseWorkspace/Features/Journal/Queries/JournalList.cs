@@ -27,11 +27,12 @@ namespace CaseWorkspace.Features.Journal;
 /// <param name="ThingNumber">The number it goes by.</param>
 /// <param name="FileNumber">The number of the file.</param>
 /// <param name="Asked">The words and filters that a search, list or look was narrowed by, field by field; empty when there were none.</param>
+/// <param name="Followed">Whether an open page looked by itself, because something had changed, and not the person by an act of theirs.</param>
 public sealed record JournalRow(
     Guid Id, DateTimeOffset At, Guid Actor, string ActorName, string Role, string Operation, string Processing,
     Guid? Thing, Guid? File, string? Relation, bool Granted, string Session, string? Address, string Purpose,
     string? Words, IReadOnlyList<string> Recipients, string? ThingKind, string? ThingNumber, string? FileNumber,
-    IReadOnlyDictionary<string, string> Asked);
+    IReadOnlyDictionary<string, string> Asked, bool Followed);
 
 /// <summary>Which entries of the journal are asked for; what is null or empty does not narrow.</summary>
 /// <param name="Person">Only this person's entries.</param>
@@ -111,7 +112,7 @@ public sealed record JournalList(JournalFilter Filter, bool Exporting, string? A
         $"""
         select e.id, e.at, e.actor, coalesce(p.name, ''), e.role, e.operation, e.processing, e.thing, e.file, e.relation,
                e.granted, e.session, e.address, e.purpose, e.words, coalesce(e.recipients, array[]::text[]), s.kind, s.number, f.number,
-               e.asked
+               e.asked, e.followed
         from journal.entry e
         left join workspace.person p on p.id = e.actor
         left join workspace.case_scope s on s.id = e.thing
@@ -127,7 +128,7 @@ public sealed record JournalList(JournalFilter Filter, bool Exporting, string? A
         reader.GetString(5), reader.GetString(6), reader.IsDBNull(7) ? null : reader.GetGuid(7),
         reader.IsDBNull(8) ? null : reader.GetGuid(8), reader.IsDBNull(9) ? null : reader.GetString(9), reader.GetBoolean(10),
         reader.GetString(11), Text(reader, 12), reader.GetString(13), Text(reader, 14), reader.GetFieldValue<string[]>(15),
-        Text(reader, 16), Text(reader, 17), Text(reader, 18), Narrowing.Read(Text(reader, 19)));
+        Text(reader, 16), Text(reader, 17), Text(reader, 18), Narrowing.Read(Text(reader, 19)), reader.GetBoolean(20));
 
     public string Cursor(JournalRow row) => JournalCursor.Of(row.At, row.Id);
 

@@ -13,7 +13,7 @@ public sealed record VolumeRow(Guid Person, string Name, string Unit, long Looks
 
 /// <summary>
 /// Who looked, in the day before a time, at least three times as much as on a usual day of the four weeks before, and at no few things.
-/// A sign to look closer, not a finding.
+/// A sign to look closer, not a finding. What open pages looked at by themselves does not count.
 /// </summary>
 public sealed record UnusualVolume(DateTimeOffset Until, int Size) : IListing<VolumeRow>
 {
@@ -30,12 +30,13 @@ public sealed record UnusualVolume(DateTimeOffset Until, int Size) : IListing<Vo
             select e.actor, count(*) as looks, count(distinct e.file) as files
             from journal.entry e
             where e.at >= @until - interval '1 day' and e.at < @until and e.granted and e.processing in ('consultation', 'disclosure')
+              and not e.followed
             group by e.actor having count(*) >= @least),
         usual as (
             select e.actor, count(*)::numeric / count(distinct e.at::date) as looks
             from journal.entry e
             where e.actor in (select actor from recent) and e.at >= @until - interval '29 days' and e.at < @until - interval '1 day'
-              and e.granted and e.processing in ('consultation', 'disclosure')
+              and e.granted and e.processing in ('consultation', 'disclosure') and not e.followed
             group by e.actor)
         select r.actor, coalesce(p.name, ''), coalesce(p.unit, ''), r.looks, r.files, round(coalesce(u.looks, 0), 1)
         from recent r left join usual u on u.actor = r.actor left join workspace.person p on p.id = r.actor

@@ -142,7 +142,7 @@ public sealed partial class LiveUpdates : IDisposable
     {
         try
         {
-            _actor = await _page.Get();
+            await PageActor.Follow(async () => _actor = await _page.Get());
         }
         catch (Exception fault) when (fault is not OutOfMemoryException)
         {
@@ -167,7 +167,7 @@ public sealed partial class LiveUpdates : IDisposable
         try
         {
             Task? asked = null;
-            ExecutionContext.Run(part.Context, _ => asked = part.Ask(), null);
+            ExecutionContext.Run(part.Context, _ => asked = PageActor.Follow(part.Ask), null);
             await asked!;
         }
         catch (Exception fault) when (fault is not OutOfMemoryException)

@@ -15,8 +15,19 @@ public interface IPageSession
 /// <summary>The person in front of an open page, as the session stands now; one for each circuit.</summary>
 public sealed class PageActor(AuthenticationStateProvider session)
 {
+    private static readonly AsyncLocal<bool> Following = new();
     private static readonly Refusal IdentityAway = new(RefusalKind.Away, "identity-unreachable", []);
     private static readonly Refusal Ended = new(RefusalKind.NotForRole, "session-ended", []);
+
+    /// <summary>Whether what is done just now the page does by itself, because something has changed: no act of the person, no use of the session.</summary>
+    public static bool IsFollowing => Following.Value;
+
+    /// <summary>Does something by itself.</summary>
+    internal static async Task Follow(Func<Task> work)
+    {
+        Following.Value = true;
+        await work();
+    }
 
     /// <summary>Why there was no actor.</summary>
     public Refusal WhyNobody => session is not IPageSession { Away: { } away } ? Ended
@@ -38,6 +49,6 @@ public sealed class PageActor(AuthenticationStateProvider session)
         }
 
         Correlation = ActivityTraceId.CreateRandom().ToHexString();
-        return actor with { Address = Address, Correlation = Correlation };
+        return actor with { Address = Address, Correlation = Correlation, IsFollowing = IsFollowing };
     }
 }

@@ -1,0 +1,68 @@
+namespace CaseWorkspace.Platform.Pipeline;
+
+/// <summary>
+/// Commands that lost a race queue for what they lost it about, a file's turn or a stream, instead of racing again: one of a host tries at a
+/// time, in the order of their losses. With as many hosts as there are, that many race. It costs no connection and no lock of the database:
+/// those who wait would hold what the one who tries needs.
+/// </summary>
+internal sealed class LostRaces
+{
+    private readonly Lock _gate = new();
+    private readonly Dictionary<Guid, Queue> _queues = [];
+
+    /// <summary>Waits until those who came before are done; the caller is done when it disposes of the answer.</summary>
+    public async Task<IDisposable> Await(Guid about, CancellationToken cancellation)
+    {
+        Queue? queue;
+        lock (_gate)
+        {
+            if (!_queues.TryGetValue(about, out queue))
+            {
+                _queues[about] = queue = new Queue();
+            }
+
+            queue.Waiting++;
+        }
+
+        var place = new Place(this, about, queue);
+        try
+        {
+            await queue.First.WaitAsync(cancellation);
+            place.IsFirst = true;
+            return place;
+        }
+        catch
+        {
+            place.Dispose();
+            throw;
+        }
+    }
+
+    private sealed class Queue
+    {
+        public SemaphoreSlim First { get; } = new(1, 1);
+
+        public int Waiting { get; set; }
+    }
+
+    private sealed class Place(LostRaces races, Guid about, Queue queue) : IDisposable
+    {
+        public bool IsFirst { get; set; }
+
+        public void Dispose()
+        {
+            if (IsFirst)
+            {
+                queue.First.Release();
+            }
+
+            lock (races._gate)
+            {
+                if (--queue.Waiting == 0)
+                {
+                    races._queues.Remove(about);
+                }
+            }
+        }
+    }
+}
