@@ -15,10 +15,10 @@ public sealed class HeldTransaction(NpgsqlConnection connection) : IAsyncDisposa
         await command.ExecuteNonQueryAsync();
     }
 
-    /// <summary>Ends when somebody waits for what the transaction has locked.</summary>
+    /// <summary>Ends when somebody waits for what the transaction has locked. By the locks: the activity is told as it stood when the transaction first asked.</summary>
     public async Task WaitedForAsync()
     {
-        await using var command = new NpgsqlCommand("select exists (select from pg_stat_activity a where pg_backend_pid() = any(pg_blocking_pids(a.pid)))", connection);
+        await using var command = new NpgsqlCommand("select exists (select from pg_locks l where not l.granted and pg_backend_pid() = any(pg_blocking_pids(l.pid)))", connection);
         while (!(bool)(await command.ExecuteScalarAsync())!)
             await Task.Delay(10);
     }
