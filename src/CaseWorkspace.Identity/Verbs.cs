@@ -78,7 +78,7 @@ public static class Verbs
                 await change();
                 return;
             }
-            catch (Npgsql.PostgresException held) when (held.SqlState is Npgsql.PostgresErrorCodes.LockNotAvailable or Npgsql.PostgresErrorCodes.DeadlockDetected)
+            catch (Exception held) when (IsHeld(held))
             {
                 if (attempt == Attempts)
                     throw new UnsafeSettingException($"Others used the tables of the schema identity {Attempts} times for longer than {LockSeconds} s. pg_stat_activity names them (a backup, a forgotten transaction): run migrate again when they are done.");
@@ -147,6 +147,11 @@ public static class Verbs
             $"New keys are in use from now on, on every node within {KeyWatch.Every.TotalSeconds:0} seconds. All former keys are removed; every session and token has ended: everybody signs in again."));
         return 0;
     }
+
+    /// <summary>Within what the database access wraps around a fault that may pass.</summary>
+    private static bool IsHeld(Exception? fault) =>
+        fault is Npgsql.PostgresException { SqlState: Npgsql.PostgresErrorCodes.LockNotAvailable or Npgsql.PostgresErrorCodes.DeadlockDetected }
+        || (fault?.InnerException is { } inner && IsHeld(inner));
 
     private static Func<DbContext>[] Databases(string connectionString) =>
     [
