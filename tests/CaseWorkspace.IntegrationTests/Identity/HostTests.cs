@@ -210,6 +210,12 @@ public sealed class HostTests(IdentityHost host)
         var (another, said2) = await IdentityHost.RunAsync(["first-administrator", "tom"], settings);
         another.ShouldBe(0, said2);
         said2.ShouldContain("Handover code: ");
+
+        // No administrator has a second factor, and so none comes in: the operator makes two others.
+        await IdentityHost.ExecuteAsync(connections.Owner, "update identity.accounts set two_factor_enabled = false, protected_authenticator_key = null, status = 'active'");
+        (await visitor.SignInAsync("ada", Administrator.Password)).Location.ShouldBe("/second-factor-missing");
+        foreach (var (name, exit) in new[] { ("bob", 0), ("kim", 0), ("max", 2) })
+            (await IdentityHost.RunAsync(["first-administrator", name], settings)).ExitCode.ShouldBe(exit, name);
     }
 
     private static string CodeOf(string output) =>
