@@ -1,3 +1,4 @@
+using CaseWorkspace.IntegrationTests.Identity;
 using CaseWorkspace.Platform.Actors;
 
 namespace CaseWorkspace.IntegrationTests.Fixtures;
@@ -30,11 +31,12 @@ public static class Accounts
     public static readonly Account Custodian = new("custodian", Number(0x8), Role.Custodian) { Unit = "custody" };
     public static readonly Account Auditor = new("auditor", Number(0x9), Role.Auditor) { Unit = "oversight" };
     public static readonly Account IdentityAdmin = new("identity-admin", Number(0xa), Role.IdentityAdmin) { Unit = "oversight" };
+    public static readonly Account OtherIdentityAdmin = new(SecondAdministrator.Name, Number(0xb), Role.IdentityAdmin) { Unit = "oversight" };
 
     public static IReadOnlyList<Account> All { get; } =
     [
         Investigator, OtherInvestigator, Supervisor, OtherSupervisor, Prosecutor,
-        LiaisonFrance, LiaisonSpain, Custodian, Auditor, IdentityAdmin,
+        LiaisonFrance, LiaisonSpain, Custodian, Auditor, IdentityAdmin, OtherIdentityAdmin,
     ];
 
     private static Guid Number(int last) => new($"01980000-0000-7000-8000-{last:x12}");
