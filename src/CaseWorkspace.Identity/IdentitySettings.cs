@@ -47,6 +47,13 @@ public sealed class IdentitySettings
     /// <summary>Whether the holder of these roles comes in with a second factor alone.</summary>
     public bool NeedsSecondFactor(IEnumerable<string> roles) => roles.Any(SecondFactorRoles.Contains);
 
+    /// <summary>Whether the holder comes in now: an administrator who does not can neither propose nor confirm.</summary>
+    public bool ComesIn(Account account)
+    {
+        ArgumentNullException.ThrowIfNull(account);
+        return account.MayEnter && (account.TwoFactorEnabled || !NeedsSecondFactor(account.Roles));
+    }
+
     public static IdentitySettings From(IConfiguration configuration, IHostEnvironment environment)
     {
         ArgumentNullException.ThrowIfNull(configuration);

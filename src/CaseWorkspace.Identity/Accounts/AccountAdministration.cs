@@ -7,7 +7,7 @@ namespace CaseWorkspace.Identity.Accounts;
 public enum Refusal
 {
     None, NotFound, OwnAccount, LastAdministrator, Ended, NotActive, NotSuspended, UserNameTaken, UserNameInvalid, UnknownRole, IncompatibleRoles, InvalidPosting,
-    InvalidUnit, InvalidDisplayName,
+    InvalidUnit, InvalidDisplayName, StillHead,
 
     /// <summary>It gives something and takes two: it is to be proposed.</summary>
     TakesTwo,
@@ -85,8 +85,9 @@ public sealed class AccountAdministration(AccountsDatabase database, ILookupNorm
     }, cancel);
 
     /// <summary>
-    /// The password serves no longer, and where asked neither does the second factor: the person sets anew what is missing, by letter and code. The
-    /// account is restricted until the person's head has met the person. A lost factor takes the password with it: neither is worth an enrolment alone.
+    /// The password serves no longer, nor does any passkey, which may be a thief's, nor where asked the authenticator app: the person sets anew what is
+    /// missing, by letter and code. The account is restricted until the person's head has met the person. A lost factor takes the password with it:
+    /// neither is worth an enrolment alone.
     /// </summary>
     public Task<ActOutcome> ResetAsync(ActBy by, Guid accountId, bool secondFactor, CancellationToken cancel) => ChangeAsync(by, accountId, endsSessions: true, async account =>
     {
@@ -95,7 +96,8 @@ public sealed class AccountAdministration(AccountsDatabase database, ILookupNorm
             return new ActOutcome(refusal);
         account.PasswordHash = null;
         account.RestrictedSince = clock.GetUtcNow();
-        if (secondFactor)
+        await database.Passkeys.Where(key => key.AccountId == accountId).ExecuteDeleteAsync(cancel);
+        if (secondFactor || account.ProtectedAuthenticatorKey is null)
             Forget(account);
         Record(account, by, secondFactor ? Acts.SecondFactorReset : Acts.PasswordReset);
         return new ActOutcome(Refusal.None, account.Id, await InviteAnewAsync(account, by, cancel));
@@ -109,7 +111,8 @@ public sealed class AccountAdministration(AccountsDatabase database, ILookupNorm
                 return new ActOutcome(refused);
             if (!roles.Contains(Roles.IdentityAdmin) && await IsLastAdministratorAsync(account, cancel))
                 return new ActOutcome(Refusal.LastAdministrator);
-            if (!by.MayGive && roles.Except(account.Roles).Any())
+            // Also the head's role taken: who holds the codes of the unit's people is not for one to choose.
+            if (!by.MayGive && (roles.Except(account.Roles).Any() || IsHead(account) && !roles.Contains(Roles.Supervisor)))
                 return new ActOutcome(Refusal.TakesTwo);
             foreach (var role in roles.Except(account.Roles))
                 Record(account, by, Acts.RoleGiven, role);
@@ -126,8 +129,9 @@ public sealed class AccountAdministration(AccountsDatabase database, ILookupNorm
             var refusal = (details with { UserName = account.UserName! }).Refusal();
             if (refusal == Refusal.None)
                 refusal = details.UnknownCode(account.UnitCode, account.Postings);
-            // Also a unit taken: with it goes the head, who holds the codes of its people.
-            if (refusal == Refusal.None && !by.MayGive && (details.Unit != account.UnitCode || details.Postings.Except(account.Postings).Any()))
+            // Also a unit taken: with it goes the head, who holds the codes of its people. And a name, by which people choose whom they trust.
+            if (refusal == Refusal.None && !by.MayGive
+                && (details.Unit != account.UnitCode || details.Postings.Except(account.Postings).Any() || details.DisplayName.Trim() != account.DisplayName))
                 refusal = Refusal.TakesTwo;
             if (refusal != Refusal.None)
                 return Task.FromResult(new ActOutcome(refusal));
@@ -170,6 +174,9 @@ public sealed class AccountAdministration(AccountsDatabase database, ILookupNorm
     {
         if (await IsLastAdministratorAsync(account, cancel))
             return new ActOutcome(Refusal.LastAdministrator);
+        // Suspending is done at once; the role of a head is taken by two.
+        if (IsHead(account))
+            return new ActOutcome(Refusal.StillHead);
         account.Status = AccountStatus.Ended;
         account.PasswordHash = null;
         Forget(account);
@@ -233,6 +240,8 @@ public sealed class AccountAdministration(AccountsDatabase database, ILookupNorm
     private async Task<bool> IsLastAdministratorAsync(Account account, CancellationToken cancel) =>
         account.IsActiveAdmin && !await database.Accounts.AnyAsync(
             a => a.Id != account.Id && a.Status == AccountStatus.Active && a.RestrictedSince == null && a.Roles.Contains(Roles.IdentityAdmin), cancel);
+
+    private static bool IsHead(Account account) => account.Roles.Contains(Roles.Supervisor) && account.UnitCode is not null;
 
     private Refusal RefusalOf(IReadOnlyList<string> roles) =>
         roles.Any(role => !Roles.All.Contains(role)) ? Refusal.UnknownRole

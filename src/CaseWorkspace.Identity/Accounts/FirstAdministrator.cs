@@ -16,9 +16,9 @@ public static class FirstAdministrator
         var administration = services.GetRequiredService<AccountAdministration>();
         var settings = services.GetRequiredService<IdentitySettings>();
         // One who is suspended or restricted, or has no second factor, confirms nothing: the machine's operator would be locked out.
-        var administrators = (await database.Accounts.AsNoTracking().Where(a => a.Roles.Contains(Roles.IdentityAdmin) && a.RestrictedSince == null
+        var administrators = (await database.Accounts.AsNoTracking().Where(a => a.Roles.Contains(Roles.IdentityAdmin) 
                 && (a.Status == AccountStatus.Active || a.Status == AccountStatus.Invited)).ToListAsync(cancel))
-            .FindAll(a => a.Status == AccountStatus.Invited || a.TwoFactorEnabled || !settings.NeedsSecondFactor(a.Roles));
+            .FindAll(a => a.Status == AccountStatus.Invited || settings.ComesIn(a));
         // A link that ran out unused is renewed; nobody else can have been let in by it.
         var outcome = administrators.Find(one => one.UserName == userName && one.Status == AccountStatus.Invited) is { } invited
             && administrators.Count(one => one.Status == AccountStatus.Active) < Needed

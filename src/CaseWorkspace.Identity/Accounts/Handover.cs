@@ -30,7 +30,7 @@ public sealed class Handover(AccountsDatabase database, IPasswordHasher<Account>
         return secret;
     }
 
-    /// <summary>The handover code, made anew each time the same head asks; null: it is another's to show.</summary>
+    /// <summary>The handover code, made anew each time the same head asks, with a second factor used just now; null: it is another's to show.</summary>
     public async Task<string?> ShowCodeAsync(Guid invitation, Account head, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(head);
@@ -142,22 +142,22 @@ public sealed class Handover(AccountsDatabase database, IPasswordHasher<Account>
     }
 
     /// <summary>
-    /// The supervisors of the person's unit, except the person. One who is suspended answers for nobody, but is the head still: no administrator
-    /// steps into the place by suspending its holder.
+    /// The supervisors of the person's unit, except the person. One who is suspended or restricted answers for nobody, but is the head still: no
+    /// administrator steps into the place by suspending its holder. The role, and the unit, are taken from a head by two.
     /// </summary>
     private IQueryable<Account> HeadsOf(Account account) => database.Accounts.AsNoTracking().Where(a => account.UnitCode != null && a.UnitCode == account.UnitCode
-        && a.Id != account.Id && a.Roles.Contains(Roles.Supervisor) && a.RestrictedSince == null
+        && a.Id != account.Id && a.Roles.Contains(Roles.Supervisor)
         && (a.Status == AccountStatus.Active || a.Status == AccountStatus.Suspended));
 
     private Task<bool> HasHeadAsync(Account account, CancellationToken cancel) => HeadsOf(account).AnyAsync(cancel);
 
     private Task<bool> IsHeadAsync(Account head, Account account, CancellationToken cancel) =>
-        HeadsOf(account).AnyAsync(a => a.Id == head.Id && a.Status == AccountStatus.Active, cancel);
+        HeadsOf(account).AnyAsync(a => a.Id == head.Id && a.Status == AccountStatus.Active && a.RestrictedSince == null, cancel);
 
     /// <summary>For people without a head: an administrator who had no part in it; where there is no such one, the one who proposed, who never saw the letter.</summary>
     private async Task<bool> MayStandInAsync(Account administrator, Account account, Invitation letter, CancellationToken cancel) =>
         administrator.Id != letter.ConfirmedBy && (administrator.Id != letter.ProposedBy
-            || !await database.Accounts.AnyAsync(a => a.Status == AccountStatus.Active && a.RestrictedSince == null && a.Roles.Contains(Roles.IdentityAdmin)
+            || !await database.Accounts.AnyAsync(a => (a.Status == AccountStatus.Active || a.Status == AccountStatus.Suspended) && a.Roles.Contains(Roles.IdentityAdmin)
                 && a.Id != account.Id && a.Id != letter.ConfirmedBy && a.Id != letter.ProposedBy, cancel));
 
     private IQueryable<Invitation> Standing()

@@ -2,7 +2,7 @@ namespace CaseWorkspace.Identity.Accounts;
 
 /// <summary>
 /// A session as the server keeps it. The browser's cookie holds a random handle, this row the handle's SHA-256: what is read here
-/// opens no session, and a session that has ended here has ended, the person who holds a copy of the cookie.
+/// opens no session, and a session that has ended here has ended, also for a person who holds a copy of the cookie.
 /// </summary>
 public sealed class SessionRow
 {

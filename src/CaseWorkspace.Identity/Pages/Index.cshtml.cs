@@ -8,6 +8,7 @@ namespace CaseWorkspace.Identity.Pages;
 public sealed class IndexModel(AccountsDatabase database, Handover handover, TimeProvider clock) : PageModel
 {
     private static readonly TimeSpan ToldFor = TimeSpan.FromDays(30);
+    private static readonly TimeSpan NewFactorToldFor = TimeSpan.FromDays(14);
 
     /// <summary>When a further second factor was set up, while that is news: the holder is told, who may not have done it.</summary>
     public DateTimeOffset? NewFactorAt { get; private set; }
@@ -20,11 +21,13 @@ public sealed class IndexModel(AccountsDatabase database, Handover handover, Tim
 
     public async Task OnGetAsync(CancellationToken cancel)
     {
-        var (account, since) = (HttpContext.SignedInAccount()!, clock.GetUtcNow() - ToldFor);
+        var (account, now) = (HttpContext.SignedInAccount()!, clock.GetUtcNow());
+        var (since, sinceFactor) = (now - ToldFor, now - NewFactorToldFor);
         Told = await database.Acts.AsNoTracking()
-            .Where(act => act.AccountId == account.Id && act.ActorId != null && act.ActorId != account.Id && act.At > since)
+            .Where(act => act.AccountId == account.Id && act.At > since
+                && (act.Act == Acts.LockedOut || (act.ActorId != null && act.ActorId != account.Id && act.Act != Acts.HandoverCodeShown)))
             .OrderByDescending(act => act.At).ThenByDescending(act => act.Id).Take(10).ToListAsync(cancel);
-        NewFactorAt = await database.Acts.Where(act => act.AccountId == account.Id && act.Act == Acts.PasskeyAdded && act.At > since).MaxAsync(act => (DateTimeOffset?)act.At, cancel);
+        NewFactorAt = await database.Acts.Where(act => act.AccountId == account.Id && act.Act == Acts.PasskeyAdded && act.At > sinceFactor).MaxAsync(act => (DateTimeOffset?)act.At, cancel);
         AnswersForPeople = account.Roles.Contains(Roles.Supervisor) || account.IsActiveAdmin;
         if (AnswersForPeople)
             PeopleWaiting = (await handover.CodesForAsync(account, cancel)).Count + (await handover.ToMeetAsync(account, cancel)).Count;

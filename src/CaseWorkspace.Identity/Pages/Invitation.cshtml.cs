@@ -96,6 +96,13 @@ public sealed class InvitationModel(
     {
         if (Begun() is not { } begun)
             return RedirectToPage(new { Secret });
+        // The head may have made a new code meanwhile, and the old one serves no more.
+        if (!await handover.IsRightCodeAsync(Secret, begun.HandoverCode, cancel))
+        {
+            ModelState.AddModelError("", words["Fault.HandoverCodeWrong"]);
+            await OnGetAsync(cancel);
+            return Page();
+        }
         if (await own.InvitedAsync(Secret, cancel) is not { } account || await TakeUpAsync(account, begun, await factorOf(account, begun.Key), cancel))
             return Page();
         await OnGetAsync(cancel);

@@ -8,7 +8,7 @@ using Microsoft.Extensions.Localization;
 namespace CaseWorkspace.Identity.Pages;
 
 /// <summary>What a head does for the people of the unit: shows handover codes, and says that a person whose account was reset was met. To others it is empty.</summary>
-public sealed class PeopleModel(AccountsDatabase database, Handover handover, TimeProvider clock, IStringLocalizer<Words> words) : PageModel
+public sealed class PeopleModel(AccountsDatabase database, Handover handover, IdentitySettings settings, TimeProvider clock, IStringLocalizer<Words> words) : PageModel
 {
     private static readonly TimeSpan ToldFor = TimeSpan.FromDays(30);
 
@@ -28,13 +28,16 @@ public sealed class PeopleModel(AccountsDatabase database, Handover handover, Ti
 
     public Task OnGetAsync(CancellationToken cancel) => LoadAsync(cancel);
 
-    public async Task OnPostCodeAsync(Guid id, CancellationToken cancel)
+    public async Task<IActionResult> OnPostCodeAsync(Guid id, CancellationToken cancel)
     {
+        if (!(clock.GetUtcNow() - HttpContext.SignedInSession()!.SecondFactorAt < settings.SecondFactorHolds))
+            return LocalRedirect(ReturnAddress.BySecondFactor(Head, "/people"));
         if (await handover.ShowCodeAsync(id, Head, cancel) is { } code)
             Shown = (code, await (from invitation in database.Invitations where invitation.Id == id join account in database.Accounts on invitation.AccountId equals account.Id select account.DisplayName).SingleAsync(cancel));
         else
             ModelState.AddModelError("", words["People.NoCode"]);
         await LoadAsync(cancel);
+        return Page();
     }
 
     public async Task<IActionResult> OnPostMetAsync(Guid id, CancellationToken cancel)
@@ -61,9 +64,11 @@ public sealed class PeopleModel(AccountsDatabase database, Handover handover, Ti
             return;
         var told = await (from act in database.Acts.AsNoTracking()
                           join account in database.Accounts on act.AccountId equals account.Id
-                          where account.UnitCode == head.UnitCode && account.Id != head.Id && act.ActorId != null && act.ActorId != act.AccountId && act.At > since
+                          where account.UnitCode == head.UnitCode && account.Id != head.Id && act.At > since
+                              && (act.Act == Acts.HandoverCodeWrong || act.Act == Acts.LockedOut || (act.ActorId != null && act.ActorId != act.AccountId && act.Act != Acts.HandoverCodeShown))
                           orderby act.At descending, act.Id descending
-                          join actor in database.Accounts on act.ActorId equals actor.Id
+                          join actor in database.Accounts on act.ActorId equals actor.Id into actors
+                          from actor in actors.DefaultIfEmpty()
                           select new { act, Person = account.DisplayName, Actor = (string?)actor.DisplayName }).Take(50).ToListAsync(cancel);
         Told = [.. told.Select(one => (one.act, one.Person, one.Actor))];
     }

@@ -6,11 +6,11 @@ namespace CaseWorkspace.Identity.Pages;
 /// <summary>Where a page leads when the person turns back.</summary>
 public static class ReturnAddress
 {
-    /// <summary>Where the person uses the second factor, or sets it up, before an act that wants it fresh; from there they come back.</summary>
+    /// <summary>Where the person uses the second factor before an act that wants it fresh, from where they come back; or is told that there is none.</summary>
     public static string BySecondFactor(Account account, string back)
     {
         ArgumentNullException.ThrowIfNull(account);
-        return (account.TwoFactorEnabled ? "/second-factor" : "/authenticator") + QueryString.Create("returnUrl", back);
+        return (account.TwoFactorEnabled ? "/second-factor" : "/second-factor-missing") + QueryString.Create("returnUrl", back);
     }
 
     /// <summary>The address itself; a client's request is told that the person turned back.</summary>

@@ -150,13 +150,21 @@ public sealed class PasskeyTests(IdentityHost host)
     public async Task After_a_reset_it_serves_no_more_and_a_new_invitation_sets_up_another()
     {
         using var device = new SoftKey();
-        using var invited = await InvitedAsync("reset-passkey", device);
-        var id = await host.ScalarAsync<Guid>("select id from identity.accounts where user_name = 'reset-passkey'");
-        // As administrators do it, without their pages.
-        await host.ScalarAsync<object>($"update identity.accounts set two_factor_enabled = false where id = '{id}'");
+        using var first = await InvitedAsync("reset-passkey", device);
+        var id = $"{await host.ScalarAsync<Guid>("select id from identity.accounts where user_name = 'reset-passkey'")}";
+        using var admin = await Administrator.SignInAsync(host.Address);
         using var visitor = new Visitor(host.Address);
-        (await device.UseAsync(visitor, await visitor.GetAsync("/sign-in"))).Html.ShouldContain("The passkey was not accepted");
-        (await visitor.SignInAsync("reset-passkey", Administrator.Password)).Location.ShouldBe("/second-factor-missing");
+        foreach (var act in new[] { "ResetPassword", "ResetSecondFactor" })
+        {
+            await admin.ActAsync(id, act);
+            (await host.ScalarAsync<long>($"select count(*) from identity.passkeys where account_id = '{id}'")).ShouldBe(0);
+            (await device.UseAsync(visitor, await visitor.GetAsync("/sign-in"))).Html.ShouldContain("The passkey was not accepted");
+            using var next = new SoftKey();
+            using var invited = new Visitor(host.Address);
+            var letter = await admin.LetterAsync(id, "reset-passkey");
+            (await next.SetUpAsync(invited, await Administrator.ChooseAsync(invited, await invited.GetAsync(letter.Path), letter.Code))).Html.ShouldContain("You can sign in now");
+            (await host.ScalarAsync<long>($"select count(*) from identity.passkeys where account_id = '{id}'")).ShouldBe(1);
+        }
     }
 
     /// <summary>Somebody who has taken up an invitation with this device; answers their browser.</summary>

@@ -39,7 +39,6 @@ public sealed partial class TwoAdministratorsTests(IdentityHost host)
         (await admin.Visitor.GetAsync(letterPath)).Status.ShouldBe(HttpStatusCode.NotFound);
         (await ForgeAsync(admin.Visitor, await admin.Visitor.GetAsync("/people"), "Code", ("Id", letterPath[^36..]))).Html.ShouldContain("There is no code to show");
         (await Administrator.CodeAsync(admin.Visitor, "puppet")).ShouldBeNull();
-        await WithdrawAsync("puppet");
     }
 
     [Fact]
@@ -144,6 +143,8 @@ public sealed partial class TwoAdministratorsTests(IdentityHost host)
         using var head = new Visitor(host.Address);
         await head.SignInAsync("supervisor");
         var code = (await Administrator.CodeAsync(head, "by-letter")).ShouldNotBeNull();
+        await IdentityHost.ExecuteAsync(host.Connections.Owner, "update identity.sessions set second_factor_at = now() - interval '301 seconds' where account_id = '01980000-0000-7000-8000-000000000003' and ended_at is null");
+        (await ForgeAsync(head, await head.GetAsync("/people"), "Code", ("Id", path[^36..]))).Location.ShouldNotBeNull().ShouldStartWith("/second-factor?returnUrl=");
         using var other = new Visitor(host.Address);
         await other.SignInAsync("supervisor-2");
         (await Administrator.CodeAsync(other, "by-letter")).ShouldBeNull();
@@ -234,7 +235,7 @@ public sealed partial class TwoAdministratorsTests(IdentityHost host)
         var id = await admin.CreateAsync("taken-from", "investigator", "custodian");
         foreach (var (handler, fields) in new (string, (string, string)[])[]
                  {
-                     ("Roles", [("Roles", "investigator")]), ("Details", [("DisplayName", "Taken From"), ("Unit", "unit-1"), ("Postings", "")]), ("Suspend", []), ("End", []),
+                     ("Roles", [("Roles", "investigator")]), ("Details", [("DisplayName", "Person taken-from"), ("Unit", "unit-1"), ("Postings", "")]), ("Suspend", []), ("End", []),
                  })
             (await admin.Visitor.SubmitAsync(await admin.Visitor.GetAsync("/accounts/" + id), "handler=" + handler, fields)).Location.ShouldNotBeNull().ShouldStartWith($"/accounts/{id}");
         (await host.ScalarAsync<long>($"select count(*) from identity.proposals where account_id = '{id}' and act <> 'invite'")).ShouldBe(0);
@@ -246,10 +247,18 @@ public sealed partial class TwoAdministratorsTests(IdentityHost host)
         var address = await host.StartAsync(await host.OwnDatabaseAsync());
         using var admin = await Administrator.SignInAsync(address);
         const string investigator = "01980000-0000-7000-8000-000000000001";
+        string[] heads = ["01980000-0000-7000-8000-000000000003", "01980000-0000-7000-8000-000000000004"];
         await ProposeAsync(admin, investigator, "Details", ("DisplayName", "Sample Investigator"), ("Unit", ""), ("Postings", ""));
-        await admin.ActAsync("01980000-0000-7000-8000-000000000003", "Suspend");
-        await admin.ActAsync("01980000-0000-7000-8000-000000000004", "Suspend");
+        foreach (var head in heads)
+        {
+            await ProposeAsync(admin, head, "Roles");
+            (await admin.ActAsync(head, "End")).Html.ShouldContain("the head of a unit");
+        }
+        // A head who was reset, and one who is suspended, stay the heads.
+        await admin.ActAsync(heads[0], "ResetPassword");
+        await admin.ActAsync(heads[1], "Suspend");
         await admin.ActAsync(investigator, "ResetPassword");
+        (await (await SecondAdministrator.OfAsync(address)).GetAsync("/accounts/" + investigator)).Html.ShouldContain("/accounts/letters/");
         (await Administrator.CodeAsync(admin.Visitor, "investigator")).ShouldBeNull();
         (await admin.Visitor.GetAsync("/people")).Html.ShouldContain("No letter is under way");
     }
@@ -282,12 +291,6 @@ public sealed partial class TwoAdministratorsTests(IdentityHost host)
 
     /// <summary>Sends what the page offers no form for, with the token of another form there.</summary>
     private static Task<Sheet> ForgeAsync(Visitor visitor, Sheet page, string handler, params (string, string)[] fields) => visitor.ForgeAsync(page, handler, fields);
-
-    private async Task WithdrawAsync(string userName)
-    {
-        using var admin = await Administrator.SignInAsync(host.Address);
-        await admin.ActAsync(Administrator.IdOf(await admin.Visitor.GetAsync("/accounts?q=" + userName)), "End");
-    }
 
     [GeneratedRegex("/accounts/letters/[0-9a-f-]{36}", RegexOptions.None, 1000)]
     private static partial Regex LetterPattern();

@@ -13,6 +13,10 @@ public sealed class DetailsModel(
 {
     private const int HistoryLength = 200;
 
+    /// <summary>What the person, or a stranger, does day by day: for the auditor, and no flood of it hides what administrators did.</summary>
+    private static readonly string[] EveryDay =
+        [Acts.SignedIn, Acts.SecondFactorUsed, Acts.SessionEnded, Acts.SignInFailed, Acts.NewDevice, Acts.LockedOut, Acts.HandoverCodeShown];
+
     [BindProperty(SupportsGet = true)]
     public Guid Id { get; set; }
 
@@ -90,7 +94,7 @@ public sealed class DetailsModel(
             return false;
         Shown = account;
         var history = await (from act in database.Acts.AsNoTracking()
-                             where act.AccountId == Id
+                             where act.AccountId == Id && !EveryDay.Contains(act.Act)
                              orderby act.At descending, act.Id descending
                              join actor in database.Accounts on act.ActorId equals actor.Id into actors
                              from actor in actors.DefaultIfEmpty()

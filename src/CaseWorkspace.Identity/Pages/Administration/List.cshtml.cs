@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace CaseWorkspace.Identity.Pages.Administration;
 
 /// <summary>All accounts by user name, a page at a time.</summary>
-public sealed class ListModel(AccountsDatabase database, Proposals proposals) : PageModel
+public sealed class ListModel(AccountsDatabase database, Proposals proposals, IdentitySettings settings) : PageModel
 {
     public const int PageLength = 50;
 
@@ -44,7 +44,8 @@ public sealed class ListModel(AccountsDatabase database, Proposals proposals) : 
         var page = await found.OrderBy(a => a.NormalizedUserName).Take(PageLength + 1).ToListAsync(cancel);
         Accounts = [.. page.Take(PageLength)];
         OpenProposals = await proposals.Open().CountAsync(cancel);
-        ActiveAdministrators = await database.Accounts.CountAsync(a => a.Status == AccountStatus.Active && a.RestrictedSince == null && a.Roles.Contains(Roles.IdentityAdmin), cancel);
+        ActiveAdministrators = (await database.Accounts.AsNoTracking().Where(a => a.Status == AccountStatus.Active && a.Roles.Contains(Roles.IdentityAdmin)).ToListAsync(cancel))
+            .Count(settings.ComesIn);
         Next = page.Count > PageLength ? Accounts[^1].NormalizedUserName : null;
     }
 }

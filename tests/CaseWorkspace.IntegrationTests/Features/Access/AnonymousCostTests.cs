@@ -51,7 +51,8 @@ public sealed class AnonymousCostTests(SessionInstallation installation)
         // From another address, and from the very same by somebody who is signed in.
         using var newcomer = new Visitor(installation.Web, roaming: true, from: "198.51.100.7");
         (await newcomer.FillSignInAsync(await newcomer.GetAsync("/"), "investigator", "Demo-2026!")).Path.ShouldBe(installation.Web + "/");
-        (await colleague.GetAsync("/step-up?returnUrl=/")).Path.ShouldStartWith(installation.Issuer + "/authenticator");
+        await PassedTime.SinceFactorAsync(installation.Issuer, colleague);
+        (await colleague.GetAsync("/step-up?returnUrl=/")).Path.ShouldStartWith(installation.Issuer + "/second-factor");
         // And the log has no line for each.
         LinesOfWeb().Skip(log.Count).Count(line => line.Contains("answered 429", StringComparison.Ordinal)).ShouldBe(0);
     }

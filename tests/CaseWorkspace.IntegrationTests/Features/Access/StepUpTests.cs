@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.RegularExpressions;
+using CaseWorkspace.AppHost.Database;
 using CaseWorkspace.IntegrationTests.Identity;
 using Shouldly;
 using Xunit;
@@ -53,8 +54,9 @@ public sealed partial class StepUpTests(SessionInstallation installation)
     public async Task A_person_without_a_second_factor_gets_none_by_the_password_and_is_told_what_to_do()
     {
         // Of a role from which the installation asks none at sign-in.
-        var id = await installation.Administrator.CreateAsync("has-none", "auditor");
-        await installation.Administrator.ActAsync(id, "ResetSecondFactor");
+        await installation.Administrator.CreateAsync("has-none", "auditor");
+        await IdentityHost.ExecuteAsync(installation.Installation.Database.ConnectionStringFor(DatabaseRole.Owner),
+            "update identity.accounts set two_factor_enabled = false, protected_authenticator_key = null where user_name = 'has-none'");
         using var browser = await installation.SignInAsync("has-none");
         var asked = await StepUpAsync(browser, "/journal");
         asked.Path.ShouldStartWith(installation.Issuer + "/second-factor-missing");

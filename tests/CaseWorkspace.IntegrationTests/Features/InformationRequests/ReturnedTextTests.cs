@@ -9,7 +9,7 @@ using static CaseWorkspace.IntegrationTests.Fixtures.Accounts;
 
 namespace CaseWorkspace.IntegrationTests.Features.InformationRequests;
 
-/// <summary>Who wrote a text that was returned does not let out the one that came after it, the person who sent that.</summary>
+/// <summary>Who wrote a text that was returned does not let out the one that came after it, also if another person sent that.</summary>
 [Collection(SharedWorkspace.Name)]
 public sealed class ReturnedTextTests(OwnPeople own) : IClassFixture<OwnPeople>
 {

@@ -11,23 +11,24 @@ namespace CaseWorkspace.IntegrationTests.Features.InformationRequests;
 [Collection(SharedWorkspace.Name)]
 public sealed class TurnTests(Workspace workspace)
 {
-    [Theory]
-    [InlineData(60)]
-    [InlineData(130)]
-    public async Task Requests_given_to_one_file_at_once_are_all_given(int count)
+    /// <summary>No more of them: they stay on the desks of the shared workspace.</summary>
+    private const int Count = 40;
+
+    [Fact]
+    public async Task Requests_given_to_one_file_at_once_are_all_given()
     {
         var file = await workspace.Scenario.InvestigationWithSealedEvidence();
         var requests = new List<OpenRequest>();
-        foreach (var batch in Enumerable.Range(0, count).Chunk(10))
+        foreach (var batch in Enumerable.Range(0, Count).Chunk(10))
             requests.AddRange(await Task.WhenAll(batch.Select(_ => workspace.Scenario.IncomingRequestWithEvidence(States.Received, file))));
         var versions = await Task.WhenAll(requests.Select(request => workspace.Api.VersionAsync(Supervisor, request.Path)));
 
         var watch = Stopwatch.StartNew();
         var replies = await Task.WhenAll(requests.Zip(versions, (request, version) =>
             workspace.Api.PostAsync(Supervisor, request.Path + "/assignment", Bodies.Assignment(Investigator, file.Id), version)));
-        TestContext.Current.SendDiagnosticMessage($"{count} assignments into one file: {watch.ElapsedMilliseconds} ms, refused: {replies.Count(reply => reply.Status != 200)}");
+        TestContext.Current.SendDiagnosticMessage($"{Count} assignments into one file: {watch.ElapsedMilliseconds} ms, refused: {replies.Count(reply => reply.Status != 200)}");
 
         replies.Where(reply => reply.Status != 200).Select(reply => reply.Text).ShouldBeEmpty();
-        (await workspace.ScalarAsync<long>("select turn from workspace.case_scope where id = @p1", file.Id)).ShouldBeGreaterThanOrEqualTo(count);
+        (await workspace.ScalarAsync<long>("select turn from workspace.case_scope where id = @p1", file.Id)).ShouldBeGreaterThanOrEqualTo(Count);
     }
 }
