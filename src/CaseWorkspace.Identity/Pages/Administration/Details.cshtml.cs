@@ -15,7 +15,7 @@ public sealed class DetailsModel(
 
     /// <summary>What the person, or a stranger, does day by day: for the auditor, and no flood of it hides what administrators did.</summary>
     private static readonly string[] EveryDay =
-        [Acts.SignedIn, Acts.SecondFactorUsed, Acts.SessionEnded, Acts.SignInFailed, Acts.NewDevice, Acts.LockedOut, Acts.HandoverCodeShown];
+        [Acts.SignedIn, Acts.SecondFactorUsed, Acts.SessionEnded, Acts.SignInFailed, Acts.NewDevice, Acts.HandoverCodeShown];
 
     [BindProperty(SupportsGet = true)]
     public Guid Id { get; set; }
