@@ -34,6 +34,24 @@ public sealed class DraftTests(Browser browser, RunningInstallation installation
     }
 
     [Fact]
+    public async Task What_is_typed_before_the_page_knows_where_to_keep_it_is_kept()
+    {
+        var investigator = await SignInAsync("investigator");
+        await investigator.OpenAsync("/files/new");
+        await ReadAsync(investigator, "title");
+        // As over a slow line: the page has not been told yet where its draft lies.
+        var place = await investigator.Page.EvaluateAsync<string>(
+            "() => { const form = document.querySelector('form[data-draft-form]'); const place = form.dataset.draftForm; form.removeAttribute('data-draft-form'); return place; }");
+        await investigator.FillAsync("title", "Typed early");
+        await investigator.Page.EvaluateAsync("place => document.querySelector('#title').closest('form').setAttribute('data-draft-form', place)", place);
+        await investigator.Page.ReloadAsync();
+        await investigator.SettledAsync();
+
+        await Expect(investigator.Page.Locator("#title")).ToHaveValueAsync("Typed early");
+        await investigator.PressAsync("frame.draft.discard");
+    }
+
+    [Fact]
     public async Task The_form_of_a_file_and_that_of_an_item_are_kept_whole()
     {
         var investigator = await SignInAsync("investigator");

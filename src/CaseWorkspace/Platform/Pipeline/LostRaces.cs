@@ -7,10 +7,13 @@ namespace CaseWorkspace.Platform.Pipeline;
 /// </summary>
 internal sealed class LostRaces
 {
+    /// <summary>Nobody waits longer for one who keeps losing to others: then they try beside that one.</summary>
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(5);
+
     private readonly Lock _gate = new();
     private readonly Dictionary<Guid, Queue> _queues = [];
 
-    /// <summary>Waits until those who came before are done; the caller is done when it disposes of the answer.</summary>
+    /// <summary>Waits until those who came before are done, or long enough; the caller is done when it disposes of the answer.</summary>
     public async Task<IDisposable> Await(Guid about, CancellationToken cancellation)
     {
         Queue? queue;
@@ -27,8 +30,7 @@ internal sealed class LostRaces
         var place = new Place(this, about, queue);
         try
         {
-            await queue.First.WaitAsync(cancellation);
-            place.IsFirst = true;
+            place.IsFirst = await queue.First.WaitAsync(LongestWait, cancellation);
             return place;
         }
         catch
