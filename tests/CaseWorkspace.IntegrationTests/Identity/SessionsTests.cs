@@ -181,7 +181,7 @@ public sealed partial class SessionsTests(IdentityHost host)
         using var admin = await Administrator.SignInAsync(host.Address);
         var page = (await admin.Visitor.GetAsync("/accounts/" + id)).Html;
         page.ShouldContain("Invitation accepted");
-        page.ShouldNotContain("Signed in");
+        page.ShouldNotContain("Signed in from a new device");
     }
 
     [Theory]
