@@ -2,8 +2,8 @@ namespace CaseWorkspace.Platform.Hosting;
 
 /// <summary>
 /// What a migration means for the hosts that run: whether those of the version before go on with the schema that it leaves. Stated by
-/// the steps (<see cref="SchemaVersion.Steps"/>) and held against the catalogue: a migration that takes away something shuts the
-/// programs of before out, whatever its step says.
+/// the steps (<see cref="SchemaVersion.Steps"/>) and held against the catalogue: programs of an earlier
+/// version are refused after a migration that takes something away, whatever its step says.
 /// </summary>
 /// <param name="From">The version that the schema had; null: none, so that nothing runs on it.</param>
 /// <param name="To">The version that it gets.</param>

@@ -3,7 +3,7 @@ namespace CaseWorkspace.Platform.Pipeline;
 /// <summary>
 /// Commands that lost a race queue for what they lost it about, a file's turn or a stream, instead of racing again: one of a host tries at a
 /// time, in the order of their losses. With as many hosts as there are, that many race. It costs no connection and no lock of the database:
-/// those who wait would hold what the one who tries needs.
+/// a waiting command that held one would keep it from the command that tries.
 /// </summary>
 internal sealed class LostRaces
 {
@@ -13,7 +13,7 @@ internal sealed class LostRaces
     private readonly Lock _gate = new();
     private readonly Dictionary<Guid, Queue> _queues = [];
 
-    /// <summary>Waits until those who came before are done, or long enough; the caller is done when it disposes of the answer.</summary>
+    /// <summary>Waits until earlier commands are done, or for the longest wait. The caller disposes of the answer when it is done.</summary>
     public async Task<IDisposable> Await(Guid about, CancellationToken cancellation)
     {
         Queue? queue;
