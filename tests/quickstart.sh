@@ -82,7 +82,7 @@ signs_in() {
   [[ -n $(shown_code) ]] || return 1
   home=$(curl -sSL "${jar[@]}" -H "Origin: $identity" "$identity$(form_action)" -o "$work/home" -w '%{url_effective}' \
     --data-urlencode "Code=$(shown_code)" --data-urlencode "__RequestVerificationToken=$(form_token)")
-  [[ $home == "$identity/" ]]
+  [[ $home == "$identity${3:-/}" ]]
 }
 
 # As a browser goes: from the workspace to the identity server, through its form, and by the code of OpenID Connect back to
@@ -125,12 +125,14 @@ unset CASEWORKSPACE_HOSTS
 check 'HEAD is cloned' git clone -q "$repository" "$clone"
 start
 check 'one command builds and starts it' becomes_ready 900
+check 'what each host is made of can be written beside it' eval '(cd "$clone" && deploy/bill-of-materials.sh) > /dev/null'
+check 'by package and version' grep -q 'pkg:nuget/Marten@' "$clone/artifacts/published/web.cdx.json"
 check 'the sign-in page answers' shows_sign_in
 check 'a demo account does not sign in with another password' eval '! signs_in investigator wrong'
 check 'the key of the second factor is told' says 'CASEWORKSPACEDEMOKEYFOREVERYBODY'
 check 'and signs in with its own password and the code that the page shows' signs_in investigator 'Demo-2026!'
 rm -f "$work/cookies"
-check 'and so does the administrator who confirms what another proposes' eval "shows_sign_in && signs_in identity-admin-2 'Demo-2026!'"
+check 'and so does the administrator who confirms what another proposes' eval "shows_sign_in && signs_in identity-admin-2 'Demo-2026!' /accounts"
 check 'the way through it leads back to the own desk' comes_back_signed_in investigator 'Demo-2026!' 'Border crossings of three persons'
 check 'OpenID Connect discovery answers' discovers
 check 'the API asks who it is' is_refused_without_token

@@ -9,26 +9,37 @@ grant select, insert, update (secret_hash, expires_at, used_at, letter_opened_at
     on identity.invitations to caseworkspace_identity;
 -- What was proposed stays as it was; the decision is added.
 grant select, insert, update (decision, decided_by, decided_at) on identity.proposals to caseworkspace_identity;
--- Whose a session is, when it began and where from is written once; what ended long ago is forgotten.
+-- Whose a session is, when it began and where from is written once; the browser's mark is exchanged; what ended long ago is forgotten.
 grant select, insert, delete,
-    update (handle_hash, sign_in_id, stamp, authenticated_at, second_factor_at, methods, last_used_at, ends_at, ended_at, ended_by, end_reason, tell_at, tell_attempts)
+    update (handle_hash, sign_in_id, stamp, device_hash, authenticated_at, second_factor_at, methods, last_used_at, ends_at, ended_at, ended_by, end_reason, tell_at, tell_attempts)
     on identity.sessions to caseworkspace_identity;
 -- Whose a passkey is, and its public half, is written once.
 grant select, insert, delete, update (sign_count, is_backed_up, last_used_at) on identity.passkeys to caseworkspace_identity;
 -- What was spent stays spent until it has run out.
 grant select, insert, delete on identity.spent_challenges to caseworkspace_identity;
+-- Whose a counter is, is written once; the key of a device changes with its mark; what is forgotten and told goes.
+grant select, insert, delete, update (key, network, failures, counted_at, open_at, total, untold, first_at, last_at, right_refused_at, kept_until) on identity.attempt_counters to caseworkspace_identity;
 -- When it was is for the database to say: no entry can be dated back.
 grant select, insert (id, account_id, actor_id, confirmed_by, act, detail) on identity.account_acts to caseworkspace_identity;
 -- The auditor reads entries in the workspace's journal: names and acts, and nothing else of this schema.
 grant usage on schema identity to caseworkspace_app;
 revoke all on all tables in schema identity from caseworkspace_app, caseworkspace_custodian;
 grant select on identity.account_journal to caseworkspace_app;
-grant select on identity.accounts_migrations, identity.protocol_migrations, identity.expanding_migrations to caseworkspace_identity;
+grant select on identity.accounts_migrations, identity.expanding_migrations to caseworkspace_identity;
 -- Deleted by rotate-keys --at-once alone.
 grant select, insert, delete on identity.protocol_keys to caseworkspace_identity;
 -- When a key was made is for the database to say: by that it is forgotten.
 grant select, insert (friendly_name, xml) on identity.data_protection_keys to caseworkspace_identity;
-grant select, insert, update, delete on identity.protocol_clients, identity.protocol_authorizations, identity.protocol_scopes, identity.protocol_tokens to caseworkspace_identity;
+-- What a protocol engine keeps, whichever one this host is built with: its tables begin with protocol_.
+do $$
+    declare kept text;
+    begin
+    for kept in select tablename from pg_tables where schemaname = 'identity' and starts_with(tablename, 'protocol_') and tablename <> 'protocol_keys' loop
+        execute format('grant %s on identity.%I to caseworkspace_identity',
+            case when kept like '%\_migrations' then 'select' else 'select, insert, update, delete' end, kept);
+    end loop;
+    end
+    $$;
 
 -- Signing keys are protected by these keys for 90 days and stay published half a day longer; what lasts longer, the secrets of
 -- authenticator apps, begins with the id of its key (bytes 5 to 20, a GUID in the order of .NET).
@@ -58,7 +69,8 @@ create or replace function identity.record_session() returns trigger
     language plpgsql set search_path = pg_catalog, pg_temp
     as $$
     begin
-    if tg_op = 'INSERT' or new.sign_in_id <> old.sign_in_id then
+    -- A row that ended as it began makes a browser known, and is no sign-in; one that stands again is one.
+    if (tg_op = 'INSERT' and new.ended_at is null) or (tg_op = 'UPDATE' and (new.sign_in_id <> old.sign_in_id or (old.ended_at is not null and new.ended_at is null))) then
         insert into identity.account_acts (id, account_id, actor_id, act, detail)
             values (gen_random_uuid(), new.account_id, new.account_id, 'signed-in', new.device);
     end if;
@@ -66,7 +78,7 @@ create or replace function identity.record_session() returns trigger
         insert into identity.account_acts (id, account_id, actor_id, act)
             values (gen_random_uuid(), new.account_id, new.account_id, 'second-factor-used');
     end if;
-    if new.ended_at is not null and (tg_op = 'INSERT' or old.ended_at is null) then
+    if tg_op = 'UPDATE' and new.ended_at is not null and old.ended_at is null then
         insert into identity.account_acts (id, account_id, actor_id, act, detail)
             values (gen_random_uuid(), new.account_id, new.ended_by, 'session-ended', new.end_reason);
     end if;

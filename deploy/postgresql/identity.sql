@@ -537,6 +537,103 @@ BEGIN
     VALUES ('20261129012000_AccountJournal', '10.0.14');
     END IF;
 END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM identity.accounts_migrations WHERE "MigrationId" = '20261129013000_AttemptCounters') THEN
+    CREATE TABLE identity.attempt_counters (
+        key text NOT NULL,
+        kind text NOT NULL,
+        scope text NOT NULL,
+        account_id uuid,
+        network text NOT NULL,
+        failures integer NOT NULL,
+        counted_at timestamp with time zone NOT NULL,
+        open_at timestamp with time zone NOT NULL,
+        total integer NOT NULL,
+        untold integer NOT NULL,
+        first_at timestamp with time zone NOT NULL,
+        last_at timestamp with time zone NOT NULL,
+        right_refused_at timestamp with time zone,
+        kept_until timestamp with time zone NOT NULL,
+        CONSTRAINT attempt_counters_pkey PRIMARY KEY (key),
+        CONSTRAINT attempt_counters_account_id_fkey FOREIGN KEY (account_id) REFERENCES identity.accounts (id) ON DELETE RESTRICT
+    );
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM identity.accounts_migrations WHERE "MigrationId" = '20261129013000_AttemptCounters') THEN
+    CREATE INDEX attempt_counters_account_id_idx ON identity.attempt_counters (account_id);
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM identity.accounts_migrations WHERE "MigrationId" = '20261129013000_AttemptCounters') THEN
+    CREATE INDEX attempt_counters_kept_until_idx ON identity.attempt_counters (kept_until);
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM identity.accounts_migrations WHERE "MigrationId" = '20261129013000_AttemptCounters') THEN
+    insert into identity.expanding_migrations (migration_id) values ('20261129013000_AttemptCounters') on conflict do nothing;
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM identity.accounts_migrations WHERE "MigrationId" = '20261129013000_AttemptCounters') THEN
+    INSERT INTO identity.accounts_migrations ("MigrationId", "ProductVersion")
+    VALUES ('20261129013000_AttemptCounters', '10.0.14');
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM identity.accounts_migrations WHERE "MigrationId" = '20261129014000_Language') THEN
+    ALTER TABLE identity.accounts ADD language character varying(16);
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM identity.accounts_migrations WHERE "MigrationId" = '20261129014000_Language') THEN
+    insert into identity.expanding_migrations (migration_id) values ('20261129014000_Language') on conflict do nothing;
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM identity.accounts_migrations WHERE "MigrationId" = '20261129014000_Language') THEN
+    INSERT INTO identity.accounts_migrations ("MigrationId", "ProductVersion")
+    VALUES ('20261129014000_Language', '10.0.14');
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM identity.accounts_migrations WHERE "MigrationId" = '20261129015000_DeviceMarks') THEN
+    CREATE INDEX sessions_device_hash_idx ON identity.sessions (device_hash);
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM identity.accounts_migrations WHERE "MigrationId" = '20261129015000_DeviceMarks') THEN
+    insert into identity.expanding_migrations (migration_id) values ('20261129015000_DeviceMarks') on conflict do nothing;
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM identity.accounts_migrations WHERE "MigrationId" = '20261129015000_DeviceMarks') THEN
+    INSERT INTO identity.accounts_migrations ("MigrationId", "ProductVersion")
+    VALUES ('20261129015000_DeviceMarks', '10.0.14');
+    END IF;
+END $EF$;
 DO $EF$
 BEGIN
     IF NOT EXISTS(SELECT 1 FROM pg_namespace WHERE nspname = 'identity') THEN
@@ -587,7 +684,7 @@ END $EF$;
 DO $EF$
 BEGIN
     IF NOT EXISTS(SELECT 1 FROM identity.protocol_migrations WHERE "MigrationId" = '20261123211257_Protocol') THEN
-    CREATE TABLE identity.protocol_keys (
+    CREATE TABLE IF NOT EXISTS identity.protocol_keys (
         id uuid NOT NULL,
         use text NOT NULL,
         protected_key bytea NOT NULL,

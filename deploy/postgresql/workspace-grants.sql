@@ -1,6 +1,6 @@
--- What the roles may do with schemas workspace and journal, by table and column. Run as caseworkspace_owner; harmless when run again.
+-- What the roles may do with schemas workspace and journal, by table and column. Run by `migrate`, as owner, when anything changed.
 -- A table or column that is not named here is closed to the application: a test compares the catalogue with what is expected
--- (DatabaseRightsTests). Triggers in access.sql hold what can be written to its rules: times are the database's.
+-- (DatabaseRightsTests). Triggers in functions/ hold what can be written to its rules: times are the database's.
 
 revoke all on all tables in schema workspace, journal from caseworkspace_app, caseworkspace_custodian, public;
 revoke all on all sequences in schema workspace, journal from caseworkspace_app, caseworkspace_custodian, public;
@@ -45,6 +45,7 @@ grant select, insert, update (words, field, inside, home, form), delete on works
 grant select, insert (actor, key, fingerprint, target, version, told), delete on workspace.answered to caseworkspace_app;
 grant select, insert (session, person, file, purpose, words), delete on workspace.purpose_stated to caseworkspace_app;
 grant select, insert, update (ticket, expires), delete on workspace.web_session to caseworkspace_app;
+grant select, insert, delete on workspace.spent_token to caseworkspace_app;
 -- When a key was made is for the database to say: by that it is forgotten.
 grant select, insert (name, xml) on workspace.protection_key to caseworkspace_app;
 grant select on workspace.schema_version to caseworkspace_app;

@@ -87,7 +87,7 @@ public sealed class Installation : IAsyncDisposable
     public HostProcess CreateWebNode(Uri address)
     {
         ArgumentNullException.ThrowIfNull(address);
-        var settings = new HostSettings(options, data, Secrets, Database).Of(HostName.Web);
+        var settings = new HostSettings(options, data, Database).Of(HostName.Web);
         settings["ASPNETCORE_URLS"] = address.GetLeftPart(UriPartial.Authority);
         return new HostProcess(HostName.Web, address, HostPrograms.Find(HostName.Web, options.HostsFolder), settings, Path.Combine(data.Logs, $"Web-{address.Port}.log"));
     }
@@ -123,7 +123,7 @@ public sealed class Installation : IAsyncDisposable
             };
         });
 
-        var settings = new HostSettings(options, data, Secrets, database!);
+        var settings = new HostSettings(options, data, database!);
         foreach (var name in Enum.GetValues<HostName>())
             StartHost(CreateHost(name, settings.Of(name)));
         await AwaitHostsAsync(cancellation);
@@ -170,7 +170,7 @@ public sealed class Installation : IAsyncDisposable
 
     private async Task MigrateAsync(WorkspaceDatabase prepared, CancellationToken cancellation)
     {
-        var settings = new HostSettings(options, data, Secrets, prepared);
+        var settings = new HostSettings(options, data, prepared);
         foreach (var name in new[] { HostName.Worker, HostName.Identity })
         {
             await using var host = CreateHost(name, []);

@@ -1,25 +1,38 @@
 using System.Globalization;
-using System.Net.Http.Headers;
-using System.Security.Cryptography;
-using System.Text;
 using System.Threading.RateLimiting;
+using CaseWorkspace.Identity.Protocol;
 using CaseWorkspace.Platform.Hosting;
 
 namespace CaseWorkspace.Identity;
 
 /// <summary>
 /// Requests per address: what people type in, authorization requests, token requests, pushed requests, introspections, logouts, each with a limit
-/// of its own. The web host asks for everybody: it shows its secret, and has an allowance that no stranger can spend.
+/// of its own. The web host asks for everybody: it signs what it asks, and has an allowance that no stranger can spend.
 /// </summary>
 public static class AddressLimits
 {
     private const string WebClient = "web";
     private static readonly object Proven = new();
 
+    /// <summary>In its own window for each address: an assertion that the web host did not sign.</summary>
+    private sealed class FailedAssertions(RateLimits limits) : IDisposable
+    {
+        private readonly PartitionedRateLimiter<HttpContext> limiter =
+            PartitionedRateLimiter.Create<HttpContext, string>(context => Window(ClientNetwork.Of(context), limits.FailedAssertionsPerMinute));
+
+        public bool MayFail(HttpContext context)
+        {
+            using var lease = limiter.AttemptAcquire(context);
+            return lease.IsAcquired;
+        }
+
+        public void Dispose() => limiter.Dispose();
+    }
+
     public static IServiceCollection AddAddressLimits(this IServiceCollection services, RateLimits limits)
     {
         ArgumentNullException.ThrowIfNull(limits);
-        return services.AddRefusedByLimit().AddRateLimiter(options =>
+        return services.AddRefusedByLimit().AddSingleton(new FailedAssertions(limits)).AddRateLimiter(options =>
         {
             options.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
             options.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(context => (KindOf(context.Request), context.Items.ContainsKey(Proven)) switch
@@ -36,56 +49,79 @@ public static class AddressLimits
                     _ => limits.SignInsPerMinute,
                 }),
             });
-            options.OnRejected = async (rejected, cancel) =>
+            options.OnRejected = async (rejected, _) =>
             {
                 var http = rejected.HttpContext;
                 http.RequestServices.GetRequiredService<RefusedByLimit>().Count();
-                http.Response.Headers.RetryAfter = 60.ToString(CultureInfo.InvariantCulture);
+                http.Response.Headers.RetryAfter = "60";
                 if (http.Request.Path.StartsWithSegments("/connect", StringComparison.OrdinalIgnoreCase) && KindOf(http.Request) is not ("authorization" or "logout"))
                 {
-                    await http.Response.WriteAsJsonAsync(
-                        new { error = "temporarily_unavailable", error_description = "Too many requests from this address; try again in a minute." }, cancel);
+                    await NotNowAsync(http, StatusCodes.Status429TooManyRequests, 60, "Too many requests from this address; try again in a minute.");
                 }
             };
         });
     }
 
-    /// <summary>Before the limits: who asks by the web host's secret is the web host. The engine checks it once more, as it does everybody's.</summary>
-    public static void UseAddressLimits(this IApplicationBuilder app, IdentitySettings settings)
+    /// <summary>
+    /// Before the limits: what the web host has signed is the web host's. The engine checks it once more, as it does everybody's. What somebody else
+    /// signed is counted for the address, and soon goes no further; the web host's own goes on, also from that address.
+    /// </summary>
+    public static void UseAddressLimits(this IApplicationBuilder app)
     {
-        ArgumentNullException.ThrowIfNull(settings);
-        var secret = SHA256.HashData(Encoding.UTF8.GetBytes(settings.WebClientSecret));
         app.Use(async (context, next) =>
         {
-            if (HttpMethods.IsPost(context.Request.Method) && context.Request.HasFormContentType && KindOf(context.Request) is "token" or "pushed" or "introspection"
-                && await CredentialsAsync(context.Request) is (WebClient, { } shown)
-                && CryptographicOperations.FixedTimeEquals(SHA256.HashData(Encoding.UTF8.GetBytes(shown)), secret))
+            try
             {
-                context.Items[Proven] = true;
+                if (KindOf(context.Request) is "token" or "pushed" or "introspection" && await AssertionAsync(context.Request) is { } shown)
+                {
+                    if (await context.RequestServices.GetRequiredService<ClientAssertions>().IsByWebAsync(shown, context.RequestAborted))
+                        context.Items[Proven] = true;
+                    else if (await IsOverAsync(context))
+                        return;
+                }
+                await next(context);
             }
-            await next(context);
+            // Also thrown inside the engine's own step, where the keys went away since they were read here.
+            catch (WebKeysAwayException) when (!context.Response.HasStarted)
+            {
+                // Nobody can tell whose it is, so it counts like one that is none: no limit after this one would count it.
+                if (context.Items.ContainsKey(Proven) || !await IsOverAsync(context))
+                    await NotNowAsync(context, StatusCodes.Status503ServiceUnavailable, 2, "The web host's keys cannot be read now; try again.");
+            }
         });
         app.UseRateLimiter();
     }
 
-    private static async Task<(string? Client, string? Secret)> CredentialsAsync(HttpRequest request)
+    /// <summary>Whether the address has shown too many assertions that are none; says so then.</summary>
+    private static async Task<bool> IsOverAsync(HttpContext context)
     {
-        if (AuthenticationHeaderValue.TryParse(request.Headers.Authorization, out var header) && header is { Scheme: "Basic", Parameter: { } encoded })
-        {
-            var bytes = new byte[encoded.Length];
-            return Convert.TryFromBase64String(encoded, bytes, out var length) && Encoding.UTF8.GetString(bytes, 0, length).Split(':', 2) is [var client, var shown]
-                ? (Uri.UnescapeDataString(client), Uri.UnescapeDataString(shown)) : (null, null);
-        }
+        if (context.RequestServices.GetRequiredService<FailedAssertions>().MayFail(context))
+            return false;
+        context.RequestServices.GetRequiredService<RefusedByLimit>().Count();
+        await NotNowAsync(context, StatusCodes.Status429TooManyRequests, 60, "Too many client assertions from this address that are none; try again in a minute.");
+        return true;
+    }
+
+    private static async Task<string?> AssertionAsync(HttpRequest request)
+    {
         try
         {
-            var form = await request.ReadFormAsync(request.HttpContext.RequestAborted);
-            return (form["client_id"], form["client_secret"]);
+            return request.HasFormContentType && (await request.ReadFormAsync(request.HttpContext.RequestAborted))["client_assertion"] is [{ Length: > 0 and <= ClientAssertions.Longest } shown]
+                ? shown : null;
         }
         catch (InvalidDataException)
         {
             // Not a form that could be read: the engine says so.
-            return (null, null);
+            return null;
         }
+    }
+
+    private static Task NotNowAsync(HttpContext context, int status, int seconds, string why)
+    {
+        context.Response.StatusCode = status;
+        context.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
+        context.Response.Headers.CacheControl = "no-store";
+        return context.Response.WriteAsJsonAsync(new { error = "temporarily_unavailable", error_description = why }, context.RequestAborted);
     }
 
     private static RateLimitPartition<string> Window(string key, int perMinute) => RateLimitPartition.GetSlidingWindowLimiter(key, _ => new SlidingWindowRateLimiterOptions

@@ -1,5 +1,4 @@
 using CaseWorkspace.Identity.Accounts;
-using CaseWorkspace.Identity.Protocol;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Design;
 
@@ -14,10 +13,4 @@ public sealed class AccountsDesign : IDesignTimeDbContextFactory<AccountsDatabas
         Serving.Configure(options, "Host=localhost");
         return new AccountsDatabase(options.Options);
     }
-}
-
-/// <inheritdoc cref="AccountsDesign"/>
-public sealed class ProtocolDesign : IDesignTimeDbContextFactory<ProtocolDatabase>
-{
-    public ProtocolDatabase CreateDbContext(string[] args) => (ProtocolDatabase)ProtocolSetup.OpenDatabase("Host=localhost");
 }

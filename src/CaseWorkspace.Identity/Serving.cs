@@ -36,6 +36,8 @@ public static class Serving
             PrepareAsync(app.Services, services => services.PrepareProtocolAsync(settings, CancellationToken.None)),
             PrepareAsync(app.Services, services => demo
                 ? DemoAccounts.SeedAsync(services, CancellationToken.None) : DemoAccounts.SuspendAsync(services, CancellationToken.None)));
+        if (ProtocolSetup.Notice is { } notice)
+            Log.Warning("{Notice}", notice);
         await app.RunAsync();
         return 0;
     }
@@ -80,6 +82,7 @@ public static class Serving
 
         var app = builder.Build();
         app.UseOwnHostOnly(set.Issuer, set.DemoEnabled);
+        app.UseMiddleware<UnknownProxy>();
         if (set.TrustedProxies.Count > 0)
             app.UseForwardedHeaders();
         app.UseSerilogRequestLogging(options =>
@@ -114,8 +117,10 @@ public static class Serving
         app.UseRouting();
         app.Use(StopWhileClockIsOff);
         app.UseMiddleware<OwnOriginOnly>();
-        app.UseAddressLimits(set);
+        app.UseAddressLimits();
+        app.UseRequestForm();
         app.UseAuthentication();
+        app.UseProtocol();
         app.UseAuthorization();
         app.MapProtocol();
         app.MapPages();
@@ -172,6 +177,8 @@ public static class Serving
         services.AddScoped<IUserStore<Account>>(provider => provider.GetRequiredService<AccountStore>());
         services.Configure<PasswordHasherOptions>(options => options.IterationCount = PasswordRules.Iterations);
         services.AddPasskeys(settings);
+        services.AddSingleton<StepUp>();
+        services.AddSingleton<PasswordQueues>().AddScoped<Attempts>().AddScoped<FailedSignIns>();
         services.AddScoped<SignIn>().AddScoped<OwnAccount>().AddScoped<AccountAdministration>().AddScoped<Proposals>().AddScoped<Handover>();
         SessionCookies.Add(services, settings);
         services.AddSingleton<LogoutNotices>().AddHostedService(provider => provider.GetRequiredService<LogoutNotices>()).AddHostedService<SessionLimits>();
@@ -190,9 +197,10 @@ public static class Serving
             .MinimumLevel.Override("Microsoft.Hosting.Lifetime", LogEventLevel.Information)
             // Readiness says what changed; the framework would say it at each question.
             .MinimumLevel.Override("Microsoft.Extensions.Diagnostics.HealthChecks", LogEventLevel.Fatal)
-            .MinimumLevel.Override(ProtocolSetup.LogSource, LogEventLevel.Warning)
             .Enrich.FromLogContext()
             .Enrich.With<WithoutPaths>();
+        foreach (var (source, level) in ProtocolSetup.LogLevels)
+            log.MinimumLevel.Override(source, level);
         if (environment.IsDevelopment())
             log.WriteTo.Console(formatProvider: CultureInfo.InvariantCulture);
         else

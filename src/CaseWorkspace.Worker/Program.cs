@@ -13,14 +13,24 @@ if (args is ["schema"])
 
 var builder = WebApplication.CreateBuilder(args);
 
+if (args is ["schema", "--changes"])
+{
+    Console.Write(await SchemaMigration.StoreChanges(Owner(), AllFeatures.Modules));
+    return 0;
+}
+
 if (args is ["migrate", ..])
 {
-    await SchemaMigration.Run(
-        builder.Configuration.GetConnectionString("Owner")
-            ?? throw new InvalidOperationException(
-                "The setting ConnectionStrings:Owner is missing: set it to the connection string of role caseworkspace_owner."),
-        AllFeatures.Modules, Console.Out, dryRun: args.Contains("--dry-run"));
-    return 0;
+    try
+    {
+        await SchemaMigration.Run(Owner(), AllFeatures.Modules, Console.Out, dryRun: args.Contains("--dry-run"));
+        return 0;
+    }
+    catch (WrongSchemaException refused)
+    {
+        await Console.Error.WriteLineAsync(refused.Message);
+        return 1;
+    }
 }
 
 if (OperatorCommands.Knows(args))
@@ -32,7 +42,7 @@ SafeSettings.Check(builder.Configuration, builder.Environment);
 builder.AddOperation();
 builder.Services.AddWorkspace(builder.Configuration);
 builder.Services.AddOrphanSweep();
-builder.Services.AddForgetting();
+builder.Services.AddRetention();
 if (DemoSetting.IsOn(builder.Configuration))
 {
     builder.Services.AddSampleData();
@@ -45,3 +55,6 @@ app.MapHealth();
 
 await app.RunAsync();
 return Environment.ExitCode;
+
+string Owner() => builder.Configuration.GetConnectionString("Owner")
+    ?? throw new InvalidOperationException("The setting ConnectionStrings:Owner is missing: set it to the connection string of role caseworkspace_owner.");

@@ -6,7 +6,7 @@ using CaseWorkspace.Benchmarks.DataSet;
 using CaseWorkspace.IntegrationTests.Identity;
 
 // dotnet run -c Release --project tests/CaseWorkspace.Benchmarks -- [what] [numbers] [KEY=VALUE …]      see docs/speed.md
-//   all, commands, reads, ingest, trips, start     [seconds for each measurement] [MB to take in]
+//   all, commands, reads, sign-ins, ingest, trips, start     [seconds for each measurement] [MB to take in]
 //   generate                                       [investigations] [people] [events] [seed]      data=FOLDER until=DATE
 //   plans                                          data=FOLDER plans=all
 // hosts=FOLDER takes published hosts instead of the build's output; any other KEY=VALUE is a setting of the hosts, e.g. DOTNET_TieredPGO=1.
@@ -18,6 +18,9 @@ settings.Remove("hosts", out var hosts);
 hosts = hosts is null ? null : Path.GetFullPath(hosts);
 settings["Limits:RequestsPerMinute"] = "100000000";
 settings["Limits:SignInsPerMinute"] = "100000000";
+settings["Identity:Limits:TokensPerMinute"] = "100000000";
+settings["Identity:Limits:PushedRequestsPerMinute"] = "100000000";
+settings["Identity:TrustedProxies"] = "127.0.0.1, ::1";
 
 switch (what)
 {
@@ -47,6 +50,7 @@ async Task Measure()
         {
             ["commands"] = () => Commands.Measure(workspace, span),
             ["reads"] = () => Reads.Measure(workspace, span),
+            ["sign-ins"] = () => SignIns.Measure(installation, workspace, span),
             ["trips"] = () => RoundTrips.Print(installation, hosts),
             ["start"] = () => FirstWrite.Measure(installation, workspace, hosts, span),
             ["ingest"] = () => Ingest.Measure(workspace, folder, size),
@@ -73,7 +77,7 @@ async Task Generate()
     await Generator.Fill(installation.Server.AdministratorOf(installation.Database.Name), Path.Combine(installation.DataFolder, "vault"), size);
     await Sizes.Print(installation.Database.ConnectionStringFor(DatabaseRole.Owner));
     using var investigator = await Workspace.SignIn(installation, "investigator");
-    await Verification.Run(installation.Database.ConnectionStringFor(DatabaseRole.App), investigator, new Population(size.People).Everybody[0].Id);
+    await Verification.Run(installation.Database.ConnectionStringFor(DatabaseRole.App), installation.Database.ConnectionStringFor(DatabaseRole.Owner), investigator, new Population(size.People).Everybody[0].Id);
     Console.WriteLine($"Kept in {installation.DataFolder}");
 }
 

@@ -36,7 +36,6 @@ internal sealed class WebProcess : IAsyncDisposable
             ["ConnectionStrings__Workspace"] = connection ?? installation.Database.ConnectionStringFor(AppHost.Database.DatabaseRole.App),
             ["Oidc__Authority"] = installation.Identity.Address.GetLeftPart(UriPartial.Authority),
             ["Oidc__ClientId"] = "web",
-            ["Oidc__ClientSecret"] = installation.Secrets.WebClient,
             ["Vault__Folder"] = Path.Combine(installation.DataFolder, "vault"),
             ["Limits__RequestsPerMinute"] = "100000000",
         });

@@ -13,12 +13,10 @@ internal sealed class Workspace : IDisposable
 {
     public const int Callers = 32;
 
-    private readonly int _postmaster;
-
     private readonly Installation _installation;
 
     private Workspace(Installation installation, HttpClient http, NpgsqlDataSource raw, IReadOnlyList<Guid> files, int postmaster) =>
-        (_installation, Http, Raw, Files, _postmaster) = (installation, http, raw, files, postmaster);
+        (_installation, Http, Raw, Files, Postmaster) = (installation, http, raw, files, postmaster);
 
     public HttpClient Http { get; }
 
@@ -27,6 +25,9 @@ internal sealed class Workspace : IDisposable
     public IReadOnlyList<Guid> Files { get; }
 
     public int WebProcess => _installation.Web.Mark!.Id;
+
+    /// <summary>The process of PostgreSQL whose children serve the connections.</summary>
+    public int Postmaster { get; }
 
     /// <summary>A client with the token of a demo account, which holds for five minutes.</summary>
     public static async Task<HttpClient> SignIn(Installation installation, string account)
@@ -56,7 +57,7 @@ internal sealed class Workspace : IDisposable
     }
 
     /// <summary>Processor time used so far.</summary>
-    public ProcessorTime Spent() => ProcessorTime.Now(WebProcess, _postmaster);
+    public ProcessorTime Spent() => ProcessorTime.Now(WebProcess, Postmaster);
 
     public static async Task<Workspace> Prepare(Installation installation)
     {

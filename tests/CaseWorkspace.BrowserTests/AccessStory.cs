@@ -11,7 +11,7 @@ internal sealed record AccessPeople(Person Lead, Person Colleague, Person Superv
 
 /// <summary>
 /// How a file opens and closes to people: asked for and given, until a day; a part of it sealed off; restricted to people by name;
-/// entered in an emergency, seen by those who answer for it, and reviewed. The same in every language.
+/// entered in an emergency, seen by people who answer for it, and reviewed. The same in every language.
 /// </summary>
 internal sealed class AccessStory(AccessPeople people, Func<Person, string, Task>? picture = null)
 {

@@ -199,7 +199,7 @@ public sealed class AccessibilityTests(Browser browser, RunningInstallation inst
             await invited.ClickAsync("form:has(#code) button[type=submit]");
             return await invited.WaitForSelectorAsync("ul.links");
         });
-        findings.AddRange(await VisitAsync(invited, await IdentityAsync("/"), await IdentityAsync("/password"), await IdentityAsync("/sessions"), await IdentityAsync("/authenticator"), await IdentityAsync("/sign-out")));
+        findings.AddRange(await VisitAsync(invited, await IdentityAsync("/"), await IdentityAsync("/password"), await IdentityAsync("/sessions"), await IdentityAsync("/authenticator"), await IdentityAsync("/failed-sign-ins?returnUrl=/"), issuer + await new Oidc(issuer).PushAsCliAsync(Oidc.CliRedirect), await IdentityAsync("/sign-out")));
 
         findings.ShouldBeEmpty();
     }

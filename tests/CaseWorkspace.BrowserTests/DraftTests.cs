@@ -120,6 +120,24 @@ public sealed class DraftTests(Browser browser, RunningInstallation installation
         }
     }
 
+    /// <summary>Somebody else may sit down at the computer next.</summary>
+    [Fact]
+    public async Task Signing_out_drops_the_drafts_of_the_tab()
+    {
+        const string Drafts = "Object.keys(sessionStorage).filter(key => key.startsWith('cw-draft:')).length";
+        var investigator = await SignInAsync("investigator", anew: true);
+        await investigator.OpenFileAsync("Left at a shared computer");
+        await TypeAsync(investigator, "note", "Not for the next person.");
+        (await investigator.Page.EvaluateAsync<int>(Drafts)).ShouldBe(1);
+        var web = new Uri(investigator.Page.Url);
+
+        await investigator.Page.EvaluateAsync("document.querySelector('form[data-sign-out]').requestSubmit()");
+        await investigator.Page.WaitForURLAsync(address => new Uri(address).AbsolutePath != web.AbsolutePath);
+
+        await investigator.Page.GotoAsync(new Uri(web, "/signed-out").AbsoluteUri);
+        (await investigator.Page.EvaluateAsync<int>(Drafts)).ShouldBe(0);
+    }
+
     [Fact]
     public async Task Why_a_request_goes_back_is_there_again_after_a_reload_for_that_request_and_person_alone()
     {

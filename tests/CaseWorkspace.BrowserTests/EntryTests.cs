@@ -8,6 +8,14 @@ namespace CaseWorkspace.BrowserTests;
 public sealed class EntryTests(Browser browser, RunningInstallation installation) : PeopleAtWork(browser, installation)
 {
     [Fact]
+    public async Task Somebody_who_administers_accounts_alone_is_led_to_them_from_the_desk()
+    {
+        var (administrator, officer) = await SignInBothAsync("identity-admin", "investigator");
+        await Expect(administrator.Page.Locator(".cw-empty a")).ToHaveAttributeAsync("href", await IdentityAsync("/accounts"));
+        await Expect(officer.Page.Locator("a", new() { HasText = "Open the accounts" })).ToHaveCountAsync(0);
+    }
+
+    [Fact]
     public async Task An_account_without_a_role_is_told_so_and_sees_nothing()
     {
         await InviteAsync("newcomer");

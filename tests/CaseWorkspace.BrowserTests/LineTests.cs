@@ -1,5 +1,7 @@
+using System.Text.RegularExpressions;
 using CaseWorkspace.IntegrationTests.Fixtures;
 using Microsoft.Playwright;
+using Shouldly;
 using Xunit;
 using static Microsoft.Playwright.Assertions;
 
@@ -60,6 +62,50 @@ public sealed class LineTests(Browser browser, RunningInstallation installation)
         await Expect(investigator.Page.Locator("#note")).ToHaveValueAsync("");
         await investigator.OpenTabAsync("Timeline");
         await Expect(investigator.Page.Locator(".cw-timeline")).ToContainTextAsync("Written while the line was bad.");
+    }
+
+    /// <summary>As when a node ends after it has sent the page: scripts that a script asks for are among them.</summary>
+    [Theory]
+    [InlineData("/frame.js$")]
+    [InlineData("/wait.js$")]
+    [InlineData("/blazor.web[^/]*.js$")]
+    [InlineData("/MudBlazor.min[^/]*.js$")]
+    [InlineData("/frame[^/]*.css$")]
+    public async Task A_page_whose_scripts_or_styles_did_not_come_loads_itself_again(string missing)
+    {
+        var investigator = await SignInAsync("investigator");
+        investigator.Expects("net::ERR", "Failed to load", "MudBlazor", "Blazor", "mud");
+        var left = 1;
+        var address = new Regex(missing, RegexOptions.None, TimeSpan.FromSeconds(1));
+        await investigator.Page.Context.RouteAsync(address, route => Interlocked.Decrement(ref left) >= 0 ? route.AbortAsync("connectionreset") : route.ContinueAsync());
+
+        await investigator.Page.RunAndWaitForRequestFinishedAsync(() => investigator.Page.ReloadAsync(), new() { Predicate = request => address.IsMatch(request.Url) });
+
+        await Expect(investigator.Page.Locator(".cw-frame")).ToBeVisibleAsync(new() { Timeout = 30_000 });
+        await Expect(investigator.Page.Locator(".cw-top")).ToHaveCSSAsync("position", "sticky", new() { Timeout = 30_000 });
+        await investigator.Page.Keyboard.PressAsync("?");
+        await Expect(investigator.Page.GetByRole(AriaRole.Dialog)).ToBeVisibleAsync();
+    }
+
+    /// <summary>A page that can never be whole says so, and does not flicker for ever.</summary>
+    [Theory]
+    [InlineData(Person.English)]
+    [InlineData(Person.Georgian)]
+    public async Task A_page_whose_scripts_never_come_says_so_after_five_more_tries(string language)
+    {
+        var investigator = await SignInAsync("investigator", language);
+        investigator.Expects("net::ERR", "Failed to load");
+        var asked = 0;
+        await investigator.Page.Context.RouteAsync(new Regex("/frame.js$", RegexOptions.None, TimeSpan.FromSeconds(1)), route =>
+        {
+            Interlocked.Increment(ref asked);
+            return route.AbortAsync("connectionreset");
+        });
+
+        await investigator.Page.ReloadAsync();
+
+        await Expect(investigator.Page.GetByText(investigator.Words("frame.incomplete"))).ToBeVisibleAsync(new() { Timeout = 120_000 });
+        asked.ShouldBe(6);
     }
 
     /// <summary>The line between a page and the workspace, to be broken and mended.</summary>

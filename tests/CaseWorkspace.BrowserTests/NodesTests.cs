@@ -211,10 +211,10 @@ public sealed class TwoNodes(PostgreSqlFixture postgreSql) : IAsyncLifetime
         Installation = await postgreSql.StartInstallationAsync(
             new Dictionary<string, string>
             {
-                ["Limits:RequestsPerMinute"] = "1000000", ["Identity:Limits:SignInsPerMinute"] = "10000",
+                ["Limits:RequestsPerMinute"] = "1000000", ["Identity:Limits:SignInsPerMinute"] = "10000", ["Identity:Limits:PushedRequestsPerMinute"] = "10000",
                 ["Identity:WebOrigin"] = $"http://localhost:{ports.Web}",
             },
-            TestContext.Current.CancellationToken);
+            cancellation: TestContext.Current.CancellationToken);
         var second = Installation.CreateWebNode(new Uri($"http://localhost:{ports.Worker}"));
         second.Start();
         await second.WaitUntilReadyAsync(TimeSpan.FromSeconds(90), TestContext.Current.CancellationToken);

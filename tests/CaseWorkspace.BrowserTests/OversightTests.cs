@@ -7,7 +7,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace CaseWorkspace.BrowserTests;
 
-/// <summary>The pages of those who oversee: the journal with its fields and its export, and who could see a file.</summary>
+/// <summary>The pages of auditors: the journal with its fields and its export, and who could see a file.</summary>
 public sealed class OversightTests(Browser browser, RunningInstallation installation) : PeopleAtWork(browser, installation)
 {
     [Theory]

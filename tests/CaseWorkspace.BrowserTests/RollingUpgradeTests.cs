@@ -75,7 +75,8 @@ public sealed class RollingUpgradeTests(Browser browser, TwoNodes nodes) : IClas
             }),
         ];
 
-        // The locks of a migration are taken and given back under load: nothing fails.
+        // The locks of a migration are taken and given back under load: nothing fails. All functions and their triggers are made anew.
+        await nodes.ExecuteAsync("update workspace.schema_migration set sha256 = 'before' where script like 'functions/%'");
         await SchemaMigration.Run(nodes.Installation.Database.ConnectionStringFor(DatabaseRole.Owner), AllFeatures.Modules);
         await nodes.ExecuteAsync(Next);
         for (var second = 0; second < 3; second++)

@@ -1,5 +1,6 @@
 using System.Reflection;
 using CaseWorkspace.Features;
+using CaseWorkspace.Features.Access;
 using CaseWorkspace.Platform.Pipeline;
 using CaseWorkspace.Platform.Policy;
 using CaseWorkspace.Platform.Storage;
@@ -34,9 +35,9 @@ internal static class Declared
         // What is open to any row has no statement of its own.
         [.. Types.Where(type => type is { IsInterface: false, IsGenericTypeDefinition: false } && typeof(IQuery).IsAssignableFrom(type))];
 
-    /// <summary>The aggregates that decide on commands.</summary>
+    /// <summary>The aggregates that decide on commands, and the one whose events are what the identity server says.</summary>
     public static IReadOnlyList<Type> Aggregates { get; } =
-        [.. Commands.Select(type => Interface(type, typeof(ICommand<>)).GetGenericArguments()[0]).Distinct()];
+        [.. Commands.Select(type => Interface(type, typeof(ICommand<>)).GetGenericArguments()[0]).Distinct(), typeof(Appointment)];
 
     /// <summary>The event store as configured, without a database.</summary>
     public static StoreOptions Store { get; } = Configure();

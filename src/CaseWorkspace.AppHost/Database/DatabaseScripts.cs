@@ -1,9 +1,10 @@
 using System.Security.Cryptography;
 using System.Text;
+using CaseWorkspace.Platform.Hosting;
 
 namespace CaseWorkspace.AppHost.Database;
 
-/// <summary>The scripts of deploy/postgresql, as they were when this program was built.</summary>
+/// <summary>The scripts of deploy/postgresql beside those of the schemas workspace and journal (<see cref="SchemaScripts"/>), as they were when this program was built.</summary>
 public static class DatabaseScripts
 {
     /// <summary>As administrator, once on a server and harmless again.</summary>
@@ -12,12 +13,18 @@ public static class DatabaseScripts
     /// <summary>As administrator, once in each database and harmless again.</summary>
     public const string Database = "database.sql";
 
-    /// <summary>As owner, in a new database, in this order.</summary>
-    public static IReadOnlyList<string> Schema { get; } =
-        ["workspace.sql", "access.sql", "journal.sql", "workspace-grants.sql", "identity.sql", "identity-grants.sql"];
+    /// <summary>As owner, in a new database, in this order, after those of the schemas workspace and journal.</summary>
+    public static IReadOnlyList<string> Identity { get; } = ["identity.sql", "identity-grants.sql"];
 
-    /// <summary>As owner, after a migration; harmless again.</summary>
-    public static IReadOnlyList<string> Grants { get; } = ["workspace-grants.sql", "identity-grants.sql"];
+    /// <summary>Whether they make all that the hosts of this build want; else a new database is migrated too. They are of the default protocol engine (docs/adr/0003).</summary>
+#if OTHER_ENGINE
+    public static bool AreComplete => false;
+#else
+    public static bool AreComplete => true;
+#endif
+
+    /// <summary>As owner, after a migration; harmless again. Those of the workspace are the migration's own.</summary>
+    public static IReadOnlyList<string> Grants { get; } = ["identity-grants.sql"];
 
     /// <summary>Tells whether a database was made by the same scripts.</summary>
     public static string Sha256 { get; } = HashOfAll();
@@ -35,8 +42,11 @@ public static class DatabaseScripts
     private static string HashOfAll()
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        foreach (var name in (IEnumerable<string>)[Roles, Database, .. Schema])
+        foreach (var name in (IEnumerable<string>)[Roles, Database, .. Identity])
             hash.AppendData(Encoding.UTF8.GetBytes($"{name}\0{Text(name)}\0"));
+        hash.AppendData(Encoding.UTF8.GetBytes(SchemaScripts.Sha256));
+        if (!AreComplete)
+            hash.AppendData("and migrated"u8);
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 }

@@ -55,7 +55,9 @@ public sealed class WorkspaceDatabase
         await database.PrepareServerAsync(cancellation);
         if (recorded is null)
         {
-            await database.ApplyAsync(DatabaseScripts.Schema, cancellation, isNew: true);
+            await database.ApplyAsync(DatabaseScripts.Identity, cancellation, isNew: true);
+            if (!DatabaseScripts.AreComplete)
+                await migrate(database, cancellation);
             database.Preparation = Preparation.Created;
         }
         else
@@ -149,21 +151,30 @@ public sealed class WorkspaceDatabase
     {
         await using var owner = await OpenAsync(Unpooled(DatabaseRole.Owner), cancellation);
         await using var transaction = await owner.BeginTransactionAsync(cancellation);
+        // Otherwise the hosts' own migrate has done it.
+        if (isNew)
+            await MakeWorkspaceAsync(owner, cancellation);
         foreach (var script in scripts)
             await RunAsync(owner, script, cancellation);
-        // Otherwise the hosts' own migrate has written it.
-        if (isNew)
-            await RecordVersionAsync(owner, cancellation);
         await new SchemaRecord(DatabaseScripts.Sha256, secrets.Installation).WriteAsync(owner, cancellation);
         await transaction.CommitAsync(cancellation);
     }
 
-    private static async Task RecordVersionAsync(NpgsqlConnection owner, CancellationToken cancellation)
+    private static async Task MakeWorkspaceAsync(NpgsqlConnection owner, CancellationToken cancellation)
     {
+        try
+        {
+            SchemaScriptRun.Apply(owner);
+        }
+        catch (RefusedScriptException failed)
+        {
+            throw new CannotStartException(failed.Message, failed);
+        }
+
         await using var record = new NpgsqlCommand(SchemaVersion.Record, owner);
         record.Parameters.AddWithValue("number", SchemaVersion.Number);
         record.Parameters.AddWithValue("serves_from", SchemaVersion.ServesFrom);
-        record.Parameters.AddWithValue("sha256", SchemaVersion.Sha256(script => DatabaseScripts.Text(script)!));
+        record.Parameters.AddWithValue("sha256", SchemaScripts.Sha256);
         await record.ExecuteNonQueryAsync(cancellation);
     }
 

@@ -7,7 +7,7 @@ namespace CaseWorkspace.AppHost.Hosts;
 /// yet as custodian, Identity sees nothing but its own schema, and the owner's password goes to
 /// <c>migrate</c> alone.
 /// </summary>
-internal sealed class HostSettings(InstallationOptions options, DataFolder data, Secrets secrets, WorkspaceDatabase database)
+internal sealed class HostSettings(InstallationOptions options, DataFolder data, WorkspaceDatabase database)
 {
     public static Uri AddressOf(HostName host, Ports ports) => new("http://localhost:" + (host switch
     {
@@ -26,15 +26,12 @@ internal sealed class HostSettings(InstallationOptions options, DataFolder data,
                 settings["ConnectionStrings__Identity"] = database.ConnectionStringFor(DatabaseRole.Identity);
                 settings["Identity__Issuer"] = Plain(AddressOf(HostName.Identity, options.Ports));
                 settings["Identity__WebOrigin"] = Plain(AddressOf(HostName.Web, options.Ports));
-                settings["Identity__WebClientSecret"] = secrets.WebClient;
-                settings["Identity__ServiceClientPublicKey"] = secrets.ServiceClientPublicKey();
                 break;
             case HostName.Web:
                 settings["ConnectionStrings__Workspace"] = database.ConnectionStringFor(DatabaseRole.App);
                 settings["Web__Origin"] = Plain(AddressOf(HostName.Web, options.Ports));
                 settings["Oidc__Authority"] = Plain(AddressOf(HostName.Identity, options.Ports));
                 settings["Oidc__ClientId"] = "web";
-                settings["Oidc__ClientSecret"] = secrets.WebClient;
                 settings["Vault__Folder"] = data.Vault;
                 break;
             case HostName.Worker:

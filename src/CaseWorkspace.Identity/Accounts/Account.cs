@@ -20,6 +20,9 @@ public sealed class Account : IdentityUser<Guid>
     /// <summary>ISO 3166-1 alpha-2 codes of the states a liaison officer serves.</summary>
     public List<string> Postings { get; set; } = [];
 
+    /// <summary>The culture in which the holder reads, chosen on the own page; none: as the browser prefers.</summary>
+    public string? Language { get; set; }
+
     public DateTimeOffset CreatedAt { get; set; }
 
     public DateTimeOffset? LastSignInAt { get; set; }

@@ -49,7 +49,13 @@ public static class Acts
     public const string SecondFactorReset = "second-factor-reset";
     public const string RecoveryCodesRenewed = "recovery-codes-renewed";
     public const string RecoveryCodeUsed = "recovery-code-used";
+
+    /// <summary>Failures have made the next attempts wait; the detail says which, and where from.</summary>
     public const string LockedOut = "locked-out";
+
+    /// <summary>The right password or code, refused because of a wait.</summary>
+    public const string RightButWaiting = "right-but-waiting";
+
     public const string NewDevice = "new-device";
     public const string SessionEnded = "session-ended";
 
@@ -57,7 +63,9 @@ public static class Acts
     public const string SignedIn = "signed-in";
     public const string SecondFactorUsed = "second-factor-used";
 
-    /// <summary>A wrong password, code or recovery code; without an account: a name that nobody has, which is not kept.</summary>
+    /// <summary>
+    /// The first of the wrong passwords, codes or recovery codes that are counted together; without an account: a name that nobody has, which is not kept.
+    /// </summary>
     public const string SignInFailed = "sign-in-failed";
 
     public const string Proposed = "proposed";
@@ -74,7 +82,7 @@ public static class Acts
     [
         Invited, InvitationRenewed, InvitationAccepted, RoleGiven, RoleTaken, UnitSet, PostingsSet, DisplayNameSet,
         Suspended, Reactivated, Ended, PasswordReset, PasswordChanged, SecondFactorSet, PasskeyAdded, PasskeyRemoved, SecondFactorReset,
-        RecoveryCodesRenewed, RecoveryCodeUsed, LockedOut, NewDevice, SessionEnded,
+        RecoveryCodesRenewed, RecoveryCodeUsed, LockedOut, RightButWaiting, NewDevice, SessionEnded,
         SignedIn, SecondFactorUsed, SignInFailed, Proposed, ProposalRefused, ProposalWithdrawn, LetterOpened, HandoverCodeShown, HandoverCodeWrong, MetInPerson,
     ];
 }

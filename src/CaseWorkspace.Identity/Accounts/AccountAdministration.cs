@@ -1,3 +1,4 @@
+using CaseWorkspace.Platform.Actors;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 
@@ -164,8 +165,6 @@ public sealed class AccountAdministration(AccountsDatabase database, ILookupNorm
         if (refusal != Refusal.None)
             return Task.FromResult(new ActOutcome(refusal));
         account.Status = AccountStatus.Active;
-        account.AccessFailedCount = 0;
-        account.LockoutEnd = null;
         Record(account, by, Acts.Reactivated);
         return Task.FromResult(new ActOutcome(Refusal.None, account.Id));
     }, cancel);

@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore.Metadata;
 
 namespace CaseWorkspace.Identity.Accounts;
 
-/// <summary>Accounts, passkeys, sessions, invitations, acts and the data-protection keys, in schema <c>identity</c>.</summary>
+/// <summary>Accounts, passkeys, sessions, counted attempts, invitations, acts and the data-protection keys, in schema <c>identity</c>.</summary>
 public sealed class AccountsDatabase(DbContextOptions<AccountsDatabase> options) : DbContext(options), IDataProtectionKeyContext
 {
     public const string Schema = "identity";
@@ -18,6 +18,7 @@ public sealed class AccountsDatabase(DbContextOptions<AccountsDatabase> options)
     public DbSet<Invitation> Invitations => Set<Invitation>();
     public DbSet<Passkey> Passkeys => Set<Passkey>();
     public DbSet<SpentChallenge> SpentChallenges => Set<SpentChallenge>();
+    public DbSet<AttemptCounter> AttemptCounters => Set<AttemptCounter>();
     public DbSet<Proposal> Proposals => Set<Proposal>();
     public DbSet<AccountAct> Acts => Set<AccountAct>();
     public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
@@ -42,6 +43,7 @@ public sealed class AccountsDatabase(DbContextOptions<AccountsDatabase> options)
             account.Property(a => a.NormalizedUserName).HasMaxLength(64).IsRequired();
             account.Property(a => a.DisplayName).HasMaxLength(128);
             account.Property(a => a.UnitCode).HasMaxLength(32);
+            account.Property(a => a.Language).HasMaxLength(16);
             account.Property(a => a.SecurityStamp).IsRequired();
             account.Property(a => a.ConcurrencyStamp).IsConcurrencyToken();
             account.HasIndex(a => a.NormalizedUserName).IsUnique();
@@ -57,6 +59,7 @@ public sealed class AccountsDatabase(DbContextOptions<AccountsDatabase> options)
             session.Property(s => s.Methods).HasDefaultValueSql("'{}'");
             session.HasIndex(s => s.HandleHash).IsUnique();
             session.HasIndex(s => new { s.AccountId, s.DeviceHash });
+            session.HasIndex(s => s.DeviceHash);
             session.HasIndex(s => s.TellAt).HasFilter("tell_at is not null");
             session.HasIndex(s => s.LastUsedAt).HasFilter("ended_at is null");
             session.HasOne<Account>().WithMany().HasForeignKey(s => s.AccountId).OnDelete(DeleteBehavior.Restrict);
@@ -81,6 +84,15 @@ public sealed class AccountsDatabase(DbContextOptions<AccountsDatabase> options)
         {
             challenge.ToTable("spent_challenges").HasKey(c => c.Hash);
             challenge.HasIndex(c => c.SpentAt);
+        });
+
+        modelBuilder.Entity<AttemptCounter>(counter =>
+        {
+            counter.ToTable("attempt_counters").HasKey(c => c.Key);
+            counter.HasIndex(c => c.AccountId);
+            counter.HasIndex(c => c.KeptUntil);
+            counter.Ignore(c => c.Word);
+            counter.HasOne<Account>().WithMany().HasForeignKey(c => c.AccountId).OnDelete(DeleteBehavior.Restrict);
         });
 
         modelBuilder.Entity<Proposal>(proposal =>

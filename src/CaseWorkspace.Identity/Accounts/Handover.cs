@@ -7,7 +7,7 @@ namespace CaseWorkspace.Identity.Accounts;
 /// How an invitation reaches its person: the letter through the administrator who confirmed, the code through the person's head. Each is made when
 /// it is shown; nobody is shown both. After a reset the head also says that the person was met.
 /// </summary>
-public sealed class Handover(AccountsDatabase database, IPasswordHasher<Account> hasher, IdentitySettings settings, TimeProvider clock)
+public sealed class Handover(AccountsDatabase database, IPasswordHasher<Account> hasher, StepUp stepUp, TimeProvider clock)
 {
     private static readonly Account Nobody = new() { DisplayName = "" };
 
@@ -15,27 +15,31 @@ public sealed class Handover(AccountsDatabase database, IPasswordHasher<Account>
     public IQueryable<Invitation> LettersOf(Guid administrator) =>
         Standing().Where(i => i.ConfirmedBy == administrator && i.LetterOpenedAt == null && i.CodeShownTo != administrator);
 
-    /// <summary>The letter's secret, this once; null: it was opened before, or is another's.</summary>
-    public async Task<string?> OpenLetterAsync(Guid invitation, Guid administrator, CancellationToken cancel)
+    /// <summary>The letter's secret, this once, after a second factor used just now; refused where it was opened before, or is another's.</summary>
+    public async Task<(Refusal Refusal, string? Secret)> OpenLetterAsync(Guid invitation, Guid administrator, DateTimeOffset? secondFactorAt, CancellationToken cancel)
     {
+        if (!stepUp.IsFresh(secondFactorAt))
+            return (Refusal.SecondFactorNeeded, null);
         var (now, secret) = (clock.GetUtcNow(), Invitation.NewSecret());
         await using var transaction = await database.Database.BeginTransactionAsync(cancel);
         if (await LettersOf(administrator).Where(i => i.Id == invitation).ExecuteUpdateAsync(set => set
                 .SetProperty(i => i.SecretHash, Invitation.HashOfSecret(secret))
                 .SetProperty(i => i.LetterOpenedAt, now)
                 .SetProperty(i => i.LetterOpenedBy, administrator), cancel) != 1)
-            return null;
+            return (Refusal.NotFound, null);
         await RecordAsync(invitation, administrator, Acts.LetterOpened, cancel);
         await transaction.CommitAsync(cancel);
-        return secret;
+        return (Refusal.None, secret);
     }
 
-    /// <summary>The handover code, made anew each time the same head asks, with a second factor used just now; null: it is another's to show.</summary>
-    public async Task<string?> ShowCodeAsync(Guid invitation, Account head, CancellationToken cancel)
+    /// <summary>The handover code, made anew each time the same head asks, with a second factor used just now; refused where it is another's to show.</summary>
+    public async Task<(Refusal Refusal, string? Code)> ShowCodeAsync(Guid invitation, Account head, DateTimeOffset? secondFactorAt, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(head);
+        if (!stepUp.IsFresh(secondFactorAt))
+            return (Refusal.SecondFactorNeeded, null);
         if (!(await CodesForAsync(head, cancel)).Any(one => one.Invitation.Id == invitation))
-            return null;
+            return (Refusal.NotFound, null);
         var (now, code) = (clock.GetUtcNow(), Invitation.NewCode());
         await using var transaction = await database.Database.BeginTransactionAsync(cancel);
         if (await Standing().Where(i => i.Id == invitation && (i.CodeShownTo == null || i.CodeShownTo == head.Id) && i.CodesTried < Invitation.CodeAttempts
@@ -44,10 +48,10 @@ public sealed class Handover(AccountsDatabase database, IPasswordHasher<Account>
                 .SetProperty(i => i.CodeHash, hasher.HashPassword(Nobody, Invitation.Plain(code)))
                 .SetProperty(i => i.CodeShownAt, now)
                 .SetProperty(i => i.CodeShownTo, head.Id), cancel) != 1)
-            return null;
+            return (Refusal.NotFound, null);
         await RecordAsync(invitation, head.Id, Acts.HandoverCodeShown, cancel);
         await transaction.CommitAsync(cancel);
-        return code;
+        return (Refusal.None, code);
     }
 
     /// <summary>Both parts, for the machine's operator at the console.</summary>
@@ -86,40 +90,37 @@ public sealed class Handover(AccountsDatabase database, IPasswordHasher<Account>
     public async Task<IReadOnlyList<(Invitation Invitation, Account Account)>> CodesForAsync(Account head, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(head);
+        var (id, isAdministrator, heads, asHead) = (head.Id, head.IsActiveAdmin, Heads(), Heads().Where(h => h.Id == head.Id && h.Status == AccountStatus.Active && h.RestrictedSince == null));
         var found = await (from invitation in Standing().AsNoTracking()
-                           where invitation.ConfirmedBy != null && invitation.ConfirmedBy != head.Id && (invitation.CodeShownTo == null || invitation.CodeShownTo == head.Id)
+                           where invitation.ConfirmedBy != null && invitation.ConfirmedBy != id && (invitation.CodeShownTo == null || invitation.CodeShownTo == id)
                                && invitation.CodesTried < Invitation.CodeAttempts
                            join account in database.Accounts.AsNoTracking() on invitation.AccountId equals account.Id
-                           where account.UnitCode == head.UnitCode || invitation.ProposedBy == head.Id
+                           where asHead.Any(h => h.UnitCode == account.UnitCode && h.Id != account.Id)
+                               || isAdministrator && invitation.ProposedBy == id && !heads.Any(h => h.UnitCode == account.UnitCode && h.Id != account.Id)
                            orderby invitation.CreatedAt
                            select new { invitation, account }).ToListAsync(cancel);
-        var own = new List<(Invitation, Account)>();
-        foreach (var one in found)
-        {
-            if (await IsHeadAsync(head, one.account, cancel)
-                || one.invitation.ProposedBy == head.Id && head.IsActiveAdmin && !await HasHeadAsync(one.account, cancel))
-                own.Add((one.invitation, one.account));
-        }
-        return own;
+        return [.. found.Select(one => (one.invitation, one.account))];
     }
 
-    /// <summary>Restricted accounts, with the time their letter was accepted, whose person the head is to meet.</summary>
+    /// <summary>
+    /// Restricted accounts, with the time their letter was accepted, whose person the head is to meet; for people without a head an administrator who
+    /// had no part in it, and where there is no such one, the one who proposed, who never saw the letter.
+    /// </summary>
     public async Task<IReadOnlyList<(Account Account, DateTimeOffset? AcceptedAt)>> ToMeetAsync(Account head, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(head);
-        var restricted = await (from account in database.Accounts.AsNoTracking()
-                                where account.RestrictedSince != null && account.Status == AccountStatus.Active && account.Id != head.Id
-                                orderby account.RestrictedSince
-                                select new { account, last = database.Invitations.Where(i => i.AccountId == account.Id).OrderByDescending(i => i.CreatedAt).FirstOrDefault() })
-            .ToListAsync(cancel);
-        var own = new List<(Account, DateTimeOffset?)>();
-        foreach (var one in restricted)
-        {
-            if (one.last is { } letter && (await IsHeadAsync(head, one.account, cancel) && letter.ConfirmedBy != head.Id
-                || head.IsActiveAdmin && !await HasHeadAsync(one.account, cancel) && await MayStandInAsync(head, one.account, letter, cancel)))
-                own.Add((one.account, letter.UsedAt));
-        }
-        return own;
+        var (id, isAdministrator, heads, asHead) = (head.Id, head.IsActiveAdmin, Heads(), Heads().Where(h => h.Id == head.Id && h.Status == AccountStatus.Active && h.RestrictedSince == null));
+        var administrators = database.Accounts.Where(a => (a.Status == AccountStatus.Active || a.Status == AccountStatus.Suspended) && a.Roles.Contains(Roles.IdentityAdmin));
+        var found = await (from account in database.Accounts.AsNoTracking()
+                           where account.RestrictedSince != null && account.Status == AccountStatus.Active && account.Id != id
+                           from letter in database.Invitations.Where(i => i.AccountId == account.Id).OrderByDescending(i => i.CreatedAt).Take(1)
+                           where letter.ConfirmedBy != id
+                               && (asHead.Any(h => h.UnitCode == account.UnitCode && h.Id != account.Id)
+                                   || isAdministrator && !heads.Any(h => h.UnitCode == account.UnitCode && h.Id != account.Id)
+                                       && (letter.ProposedBy != id || !administrators.Any(a => a.Id != account.Id && a.Id != letter.ConfirmedBy && a.Id != letter.ProposedBy)))
+                           orderby account.RestrictedSince
+                           select new { account, letter.UsedAt }).ToListAsync(cancel);
+        return [.. found.Select(one => (one.account, one.UsedAt))];
     }
 
     /// <summary>
@@ -129,7 +130,7 @@ public sealed class Handover(AccountsDatabase database, IPasswordHasher<Account>
     {
         if ((await ToMeetAsync(head, cancel)).FirstOrDefault(one => one.Account.Id == accountId && one.AcceptedAt is not null).Account is not { RestrictedSince: { } since })
             return Refusal.NotFound;
-        if (!(clock.GetUtcNow() - secondFactorAt < settings.SecondFactorHolds))
+        if (!stepUp.IsFresh(secondFactorAt))
             return Refusal.SecondFactorNeeded;
         await using var transaction = await database.Database.BeginTransactionAsync(cancel);
         if (await database.Accounts.Where(a => a.Id == accountId && a.RestrictedSince == since && a.Status == AccountStatus.Active && a.PasswordHash != null)
@@ -142,23 +143,11 @@ public sealed class Handover(AccountsDatabase database, IPasswordHasher<Account>
     }
 
     /// <summary>
-    /// The supervisors of the person's unit, except the person. One who is suspended or restricted answers for nobody, but is the head still: no
-    /// administrator steps into the place by suspending its holder. The role, and the unit, are taken from a head by two.
+    /// The supervisors of units. One who is suspended or restricted answers for nobody, but is the head still: no administrator steps into the place
+    /// by suspending its holder. The role, and the unit, are taken from a head by two.
     /// </summary>
-    private IQueryable<Account> HeadsOf(Account account) => database.Accounts.AsNoTracking().Where(a => account.UnitCode != null && a.UnitCode == account.UnitCode
-        && a.Id != account.Id && a.Roles.Contains(Roles.Supervisor)
+    private IQueryable<Account> Heads() => database.Accounts.Where(a => a.UnitCode != null && a.Roles.Contains(Roles.Supervisor)
         && (a.Status == AccountStatus.Active || a.Status == AccountStatus.Suspended));
-
-    private Task<bool> HasHeadAsync(Account account, CancellationToken cancel) => HeadsOf(account).AnyAsync(cancel);
-
-    private Task<bool> IsHeadAsync(Account head, Account account, CancellationToken cancel) =>
-        HeadsOf(account).AnyAsync(a => a.Id == head.Id && a.Status == AccountStatus.Active && a.RestrictedSince == null, cancel);
-
-    /// <summary>For people without a head: an administrator who had no part in it; where there is no such one, the one who proposed, who never saw the letter.</summary>
-    private async Task<bool> MayStandInAsync(Account administrator, Account account, Invitation letter, CancellationToken cancel) =>
-        administrator.Id != letter.ConfirmedBy && (administrator.Id != letter.ProposedBy
-            || !await database.Accounts.AnyAsync(a => (a.Status == AccountStatus.Active || a.Status == AccountStatus.Suspended) && a.Roles.Contains(Roles.IdentityAdmin)
-                && a.Id != account.Id && a.Id != letter.ConfirmedBy && a.Id != letter.ProposedBy, cancel));
 
     private IQueryable<Invitation> Standing()
     {

@@ -11,7 +11,7 @@ public sealed record NewFactor(UserPasskeyInfo? Passkey, string Device, string? 
 }
 
 /// <summary>What people do to their own account: accept an invitation, and with it set up the second factor; change the password.</summary>
-public sealed class OwnAccount(AccountsDatabase database, UserManager<Account> accounts, AccountStore store, Sessions sessions, Handover handover, TimeProvider clock)
+public sealed class OwnAccount(AccountsDatabase database, UserManager<Account> accounts, AccountStore store, Sessions sessions, Handover handover, Attempts attempts, TimeProvider clock)
 {
     public async Task<Account?> InvitedAsync(string secret, CancellationToken cancel)
     {
@@ -35,9 +35,10 @@ public sealed class OwnAccount(AccountsDatabase database, UserManager<Account> a
 
     /// <summary>
     /// Takes the invitation up, once, by the letter's link and the head's code: a second use, even at the same moment, finds the link used. An
-    /// account without a second factor gets it here, and with it its recovery codes, which are shown this once. Null: refused.
+    /// account without a second factor gets it here, and with it its recovery codes, which are shown this once; the browser is then a known device,
+    /// which strangers hold up no more. Null: refused.
     /// </summary>
-    public async Task<IReadOnlyList<string>?> AcceptAsync(string secret, string code, string passwordHash, NewFactor? factor, CancellationToken cancel)
+    public async Task<IReadOnlyList<string>?> AcceptAsync(string secret, string code, string passwordHash, NewFactor? factor, SignInDevice device, CancellationToken cancel)
     {
         if (await InvitedAsync(secret, cancel) is not { } account)
             return null;
@@ -55,14 +56,22 @@ public sealed class OwnAccount(AccountsDatabase database, UserManager<Account> a
         IReadOnlyList<string> recovery = account.TwoFactorEnabled ? [] : await SetFactorAsync(account, factor!, cancel);
         account.Status = AccountStatus.Active;
         account.PasswordHash = passwordHash;
-        account.AccessFailedCount = 0;
-        account.LockoutEnd = null;
+        // Before the counters, as everywhere: who waits for whom goes in one direction.
+        if (recovery.Count > 0)
+            await sessions.ExchangeMarkAsync(device, cancel);
+        await attempts.ForgetAllAsync(account.Id, cancel);
         Record(account, Acts.InvitationAccepted);
         if (!(await accounts.UpdateSecurityStampAsync(account)).Succeeded)
             return null;
+        if (recovery.Count > 0)
+            await sessions.MakeKnownAsync(account, device, cancel);
         await transaction.CommitAsync(cancel);
         return recovery;
     }
+
+    /// <summary>The language in which the holder reads from now on, also at the next sign-in on another browser.</summary>
+    public Task SetLanguageAsync(Guid account, string culture, CancellationToken cancel) =>
+        database.Accounts.Where(a => a.Id == account).ExecuteUpdateAsync(set => set.SetProperty(a => a.Language, culture), cancel);
 
     /// <summary>Ends all other sessions, and what was handed out in every one.</summary>
     public async Task<IdentityResult> ChangePasswordAsync(Account account, Guid session, string current, string password, CancellationToken cancel)

@@ -6,7 +6,7 @@ namespace CaseWorkspace.Identity.Accounts;
 /// What takes two administrators: one proposes, another confirms with a second factor used just now, and exactly what was proposed is done. An
 /// account that was changed in between, a proposer who is administrator no more, and two of whom one made or reset the other lately are refused.
 /// </summary>
-public sealed class Proposals(AccountsDatabase database, AccountAdministration administration, IdentitySettings settings, TimeProvider clock)
+public sealed class Proposals(AccountsDatabase database, AccountAdministration administration, StepUp stepUp, TimeProvider clock)
 {
     /// <summary>For so long after somebody was made or reset by one of them, two administrators do nothing together.</summary>
     public static readonly TimeSpan ApartFor = TimeSpan.FromDays(7);
@@ -82,7 +82,7 @@ public sealed class Proposals(AccountsDatabase database, AccountAdministration a
                 && (p.AccountId == actor && (p.ProposedBy == proposal.ProposedBy || p.DecidedBy == proposal.ProposedBy)
                     || p.AccountId == proposal.ProposedBy && (p.ProposedBy == actor || p.DecidedBy == actor)), cancel))
             return Refusal.TooClose;
-        return now - secondFactorAt < settings.SecondFactorHolds ? Refusal.None : Refusal.SecondFactorNeeded;
+        return stepUp.IsFresh(secondFactorAt) ? Refusal.None : Refusal.SecondFactorNeeded;
     }
 
     /// <summary>Proposes what would be done now: tried, and undone, by the very rules of the confirmation.</summary>

@@ -1,3 +1,5 @@
+using CaseWorkspace.Platform.Web.Frame;
+
 namespace CaseWorkspace.Identity.Accounts;
 
 /// <summary>
@@ -11,7 +13,18 @@ public sealed record SecondFactorAsked(Account Account, bool IsStepUp)
         ? await context.PendingAsync(database) is { } pending ? new SecondFactorAsked(pending, IsStepUp: false) : null
         : context.SignedInAccount() is { TwoFactorEnabled: true } holder ? new SecondFactorAsked(holder, IsStepUp: true) : null;
 
-    /// <summary>The factor was given: the session begins, or goes on with it.</summary>
-    public Task GivenAsync(HttpContext context, SecondFactor factor) =>
-        IsStepUp ? context.KeepSessionAsync(Account, factor) : context.StartSessionAsync(Account, factor);
+    /// <summary>Where an attempt to give it comes from: failures in an open session count for that session alone.</summary>
+    public AttemptOrigin From(HttpContext context) => context.AttemptOrigin(inSession: IsStepUp);
+
+    /// <summary>The factor was given: the session begins, or goes on with it. Answers where that leads.</summary>
+    public async Task<string> GivenAsync(HttpContext context, SecondFactor factor, string? returnUrl)
+    {
+        if (!IsStepUp)
+        {
+            await context.RequestServices.GetRequiredService<Attempts>().FactorGivenAsync(Account.Id, context.AttemptOrigin());
+            return await context.StartSessionAsync(Account, factor, returnUrl);
+        }
+        await context.KeepSessionAsync(Account, factor);
+        return LocalPath.Of(returnUrl);
+    }
 }

@@ -8,13 +8,14 @@ namespace CaseWorkspace.Identity.Accounts;
 /// <summary>
 /// The cookies of this host. The session's holds a random handle and nothing else, protected, so that one that was not made here is told
 /// apart without a look at the database; the device's a random mark by which a browser is known
-/// again; the pending one, between password and second factor, says only whose password was right. Over https each has the prefix
+/// again, for the accounts alone that have signed in there (<see cref="Attempts"/>); the pending one, between password and second factor, says only whose password was right. Over https each has the prefix
 /// <c>__Host-</c>: no other host, no other path and no plain connection can set it.
 /// </summary>
 public sealed class SessionCookies(IdentitySettings settings, IDataProtectionProvider protection)
 {
     public const string PendingScheme = "cw-identity.pending";
 
+    private const string DeviceCookie = "cw-identity.device";
     private const int SecretBytes = 32;
     private const int LongestHandle = 500;
     private static readonly TimeSpan DeviceKept = TimeSpan.FromDays(400);
@@ -78,14 +79,28 @@ public sealed class SessionCookies(IdentitySettings settings, IDataProtectionPro
         context.Response.Cookies.Delete(NameOf("cw-identity.session", settings), Form());
     }
 
-    /// <summary>The browser that signs in; one that was never here before gets its mark.</summary>
-    public SignInDevice DeviceOf(HttpContext context)
+    /// <summary>The browser that signs in, with a new mark in place of the one that it shows: a copy of that one is worth nothing from then on.</summary>
+    public SignInDevice NewDeviceOf(HttpContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
-        var mark = Secret(context.Request, "cw-identity.device") ?? Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(SecretBytes));
-        context.Response.Cookies.Append(NameOf("cw-identity.device", settings), mark, Form(DeviceKept));
-        return new SignInDevice(SignInDevice.NameOf(context.Request.Headers.UserAgent.ToString()), Invitation.HashOf(mark),
-            SignInDevice.NetworkOf(context.Connection.RemoteIpAddress));
+        var (mark, before) = (Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(SecretBytes)), OriginOf(context));
+        return new SignInDevice(SignInDevice.NameOf(context.Request.Headers.UserAgent.ToString()), Invitation.HashOf(mark), before.Network, before.DeviceHash, mark);
+    }
+
+    /// <summary>The browser keeps its new mark, which is in the database.</summary>
+    public void Keep(HttpContext context, SignInDevice device)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        ArgumentNullException.ThrowIfNull(device);
+        context.Response.Cookies.Append(NameOf(DeviceCookie, settings), device.Mark, Form(DeviceKept));
+    }
+
+    /// <summary>Where an attempt to sign in comes from; with the open session where its holder is asked once more.</summary>
+    public AttemptOrigin OriginOf(HttpContext context, bool inSession = false)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        return new AttemptOrigin(Secret(context.Request, DeviceCookie) is { } mark ? Invitation.HashOf(mark) : "",
+            SignInDevice.NetworkOf(context.Connection.RemoteIpAddress), inSession ? context.SignedInSession()!.Id : null);
     }
 
     private string? Secret(HttpRequest request, string cookie)

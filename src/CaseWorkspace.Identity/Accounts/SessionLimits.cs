@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore;
 namespace CaseWorkspace.Identity.Accounts;
 
 /// <summary>
-/// Ends what has passed a limit, so that the clients are told, and forgets what ended long ago. Nothing waits for it: a session past a
+/// Ends what has passed a limit, so that the clients are told, and forgets what ended long ago: sessions, and counters of attempts. Nothing waits for it: a session past a
 /// limit opens nothing from that moment on (<see cref="Sessions.Standing"/>).
 /// </summary>
 public sealed class SessionLimits(IServiceScopeFactory scopes, IdentitySettings settings, TimeProvider clock, ILogger<SessionLimits> log) : BackgroundService
@@ -40,5 +40,8 @@ public sealed class SessionLimits(IServiceScopeFactory scopes, IdentitySettings 
                 .SetProperty(row => row.EndReason, row => row.EndsAt <= now ? SessionEnds.Absolute : SessionEnds.Idle)
                 .SetProperty(row => row.TellAt, now), cancel);
         await database.Sessions.Where(row => row.EndedAt < forgotten).ExecuteDeleteAsync(cancel);
+        // One that is counted at this moment is left for the next time.
+        await database.Database.ExecuteSqlAsync(
+            $"delete from identity.attempt_counters where key in (select key from identity.attempt_counters where kept_until < {now} for update skip locked)", cancel);
     }
 }

@@ -84,6 +84,9 @@ public static class SessionEnds
     /// <summary>The machine's operator ended every session.</summary>
     public const string Operator = "operator";
 
+    /// <summary>A browser whose session ended so is no known device by it: the holder disowned it, or left it signed in to somebody else.</summary>
+    public static readonly string[] MakeUnknown = [EndedByHolder, Replaced];
+
     public static readonly IReadOnlyList<string> All =
         [SignedOut, EndedByHolder, Replaced, CredentialsChanged, AccountChanged, Idle, Absolute, Operator];
 }

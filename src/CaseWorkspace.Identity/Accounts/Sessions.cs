@@ -65,34 +65,79 @@ public sealed class Sessions(
         var (now, handle) = (clock.GetUtcNow(), cookies.NewHandle());
         DateTimeOffset? factorAt = secondFactor is null ? null : now;
         var methods = SignInMethods.Of(secondFactor);
-        if (earlier?.AccountId == account.Id && await database.Sessions.Where(row => row.Id == earlier.Id && row.EndedAt == null)
+        if (earlier is not null && earlier.AccountId != account.Id)
+            await EndAsync(earlier.AccountId, earlier.Id, SessionEnds.Replaced, account.Id, cancel);
+        await using var transaction = await database.Database.BeginTransactionAsync(cancel);
+        await ExchangeMarkAsync(device, cancel);
+        var isContinued = earlier?.AccountId == account.Id && await database.Sessions.Where(row => row.Id == earlier.Id && row.EndedAt == null)
             .ExecuteUpdateAsync(set => set
                 .SetProperty(row => row.HandleHash, Invitation.HashOf(handle))
                 .SetProperty(row => row.SignInId, Guid.CreateVersion7())
                 .SetProperty(row => row.Stamp, account.SecurityStamp!)
+                .SetProperty(row => row.DeviceHash, device.Hash)
                 .SetProperty(row => row.AuthenticatedAt, now)
                 .SetProperty(row => row.SecondFactorAt, factorAt)
                 .SetProperty(row => row.Methods, methods)
                 .SetProperty(row => row.LastUsedAt, now)
-                .SetProperty(row => row.EndsAt, now + settings.SessionLimit), cancel) == 1)
+                .SetProperty(row => row.EndsAt, now + settings.SessionLimit), cancel) == 1;
+        if (!isContinued)
         {
-            return handle;
+            // The very first sign-in of an account tells its holder nothing new; the browser of an invitation was no sign-in.
+            var isNew = account.LastSignInAt is not null
+                && !await database.Sessions.AnyAsync(row => row.AccountId == account.Id && row.DeviceHash == device.Hash && row.EndedAt != row.CreatedAt, cancel);
+            database.Sessions.Add(new SessionRow
+            {
+                Id = Guid.CreateVersion7(), AccountId = account.Id, HandleHash = Invitation.HashOf(handle), SignInId = Guid.CreateVersion7(),
+                Stamp = account.SecurityStamp!, AuthenticatedAt = now, SecondFactorAt = factorAt, Methods = methods, CreatedAt = now, LastUsedAt = now,
+                EndsAt = now + settings.SessionLimit, Device = device.Name, DeviceHash = device.Hash, Network = device.Network, IsNewDevice = isNew,
+            });
+            if (isNew)
+                Record(account.Id, account.Id, Acts.NewDevice, device.Name);
+            await database.SaveChangesAsync(cancel);
         }
-        if (earlier is not null)
-            await EndAsync(earlier.AccountId, earlier.Id, SessionEnds.Replaced, account.Id, cancel);
-        // The very first sign-in of an account tells its holder nothing new.
-        var isNew = account.LastSignInAt is not null
-            && !await database.Sessions.AnyAsync(row => row.AccountId == account.Id && row.DeviceHash == device.Hash, cancel);
+        await transaction.CommitAsync(cancel);
+        return handle;
+    }
+
+    /// <summary>
+    /// The browser in which the holder has just set password and second factor is known from now on: a row of a session that ended as it began, in the
+    /// transaction of the act. It opens nothing.
+    /// </summary>
+    public async Task MakeKnownAsync(Account account, SignInDevice device, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(account);
+        ArgumentNullException.ThrowIfNull(device);
+        var now = clock.GetUtcNow();
         database.Sessions.Add(new SessionRow
         {
-            Id = Guid.CreateVersion7(), AccountId = account.Id, HandleHash = Invitation.HashOf(handle), SignInId = Guid.CreateVersion7(),
-            Stamp = account.SecurityStamp!, AuthenticatedAt = now, SecondFactorAt = factorAt, Methods = methods, CreatedAt = now, LastUsedAt = now,
-            EndsAt = now + settings.SessionLimit, Device = device.Name, DeviceHash = device.Hash, Network = device.Network, IsNewDevice = isNew,
+            Id = Guid.CreateVersion7(), AccountId = account.Id, HandleHash = Invitation.HashOf(cookies.NewHandle()), SignInId = Guid.CreateVersion7(),
+            Stamp = account.SecurityStamp!, AuthenticatedAt = now, CreatedAt = now, LastUsedAt = now, EndsAt = now, EndedAt = now, EndReason = SessionEnds.SignedOut,
+            Device = device.Name, DeviceHash = device.Hash, Network = device.Network,
         });
-        if (isNew)
-            Record(account.Id, account.Id, Acts.NewDevice, device.Name);
         await database.SaveChangesAsync(cancel);
-        return handle;
+    }
+
+    /// <summary>What stood under the browser's former mark stands under its new one: the sessions of all accounts, and what was counted for them.</summary>
+    public async Task ExchangeMarkAsync(SignInDevice device, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(device);
+        var (before, hash) = (device.HashBefore, device.Hash);
+        if (before.Length == 0 || await database.Database.ExecuteSqlAsync(
+            $"""
+             update identity.sessions set device_hash = {hash}
+             where id in (select id from identity.sessions where device_hash = {before} order by id for update)
+             """, cancel) == 0)
+            return;
+        await database.Database.ExecuteSqlAsync(
+            $"""
+             update identity.attempt_counters set key = replace(key, {before}, {hash})
+             where key in (
+                 select key from identity.attempt_counters
+                 where key in (
+                     select concat_ws(' ', kind, {AttemptScopes.Device}, account_id, {before}) from identity.sessions
+                     cross join unnest({Attempt.KindNames}) as kind where device_hash = {hash})
+                 order by scope desc, key for update)
+             """, cancel);
     }
 
     /// <summary>

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 
@@ -8,6 +9,9 @@ public enum SignInAnswer
 {
     /// <summary>Unknown user, wrong password, locked, suspended, not yet accepted: from outside all the same.</summary>
     Refused,
+
+    /// <summary>More passwords are sent than the processors hash, or codes than are counted one after the other: nothing was looked at or counted.</summary>
+    Busy,
     NoRole,
 
     /// <summary>Password or second factor were reset, and the head has not met the person yet.</summary>
@@ -20,48 +24,55 @@ public enum SignInAnswer
 }
 
 /// <summary>
-/// Password, second factor and lock-out. Failures are counted in one SQL statement each, so that guesses sent
-/// side by side are all counted, and only a whole sign-in clears the count.
+/// Password and second factor. What is right is refused all the same while the counters of where it comes from have to wait (<see cref="Attempts"/>); a
+/// passkey never is.
 /// </summary>
 public sealed class SignIn(
-    AccountsDatabase database, AccountStore store, UserManager<Account> accounts, IPasswordHasher<Account> hasher, Passkeys passkeys, IdentitySettings settings, TimeProvider clock,
-    ILogger<SignIn> log)
+    AccountsDatabase database, AccountStore store, UserManager<Account> accounts, IPasswordHasher<Account> hasher, Passkeys passkeys, Attempts attempts,
+    PasswordQueues queues, IdentitySettings settings, TimeProvider clock)
 {
-    public const int FailuresAllowed = 5;
-    public static readonly TimeSpan LockedFor = TimeSpan.FromMinutes(10);
-
     private static readonly string NobodysHash = HashNobodyKnows();
 
-    public async Task<(SignInAnswer Answer, Account? Account)> WithPasswordAsync(string userName, string password, CancellationToken cancel)
+    public async Task<(SignInAnswer Answer, Account? Account)> WithPasswordAsync(string userName, string password, AttemptOrigin from, CancellationToken cancel)
     {
-        var name = accounts.NormalizeName(userName);
+        var name = accounts.NormalizeName(userName)!;
+        using var turn = await queues.TakeTurnAsync(name, await attempts.IsKnownDeviceAsync(name, from, cancel), cancel);
+        if (!turn.IsAcquired)
+            return (SignInAnswer.Busy, null);
         var account = await database.Accounts.SingleOrDefaultAsync(a => a.NormalizedUserName == name, cancel);
         var usable = account is { Status: AccountStatus.Active, PasswordHash: not null };
-        // The work is the same whether the account exists or not, or time would tell.
-        var right = hasher.VerifyHashedPassword(account ?? Nobody, usable ? account!.PasswordHash! : NobodysHash, password);
-        if (right == PasswordVerificationResult.Failed || !usable)
-        {
-            await CountFailureAsync(usable ? account!.Id : Guid.Empty, cancel, account?.Id);
-            return (SignInAnswer.Refused, null);
-        }
-        if (IsLocked(account!))
+        // The work is the same whether the account exists or not, and whether it has to wait or not, or time would tell.
+        var right = hasher.VerifyHashedPassword(account ?? Nobody, usable ? account!.PasswordHash! : NobodysHash, password) != PasswordVerificationResult.Failed;
+        if (!await attempts.AcceptAsync(AttemptKind.Password, account, from, right && usable, name))
             return (SignInAnswer.Refused, null);
         if (account!.Roles.Count == 0)
             return (SignInAnswer.NoRole, null);
         if (account.RestrictedSince is not null)
             return (SignInAnswer.Restricted, null);
         if (account.TwoFactorEnabled)
+        {
+            await attempts.PasswordGivenAsync(account.Id, from);
             return (SignInAnswer.SecondFactorNeeded, account);
+        }
         if (settings.NeedsSecondFactor(account.Roles))
             return (SignInAnswer.SecondFactorMissing, null);
-        return await CompleteAsync(account, cancel) ? (SignInAnswer.Welcome, account) : (SignInAnswer.Refused, null);
+        return await CompleteAsync(account, from, cancel) ? (SignInAnswer.Welcome, account) : (SignInAnswer.Refused, null);
     }
 
-    /// <summary>Whether the authenticator app's code completes the sign-in. Each time step's code serves once.</summary>
-    public async Task<bool> WithCodeAsync(Account account, string code, CancellationToken cancel)
+    /// <summary>Whether the authenticator app's code completes the sign-in, or renews the factor of the open session.</summary>
+    public async Task<SignInAnswer> WithCodeAsync(Account account, string code, AttemptOrigin from, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(account);
-        return !IsLocked(account) && await AcceptCodeAsync(account, code, cancel) && await CompleteAsync(account, cancel);
+        using var turn = await TurnForCodeAsync(account, from, cancel);
+        if (!turn.IsAcquired)
+            return SignInAnswer.Busy;
+        var key = await accounts.GetAuthenticatorKeyAsync(account);
+        // A code of the demonstration's preset key is not spent: everybody reads it on the page, and one who signs in with two browsers would be kept
+        // waiting for nothing.
+        var isShown = settings.DemoEnabled && key == DemoAccounts.AuthenticatorKey;
+        var step = key is null ? null : TimedCode.StepOf(key, code, clock.GetUtcNow());
+        return await attempts.AcceptAsync(AttemptKind.Code, account, from, step is not null && (isShown || account.LastTotpStep < step))
+            && (isShown || await SpendAsync(account, step!.Value, cancel)) && await CompleteAsync(account, from, cancel) ? SignInAnswer.Welcome : SignInAnswer.Refused;
     }
 
     /// <summary>
@@ -78,20 +89,22 @@ public sealed class SignIn(
             .ExecuteUpdateAsync(set => set.SetProperty(a => a.LastSignInAt, now), context.RequestAborted) == 1 ? holder : null;
     }
 
-    public async Task<bool> WithRecoveryCodeAsync(Account account, string code, CancellationToken cancel)
+    public async Task<SignInAnswer> WithRecoveryCodeAsync(Account account, string code, AttemptOrigin from, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(account);
-        if (IsLocked(account))
-            return false;
-        if (!await store.RedeemCodeAsync(account, code, cancel))
-        {
-            await CountFailureAsync(account.Id, cancel);
-            return false;
-        }
+        using var turn = await TurnForCodeAsync(account, from, cancel);
+        if (!turn.IsAcquired)
+            return SignInAnswer.Busy;
+        if (!await attempts.AcceptAsync(AttemptKind.RecoveryCode, account, from, RecoveryCodes.EntryOf(account, code) is not null)
+            || !await store.RedeemCodeAsync(account, code, cancel))
+            return SignInAnswer.Refused;
         database.Acts.Add(new AccountAct { Id = Guid.CreateVersion7(), AccountId = account.Id, ActorId = account.Id, Act = Acts.RecoveryCodeUsed });
         await database.SaveChangesAsync(cancel);
-        return await CompleteAsync(account, cancel);
+        return await CompleteAsync(account, from, cancel) ? SignInAnswer.Welcome : SignInAnswer.Refused;
     }
+
+    private async Task<RateLimitLease> TurnForCodeAsync(Account account, AttemptOrigin from, CancellationToken cancel) => await queues.TakeTurnForCodeAsync(
+        account.Id, from, from.Session is null && await attempts.IsKnownDeviceAsync(account.NormalizedUserName!, from, cancel), cancel);
 
     /// <summary>
     /// The code that the demonstration shows beside the field: that of the preset key, for an account that has it. Null for every other key, and
@@ -104,69 +117,27 @@ public sealed class SignIn(
             ? TimedCode.At(DemoAccounts.AuthenticatorKey, clock.GetUtcNow()) : null;
     }
 
-    /// <summary>
-    /// Checks a code of the account's enrolled app and spends it. A code of the demonstration's preset key is not spent: everybody reads it on the
-    /// page, and one who signs in with two browsers would be kept waiting for nothing.
-    /// </summary>
-    public async Task<bool> AcceptCodeAsync(Account account, string code, CancellationToken cancel)
+    /// <summary>Each time step's code serves once.</summary>
+    private async Task<bool> SpendAsync(Account account, long step, CancellationToken cancel) =>
+        await database.Accounts.Where(a => a.Id == account.Id && a.LastTotpStep < step)
+            .ExecuteUpdateAsync(set => set.SetProperty(a => a.LastTotpStep, step), cancel) == 1;
+
+    /// <summary>Asks the holder of an open session for the password again; the caller has a turn (<see cref="PasswordQueues.TakeTurnInSessionAsync"/>).</summary>
+    public Task<bool> ConfirmPasswordAsync(Account account, string password, AttemptOrigin from)
     {
         ArgumentNullException.ThrowIfNull(account);
-        var key = await accounts.GetAuthenticatorKeyAsync(account);
-        if (key is not null && TimedCode.StepOf(key, code, clock.GetUtcNow()) is { } step)
-        {
-            if (settings.DemoEnabled && key == DemoAccounts.AuthenticatorKey)
-                return true;
-            var spent = await database.Accounts.Where(a => a.Id == account.Id && a.LastTotpStep < step)
-                .ExecuteUpdateAsync(set => set.SetProperty(a => a.LastTotpStep, step), cancel);
-            if (spent == 1)
-                return true;
-        }
-        await CountFailureAsync(account.Id, cancel);
-        return false;
+        var right = hasher.VerifyHashedPassword(account, account.PasswordHash!, password) != PasswordVerificationResult.Failed;
+        return attempts.AcceptAsync(AttemptKind.Password, account, from, right);
     }
 
-    /// <summary>Asks the holder of a session for the password again; counts like a sign-in.</summary>
-    public async Task<bool> ConfirmPasswordAsync(Account account, string password, CancellationToken cancel)
-    {
-        ArgumentNullException.ThrowIfNull(account);
-        if (!IsLocked(account) && hasher.VerifyHashedPassword(account, account.PasswordHash!, password) != PasswordVerificationResult.Failed)
-            return true;
-        await CountFailureAsync(account.Id, cancel);
-        return false;
-    }
-
-    private bool IsLocked(Account account) => account.LockoutEnd > clock.GetUtcNow();
-
-    private async Task<bool> CompleteAsync(Account account, CancellationToken cancel)
+    private async Task<bool> CompleteAsync(Account account, AttemptOrigin from, CancellationToken cancel)
     {
         var now = clock.GetUtcNow();
-        var done = await database.Accounts
-            .Where(a => a.Id == account.Id && a.Status == AccountStatus.Active && (a.LockoutEnd == null || a.LockoutEnd <= now))
-            .ExecuteUpdateAsync(set => set
-                .SetProperty(a => a.AccessFailedCount, 0)
-                .SetProperty(a => a.LockoutEnd, (DateTimeOffset?)null)
-                .SetProperty(a => a.LastSignInAt, now), cancel);
-        return done == 1;
-    }
-
-    private async Task CountFailureAsync(Guid accountId, CancellationToken cancel, Guid? known = null)
-    {
-        known ??= accountId == Guid.Empty ? null : accountId;
-        var now = clock.GetUtcNow();
-        var until = now + LockedFor;
-        var counted = await database.Accounts
-            .Where(a => a.Id == accountId && (a.LockoutEnd == null || a.LockoutEnd <= now))
-            .ExecuteUpdateAsync(set => set
-                .SetProperty(a => a.LockoutEnd, a => a.AccessFailedCount + 1 >= FailuresAllowed ? until : null)
-                .SetProperty(a => a.AccessFailedCount, a => a.AccessFailedCount + 1 >= FailuresAllowed ? 0 : a.AccessFailedCount + 1), cancel);
-        if (counted == 1 && await database.Accounts.AnyAsync(a => a.Id == accountId && a.LockoutEnd == until, cancel))
-        {
-            log.LogWarning("Account {AccountId} is locked after {Failures} failures", accountId, FailuresAllowed);
-            database.Acts.Add(new AccountAct { Id = Guid.CreateVersion7(), AccountId = accountId, Act = Acts.LockedOut });
-        }
-        // Also for a name that nobody has, without the name: people type passwords there.
-        database.Acts.Add(new AccountAct { Id = Guid.CreateVersion7(), AccountId = known, Act = Acts.SignInFailed });
-        await database.SaveChangesAsync(cancel);
+        var active = database.Accounts.Where(a => a.Id == account.Id && a.Status == AccountStatus.Active);
+        if (from.Session is null ? await active.ExecuteUpdateAsync(set => set.SetProperty(a => a.LastSignInAt, now), cancel) != 1 : !await active.AnyAsync(cancel))
+            return false;
+        await attempts.ForgetAsync(account.Id, from, cancel);
+        return true;
     }
 
     private static Account Nobody => new() { DisplayName = "" };

@@ -6,9 +6,11 @@ namespace CaseWorkspace.Identity.Accounts;
 
 /// <summary>Where somebody signs in: enough for the holder to know the session again, and no more.</summary>
 /// <param name="Name">Browser and system, from a closed list of words.</param>
-/// <param name="Hash">SHA-256 of the browser's own mark.</param>
+/// <param name="Hash">SHA-256 of the browser's new mark.</param>
 /// <param name="Network">The network of the address.</param>
-public sealed record SignInDevice(string Name, string Hash, string Network)
+/// <param name="HashBefore">SHA-256 of the mark that it showed; empty: it showed none.</param>
+/// <param name="Mark">The new mark, for its cookie alone.</param>
+public sealed record SignInDevice(string Name, string Hash, string Network, string HashBefore, string Mark)
 {
     private static readonly (string Mark, string Name)[] Browsers =
         [("Edg", "Edge"), ("OPR/", "Opera"), ("Firefox/", "Firefox"), ("Chrome/", "Chrome"), ("Safari/", "Safari")];

@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using CaseWorkspace.Identity.Pages;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.EntityFrameworkCore;
 
@@ -21,14 +22,29 @@ public static class SignedIn
     /// <summary>This request's session.</summary>
     public static SessionRow? SignedInSession(this HttpContext context) => Of(context)?.Row;
 
-    public static async Task StartSessionAsync(this HttpContext context, Account account, SecondFactor? secondFactor)
+    /// <summary>Where an attempt to sign in comes from; in an open session where its holder is asked once more.</summary>
+    public static AttemptOrigin AttemptOrigin(this HttpContext context, bool inSession = false)
     {
         ArgumentNullException.ThrowIfNull(context);
+        return context.RequestServices.GetRequiredService<SessionCookies>().OriginOf(context, inSession);
+    }
+
+    /// <summary>The sign-in is whole. Answers where it leads.</summary>
+    public static async Task<string> StartSessionAsync(this HttpContext context, Account account, SecondFactor? secondFactor, string? returnUrl)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        ArgumentNullException.ThrowIfNull(account);
         var cookies = context.RequestServices.GetRequiredService<SessionCookies>();
+        var (device, before) = (cookies.NewDeviceOf(context), context.AttemptOrigin());
+        var wasKnown = await context.RequestServices.GetRequiredService<Attempts>().IsKnownDeviceAsync(account.NormalizedUserName!, before, context.RequestAborted);
         var handle = await context.RequestServices.GetRequiredService<Sessions>().StartAsync(
-            account, context.SignedInSession(), cookies.DeviceOf(context), secondFactor, context.RequestAborted);
+            account, context.SignedInSession(), device, secondFactor, context.RequestAborted);
         await context.SignOutAsync(SessionCookies.PendingScheme);
         cookies.Keep(context, handle);
+        if (account.Language is { } language)
+            PagesSetup.RememberLanguage(context, language, context.RequestServices.GetRequiredService<IdentitySettings>());
+        cookies.Keep(context, device);
+        return await context.RequestServices.GetRequiredService<FailedSignIns>().WayOnAsync(account, device, wasKnown, returnUrl, context.RequestAborted);
     }
 
     /// <summary>The own session goes on after an act that ended all others, or with a second factor used now.</summary>

@@ -21,6 +21,8 @@ public static class ActWords
         Acts.UnitSet => CodeLists.Label("unit", detail),
         Acts.PostingsSet => string.Join(", ", detail.Split(' ').Select(state => CodeLists.Label("state", state))),
         Acts.Proposed or Acts.ProposalRefused or Acts.ProposalWithdrawn => words["Proposal." + detail.Split(' ')[0]].Value,
+        Acts.SignInFailed or Acts.LockedOut or Acts.RightButWaiting when detail.Split(' ') is [var kind, var scope, ..] parts =>
+            words["Attempt." + scope, words["Failed.Kind." + kind], parts.Length > 2 ? parts[2] : ""].Value,
         Acts.SessionEnded when SessionEnds.All.Contains(detail) => words["SessionEnd." + detail].Value,
         _ => detail,
     };

@@ -13,7 +13,7 @@ namespace CaseWorkspace.Identity.Pages;
 /// of them is set up with the invitation.
 /// </summary>
 public sealed class AuthenticatorModel(
-    OwnAccount own, Passkeys passkeys, IDataProtectionProvider protection, IdentitySettings settings, TimeProvider clock, IStringLocalizer<Words> words) : PageModel
+    OwnAccount own, Passkeys passkeys, IDataProtectionProvider protection, StepUp stepUp, IStringLocalizer<Words> words) : PageModel
 {
     private const string Purpose = "new";
 
@@ -38,7 +38,7 @@ public sealed class AuthenticatorModel(
     public bool HasApp => Holder.ProtectedAuthenticatorKey is not null;
     public bool MayRemove => HasApp || Keys.Count > 1;
     public int CodesLeft => Holder.RecoveryCodeHashes.Count;
-    public bool IsFresh => Enrolled && clock.GetUtcNow() - HttpContext.SignedInSession()!.SecondFactorAt < settings.SecondFactorHolds;
+    public bool IsFresh => Enrolled && stepUp.IsFresh(HttpContext.SignedInSession()!.SecondFactorAt);
 
     private Account Holder => HttpContext.SignedInAccount()!;
 

@@ -15,7 +15,8 @@ namespace CaseWorkspace.Identity.Pages;
 /// chosen is only in the form, encrypted for this link; then all of it is written at once, and the link is used.
 /// </summary>
 public sealed class InvitationModel(
-    OwnAccount own, Handover handover, IPasswordHasher<Account> hasher, Passkeys passkeys, IDataProtectionProvider protection, IStringLocalizer<Words> words) : PageModel
+    OwnAccount own, Handover handover, IPasswordHasher<Account> hasher, Passkeys passkeys, SessionCookies cookies, IDataProtectionProvider protection,
+    IStringLocalizer<Words> words) : PageModel
 {
     private static readonly TimeSpan Kept = TimeSpan.FromMinutes(30);
 
@@ -117,10 +118,13 @@ public sealed class InvitationModel(
 
     private async Task<bool> TakeUpAsync(Account account, Beginning begun, NewFactor? factor, CancellationToken cancel)
     {
-        if (await own.AcceptAsync(Secret, begun.HandoverCode, begun.PasswordHash, factor, cancel) is not { } codes)
+        var device = cookies.NewDeviceOf(HttpContext);
+        if (await own.AcceptAsync(Secret, begun.HandoverCode, begun.PasswordHash, factor, device, cancel) is not { } codes)
             return false;
-        if (codes.Count > 0)
-            Shown = ShownCodes.Of(protection, account.UserName!, codes);
+        if (codes.Count == 0)
+            return Accepted = true;
+        cookies.Keep(HttpContext, device);
+        Shown = ShownCodes.Of(protection, account.UserName!, codes);
         return Accepted = true;
     }
 

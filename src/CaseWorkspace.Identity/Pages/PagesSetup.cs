@@ -12,7 +12,7 @@ namespace CaseWorkspace.Identity.Pages;
 public static class PagesSetup
 {
     public const string AdministratorsOnly = "administrators-only";
-    private static readonly string[] SignedInPages = ["/Index", "/Password", "/Authenticator", "/Sessions", "/People"];
+    private static readonly string[] SignedInPages = ["/Index", "/Password", "/Authenticator", "/Sessions", "/People", "/FailedSignIns", "/Consent"];
     private static readonly string[] OpenPages = ["/SignIn", "/SecondFactor", "/SecondFactorMissing", "/RecoveryCode", "/Invitation", "/SignOut", "/AccessDenied", "/Error"];
     private static readonly byte[] Style = Read("identity.css");
     private static readonly byte[] Script = Read("new-password.js");

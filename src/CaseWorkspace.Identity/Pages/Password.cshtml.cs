@@ -6,7 +6,7 @@ using Microsoft.Extensions.Localization;
 
 namespace CaseWorkspace.Identity.Pages;
 
-public sealed class PasswordModel(OwnAccount own, SignIn signIn, IStringLocalizer<Words> words) : PageModel
+public sealed class PasswordModel(OwnAccount own, SignIn signIn, PasswordQueues queues, IStringLocalizer<Words> words) : PageModel
 {
     [BindProperty]
     public string? Current { get; set; }
@@ -26,9 +26,13 @@ public sealed class PasswordModel(OwnAccount own, SignIn signIn, IStringLocalize
     public async Task OnPostAsync(CancellationToken cancel)
     {
         var account = HttpContext.SignedInAccount()!;
-        if (NewPassword != Repeated)
+        // Held until the new one is hashed too.
+        using var turn = await queues.TakeTurnInSessionAsync(HttpContext.SignedInSession()!.Id, cancel);
+        if (!turn.IsAcquired)
+            ModelState.AddModelError("", this.Busy(words));
+        else if (NewPassword != Repeated)
             ModelState.AddModelError("", words["Password.Different"]);
-        else if (!await signIn.ConfirmPasswordAsync(account, Current ?? "", cancel))
+        else if (!await signIn.ConfirmPasswordAsync(account, Current ?? "", HttpContext.AttemptOrigin(inSession: true)))
             ModelState.AddModelError("", words["Fault.PasswordMismatch"]);
         else
         {

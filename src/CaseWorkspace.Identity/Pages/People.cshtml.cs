@@ -8,7 +8,7 @@ using Microsoft.Extensions.Localization;
 namespace CaseWorkspace.Identity.Pages;
 
 /// <summary>What a head does for the people of the unit: shows handover codes, and says that a person whose account was reset was met. To others it is empty.</summary>
-public sealed class PeopleModel(AccountsDatabase database, Handover handover, IdentitySettings settings, TimeProvider clock, IStringLocalizer<Words> words) : PageModel
+public sealed class PeopleModel(AccountsDatabase database, Handover handover, TimeProvider clock, IStringLocalizer<Words> words) : PageModel
 {
     private static readonly TimeSpan ToldFor = TimeSpan.FromDays(30);
 
@@ -30,9 +30,10 @@ public sealed class PeopleModel(AccountsDatabase database, Handover handover, Id
 
     public async Task<IActionResult> OnPostCodeAsync(Guid id, CancellationToken cancel)
     {
-        if (!(clock.GetUtcNow() - HttpContext.SignedInSession()!.SecondFactorAt < settings.SecondFactorHolds))
+        var (refusal, code) = await handover.ShowCodeAsync(id, Head, HttpContext.SignedInSession()!.SecondFactorAt, cancel);
+        if (refusal == Refusal.SecondFactorNeeded)
             return LocalRedirect(ReturnAddress.BySecondFactor(Head, "/people"));
-        if (await handover.ShowCodeAsync(id, Head, cancel) is { } code)
+        if (code is not null)
             Shown = (code, await (from invitation in database.Invitations where invitation.Id == id join account in database.Accounts on invitation.AccountId equals account.Id select account.DisplayName).SingleAsync(cancel));
         else
             ModelState.AddModelError("", words["People.NoCode"]);

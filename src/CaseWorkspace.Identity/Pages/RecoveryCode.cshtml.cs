@@ -33,12 +33,10 @@ public sealed class RecoveryCodeModel(AccountsDatabase database, SignIn signIn, 
     {
         if (await SecondFactorAsked.OfAsync(HttpContext, database, CompletesSignIn) is not { } asked)
             return Elsewhere();
-        if (Code is { Length: <= 60 } && await signIn.WithRecoveryCodeAsync(asked.Account, Code, cancel))
-        {
-            await asked.GivenAsync(HttpContext, SecondFactor.Code);
-            return LocalRedirect(LocalPath.Of(ReturnUrl));
-        }
-        ModelState.AddModelError("", words["RecoveryCode.Refused"]);
+        var answer = Code is { Length: <= 60 } ? await signIn.WithRecoveryCodeAsync(asked.Account, Code, asked.From(HttpContext), cancel) : SignInAnswer.Refused;
+        if (answer == SignInAnswer.Welcome)
+            return LocalRedirect(await asked.GivenAsync(HttpContext, SecondFactor.Code, ReturnUrl));
+        ModelState.AddModelError("", answer == SignInAnswer.Busy ? this.Busy(words) : words["RecoveryCode.Refused"]);
         return Page();
     }
 

@@ -48,12 +48,10 @@ public sealed class SecondFactorModel(AccountsDatabase database, SignIn signIn, 
     {
         if (await SecondFactorAsked.OfAsync(HttpContext, database, CompletesSignIn) is not { } asked)
             return Elsewhere();
-        if (Code is { Length: <= 40 } && await signIn.WithCodeAsync(asked.Account, Code, cancel))
-        {
-            await asked.GivenAsync(HttpContext, SecondFactor.Code);
-            return LocalRedirect(LocalPath.Of(ReturnUrl));
-        }
-        ModelState.AddModelError("", words["SecondFactor.Refused"]);
+        var answer = Code is { Length: <= 40 } ? await signIn.WithCodeAsync(asked.Account, Code, asked.From(HttpContext), cancel) : SignInAnswer.Refused;
+        if (answer == SignInAnswer.Welcome)
+            return LocalRedirect(await asked.GivenAsync(HttpContext, SecondFactor.Code, ReturnUrl));
+        ModelState.AddModelError("", answer == SignInAnswer.Busy ? this.Busy(words) : words["SecondFactor.Refused"]);
         return await AskAsync(asked.Account);
     }
 
@@ -62,10 +60,7 @@ public sealed class SecondFactorModel(AccountsDatabase database, SignIn signIn, 
         if (await SecondFactorAsked.OfAsync(HttpContext, database, CompletesSignIn) is not { } asked)
             return Elsewhere();
         if (await signIn.WithPasskeyAsync(HttpContext, asked.Account, Credential, State) is not null)
-        {
-            await asked.GivenAsync(HttpContext, SecondFactor.Passkey);
-            return LocalRedirect(LocalPath.Of(ReturnUrl));
-        }
+            return LocalRedirect(await asked.GivenAsync(HttpContext, SecondFactor.Passkey, ReturnUrl));
         ModelState.AddModelError("", words["Passkey.Refused"]);
         return await AskAsync(asked.Account);
     }

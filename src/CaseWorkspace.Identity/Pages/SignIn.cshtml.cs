@@ -1,6 +1,5 @@
 using CaseWorkspace.Identity.Accounts;
 using CaseWorkspace.Identity.Resources;
-using CaseWorkspace.Platform.Web.Frame;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.Extensions.Localization;
@@ -36,8 +35,7 @@ public sealed class SignInModel(SignIn signIn, Passkeys passkeys, IdentitySettin
     {
         if (await signIn.WithPasskeyAsync(HttpContext, null, Credential, State) is { } account)
         {
-            await HttpContext.StartSessionAsync(account, SecondFactor.PasskeyAlone);
-            return LocalRedirect(LocalPath.Of(ReturnUrl));
+            return LocalRedirect(await HttpContext.StartSessionAsync(account, SecondFactor.PasskeyAlone, ReturnUrl));
         }
         ModelState.AddModelError("", words["Passkey.Refused"]);
         return await AskAsync();
@@ -53,12 +51,11 @@ public sealed class SignInModel(SignIn signIn, Passkeys passkeys, IdentitySettin
         }
         if (Password is not { Length: > 0 and <= PasswordRules.MaximumLength })
             return await RefuseAsync();
-        var (answer, account) = await signIn.WithPasswordAsync(UserName, Password, cancel);
+        var (answer, account) = await signIn.WithPasswordAsync(UserName, Password, HttpContext.AttemptOrigin(), cancel);
         switch (answer)
         {
             case SignInAnswer.Welcome:
-                await HttpContext.StartSessionAsync(account!, secondFactor: null);
-                return LocalRedirect(LocalPath.Of(ReturnUrl));
+                return LocalRedirect(await HttpContext.StartSessionAsync(account!, secondFactor: null, ReturnUrl));
             case SignInAnswer.SecondFactorNeeded:
                 await HttpContext.StartPendingAsync(account!);
                 return RedirectToPage("/SecondFactor", new { ReturnUrl, SignIn = true });
@@ -68,6 +65,9 @@ public sealed class SignInModel(SignIn signIn, Passkeys passkeys, IdentitySettin
                 return RedirectToPage("/AccessDenied");
             case SignInAnswer.Restricted:
                 return RedirectToPage("/AccessDenied", new { restricted = true });
+            case SignInAnswer.Busy:
+                ModelState.AddModelError("", this.Busy(words, "SignIn.Busy"));
+                return await AskAsync();
             default:
                 return await RefuseAsync();
         }
@@ -75,7 +75,7 @@ public sealed class SignInModel(SignIn signIn, Passkeys passkeys, IdentitySettin
 
     private Task<PageResult> RefuseAsync()
     {
-        ModelState.AddModelError("", words["SignIn.Refused", Accounts.SignIn.FailuresAllowed, (int)Accounts.SignIn.LockedFor.TotalMinutes]);
+        ModelState.AddModelError("", words["SignIn.Refused", AttemptLimit.OfOne.Free, (int)AttemptLimit.OfOne.FirstWait.TotalMinutes]);
         return AskAsync();
     }
 

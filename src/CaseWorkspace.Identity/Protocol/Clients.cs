@@ -1,107 +1,38 @@
-using Microsoft.IdentityModel.Tokens;
-using OpenIddict.Abstractions;
-using static OpenIddict.Abstractions.OpenIddictConstants;
-
 namespace CaseWorkspace.Identity.Protocol;
 
-/// <summary>The three clients. They are what the settings say: written at start where they differ.</summary>
+/// <summary>The two clients. They are what the settings say: the engine takes them up at each start.</summary>
 public static class Clients
 {
     public const string Web = "web";
     public const string Cli = "cli";
-    public const string Service = "service";
 
-    private const string FingerprintProperty = "fingerprint";
-    private static readonly string Api = Permissions.Prefixes.Scope + ProtocolSetup.ApiScope;
-
-    public static async Task ProvisionAsync(IOpenIddictApplicationManager clients, IdentitySettings settings, CancellationToken cancel)
+    public static IReadOnlyList<RegisteredClient> Of(IdentitySettings settings)
     {
-        ArgumentNullException.ThrowIfNull(clients);
         ArgumentNullException.ThrowIfNull(settings);
-        await ProvideAsync(clients, WebClient(settings), settings.WebClientSecret, cancel);
-        await ProvideAsync(clients, CliClient(), null, cancel);
-        if (settings.ServiceClientPublicKey is { } key)
-            await ProvideAsync(clients, ServiceClient(key), null, cancel);
-        else if (await clients.FindByClientIdAsync(Service, cancel) is { } former)
-            await clients.DeleteAsync(former, cancel);
+        return
+        [
+            new(Web, false, new Uri(settings.WebOrigin, "/signin-oidc"), new Uri(settings.WebOrigin, "/signout-callback-oidc")),
+            new(Cli, true, new Uri("http://127.0.0.1/callback"), new Uri("http://127.0.0.1/signed-out")),
+        ];
     }
 
-    private static OpenIddictApplicationDescriptor WebClient(IdentitySettings settings) => new()
-    {
-        ClientId = Web,
-        ClientType = ClientTypes.Confidential,
-        ApplicationType = ApplicationTypes.Web,
-        ConsentType = ConsentTypes.Implicit,
-        RedirectUris = { new Uri(settings.WebOrigin, "/signin-oidc") },
-        PostLogoutRedirectUris = { new Uri(settings.WebOrigin, "/signout-callback-oidc") },
-        Permissions =
-        {
-            Permissions.Endpoints.Authorization, Permissions.Endpoints.PushedAuthorization, Permissions.Endpoints.Token,
-            Permissions.Endpoints.Revocation, Permissions.Endpoints.Introspection, Permissions.Endpoints.EndSession,
-            Permissions.GrantTypes.AuthorizationCode,
-            Permissions.GrantTypes.RefreshToken, Permissions.ResponseTypes.Code, Permissions.Scopes.Profile, Api,
-        },
-        Requirements = { Requirements.Features.ProofKeyForCodeExchange, Requirements.Features.PushedAuthorizationRequests },
-    };
+    /// <summary>
+    /// Whether a registered address is the one that is shown. A client's addresses are compared to the letter. A program on the user's own machine
+    /// may put any port into its loopback address, and nothing else (RFC 8252, 7.3). Engines compare parsed addresses there, to which 127.1,
+    /// %63allback and /x/../callback are the same.
+    /// </summary>
+    public static bool IsAddress(string registered, string shown, bool isProgram) =>
+        registered == shown || (isProgram && WithPortOf(shown, registered) == shown);
 
-    /// <summary>A program on the user's own machine (RFC 8252): loopback, on whatever port is free.</summary>
-    private static OpenIddictApplicationDescriptor CliClient() => new()
-    {
-        ClientId = Cli,
-        ClientType = ClientTypes.Public,
-        ApplicationType = ApplicationTypes.Native,
-        ConsentType = ConsentTypes.Implicit,
-        RedirectUris = { new Uri("http://127.0.0.1/callback") },
-        Permissions =
-        {
-            Permissions.Endpoints.Authorization, Permissions.Endpoints.PushedAuthorization, Permissions.Endpoints.Token,
-            Permissions.Endpoints.Revocation, Permissions.GrantTypes.AuthorizationCode, Permissions.GrantTypes.RefreshToken,
-            Permissions.ResponseTypes.Code, Permissions.Scopes.Profile, Api,
-        },
-        Requirements = { Requirements.Features.ProofKeyForCodeExchange },
-    };
-
-    private static OpenIddictApplicationDescriptor ServiceClient(string publicKey)
-    {
-        JsonWebKey key;
-        try
-        {
-            key = new JsonWebKey(publicKey);
-        }
-        catch (ArgumentException)
-        {
-            throw new UnsafeSettingException("Identity:ServiceClientPublicKey must be one public JWK.");
-        }
-        if (key.HasPrivateKey || key.Kty == JsonWebAlgorithmsKeyTypes.Octet)
-            throw new UnsafeSettingException("Identity:ServiceClientPublicKey holds a private or shared key: set the public JWK, and take the private one out of use.");
-        return new OpenIddictApplicationDescriptor
-        {
-            ClientId = Service,
-            ClientType = ClientTypes.Confidential,
-            JsonWebKeySet = new JsonWebKeySet { Keys = { key } },
-            Permissions = { Permissions.Endpoints.Token, Permissions.GrantTypes.ClientCredentials, Api },
-        };
-    }
-
-    private static async Task ProvideAsync(IOpenIddictApplicationManager clients, OpenIddictApplicationDescriptor wanted, string? secret, CancellationToken cancel)
-    {
-        var existing = await clients.FindByClientIdAsync(wanted.ClientId!, cancel);
-        var fingerprint = FingerprintOf(wanted);
-        wanted.Properties[FingerprintProperty] = System.Text.Json.JsonSerializer.SerializeToElement(fingerprint);
-        wanted.ClientSecret = secret;
-        if (existing is null)
-            await clients.CreateAsync(wanted, cancel);
-        else if (!await IsCurrentAsync(clients, existing, fingerprint, secret, cancel))
-            await clients.UpdateAsync(existing, wanted, cancel);
-    }
-
-    private static async Task<bool> IsCurrentAsync(IOpenIddictApplicationManager clients, object existing, string fingerprint, string? secret, CancellationToken cancel) =>
-        (await clients.GetPropertiesAsync(existing, cancel)).TryGetValue(FingerprintProperty, out var kept)
-        && kept.GetString() == fingerprint
-        && (secret is null || await clients.ValidateClientSecretAsync(existing, secret, cancel));
-
-    private static string FingerprintOf(OpenIddictApplicationDescriptor client) => Accounts.Invitation.HashOf(string.Join('\n',
-        [client.ClientType, client.ApplicationType, client.JsonWebKeySet?.Keys[0].X, client.JsonWebKeySet?.Keys[0].N,
-            .. client.RedirectUris.Select(uri => uri.OriginalString), .. client.PostLogoutRedirectUris.Select(uri => uri.OriginalString),
-            .. client.Permissions.Order(StringComparer.Ordinal), .. client.Requirements.Order(StringComparer.Ordinal)]));
+    /// <summary>The registered address on the port of the one that is shown.</summary>
+    private static string? WithPortOf(string shown, string registered) =>
+        Uri.TryCreate(shown, UriKind.Absolute, out var parsed) && parsed.Port > 0
+            ? new UriBuilder(registered) { Port = parsed.Port }.Uri.AbsoluteUri : null;
 }
+
+/// <summary>A client as this host wants it, in no engine's form.</summary>
+/// <param name="Id">The client's name.</param>
+/// <param name="IsProgram">A public program on the user's own machine (RFC 8252), on any free port of the loopback; else the web host, which proves itself by its key.</param>
+/// <param name="RedirectAddress">Where a code goes.</param>
+/// <param name="SignedOutAddress">Where the person goes after signing out.</param>
+public sealed record RegisteredClient(string Id, bool IsProgram, Uri RedirectAddress, Uri SignedOutAddress);

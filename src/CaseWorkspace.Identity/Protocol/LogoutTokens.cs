@@ -1,13 +1,11 @@
 using CaseWorkspace.Identity.Accounts;
-using Microsoft.Extensions.Options;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
-using OpenIddict.Server;
 
 namespace CaseWorkspace.Identity.Protocol;
 
-/// <summary>Logout tokens, signed with the key that signs the other tokens. The engine knows none.</summary>
-public sealed class LogoutTokens(IOptionsMonitor<OpenIddictServerOptions> engine, IdentitySettings settings, TimeProvider clock) : ILogoutTokens
+/// <summary>Logout tokens, signed with the key that signs the other tokens.</summary>
+public sealed class LogoutTokens(ProtocolKeyRing keys, IdentitySettings settings, TimeProvider clock) : ILogoutTokens
 {
     public const string Event = "http://schemas.openid.net/event/backchannel-logout";
 
@@ -32,7 +30,7 @@ public sealed class LogoutTokens(IOptionsMonitor<OpenIddictServerOptions> engine
             IssuedAt = now,
             Expires = now + Lifetime,
             TokenType = "logout+jwt",
-            SigningCredentials = engine.CurrentValue.SigningCredentials.FirstOrDefault() ?? throw new InvalidOperationException("There is no signing key yet."),
+            SigningCredentials = keys.Signer,
             Claims = new Dictionary<string, object>(StringComparer.Ordinal)
             {
                 ["jti"] = Guid.CreateVersion7().ToString(),

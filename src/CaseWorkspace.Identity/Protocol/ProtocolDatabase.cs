@@ -1,34 +1,28 @@
-using CaseWorkspace.Identity.Accounts;
 using Microsoft.EntityFrameworkCore;
-using OpenIddict.EntityFrameworkCore.Models;
+using Microsoft.EntityFrameworkCore.Migrations;
 
 namespace CaseWorkspace.Identity.Protocol;
 
-/// <summary>What the protocol engine keeps: clients, authorisations, tokens, keys. Separate from the accounts, so that another engine brings its own.</summary>
-public sealed class ProtocolDatabase(DbContextOptions<ProtocolDatabase> options) : DbContext(options)
+/// <summary>What the protocol engine keeps, separate from the accounts, so that another engine brings its own; and the keys, which each engine signs with.</summary>
+public abstract class ProtocolDatabase(DbContextOptions options) : DbContext(options)
 {
-    public const string History = "protocol_migrations";
-
     public DbSet<ProtocolKey> Keys => Set<ProtocolKey>();
 
-    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    /// <summary>Revokes all that was handed out, in whose name ever, within the transaction that stands.</summary>
+    public abstract Task RevokeEverythingAsync(CancellationToken cancel);
+
+    /// <summary>The database's time. What served once is forgotten by it: a node whose own clock is ahead would let it serve again.</summary>
+    public Task<DateTimeOffset> NowAsync(CancellationToken cancel) => Database.SqlQuery<DateTimeOffset>($"select now() as \"Value\"").SingleAsync(cancel);
+
+    /// <summary>The part of the model that all engines have.</summary>
+    protected static void AddKeys(ModelBuilder modelBuilder)
     {
         ArgumentNullException.ThrowIfNull(modelBuilder);
-        modelBuilder.HasDefaultSchema(AccountsDatabase.Schema);
-        modelBuilder.UseOpenIddict<Guid>();
-        modelBuilder.Entity<OpenIddictEntityFrameworkCoreApplication<Guid>>().ToTable("protocol_clients");
-        modelBuilder.Entity<OpenIddictEntityFrameworkCoreAuthorization<Guid>>().ToTable("protocol_authorizations");
-        modelBuilder.Entity<OpenIddictEntityFrameworkCoreScope<Guid>>().ToTable("protocol_scopes");
-        modelBuilder.Entity<OpenIddictEntityFrameworkCoreToken<Guid>>().ToTable("protocol_tokens");
         modelBuilder.Entity<ProtocolKey>(key =>
         {
             key.ToTable("protocol_keys");
             key.Property(k => k.Id).ValueGeneratedNever();
         });
-        // What is taken back is taken back by whose it is; the engine's own index begins with the client.
-        modelBuilder.Entity<OpenIddictEntityFrameworkCoreAuthorization<Guid>>().HasIndex(authorization => authorization.Subject);
-        modelBuilder.Entity<OpenIddictEntityFrameworkCoreToken<Guid>>().HasIndex(token => token.Subject);
-        SnakeCase.Apply(modelBuilder);
     }
 }
 
@@ -44,4 +38,23 @@ public sealed class ProtocolKey
     public required string Use { get; init; }
     public required byte[] ProtectedKey { get; init; }
     public DateTimeOffset CreatedAt { get; init; }
+}
+
+/// <summary>The table that all engines share: in a database that goes over from one engine to another it is there already, and its keys go on.</summary>
+public static class ProtocolKeysTable
+{
+    public static void CreateProtocolKeys(this MigrationBuilder migration)
+    {
+        ArgumentNullException.ThrowIfNull(migration);
+        migration.Sql(
+            """
+            CREATE TABLE IF NOT EXISTS identity.protocol_keys (
+                id uuid NOT NULL,
+                use text NOT NULL,
+                protected_key bytea NOT NULL,
+                created_at timestamp with time zone NOT NULL,
+                CONSTRAINT protocol_keys_pkey PRIMARY KEY (id)
+            );
+            """);
+    }
 }

@@ -1,12 +1,8 @@
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Primitives;
 using Microsoft.IdentityModel.Tokens;
-using OpenIddict.EntityFrameworkCore.Models;
-using OpenIddict.Server;
-using static OpenIddict.Abstractions.OpenIddictConstants;
 
 namespace CaseWorkspace.Identity.Protocol;
 
@@ -14,16 +10,22 @@ namespace CaseWorkspace.Identity.Protocol;
 /// The keys tokens are signed and encrypted with: made on the first start, kept in the database, read again every few seconds, so
 /// that a new one reaches every node while it runs. Which of them signs, and which are still published: <see cref="KeyLife"/>.
 /// </summary>
-public sealed class ProtocolKeyRing(TimeProvider clock) : IConfigureOptions<OpenIddictServerOptions>, IOptionsChangeTokenSource<OpenIddictServerOptions>, IDisposable
+public sealed class ProtocolKeyRing(TimeProvider clock) : IDisposable
 {
     private const int SigningKeyBits = 3072;
     private const long CreationLock = 0x6B6579735F6F6964;
 
-    private IReadOnlyList<(ProtocolKey Key, byte[] Material)> keys = [];
+    private KeysInUse keys = new([], [], []);
     private CancellationTokenSource change = new();
 
-    /// <summary>The default options of the engine change with the keys.</summary>
-    public string? Name => Options.DefaultName;
+    /// <summary>What is signed is signed with the first; all of them are published.</summary>
+    public IReadOnlyList<SigningCredentials> Signing => Volatile.Read(ref keys).Signing;
+
+    /// <summary>For an engine that encrypts what it hands out.</summary>
+    public IReadOnlyList<EncryptingCredentials> Encryption => Volatile.Read(ref keys).Encryption;
+
+    /// <exception cref="InvalidOperationException">There are no keys yet.</exception>
+    public SigningCredentials Signer => Signing.Count > 0 ? Signing[0] : throw new InvalidOperationException("There is no signing key yet.");
 
     /// <summary>Makes the first keys, or new ones where the present ones have grown old, and takes up what is in use now.</summary>
     public async Task LoadAsync(IServiceProvider services, CancellationToken cancel)
@@ -34,11 +36,11 @@ public sealed class ProtocolKeyRing(TimeProvider clock) : IConfigureOptions<Open
         if (KeyLife.IsDue(stored, clock.GetUtcNow()))
             stored = await CreateAsync(database, protector, KeyLife.IsDue, KeyLife.Published(stored, clock.GetUtcNow()).Count == 0, cancel);
         var used = KeyLife.Published(stored, clock.GetUtcNow());
-        if (used.Select(key => key.Id).SequenceEqual(keys.Select(one => one.Key.Id)))
+        if (used.Select(key => key.Id).SequenceEqual(keys.Ids))
             return;
         try
         {
-            keys = [.. used.Select(key => (key, protector.Unprotect(key.ProtectedKey)))];
+            Volatile.Write(ref keys, KeysInUse.Of([.. used.Select(key => (key, protector.Unprotect(key.ProtectedKey)))]));
         }
         catch (CryptographicException)
         {
@@ -68,35 +70,11 @@ public sealed class ProtocolKeyRing(TimeProvider clock) : IConfigureOptions<Open
         await database.Keys.ExecuteDeleteAsync(cancel);
         database.Keys.AddRange(Make(Protector(services), clock.GetUtcNow() - KeyLife.Announced));
         await database.SaveChangesAsync(cancel);
-        await database.Set<OpenIddictEntityFrameworkCoreAuthorization<Guid>>().Where(entry => entry.Status == Statuses.Valid)
-            .ExecuteUpdateAsync(set => set.SetProperty(entry => entry.Status, Statuses.Revoked), cancel);
-        await database.Set<OpenIddictEntityFrameworkCoreToken<Guid>>().Where(entry => entry.Status == Statuses.Valid)
-            .ExecuteUpdateAsync(set => set.SetProperty(entry => entry.Status, Statuses.Revoked), cancel);
+        await database.RevokeEverythingAsync(cancel);
         await transaction.CommitAsync(cancel);
     }
 
     public IChangeToken GetChangeToken() => new CancellationChangeToken(Volatile.Read(ref change).Token);
-
-    /// <summary>The engine signs with the first.</summary>
-    public void Configure(OpenIddictServerOptions options)
-    {
-        ArgumentNullException.ThrowIfNull(options);
-        foreach (var (key, material) in keys)
-        {
-            var id = key.Id.ToString("N");
-            if (key.Use == ProtocolKey.Signing)
-            {
-                var rsa = RSA.Create();
-                rsa.ImportPkcs8PrivateKey(material, out _);
-                options.SigningCredentials.Add(new SigningCredentials(new RsaSecurityKey(rsa) { KeyId = id }, SecurityAlgorithms.RsaSsaPssSha256));
-            }
-            else
-            {
-                options.EncryptionCredentials.Add(new EncryptingCredentials(
-                    new SymmetricSecurityKey(material) { KeyId = id }, SecurityAlgorithms.Aes256KW, SecurityAlgorithms.Aes256CbcHmacSha512));
-            }
-        }
-    }
 
     public void Dispose() => change.Dispose();
 
@@ -133,4 +111,23 @@ public sealed class ProtocolKeyRing(TimeProvider clock) : IConfigureOptions<Open
 
     private static IDataProtector Protector(IServiceProvider services) =>
         services.GetRequiredService<IDataProtectionProvider>().CreateProtector("protocol-keys");
+}
+
+/// <summary>The keys as they are used, in the order of their use.</summary>
+internal sealed record KeysInUse(IReadOnlyList<Guid> Ids, IReadOnlyList<SigningCredentials> Signing, IReadOnlyList<EncryptingCredentials> Encryption)
+{
+    public static KeysInUse Of(IReadOnlyList<(ProtocolKey Key, byte[] Material)> keys) => new(
+        [.. keys.Select(one => one.Key.Id)],
+        [.. keys.Where(one => one.Key.Use == ProtocolKey.Signing).Select(one => SigningWith(one.Key.Id.ToString("N"), one.Material))],
+        [.. keys.Where(one => one.Key.Use == ProtocolKey.Encryption).Select(one => EncryptingWith(one.Key.Id.ToString("N"), one.Material))]);
+
+    private static SigningCredentials SigningWith(string id, byte[] material)
+    {
+        var rsa = RSA.Create();
+        rsa.ImportPkcs8PrivateKey(material, out _);
+        return new SigningCredentials(new RsaSecurityKey(rsa) { KeyId = id }, SecurityAlgorithms.RsaSsaPssSha256);
+    }
+
+    private static EncryptingCredentials EncryptingWith(string id, byte[] material) =>
+        new(new SymmetricSecurityKey(material) { KeyId = id }, SecurityAlgorithms.Aes256KW, SecurityAlgorithms.Aes256CbcHmacSha512);
 }

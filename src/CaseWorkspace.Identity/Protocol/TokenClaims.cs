@@ -1,66 +1,84 @@
 using System.Buffers.Text;
-using System.Collections.Immutable;
+using System.Globalization;
 using System.Security.Claims;
 using System.Security.Cryptography;
 using System.Text;
 using CaseWorkspace.Identity.Accounts;
-using Microsoft.IdentityModel.Tokens;
-using OpenIddict.Abstractions;
-using OpenIddict.Server;
-using static OpenIddict.Abstractions.OpenIddictConstants;
 
 namespace CaseWorkspace.Identity.Protocol;
 
 /// <summary>What a token says of an account: read from the database each time one is made, codes and refreshes alike.</summary>
 public static class TokenClaims
 {
+    public const string Subject = "sub";
+    public const string Session = "sid";
+    public const string Name = "name";
+    public const string UserName = "preferred_username";
+    public const string Locale = "locale";
     public const string Role = "role";
     public const string Unit = "unit";
     public const string Posting = "posting";
+    public const string AuthenticatedAt = "auth_time";
+    public const string Methods = "amr";
+    public const string Context = "acr";
     public const string SecondFactorAt = "second_factor_at";
 
     /// <summary>The authentication context of a session in which a second factor was used; asked for by <c>acr_values</c>, it must be a fresh one.</summary>
     public const string SecondFactorContext = "urn:caseworkspace:second-factor";
 
-    /// <summary>Only in codes and refresh tokens, which are encrypted: what a later refresh is compared with.</summary>
-    private const string Stamp = "cw_stamp";
+    /// <summary>Only in what the engine keeps for itself, codes and refresh tokens: what a later refresh is compared with.</summary>
+    public const string Stamp = "cw_stamp";
 
     /// <summary>Only in access tokens: what an introspection compares with the account.</summary>
     public const string Standing = "cw_standing";
 
+    /// <summary>Those that a client may see.</summary>
     public static readonly IReadOnlyList<string> Names =
-        [Claims.Subject, Claims.Name, Claims.PreferredUsername, Role, Unit, Posting, "sid", Claims.AuthenticationTime, Claims.AuthenticationMethodReference,
-            Claims.AuthenticationContextReference, SecondFactorAt];
+        [Subject, Name, UserName, Locale, Role, Unit, Posting, Session, AuthenticatedAt, Methods, Context, SecondFactorAt];
 
-    /// <summary>The claims of an account in a session.</summary>
-    public static ClaimsPrincipal For(Account account, Session session, ImmutableArray<string> scopes)
+    /// <summary>The claims of an account in a session, whichever token they go into.</summary>
+    public static IReadOnlyList<Claim> Of(Account account, Session session)
     {
         ArgumentNullException.ThrowIfNull(account);
         ArgumentNullException.ThrowIfNull(session);
-        var identity = new ClaimsIdentity(TokenValidationParameters.DefaultAuthenticationType, Claims.Name, Role);
-        identity.SetClaim(Claims.Subject, account.Id.ToString())
-            .SetClaim(Claims.Name, account.DisplayName)
-            .SetClaim(Claims.PreferredUsername, account.UserName)
-            .SetClaims(Role, [.. account.Roles])
-            .SetClaim(Unit, account.UnitCode)
-            .SetClaims(Posting, [.. account.Postings])
-            .SetClaim("sid", session.Id)
-            .SetClaim(Claims.AuthenticationTime, session.AuthenticatedAt.ToUnixTimeSeconds())
-            .SetClaims(Claims.AuthenticationMethodReference, [.. session.Methods])
-            .SetClaim(Stamp, account.SecurityStamp)
-            .SetClaim(Standing, StandingOf(account));
+        var claims = new List<Claim> { new(Subject, account.Id.ToString()), new(Session, session.Id), Seconds(AuthenticatedAt, session.AuthenticatedAt) };
+        AddWhereKnown(Name, account.DisplayName);
+        AddWhereKnown(UserName, account.UserName);
+        AddWhereKnown(Locale, account.Language);
+        claims.AddRange(account.Roles.Select(role => new Claim(Role, role)));
+        AddWhereKnown(Unit, account.UnitCode);
+        claims.AddRange(account.Postings.Select(posting => new Claim(Posting, posting)));
+        claims.AddRange(session.Methods.Select(method => new Claim(Methods, method)));
+        AddWhereKnown(Stamp, account.SecurityStamp);
+        claims.Add(new Claim(Standing, StandingOf(account)));
         if (session.SecondFactorAt is { } at)
-            identity.SetClaim(SecondFactorAt, at.ToUnixTimeSeconds()).SetClaim(Claims.AuthenticationContextReference, SecondFactorContext);
-        identity.SetScopes(scopes);
-        if (scopes.Contains(ProtocolSetup.ApiScope))
-            identity.SetResources(ProtocolSetup.ApiScope);
-        identity.SetDestinations(claim => claim.Type switch
+            claims.AddRange([Seconds(SecondFactorAt, at), new Claim(Context, SecondFactorContext)]);
+        return claims;
+
+        void AddWhereKnown(string name, string? value)
         {
-            Stamp => [],
-            Standing => [Destinations.AccessToken],
-            _ => [Destinations.AccessToken, Destinations.IdentityToken],
-        });
-        return new ClaimsPrincipal(identity);
+            if (!string.IsNullOrEmpty(value))
+                claims.Add(new Claim(name, value));
+        }
+    }
+
+    public static bool IsForAccessTokens(string claim) => claim is not (Stamp or Locale);
+
+    public static bool IsForIdentityTokens(string claim) => claim is not (Stamp or Standing);
+
+    /// <summary>What the userinfo endpoint says.</summary>
+    public static Dictionary<string, object?> UserInfoOf(Account account)
+    {
+        ArgumentNullException.ThrowIfNull(account);
+        return new(StringComparer.Ordinal)
+        {
+            [Subject] = account.Id,
+            [Name] = account.DisplayName,
+            [UserName] = account.UserName,
+            [Role] = account.Roles,
+            [Unit] = account.UnitCode,
+            [Posting] = account.Postings,
+        };
     }
 
     /// <summary>All of the account that a token rests on, as a hash; the random stamp in it keeps the rest from being guessed.</summary>
@@ -73,26 +91,19 @@ public static class TokenClaims
     }
 
     /// <summary>The session a code or refresh token was made in.</summary>
-    public static Session? SessionOf(ClaimsPrincipal principal) =>
-        Guid.TryParse(principal.GetClaim(Claims.Subject), out var account)
-        && principal.GetClaim("sid") is { } id && principal.GetClaim(Stamp) is { } stamp
-        && Time(principal, Claims.AuthenticationTime) is { } authenticated
-            ? new Session(account, id, "", stamp, authenticated, Time(principal, SecondFactorAt)) { Methods = [.. principal.GetClaims(Claims.AuthenticationMethodReference)] }
-            : null;
-
-    /// <summary>The engine writes a single value as a string; amr is an array even of one (OpenID Connect Core, section 2).</summary>
-    public static ValueTask WriteMethodsAsArray(OpenIddictServerEvents.GenerateTokenContext context)
+    public static Session? SessionOf(ClaimsPrincipal principal)
     {
-        ArgumentNullException.ThrowIfNull(context);
-        if (context.Principal.GetClaims(Claims.AuthenticationMethodReference) is { Length: > 0 } methods)
-        {
-            context.SecurityTokenDescriptor.Claims ??= new Dictionary<string, object>(StringComparer.Ordinal);
-            context.SecurityTokenDescriptor.Claims[Claims.AuthenticationMethodReference] = methods.ToArray();
-        }
-        return default;
+        ArgumentNullException.ThrowIfNull(principal);
+        return Guid.TryParse(principal.FindFirstValue(Subject), out var account)
+            && principal.FindFirstValue(Session) is { } id && principal.FindFirstValue(Stamp) is { } stamp
+            && Time(principal, AuthenticatedAt) is { } authenticated
+            ? new Session(account, id, "", stamp, authenticated, Time(principal, SecondFactorAt)) { Methods = [.. principal.FindAll(Methods).Select(claim => claim.Value)] }
+            : null;
     }
 
+    private static Claim Seconds(string name, DateTimeOffset at) => new(name, at.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture), ClaimValueTypes.Integer64);
+
     private static DateTimeOffset? Time(ClaimsPrincipal principal, string name) =>
-        long.TryParse(principal.GetClaim(name), System.Globalization.CultureInfo.InvariantCulture, out var seconds)
+        long.TryParse(principal.FindFirstValue(name), CultureInfo.InvariantCulture, out var seconds)
             ? DateTimeOffset.FromUnixTimeSeconds(seconds) : null;
 }

@@ -1,3 +1,5 @@
+using CaseWorkspace.Platform.Hosting;
+using CaseWorkspace.Platform.Web;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 
@@ -12,7 +14,7 @@ internal static class ApiDescription
         ("Evidence", "Items of evidence: their content, sealed once, its verification, reviews, and the chain of custody."),
         ("Information requests", "What authorities here and abroad ask each other through liaison officers, and the answers."),
         ("Access", "Who can see a file and could, urgent entry without a relation to a file, and stand-ins."),
-        ("Journal", "Every change and every look, for those who oversee."),
+        ("Journal", "Every change and every look, for auditors."),
         ("Health", "How the host is."),
     ];
 
@@ -20,7 +22,7 @@ internal static class ApiDescription
     {
         // HEAD is GET without the body; it is not told twice.
         options.ShouldInclude = call => !string.Equals(call.HttpMethod, HttpMethods.Head, StringComparison.OrdinalIgnoreCase);
-        options.AddOperationTransformer(CallDescription.Complete).AddSchemaTransformer(ProblemDescription.Complete).AddSchemaTransformer(CodesWithoutNull).AddSchemaTransformer(TimesAsText).AddDocumentTransformer((document, _, _) =>
+        options.AddOperationTransformer(CallDescription.Complete).AddSchemaTransformer(ProblemDescription.Complete).AddSchemaTransformer(AllowedActs).AddSchemaTransformer(CodesWithoutNull).AddSchemaTransformer(TimesAsText).AddDocumentTransformer((document, _, _) =>
         {
             document.Info = new OpenApiInfo
             {
@@ -40,10 +42,28 @@ internal static class ApiDescription
                 Type = SecuritySchemeType.Http,
                 Scheme = "bearer",
                 BearerFormat = "JWT",
-                Description = "An access token of the identity server for the audience caseworkspace-api.",
+                Description = "An access token of the identity server for the audience caseworkspace-api that is bound to no key (RFC 6750).",
+            };
+            document.Components.SecuritySchemes["dpop"] = new OpenApiSecurityScheme
+            {
+                Type = SecuritySchemeType.Http,
+                Scheme = "DPoP",
+                BearerFormat = "JWT",
+                Description = "An access token of the identity server for the audience caseworkspace-api that is bound to the program's key (RFC 9449), as in earnest each is. Taken with dpopProof alone.",
+            };
+            document.Components.SecuritySchemes["dpopProof"] = new OpenApiSecurityScheme
+            {
+                Type = SecuritySchemeType.ApiKey,
+                In = ParameterLocation.Header,
+                Name = "DPoP",
+                Description = $"The proof of that key for this very request (RFC 9449, 4): a JWT of type dpop+jwt, signed by {string.Join(" or ", DpopProof.Algorithms)}, with jti, htm, htu, iat within a minute, and ath, the hash of the token. It serves once.",
             };
             document.Security ??= [];
             document.Security.Add(new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference("bearer", document)] = [] });
+            document.Security.Add(new OpenApiSecurityRequirement
+            {
+                [new OpenApiSecuritySchemeReference("dpop", document)] = [], [new OpenApiSecuritySchemeReference("dpopProof", document)] = [],
+            });
             HealthDescription.AddTo(document);
             return Task.CompletedTask;
         });
@@ -59,6 +79,23 @@ internal static class ApiDescription
         }
 
         return bare;
+    }
+
+    /// <summary>Beside what is shown of one thing stands what the caller can do with it (Platform/Pipeline/AllowedActs).</summary>
+    private static Task AllowedActs(OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken _)
+    {
+        if (context.ApplicationServices.GetRequiredService<EndpointDataSource>().Endpoints
+            .Any(route => route.Metadata.GetMetadata<TellsActsMetadata>()?.Shown == context.JsonTypeInfo.Type))
+        {
+            (schema.Properties ??= new Dictionary<string, IOpenApiSchema>(StringComparer.Ordinal))["allowed"] = new OpenApiSchema
+            {
+                Type = JsonSchemaType.Array,
+                Items = new OpenApiSchema { Type = JsonSchemaType.String },
+                Description = "What the caller can do with it now, by verb. What an act's data can be at fault in, and a second factor that it wants, show when it is tried.",
+            };
+        }
+
+        return Task.CompletedTask;
     }
 
     /// <summary>

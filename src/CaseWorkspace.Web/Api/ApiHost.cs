@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Options;
 using System.Threading.RateLimiting;
 using CaseWorkspace.Features;
 using CaseWorkspace.Features.Access;
@@ -34,6 +35,7 @@ internal static class ApiHost
         services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
         services.AddProblemDetails();
         services.AddExceptionHandler<FaultAnswers>();
+        var oidc = settings.GetSection("Oidc").Get<OidcSettings>() ?? new OidcSettings();
         // A caller with a token is that token's; everybody else is whom the session's cookie names.
         services.AddAuthentication(Chosen).AddPolicyScheme(Chosen, null, options => options.ForwardDefaultSelector = context =>
             context.Request.Headers.Authorization.Count > 0 ? JwtBearerDefaults.AuthenticationScheme : SignInSetup.Cookie)
@@ -41,18 +43,19 @@ internal static class ApiHost
         .AddJwtBearer(options =>
         {
             options.Authority = settings["Oidc:Authority"];
-            options.Audience = "caseworkspace-api";
+            options.Audience = oidc.Audience;
             options.BackchannelTimeout = SignInSetup.IdentityPatience;
             options.BackchannelHttpHandler = SignInSetup.WithoutRedirects();
             options.AutomaticRefreshInterval = SignInSetup.KeysReadEvery;
             options.RefreshInterval = RoundAgain.KeysReadAgainAfter;
             options.MapInboundClaims = false;
             options.RequireHttpsMetadata = !DemoSetting.IsOn(settings);
-            options.TokenValidationParameters.ValidTypes = ["at+jwt"];
+            options.TokenValidationParameters.ValidTypes = oidc.AccessTokenTypes ?? ["at+jwt"];
             options.TokenValidationParameters.ValidAlgorithms = SignInSetup.Algorithms;
-            options.Events = new JwtBearerEvents { OnMessageReceived = SignInSetup.TakeKnownToken, OnTokenValidated = SignInSetup.AskHowTokenStands };
+            options.Events = new JwtBearerEvents { OnMessageReceived = ProgramTokens.TakeKnownToken, OnTokenValidated = ProgramTokens.CheckTokenStatus, OnChallenge = ProgramTokens.NameDpop };
             options.TokenValidationParameters.ClockSkew = TimeSpan.FromSeconds(5);
         });
+        services.AddSingleton<IPostConfigureOptions<JwtBearerOptions>>(new NamedIssuer(oidc.Authority));
         services.AddAuthorizationBuilder()
             // Closed by default; an address that is none is answered as such, and asks nobody to sign in.
             .SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAssertion(context => context.Resource is HttpContext http && http.GetEndpoint() is null).Build())
@@ -80,7 +83,8 @@ internal static class ApiHost
     public static void MapApi(this WebApplication app)
     {
         app.MapSignIn();
-        var people = app.Services.GetRequiredService<PersonSeen>();
+        var people = app.Services.GetRequiredService<ColleagueDirectory>();
+        var issuer = app.Services.GetRequiredService<Issuer>();
         var api = app.MapGroup("/api").WithMetadata(new ApiMetadata()).ServesHead().RequireAuthorization(Entry).RequireRateLimiting(Entry)
             .AddEndpointFilter(async (context, next) =>
             {
@@ -94,7 +98,12 @@ internal static class ApiHost
                     return Problems.Answer(Problems.Of("bad-purpose", StatusCodes.Status400BadRequest, fault));
                 }
 
-                await people.Note(Caller.ActorOf(context.HttpContext)!, cancellation: context.HttpContext.RequestAborted);
+                // Another issuer may say less of a person in a program's token than in an ID token, from which sessions note who works here.
+                if (issuer.IsOurs)
+                {
+                    await people.Note(Caller.ActorOf(context.HttpContext)!, cancellation: context.HttpContext.RequestAborted);
+                }
+
                 return await next(context);
             });
         api.MapWorkspace();

@@ -93,7 +93,7 @@ internal static class CallDescription
 
             if (status is "401")
             {
-                Give(answer, HeaderNames.WWWAuthenticate, "Bearer, with what is wrong with the token (RFC 6750).", Text());
+                Give(answer, HeaderNames.WWWAuthenticate, "Bearer and DPoP, with what is wrong with the token (RFC 6750, 3; RFC 9449, 7.1).", Text());
             }
 
             if (status is "429" or "503")
@@ -131,7 +131,7 @@ internal static class CallDescription
 
     private static OpenApiSchema Text() => new() { Type = JsonSchemaType.String };
 
-    private static OpenApiSchema Version() => new() { Type = JsonSchemaType.String, Pattern = "^\"[0-9]+\"$" };
+    private static OpenApiSchema Version() => new() { Type = JsonSchemaType.String, Pattern = "^\"[0-9]+(-[0-9a-f]{8})?\"$" };
 
     private static OpenApiSchema Digest() => new() { Type = JsonSchemaType.String, Pattern = "sha-256=:[A-Za-z0-9+/]{43}=:" };
 }

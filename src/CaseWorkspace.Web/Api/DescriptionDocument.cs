@@ -17,7 +17,7 @@ internal sealed class DescriptionDocument(IServiceProvider services, TimeProvide
 
     private readonly Lazy<Task<Made>> _made = new(() => Make(services, clock));
 
-    /// <summary>Serves it, whole, or 304 to those who have it.</summary>
+    /// <summary>Serves it, whole, or 304 to the people who have it.</summary>
     public async Task<IResult> Answer(HttpContext http)
     {
         var made = await _made.Value;

@@ -46,15 +46,15 @@ public static class PageSetup
     }
 
     /// <summary>
-    /// First of all: the headers of every answer, and the language. Scripts and style sheets come from this host alone, none inline;
-    /// only style attributes are open, because MudBlazor places its menus and dialogs with them.
+    /// First of all: the headers of every answer, and the language. Scripts and style sheets come from this host alone;
+    /// inline stand one script, allowed by its hash, and style attributes, because MudBlazor places its menus and dialogs with them.
     /// </summary>
     public static IApplicationBuilder UsePages(this WebApplication app)
     {
         var oidc = app.Configuration.GetSection("Oidc").Get<OidcSettings>() ?? new OidcSettings();
         return app.UseSecurityHeaders(policy =>
         {
-            policy.AddScriptSrc().Self();
+            policy.AddScriptSrc().Self().WithHash256(LoadWatch.Sha256);
             policy.AddStyleSrc().Self();
             policy.AddStyleSrcElem().Self();
             policy.AddStyleSrcAttr().UnsafeInline();
@@ -89,16 +89,19 @@ public static class PageSetup
     {
         if (Languages.Contains(culture, StringComparer.Ordinal))
         {
-            http.Response.Cookies.Append(
-                CookieRequestCultureProvider.DefaultCookieName,
-                CookieRequestCultureProvider.MakeCookieValue(new RequestCulture(CultureInfo.GetCultureInfo(culture))),
-                new CookieOptions
-                {
-                    Expires = clock.GetUtcNow().AddYears(1), SameSite = SameSiteMode.Lax, HttpOnly = true,
-                    Secure = http.Request.IsHttps, IsEssential = true,
-                });
+            RememberLanguage(http, culture, clock);
         }
 
         return Results.LocalRedirect(LocalPath.Of(@return));
     }
+
+    /// <summary>In this browser: what the person chose here, or the account's language at a sign-in.</summary>
+    internal static void RememberLanguage(HttpContext http, string culture, TimeProvider clock) => http.Response.Cookies.Append(
+        CookieRequestCultureProvider.DefaultCookieName,
+        CookieRequestCultureProvider.MakeCookieValue(new RequestCulture(CultureInfo.GetCultureInfo(culture))),
+        new CookieOptions
+        {
+            Expires = clock.GetUtcNow().AddYears(1), SameSite = SameSiteMode.Lax, HttpOnly = true,
+            Secure = http.Request.IsHttps, IsEssential = true,
+        });
 }

@@ -1,6 +1,7 @@
 using System.Buffers.Text;
 using System.Text.Json;
 using CaseWorkspace.Features.Access;
+using CaseWorkspace.Platform.Actors;
 using Microsoft.AspNetCore.Authentication.OpenIdConnect;
 using Microsoft.Extensions.Options;
 using Microsoft.IdentityModel.JsonWebTokens;
@@ -13,7 +14,7 @@ namespace CaseWorkspace.Web.SignIn;
 /// signed in through it end at once, on every node, and programs' tokens of it are refused here. See docs/adr/0027.
 /// </summary>
 public sealed partial class BackChannelLogout(
-    IOptionsMonitor<OpenIdConnectOptions> oidc, SessionTickets tickets, TokenStanding standing, PersonSeen people, ILogger<BackChannelLogout> log)
+    IOptionsMonitor<OpenIdConnectOptions> oidc, SessionTickets tickets, SpentTokens spent, TokenStatus status, ColleagueDirectory people, IssuerClaims issuers, ILogger<BackChannelLogout> log)
 {
     /// <summary>Where the identity server posts to.</summary>
     public const string Path = "/signout-backchannel-oidc";
@@ -56,13 +57,13 @@ public sealed partial class BackChannelLogout(
 
     private async Task<IResult> End(LogoutToken token, CancellationToken cancellation)
     {
-        if (!await tickets.SpendLogoutToken(token.Id, token.Person, token.Until + ClockSkew, cancellation))
+        if (!await spent.Spend(token.Id, token.Until + ClockSkew, cancellation))
         {
             return Refuse("it was used before");
         }
 
         var ended = await tickets.End(token.Person, token.Session, cancellation);
-        standing.Fell(token.Person, token.Session, ended);
+        status.Revoke(token.Person, token.Session, ended);
         if (token is { IsAccountDisabled: true, Person: { } gone })
         {
             await people.Refused(gone, CancellationToken.None);
@@ -110,7 +111,7 @@ public sealed partial class BackChannelLogout(
         }
 
         var (id, person, session) = (Text(claims, "jti"), Text(claims, "sub"), Text(claims, "sid"));
-        var known = Guid.TryParse(person, out var parsed) ? parsed : (Guid?)null;
+        var known = issuers.PersonOfSubject(jwt.Issuer, person);
         // With neither a person that is known here nor a session it would end everybody's.
         return id is null || !claims.TryGetProperty("iat", out var issued) || issued.ValueKind != JsonValueKind.Number || (known is null && session is null)
             ? (null, "jti, iat, or both sub and sid are missing")

@@ -5,11 +5,11 @@ using Microsoft.Extensions.Options;
 namespace CaseWorkspace.Web.SignIn;
 
 /// <summary>
-/// In production an identity server that cannot be asked how a token stands is refused: a suspended account would keep its
+/// In production an identity server that cannot be asked about a token is refused: a suspended account would keep its
 /// access until its token runs out. One that does not answer yet stops nothing, and lets nobody in.
 /// </summary>
 public sealed partial class IntrospectionCheck(
-    IOptionsMonitor<OpenIdConnectOptions> oidc, IConfiguration settings, ILogger<IntrospectionCheck> log) : IHostedService
+    IOptionsMonitor<OpenIdConnectOptions> oidc, OidcSettings own, IConfiguration settings, ILogger<IntrospectionCheck> log) : IHostedService
 {
     /// <inheritdoc/>
     public async Task StartAsync(CancellationToken cancellationToken)
@@ -23,10 +23,15 @@ public sealed partial class IntrospectionCheck(
         {
             var options = oidc.Get(SignInSetup.Oidc);
             var configuration = await options.ConfigurationManager!.GetConfigurationAsync(cancellationToken);
-            if (string.IsNullOrEmpty(configuration.IntrospectionEndpoint))
+            if (own.WithoutIntrospection && !string.IsNullOrEmpty(configuration.IntrospectionEndpoint))
+            {
+                throw new UnsafeIssuerException($"{options.Authority} names an introspection_endpoint: take Oidc:WithoutIntrospection out, so that what is taken back there binds at once.");
+            }
+
+            if (!own.WithoutIntrospection && string.IsNullOrEmpty(configuration.IntrospectionEndpoint))
             {
                 throw new UnsafeIssuerException(
-                    $"{options.Authority} names no introspection_endpoint (RFC 7662): switch it on there and allow it to the client '{options.ClientId}', or choose another identity server.");
+                    $"{options.Authority} names no introspection_endpoint (RFC 7662): switch it on there and allow it to the client '{options.ClientId}', or set Oidc:WithoutIntrospection, which docs/issuers.md weighs.");
             }
         }
         catch (Exception fault) when (fault is InvalidOperationException or HttpRequestException)

@@ -2,6 +2,7 @@ using System.Security.Authentication;
 using Microsoft.AspNetCore.Authentication.OpenIdConnect;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Options;
+using Microsoft.IdentityModel.Protocols.Configuration;
 
 namespace CaseWorkspace.Web.SignIn;
 
@@ -31,6 +32,7 @@ internal sealed class IssuerCheck(IOptionsMonitor<OpenIdConnectOptions> oidc, Ti
                 return HealthCheckResult.Unhealthy($"The identity server at {options.Authority} answers {(int)answer.StatusCode}.");
             }
 
+            await options.ConfigurationManager!.GetConfigurationAsync(patience.Token);
             _answeredAt = clock.GetTimestamp();
             return HealthCheckResult.Healthy();
         }
@@ -39,7 +41,12 @@ internal sealed class IssuerCheck(IOptionsMonitor<OpenIdConnectOptions> oidc, Ti
             return HealthCheckResult.Unhealthy(
                 $"The certificate of the identity server at {options.Authority} is not trusted here: add its authority to the trusted ones of this machine, or name it in SSL_CERT_FILE.", fault);
         }
-        catch (Exception fault) when (fault is HttpRequestException or OperationCanceledException)
+        catch (InvalidOperationException fault) when (fault.InnerException is InvalidConfigurationException)
+        {
+            return HealthCheckResult.Unhealthy(
+                $"What is published at {options.Authority} names another issuer: set Oidc:Authority to the name by which the identity server calls itself.", fault);
+        }
+        catch (Exception fault) when (fault is HttpRequestException or OperationCanceledException or InvalidOperationException)
         {
             return HealthCheckResult.Unhealthy($"The identity server at {options.Authority} does not answer.", fault);
         }

@@ -3,6 +3,7 @@ using CaseWorkspace.Platform.Web;
 using CaseWorkspace.Platform.Web.Frame;
 using CaseWorkspace.Web.Api;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.IdentityModel.Protocols.Configuration;
 
 namespace CaseWorkspace.Web.SignIn;
 
@@ -53,9 +54,9 @@ public static class NotAnswering
                 { StatusCode = StatusCodes.Status503ServiceUnavailable }.ExecuteAsync(context);
     }
 
-    // This host asks nobody else over HTTP. The reader of the published configuration wraps the fault of the line.
+    // This host asks nobody else over HTTP. The reader of the published configuration wraps the fault of the line, or what is wrong in it (NamedIssuer).
     private static bool IsOfIdentity(Exception? fault) => fault is not null
-        && (fault is HttpRequestException or TaskCanceledException { InnerException: TimeoutException } || IsOfIdentity(fault.InnerException));
+        && (fault is HttpRequestException or InvalidConfigurationException or TaskCanceledException { InnerException: TimeoutException } || IsOfIdentity(fault.InnerException));
 
     /// <summary>The way back from the identity server can be gone once; a form is not sent again by itself.</summary>
     private static string Again(HttpRequest request) =>

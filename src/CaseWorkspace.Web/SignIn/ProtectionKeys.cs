@@ -48,6 +48,7 @@ public static class ProtectionKeys
         var folder = settings["Keys:Folder"] is { Length: > 0 } set ? set : throw new InvalidOperationException(
             "Keys:Folder is missing: set it to a folder that only this host's user can read; it holds the key that protects the sessions' keys in the database.");
         var master = MasterKey.FromFolder(folder, FileName);
+        services.AddSingleton(provider => new ClientKeys(master, provider.GetRequiredService<TimeProvider>()));
         services.AddDataProtection().SetApplicationName("CaseWorkspace.Web");
         services.AddSingleton<IConfigureOptions<KeyManagementOptions>>(provider => new ConfigureOptions<KeyManagementOptions>(options =>
         {

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Security.Claims;
+using System.Text.Json;
 using CaseWorkspace.Features.Access;
 using CaseWorkspace.Platform.Actors;
 using CaseWorkspace.Platform.Hosting;
@@ -8,6 +9,7 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.OpenIdConnect;
 using Microsoft.Extensions.Options;
 using Microsoft.IdentityModel.Protocols.OpenIdConnect;
+using Microsoft.IdentityModel.Tokens;
 using Npgsql;
 
 namespace CaseWorkspace.Web.SignIn;
@@ -22,9 +24,9 @@ public readonly record struct SessionNow(AuthenticationTicket? Ticket, string? A
 /// are others now) or has nearly run out, it is renewed at the identity server, which brings what holds now, or refuses:
 /// then the session ends.
 /// </summary>
-public sealed class SessionRenewal(
-    NpgsqlDataSource source, SessionTickets tickets, TokenStanding standing, IOptionsMonitor<OpenIdConnectOptions> oidc,
-    PersonSeen people, TimeProvider clock)
+public sealed partial class SessionRenewal(
+    NpgsqlDataSource source, SessionTickets tickets, TokenStatus status, IOptionsMonitor<OpenIdConnectOptions> oidc,
+    ColleagueDirectory people, IssuerClaims claims, ClientProof proof, TimeProvider clock, ILogger<SessionRenewal> log)
 {
     private static readonly TimeSpan Early = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
@@ -64,11 +66,11 @@ public sealed class SessionRenewal(
 
     private async Task<SessionNow> Judge(AuthenticationTicket ticket, CancellationToken cancellation)
     {
-        var said = await standing.Of(AccessToken(ticket), cancellation);
-        return said == Standing.Stands && !IsDue(ticket) ? new SessionNow(ticket)
+        var said = await status.Of(AccessToken(ticket), cancellation);
+        return said == TokenState.Active && !IsDue(ticket) ? new SessionNow(ticket)
             : ticket.Principal.FindFirstValue(SessionTickets.RowClaim) is not { } row ? new SessionNow(null)
-            : said == Standing.Unknown ? new SessionNow(null, NotAnswering.Identity)
-            : await Renew(row, said == Standing.Fallen ? AccessToken(ticket) : null, cancellation);
+            : said == TokenState.Unknown ? new SessionNow(null, NotAnswering.Identity)
+            : await Renew(row, said == TokenState.Revoked ? AccessToken(ticket) : null, cancellation);
     }
 
     /// <summary>Holds the row while it asks, so that two nodes do not both spend the one refresh token.</summary>
@@ -88,7 +90,7 @@ public sealed class SessionRenewal(
         var answer = await AskIdentity(ticket, idle);
         if (answer is Answer.Unreachable)
         {
-            var holds = fallen is null && await standing.Of(AccessToken(ticket), CancellationToken.None) == Standing.Stands;
+            var holds = fallen is null && await status.Of(AccessToken(ticket), CancellationToken.None) == TokenState.Active;
             return holds ? new SessionNow(ticket) : new SessionNow(null, NotAnswering.Identity);
         }
 
@@ -105,10 +107,10 @@ public sealed class SessionRenewal(
 
         if (renewed is not null && ActorClaims.Read(renewed.Principal) is { } actor)
         {
-            standing.Note(AccessToken(renewed), asked);
+            status.Note(AccessToken(renewed), asked);
             await people.Note(actor, cancellation: CancellationToken.None);
         }
-        else if (fallen is not null && ActorClaims.Read(ticket.Principal) is { } gone)
+        else if (fallen is not null && Expiry(ticket) > clock.GetUtcNow() && ActorClaims.Read(ticket.Principal) is { } gone)
         {
             await people.Refused(gone.Id, CancellationToken.None);
         }
@@ -143,19 +145,17 @@ public sealed class SessionRenewal(
         try
         {
             var configuration = await options.ConfigurationManager!.GetConfigurationAsync(patience.Token);
-            using var form = new FormUrlEncodedContent(new Dictionary<string, string>(StringComparer.Ordinal)
-            {
-                ["grant_type"] = "refresh_token",
-                ["client_id"] = options.ClientId!,
-                ["client_secret"] = options.ClientSecret!,
-                ["refresh_token"] = refresh,
-                ["idle_seconds"] = Math.Max(0, (int)idle.TotalSeconds).ToString(CultureInfo.InvariantCulture),
-            });
+            using var form = new FormUrlEncodedContent(
+            [
+                .. await proof.Of(options, patience.Token),
+                KeyValuePair.Create("grant_type", "refresh_token"),
+                KeyValuePair.Create("refresh_token", refresh),
+                KeyValuePair.Create("idle_seconds", Math.Max(0, (int)idle.TotalSeconds).ToString(CultureInfo.InvariantCulture)),
+            ]);
             using var response = await options.Backchannel.PostAsync(new Uri(configuration.TokenEndpoint), form, patience.Token);
             return response.IsSuccessStatusCode
                 ? new Answer.Granted(new OpenIdConnectMessage(await response.Content.ReadAsStringAsync(patience.Token)))
-                : response.StatusCode is HttpStatusCode.BadRequest or HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden
-                    ? new Answer.Refused() : new Answer.Unreachable();
+                : await IsOfTheGrant(response, patience.Token) ? new Answer.Refused() : new Answer.Unreachable();
         }
         catch (Exception fault) when (fault is HttpRequestException or InvalidOperationException or OperationCanceledException)
         {
@@ -163,47 +163,80 @@ public sealed class SessionRenewal(
         }
     }
 
-    /// <summary>The session with the new tokens; null when they name another person, or no role any more.</summary>
+    /// <summary>Whether it is the session that is refused. What is refused of this host itself, as by a wrong clock, ends nobody's session.</summary>
+    private static async Task<bool> IsOfTheGrant(HttpResponseMessage response, CancellationToken cancellation)
+    {
+        if (response.StatusCode is not (HttpStatusCode.BadRequest or HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden))
+        {
+            return false;
+        }
+
+        try
+        {
+            using var answer = JsonDocument.Parse(await response.Content.ReadAsByteArrayAsync(cancellation));
+            return !(answer.RootElement.ValueKind == JsonValueKind.Object && answer.RootElement.TryGetProperty("error", out var error) && error.ValueEquals("invalid_client"));
+        }
+        catch (JsonException)
+        {
+            return true;
+        }
+    }
+
+    /// <summary>The session with the new tokens; null when they name another person or nobody, or no role any more.</summary>
     private async Task<AuthenticationTicket?> Put(AuthenticationTicket ticket, OpenIdConnectMessage tokens)
     {
         var options = oidc.Get(SignInSetup.Oidc);
-        var principal = ticket.Principal;
-        if (tokens.IdToken is { Length: > 0 } idToken)
+        if (string.IsNullOrEmpty(tokens.IdToken))
         {
-            var configuration = await options.ConfigurationManager!.GetConfigurationAsync(CancellationToken.None);
-            var parameters = options.TokenValidationParameters.Clone();
-            parameters.ValidIssuer = configuration.Issuer;
-            parameters.ValidAudience = options.ClientId;
-            parameters.IssuerSigningKeys = configuration.SigningKeys;
-            var result = await options.TokenHandler.ValidateTokenAsync(idToken, parameters);
-            if (!result.IsValid)
-            {
-                return null;
-            }
-
-            principal = new ClaimsPrincipal(result.ClaimsIdentity);
+            NothingSaid(log);
+            return null;
         }
 
-        if (ActorClaims.Read(principal) is not { } actor || actor.Id != ActorClaims.Read(ticket.Principal)?.Id)
+        var result = await Validate(options, tokens.IdToken);
+        if (result.Exception is SecurityTokenSignatureKeyNotFoundException)
+        {
+            // An issuer that signs with a new key at once: its keys are read anew before the session is given up.
+            options.ConfigurationManager!.RequestRefresh();
+            result = await Validate(options, tokens.IdToken);
+        }
+
+        if (!result.IsValid)
         {
             return null;
         }
 
-        if (principal.Identity is ClaimsIdentity identity && principal != ticket.Principal)
+        var principal = claims.TranslateRenewed(new ClaimsPrincipal(result.ClaimsIdentity), ticket.Principal);
+        if (ActorClaims.Read(principal) is not { } actor || actor.Id != ActorClaims.Read(ticket.Principal)?.Id)
         {
-            identity.AddClaim(ticket.Principal.FindFirst(SessionTickets.RowClaim)!);
+            NobodyNamed(log);
+            return null;
         }
 
+        ((ClaimsIdentity)principal.Identity!).AddClaim(ticket.Principal.FindFirst(SessionTickets.RowClaim)!);
         var lifetime = int.TryParse(tokens.ExpiresIn, CultureInfo.InvariantCulture, out var seconds) ? seconds : 300;
         ticket.Properties.StoreTokens(
         [
             new AuthenticationToken { Name = "access_token", Value = tokens.AccessToken },
             new AuthenticationToken { Name = "refresh_token", Value = tokens.RefreshToken ?? ticket.Properties.GetTokenValue("refresh_token")! },
-            new AuthenticationToken { Name = "id_token", Value = tokens.IdToken ?? ticket.Properties.GetTokenValue("id_token") ?? "" },
-            new AuthenticationToken { Name = "expires_at", Value = clock.GetUtcNow().AddSeconds(lifetime).ToString("o", CultureInfo.InvariantCulture) },
+            new AuthenticationToken { Name = "id_token", Value = tokens.IdToken },
+            new AuthenticationToken { Name = "expires_at", Value = TakenUntil(clock.GetUtcNow(), TimeSpan.FromSeconds(lifetime)) },
         ]);
         return new AuthenticationTicket(principal, ticket.Properties, ticket.AuthenticationScheme);
     }
+
+    private static async Task<TokenValidationResult> Validate(OpenIdConnectOptions options, string idToken)
+    {
+        var configuration = await options.ConfigurationManager!.GetConfigurationAsync(CancellationToken.None);
+        var parameters = options.TokenValidationParameters.Clone();
+        parameters.ValidIssuer = configuration.Issuer;
+        parameters.ValidAudience = options.ClientId;
+        parameters.IssuerSigningKeys = configuration.SigningKeys;
+        return await options.TokenHandler.ValidateTokenAsync(idToken, parameters);
+    }
+
+    /// <summary>Until when a session's tokens are taken without asking anew, however long the issuer lets them live; by our clock.</summary>
+    public static string TakenUntil(DateTimeOffset now, TimeSpan lifetime) =>
+        (now + (lifetime < OidcSettings.RenewedEvery ? lifetime : OidcSettings.RenewedEvery)).ToString("o", CultureInfo.InvariantCulture);
 
     private bool IsDue(AuthenticationTicket ticket) => Expiry(ticket) - Early <= clock.GetUtcNow();
 
@@ -212,6 +245,12 @@ public sealed class SessionRenewal(
     private static DateTimeOffset Expiry(AuthenticationTicket ticket) =>
         DateTimeOffset.TryParse(ticket.Properties.GetTokenValue("expires_at"), CultureInfo.InvariantCulture, DateTimeStyles.None, out var at)
             ? at : DateTimeOffset.MinValue;
+
+    [LoggerMessage(LogLevel.Warning, "The issuer renewed a session without an ID token, which alone says what holds now: the session has ended")]
+    private static partial void NothingSaid(ILogger log);
+
+    [LoggerMessage(LogLevel.Information, "A renewed session names no longer the same person with a role, a unit and a second factor: it has ended")]
+    private static partial void NobodyNamed(ILogger log);
 
     private abstract record Answer
     {

@@ -16,7 +16,7 @@ namespace CaseWorkspace.Web.SignIn;
 /// read there opens no session. Claims and tokens are kept protected by the host's own keys.
 /// </summary>
 public sealed class SessionTickets(
-    NpgsqlDataSource source, IDataProtectionProvider protection, PersonSeen people, OidcSettings settings, TimeProvider clock) : ITicketStore
+    NpgsqlDataSource source, IDataProtectionProvider protection, ColleagueDirectory people, OidcSettings settings, TimeProvider clock) : ITicketStore
 {
     /// <summary>A session ends after this time even when it is in use: a long shift.</summary>
     public static readonly TimeSpan LongestSession = TimeSpan.FromHours(12);
@@ -25,7 +25,6 @@ public sealed class SessionTickets(
     public const string RowClaim = "cw-row";
 
     private const string RetiredItem = "retired";
-    private const string SpentPrefix = "logout-token:";
 
     /// <summary>A use this young is not written again.</summary>
     private static readonly TimeSpan UseWrittenEvery = TimeSpan.FromMinutes(1);
@@ -124,17 +123,6 @@ public sealed class SessionTickets(
         command.Parameters.AddWithValue("keys", ended.Keys.ToArray());
         await command.ExecuteNonQueryAsync(cancellation);
         return [.. ended.Values];
-    }
-
-    /// <summary>Whether a logout token comes for the first time, at whichever node. Kept as a row that opens nothing until the token has run out.</summary>
-    public async Task<bool> SpendLogoutToken(string id, Guid? person, DateTimeOffset until, CancellationToken cancellation)
-    {
-        await using var command = source.CreateCommand(
-            "insert into workspace.web_session (key, person, ticket, expires) values (@key, @person, '', @expires) on conflict (key) do nothing");
-        command.Parameters.AddWithValue("key", SpentPrefix + RowOf(id));
-        command.Parameters.AddWithValue("person", person ?? Guid.Empty);
-        command.Parameters.AddWithValue("expires", until);
-        return await command.ExecuteNonQueryAsync(cancellation) == 1;
     }
 
     /// <inheritdoc/>

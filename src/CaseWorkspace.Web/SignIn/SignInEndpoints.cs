@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.Text.Json;
+using CaseWorkspace.Platform.Hosting;
 using CaseWorkspace.Platform.Web;
 using CaseWorkspace.Platform.Web.Frame;
 using Microsoft.AspNetCore.Authentication;
@@ -34,6 +36,13 @@ public static class SignInEndpoints
 
         routes.MapGet(StepUp.Path, (string? returnUrl, string? again, HttpContext http) => StepUp.Begin(http.User, returnUrl, again is not null))
             .ServesHead().RequireAuthorization("page").ExcludeFromDescription().WithMetadata(new LeadsToSignInMetadata());
+
+        // For the identity server, which reads them when this host signs with a new one.
+        plain.MapGet(ClientKeys.Path, (ClientKeys keys, HttpContext http) =>
+        {
+            http.Response.Headers.CacheControl = "no-store";
+            return Results.Json(keys.Published(), JsonSerializerOptions.Web, "application/jwk-set+json");
+        });
 
         plain.MapPost("/sign-out", () => Results.SignOut(
             new AuthenticationProperties { RedirectUri = SignedOut }, [SignInSetup.Cookie, SignInSetup.Oidc]));

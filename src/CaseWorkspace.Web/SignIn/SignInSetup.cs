@@ -1,6 +1,9 @@
+using System.Globalization;
 using CaseWorkspace.Platform.Actors;
 using CaseWorkspace.Platform.Hosting;
+using CaseWorkspace.Platform.Web;
 using CaseWorkspace.Platform.Web.Frame;
+using CaseWorkspace.Web.Pages;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
@@ -8,7 +11,6 @@ using Microsoft.AspNetCore.Authentication.OpenIdConnect;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Components.Endpoints;
 using Microsoft.Extensions.Options;
-using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Protocols.OpenIdConnect;
 using Microsoft.IdentityModel.Tokens;
 
@@ -38,9 +40,6 @@ public static partial class SignInSetup
     /// <summary>The scheme of the identity server.</summary>
     public const string Oidc = OpenIdConnectDefaults.AuthenticationScheme;
 
-    // The scheme before a token in the header (RFC 6750, 2.1).
-    private const string Bearer = "Bearer ";
-
     /// <summary>Adds the cookie, the identity server, the store of sessions and what circuits need of them.</summary>
     public static AuthenticationBuilder AddSignIn(this AuthenticationBuilder authentication, IConfiguration configuration)
     {
@@ -53,14 +52,20 @@ public static partial class SignInSetup
         services.AddHostedService(provider => provider.GetRequiredService<KeysCheck>());
         services.AddSingleton<IssuerCheck>();
         services.AddHealthChecks().AddCheck<KeysCheck>("keys", tags: [Readiness.Tag]).AddCheck<IssuerCheck>("issuer", tags: [Readiness.Tag]);
-        services.AddSingleton<TokenStanding>();
+        services.AddSingleton<ClientProof>();
+        services.AddSingleton<TokenBinding>();
+        services.AddSingleton<TokenStatus>();
         services.AddSingleton<SignInLimits>();
         services.AddSingleton<ComeBack>();
         services.AddHostedService<IntrospectionCheck>();
         services.AddSingleton(settings);
+        services.AddSingleton(new Issuer(settings.Authority, IsOurs: settings.Claims is null));
         services.AddSingleton<SessionTickets>();
+        services.AddSingleton<SpentTokens>();
+        services.AddHostedService(provider => provider.GetRequiredService<SpentTokens>());
         services.AddSingleton<BackChannelLogout>();
         services.AddAntiforgery(options => SetAntiforgery(options, settings));
+        services.AddSingleton(provider => new IssuerClaims(settings.Claims, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<SessionRenewal>();
         services.AddSingleton<IPostConfigureOptions<CookieAuthenticationOptions>>(provider =>
             new PostConfigureOptions<CookieAuthenticationOptions>(
@@ -70,9 +75,12 @@ public static partial class SignInSetup
 
         services.AddTransient<BoundSignIn>();
         services.PostConfigure<AuthenticationOptions>(options => options.SchemeMap[Oidc].HandlerType = typeof(BoundSignIn));
-        return authentication
+        authentication
             .AddCookie(Cookie, options => SetCookie(options, settings))
             .AddOpenIdConnect(Oidc, options => SetOidc(options, settings));
+        // After the framework's own.
+        services.AddSingleton<IPostConfigureOptions<OpenIdConnectOptions>>(new NamedIssuer(settings.Authority));
+        return authentication;
     }
 
     /// <summary>After authentication: what a page of another site could send with the cookie is turned away.</summary>
@@ -120,74 +128,12 @@ public static partial class SignInSetup
         };
     }
 
-    /// <summary>
-    /// A caller who comes again within seconds is known by the very token: its signature is not checked once more, how it stands is.
-    /// </summary>
-    public static async Task TakeKnownToken(Microsoft.AspNetCore.Authentication.JwtBearer.MessageReceivedContext context)
+    /// <summary>An issuer may let its tokens live for hours.</summary>
+    private static void TakeForAWhile(TicketReceivedContext context)
     {
-        var standing = context.HttpContext.RequestServices.GetRequiredService<TokenStanding>();
-        var header = context.Request.Headers.Authorization.ToString();
-        if (!header.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase))
-        {
-            return;
-        }
-
-        if (!await KnowsTheKeys(context.Options, context.HttpContext.RequestAborted))
-        {
-            // Nothing is wrong with the token that anybody could tell.
-            NotAnswering.Mark(context.HttpContext, NotAnswering.Identity);
-            context.Fail("The identity server does not answer.");
-            return;
-        }
-
-        if (header[Bearer.Length..].Trim() is var token
-            && standing.Holder(token) is { } holder
-            && await MayEnter(standing, token, context.HttpContext, context.Fail))
-        {
-            context.Principal = holder;
-            context.Success();
-        }
-    }
-
-    /// <summary>Whether the issuer's published keys have been read, now or before: a host may start while the issuer is away.</summary>
-    private static async Task<bool> KnowsTheKeys(Microsoft.AspNetCore.Authentication.JwtBearer.JwtBearerOptions options, CancellationToken cancellation)
-    {
-        try
-        {
-            await options.ConfigurationManager!.GetConfigurationAsync(cancellation);
-            return true;
-        }
-        catch (Exception fault) when (NotAnswering.Of(fault) is not null)
-        {
-            return false;
-        }
-    }
-
-    /// <summary>A token is asked about beyond its signature: whether what it says of its holder is still so.</summary>
-    public static async Task AskHowTokenStands(Microsoft.AspNetCore.Authentication.JwtBearer.TokenValidatedContext context)
-    {
-        var standing = context.HttpContext.RequestServices.GetRequiredService<TokenStanding>();
-        var token = ((JsonWebToken)context.SecurityToken).EncodedToken;
-        if (await MayEnter(standing, token, context.HttpContext, context.Fail))
-        {
-            standing.Hold(token, context.Principal!, new DateTimeOffset(context.SecurityToken.ValidTo));
-        }
-    }
-
-    private static async Task<bool> MayEnter(TokenStanding standing, string token, HttpContext http, Action<string> fail)
-    {
-        switch (await standing.Of(token, http.RequestAborted))
-        {
-            case Standing.Stands:
-                return true;
-            case Standing.Fallen:
-                fail("The token was taken back, or its holder's roles have changed.");
-                return false;
-            default:
-                fail("The identity server does not answer.");
-                NotAnswering.Mark(http, NotAnswering.Identity);
-                return false;
-        }
+        var now = context.HttpContext.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow();
+        var until = DateTimeOffset.TryParse(context.Properties?.GetTokenValue("expires_at"), CultureInfo.InvariantCulture, DateTimeStyles.None, out var at) ? at : now;
+        context.Properties?.UpdateTokenValue("expires_at", SessionRenewal.TakenUntil(now, until - now));
     }
 
     /// <summary>What a host tells the identity server, secrets among it, goes to the addresses that were set and to no other.</summary>
@@ -198,12 +144,11 @@ public static partial class SignInSetup
         options.SignInScheme = Cookie;
         options.Authority = settings.Authority;
         options.ClientId = settings.ClientId;
-        options.ClientSecret = settings.ClientSecret;
         options.RequireHttpsMetadata = settings.IsHttps;
         options.ResponseType = OpenIdConnectResponseType.Code;
         options.ResponseMode = OpenIdConnectResponseMode.Query;
         options.UsePkce = true;
-        options.PushedAuthorizationBehavior = PushedAuthorizationBehavior.Require;
+        options.PushedAuthorizationBehavior = settings.PushedRequests ? PushedAuthorizationBehavior.Require : PushedAuthorizationBehavior.UseIfAvailable;
         options.BackchannelTimeout = IdentityPatience;
         options.BackchannelHttpHandler = WithoutRedirects();
         options.AutomaticRefreshInterval = KeysReadEvery;
@@ -214,16 +159,18 @@ public static partial class SignInSetup
         options.TokenValidationParameters.NameClaimType = "name";
         options.TokenValidationParameters.RoleClaimType = "role";
         options.TokenValidationParameters.ValidAlgorithms = Algorithms;
+        options.TokenHandler = new SignedTokens { MapInboundClaims = false };
         options.SaveTokens = true;
         options.GetClaimsFromUserInfoEndpoint = false;
         options.CallbackPath = NoSessionCarriedOver.CallbackPath;
         options.SignedOutCallbackPath = "/signout-callback-oidc";
         options.SignedOutRedirectUri = SignInEndpoints.SignedOut;
-        // The code is bound to this attempt by PKCE (RFC 9700, 2.1.1): a nonce would need a cookie more for each.
-        options.ProtocolValidator.RequireNonce = false;
+        // The code is bound to this attempt by PKCE (RFC 9700, 2.1.1), which our own identity server demands: a nonce would need a cookie more for each.
+        options.ProtocolValidator.RequireNonce = settings.Claims is not null;
+        options.NonceCookie.SecurePolicy = settings.IsHttps ? CookieSecurePolicy.Always : CookieSecurePolicy.SameAsRequest;
         options.CorrelationCookie.SecurePolicy = settings.IsHttps ? CookieSecurePolicy.Always : CookieSecurePolicy.SameAsRequest;
         options.Scope.Clear();
-        foreach (var scope in new[] { "openid", "profile", "offline_access", "caseworkspace-api" })
+        foreach (var scope in settings.AskedScopes)
         {
             options.Scope.Add(scope);
         }
@@ -237,10 +184,27 @@ public static partial class SignInSetup
                 await SignInLimits.Refuse(context.HttpContext);
             }
         };
+        options.Events.OnPushAuthorization = async context =>
+        {
+            context.HandleClientAuthentication();
+            foreach (var (name, value) in await context.HttpContext.RequestServices.GetRequiredService<ClientProof>().Of(context.Options, context.HttpContext.RequestAborted))
+            {
+                context.ProtocolMessage.SetParameter(name, value);
+            }
+        };
+        options.Events.OnAuthorizationCodeReceived = async context =>
+        {
+            foreach (var (name, value) in await context.HttpContext.RequestServices.GetRequiredService<ClientProof>().Of(context.Options, context.HttpContext.RequestAborted))
+            {
+                context.TokenEndpointRequest!.SetParameter(name, value);
+            }
+        };
         options.Events.OnTokenValidated = WhoMayEnter;
         options.Events.OnTicketReceived = context =>
         {
             SignInEndpoints.Succeeded(context.HttpContext);
+            TakeForAWhile(context);
+            FollowLanguage(context);
             return StepUp.Replace(context);
         };
         options.Events.OnAccessDenied = StepUp.TurnBack;
@@ -288,6 +252,15 @@ public static partial class SignInSetup
         }
     }
 
+    /// <summary>The account's own language (OpenID Connect Core, 5.1: locale), at a sign-in; a factor asked in between leaves what was chosen here since.</summary>
+    private static void FollowLanguage(TicketReceivedContext context)
+    {
+        if (context.Principal?.FindFirst("locale")?.Value is { } locale && PreferredLanguage.Of(locale) is { } language && StepUp.PersonOf(context.Properties!) is null)
+        {
+            PageSetup.RememberLanguage(context.HttpContext, language, context.HttpContext.RequestServices.GetRequiredService<TimeProvider>());
+        }
+    }
+
     /// <summary>A page that a person opens leads to where signing in begins; that costs no more than a static page.</summary>
     private static Task ToSignIn(RedirectContext<CookieAuthenticationOptions> context)
     {
@@ -309,6 +282,7 @@ public static partial class SignInSetup
 
     private static Task WhoMayEnter(TokenValidatedContext context)
     {
+        context.Principal = context.HttpContext.RequestServices.GetRequiredService<IssuerClaims>().Translate(context.Principal!);
         if (ActorClaims.Read(context.Principal!) is null)
         {
             context.HandleResponse();

@@ -13,11 +13,11 @@ namespace CaseWorkspace.Web.SignIn;
 /// </summary>
 public static class StepUp
 {
-    /// <summary><c>GET /step-up?returnUrl=…</c>, for those who are signed in; leads back to our own pages only.</summary>
+    /// <summary><c>GET /step-up?returnUrl=…</c>, for the people who are signed in; leads back to our own pages only.</summary>
     public const string Path = "/step-up";
 
     /// <summary>What the identity server is asked for, in <c>acr_values</c>, and says it did, in <c>acr</c>.</summary>
-    public const string Context = "urn:caseworkspace:second-factor";
+    public const string Context = IssuerClaims.SecondFactorContext;
 
     private const string Person = "step-up.person";
     private const string Row = "step-up.row";
@@ -40,7 +40,13 @@ public static class StepUp
     {
         if (context.Properties.Items.ContainsKey(Person))
         {
-            context.ProtocolMessage.AcrValues = Context;
+            var table = context.HttpContext.RequestServices.GetRequiredService<OidcSettings>().Claims;
+            context.ProtocolMessage.AcrValues = table is null ? Context : table.SecondFactorAsked is { Length: > 0 } asked ? asked : null;
+            if (table is not null)
+            {
+                // Another issuer does not know how fresh is fresh enough: the person signs in anew, and auth_time says when (OpenID Connect Core 1.0, 3.1.2.1).
+                context.ProtocolMessage.MaxAge = "0";
+            }
         }
     }
 

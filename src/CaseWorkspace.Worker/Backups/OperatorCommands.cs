@@ -1,12 +1,13 @@
 using System.CommandLine;
 using CaseWorkspace.Platform.Hosting;
 using CaseWorkspace.Platform.Vault;
+using CaseWorkspace.Worker.Access;
 using Microsoft.Extensions.Options;
 using Npgsql;
 
 namespace CaseWorkspace.Worker.Backups;
 
-/// <summary>The verbs <c>backup</c>, <c>restore</c> and <c>verify</c> of the Worker, with the settings of the Worker (docs/operations.md).</summary>
+/// <summary>The verbs <c>backup</c>, <c>restore</c>, <c>verify</c> and <c>rebuild-access</c> of the Worker, with the settings of the Worker (docs/operations.md).</summary>
 internal static class OperatorCommands
 {
     private static readonly Option<string> To = new("--to") { Description = "The root folder of all backups.", Required = true };
@@ -14,10 +15,12 @@ internal static class OperatorCommands
     private static readonly Option<string> KeysTo = new("--keys-to") { Description = "Where the keys go: not beside the database.", Required = true };
     private static readonly Option<string> From = new("--from") { Description = "The folder of one backup.", Required = true };
 
-    /// <summary>Whether the arguments name one of the verbs.</summary>
-    public static bool Knows(string[] args) => args is ["backup" or "restore" or "verify", ..];
+    private static readonly Option<bool> DryRun = new("--dry-run") { Description = "Names what differs and writes nothing." };
 
-    /// <returns>0: done; 1: contents are damaged or missing; 2: something has to be mended first, and it is said what.</returns>
+    /// <summary>Whether the arguments name one of the verbs.</summary>
+    public static bool Knows(string[] args) => args is ["backup" or "restore" or "verify" or "rebuild-access", ..];
+
+    /// <returns>0: done; 1: contents are damaged or missing, or access differs; 2: something has to be mended first, and it is said what.</returns>
     public static async Task<int> Run(string[] args, IConfiguration settings)
     {
         try
@@ -33,7 +36,9 @@ internal static class OperatorCommands
                 await using var database = NpgsqlDataSource.Create(DatabaseConnection.Of(Setting(settings, "ConnectionStrings:Workspace")));
                 return CodeOf(await Verification.Run(database, Vault(settings), cancellation));
             });
-            var root = new RootCommand("What an operator does.") { backup, restore, verify };
+            var access = new Command("rebuild-access", "Makes the tables of access anew from the events, and corrects what differs.") { DryRun };
+            access.SetAction(async (parsed, cancellation) => CodeOf(await RebuildAccess.Run(Owner(settings), parsed.GetValue(DryRun), cancellation)));
+            var root = new RootCommand("What an operator does.") { backup, restore, verify, access };
             return await root.Parse(args).InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
         }
         catch (OperatorException fault)

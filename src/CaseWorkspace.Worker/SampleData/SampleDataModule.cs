@@ -43,7 +43,7 @@ internal static class SampleDataModule
 
         private async Task Fill(CancellationToken stoppingToken)
         {
-            var people = services.GetRequiredService<PersonSeen>();
+            var people = services.GetRequiredService<ColleagueDirectory>();
             foreach (var person in DemoActors.All)
             {
                 await people.Note(person, cancellation: stoppingToken);

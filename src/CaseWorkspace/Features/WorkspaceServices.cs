@@ -73,7 +73,7 @@ public static class WorkspaceServices
         }
     }
 
-    /// <summary>The script that makes Marten's part of the schema; deploy/postgresql/workspace.sql is printed from it.</summary>
+    /// <summary>The script that makes Marten's part of the schema; deploy/postgresql/migrations follow it (docs/adr/0042).</summary>
     public static string SchemaScript()
     {
         using var source = NpgsqlDataSource.Create("Host=localhost");

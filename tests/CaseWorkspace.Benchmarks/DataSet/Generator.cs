@@ -1,7 +1,11 @@
 using System.Diagnostics;
+using CaseWorkspace.Features;
+using CaseWorkspace.Features.Access;
 using CaseWorkspace.Platform.Actors;
+using CaseWorkspace.Platform.Storage;
 using CaseWorkspace.Platform.Vault;
 using JasperFx.Events;
+using Marten;
 using Microsoft.Extensions.Options;
 using Npgsql;
 
@@ -36,6 +40,8 @@ internal static class Generator
             }
 
             await Finish(owner);
+            await Appoint(owner, population);
+            await Run(owner, "vacuum analyze");
         }
 
         Report("all in place, indexed and analysed", size.Events, begun);
@@ -143,6 +149,7 @@ internal static class Generator
             """
             truncate workspace.mt_events, workspace.mt_streams, workspace.mt_doc_investigation, workspace.mt_doc_evidenceitem,
                 workspace.mt_doc_informationrequest, workspace.case_scope, workspace.case_relation, workspace.case_text,
+                workspace.level_before, workspace.stand_in, workspace.released_item, workspace.content_name, workspace.person, workspace.person_before,
                 workspace.series, workspace.answered, journal.entry;
             drop index workspace.case_text_words;
             """);
@@ -164,7 +171,21 @@ internal static class Generator
         await Run(owner, "set maintenance_work_mem = '512MB'; create index case_text_words on workspace.case_text using gin (words);");
         await Run(owner, "select setval('workspace.mt_events_sequence', (select max(seq_id) from workspace.mt_events))");
         await Run(owner, Journal);
-        await Run(owner, "vacuum analyze");
+    }
+
+    private static async Task Appoint(NpgsqlDataSource owner, Population population)
+    {
+        using var store = DocumentStore.For(options => WorkspaceStore.Configure(options, owner, AllFeatures.Modules));
+        foreach (var some in population.Everybody.DistinctBy(one => one.Id).Chunk(500))
+        {
+            await using var session = store.LightweightSession();
+            foreach (var one in some)
+            {
+                session.Events.StartStream<Appointment>(one.Id, new ColleagueAppointed([one.Role.Code()], one.Unit, one.Posting is null ? [] : [one.Posting]));
+            }
+
+            await session.SaveChangesAsync();
+        }
     }
 
     /// <summary>Ten looks for each file, since the beginning of this month: older months have no partition in a new workspace.</summary>

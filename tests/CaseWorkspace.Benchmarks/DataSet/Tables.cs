@@ -49,6 +49,7 @@ internal sealed class Tables : IAsyncDisposable
             ["mt_doc_informationrequest"] = "id, data, mt_last_modified, mt_dotnet_type, mt_version",
             ["case_scope"] = "id, kind, file, number, holder, awaits_relation, awaits_person, awaits_due",
             ["case_relation"] = "scope, kind, subject, relation, since, until, unit",
+            ["content_name"] = "sha256, thing",
             ["series"] = "name, last",
         })
         {
@@ -88,30 +89,39 @@ internal sealed class Tables : IAsyncDisposable
         }
 
         var scopes = _copies["case_scope"];
-        foreach (var (thing, scope) in file.Scopes)
+        foreach (var scope in file.Access.Scopes.Values)
         {
+            var (relation, person, due) = file.Awaited(scope);
             scopes.StartRow();
-            scopes.Write(thing, NpgsqlDbType.Uuid);
+            scopes.Write(scope.Id, NpgsqlDbType.Uuid);
             scopes.Write(scope.Kind, NpgsqlDbType.Text);
             WriteOrNull(scopes, scope.File, NpgsqlDbType.Uuid);
             WriteOrNull(scopes, scope.Number, NpgsqlDbType.Text);
             WriteOrNull(scopes, scope.Holder, NpgsqlDbType.Uuid);
-            WriteOrNull(scopes, scope.Awaits?.Relation.Code(), NpgsqlDbType.Text);
-            WriteOrNull(scopes, scope.Awaits?.Person ?? scope.AwaitedBy, NpgsqlDbType.Uuid);
-            WriteOrNull(scopes, scope.Awaits is null ? (DateTime?)null : scope.Due?.UtcDateTime ?? DateTime.MaxValue, NpgsqlDbType.TimestampTz);
+            WriteOrNull(scopes, relation, NpgsqlDbType.Text);
+            WriteOrNull(scopes, person, NpgsqlDbType.Uuid);
+            WriteOrNull(scopes, due?.UtcDateTime, NpgsqlDbType.TimestampTz);
         }
 
         var relations = _copies["case_relation"];
-        foreach (var (key, (until, unit)) in file.Relations)
+        foreach (var row in file.Access.Relations)
         {
             relations.StartRow();
-            relations.Write(key.Scope, NpgsqlDbType.Uuid);
-            relations.Write(file.Scopes[key.Scope].Kind, NpgsqlDbType.Text);
-            relations.Write(key.Subject, NpgsqlDbType.Text);
-            relations.Write(key.Relation, NpgsqlDbType.Text);
-            relations.Write(key.Since.UtcDateTime, NpgsqlDbType.TimestampTz);
-            WriteOrNull(relations, until?.UtcDateTime, NpgsqlDbType.TimestampTz);
-            WriteOrNull(relations, unit, NpgsqlDbType.Text);
+            relations.Write(row.Scope, NpgsqlDbType.Uuid);
+            relations.Write(row.Kind, NpgsqlDbType.Text);
+            relations.Write(row.Subject, NpgsqlDbType.Text);
+            relations.Write(row.Relation, NpgsqlDbType.Text);
+            relations.Write(row.Since.UtcDateTime, NpgsqlDbType.TimestampTz);
+            WriteOrNull(relations, row.Until?.UtcDateTime, NpgsqlDbType.TimestampTz);
+            WriteOrNull(relations, row.Unit, NpgsqlDbType.Text);
+        }
+
+        var names = _copies["content_name"];
+        foreach (var (sha256, thing) in file.Access.Contents)
+        {
+            names.StartRow();
+            names.Write(sha256, NpgsqlDbType.Text);
+            names.Write(thing, NpgsqlDbType.Uuid);
         }
 
         // The words are letters and digits and nothing else, so nothing in them stands for anything but itself.

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -5,6 +6,7 @@ using CaseWorkspace.Features;
 using CaseWorkspace.Features.Evidence;
 using CaseWorkspace.Features.InformationRequests;
 using CaseWorkspace.Features.Investigations;
+using CaseWorkspace.Platform.Relations;
 using CaseWorkspace.Platform.Storage;
 using Marten;
 using Npgsql;
@@ -16,13 +18,20 @@ internal static class Verification
 {
     private const int Sample = 100;
 
-    public static async Task Run(string application, HttpClient investigator, Guid person)
+    public static async Task Run(string application, string administrator, HttpClient investigator, Guid person)
     {
         await using var source = NpgsqlDataSource.Create(application);
         using var store = DocumentStore.For(options => WorkspaceStore.Configure(options, source, AllFeatures.Modules));
         await Rebuild<Investigation>(store, source);
         await Rebuild<EvidenceItem>(store, source);
         await Rebuild<InformationRequest>(store, source);
+        await using var owner = NpgsqlDataSource.Create(administrator);
+        var since = Stopwatch.GetTimestamp();
+        var differences = await AccessComparison.Run(owner, store, AllFeatures.Modules, CancellationToken.None);
+        Demand(differences.Count == 0, $"access has {differences.Count} rows that its events do not make, or lacks some: {string.Join(", ", differences.Take(1))}");
+        var made = Stopwatch.GetElapsedTime(since);
+        Console.WriteLine(FormattableString.Invariant(
+            $"  access: made anew from the events and compared in {made.TotalSeconds:0.00} s, the same as stored; a COPY of all events takes {(await Copied(owner)).TotalSeconds:0.00} s"));
 
         var files = await Ids(source, $"select scope from workspace.case_relation where subject = 'person:{person}' and relation = 'lead' order by md5(scope::text) limit 5");
         foreach (var file in files)
@@ -49,6 +58,19 @@ internal static class Verification
         }
 
         Console.WriteLine($"  {ids.Count} of {typeof(T).Name}: rebuilt from their events, the same as stored");
+    }
+
+    private static async Task<TimeSpan> Copied(NpgsqlDataSource owner)
+    {
+        var since = Stopwatch.GetTimestamp();
+        await using var connection = await owner.OpenConnectionAsync();
+        using var reader = await connection.BeginTextExportAsync("copy (select * from workspace.mt_events) to stdout");
+        var buffer = new char[64 * 1024];
+        while (await reader.ReadAsync(buffer) > 0)
+        {
+        }
+
+        return Stopwatch.GetElapsedTime(since);
     }
 
     private static async Task Use(HttpClient http, NpgsqlDataSource source, Guid file)

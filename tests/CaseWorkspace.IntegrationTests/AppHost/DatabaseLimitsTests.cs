@@ -70,7 +70,7 @@ public sealed class DatabaseLimitsTests(PostgreSqlFixture postgreSql)
             "insert into workspace.mt_events (id) values (gen_random_uuid())", "insert into workspace.mt_streams (id) values (gen_random_uuid())",
             "insert into journal.entry (id) values (gen_random_uuid())", "select * from workspace.mt_doc_investigation", "select * from workspace.case_relation",
             "insert into workspace.case_relation (scope, subject, relation) values (gen_random_uuid(), 'person:1', 'lead')",
-            "select * from workspace.web_session", "select * from workspace.protection_key", "select * from workspace.person", "select nextval('workspace.mt_events_sequence')",
+            "select * from workspace.web_session", "select * from workspace.spent_token", "select * from workspace.protection_key", "select * from workspace.person", "select nextval('workspace.mt_events_sequence')",
         })
         {
             await ShouldBeRefusedAsync(connection, attempt);
@@ -101,7 +101,7 @@ public sealed class DatabaseLimitsTests(PostgreSqlFixture postgreSql)
         var database = await postgreSql.CreateDatabaseAsync(Cancellation);
         await using var owner = await OpenAsync(database, DatabaseRole.Owner);
         // As an older version would have left it.
-        await ExecuteAsync(owner, "drop table workspace.mt_doc_standin; drop function workspace.standing; alter table journal.entry drop column words, drop column asked; alter table workspace.person drop column said_at; drop index workspace.answered_at");
+        await ExecuteAsync(owner, "drop table workspace.schema_migration, workspace.mt_doc_standin; drop function workspace.standing; alter table journal.entry drop column words, drop column asked; alter table workspace.person drop column said_at; drop index workspace.answered_at");
         var before = await SchemaAsync(owner);
 
         foreach (var role in new[] { DatabaseRole.App, DatabaseRole.Custodian })

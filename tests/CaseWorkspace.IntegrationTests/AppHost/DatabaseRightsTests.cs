@@ -43,6 +43,7 @@ public sealed class DatabaseRightsTests(PostgreSqlFixture postgreSql)
         ["workspace.answered"] = "select; insert actor key fingerprint target version told; delete",
         ["workspace.purpose_stated"] = "select; insert session person file purpose words; delete",
         ["workspace.web_session"] = "select; insert *; update ticket expires; delete",
+        ["workspace.spent_token"] = "select; insert *; delete",
         ["workspace.protection_key"] = "select; insert name xml",
         ["workspace.schema_version"] = "select",
         ["journal.entry"] = "select; insert id actor role operation processing thing file relation granted session address purpose words asked recipients correlation followed",

@@ -8,7 +8,7 @@ namespace CaseWorkspace.IntegrationTests.Fixtures;
 /// <summary>Collections that take minutes begin first: whatever begins last is waited for alone.</summary>
 public sealed class LongestFirst : ITestCollectionOrderer
 {
-    private static readonly string[] Long = ["workspace", "sessions", "InstallationTests", "identity", "AccessibilityTests", "StoryTests"];
+    private static readonly string[] Long = ["workspace", "accounts", "identity", "sessions", "InstallationTests", "AccessibilityTests", "StoryTests"];
 
     public IReadOnlyCollection<TTestCollection> OrderTestCollections<TTestCollection>(IReadOnlyCollection<TTestCollection> testCollections)
         where TTestCollection : ITestCollection =>

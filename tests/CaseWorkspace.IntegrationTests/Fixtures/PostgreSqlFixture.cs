@@ -56,7 +56,8 @@ public sealed class PostgreSqlFixture : IAsyncDisposable
     }
 
     /// <summary>Identity, Web and Worker on a fresh database and free ports; the caller ends it.</summary>
-    public async Task<Installation> StartInstallationAsync(IReadOnlyDictionary<string, string>? settings = null, CancellationToken cancellation = default)
+    public async Task<Installation> StartInstallationAsync(
+        IReadOnlyDictionary<string, string>? settings = null, Ports? ports = null, CancellationToken cancellation = default)
     {
         var database = await CreateDatabaseAsync(cancellation);
         var installation = await Installation.StartAsync(
@@ -66,7 +67,7 @@ public sealed class PostgreSqlFixture : IAsyncDisposable
                 Database = database.Name,
                 Server = await ServerAsync(),
                 Secrets = Secrets,
-                Ports = Ports.Free(),
+                Ports = ports ?? Ports.Free(),
                 Ephemeral = true,
                 HostsFolder = Environment.GetEnvironmentVariable("CASEWORKSPACE_HOSTS"),
                 Settings = settings ?? new Dictionary<string, string>(StringComparer.Ordinal),
@@ -121,8 +122,17 @@ public sealed class PostgreSqlFixture : IAsyncDisposable
         var started = await ServerAsync();
         var name = NewName();
         databases.Add(name);
-        return await WorkspaceDatabase.PrepareAsync(
-            started, name, Secrets, takeOver: true, (_, _) => throw new InvalidOperationException("A new database needs no migration."), CancellationToken.None);
+        return await WorkspaceDatabase.PrepareAsync(started, name, Secrets, takeOver: true, MigrateAsync, CancellationToken.None);
+    }
+
+    /// <summary>The scripts are those of the default engine, with which a new database needs no migration; with another one it goes over to that.</summary>
+    private static async Task MigrateAsync(WorkspaceDatabase prepared, CancellationToken cancellation)
+    {
+        if (DatabaseScripts.AreComplete)
+            throw new InvalidOperationException("A new database needs no migration.");
+        var (exit, said) = await Identity.IdentityHost.RunAsync(["migrate"], ("ConnectionStrings__Owner", prepared.ConnectionStringFor(DatabaseRole.Owner)));
+        if (exit != 0)
+            throw new InvalidOperationException(said);
     }
 
     private string NewName() => $"caseworkspace_test_{Environment.ProcessId}_{Interlocked.Increment(ref number)}";

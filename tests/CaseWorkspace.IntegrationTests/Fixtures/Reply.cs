@@ -16,8 +16,8 @@ public sealed record Reply(int Status, IReadOnlyList<string> Headers, byte[] Bod
 
     public Guid Id => (Guid)Json["id"]!;
 
-    /// <summary>The version in the <c>ETag</c>.</summary>
-    public long Version => long.Parse(Header("ETag")!.Trim('"'), CultureInfo.InvariantCulture);
+    /// <summary>The version in the <c>ETag</c>; behind it may stand what the caller can do.</summary>
+    public long Version => long.Parse(Header("ETag")!.Trim('"').Split('-')[0], CultureInfo.InvariantCulture);
 
     /// <summary>The stable part of the problem's type; null when the answer is no problem document.</summary>
     public string? Problem => Header("Content-Type")?.StartsWith("application/problem+json", StringComparison.Ordinal) == true

@@ -26,7 +26,7 @@ public sealed class RunningInstallation : IAsyncDisposable
         {
             ["Limits:RequestsPerMinute"] = "1000000",
             ["Limits:SignInsPerMinute"] = "10000",
-            ["Identity:Limits:SignInsPerMinute"] = "10000",
+            ["Identity:Limits:SignInsPerMinute"] = "10000", ["Identity:Limits:PushedRequestsPerMinute"] = "10000",
         };
         var started = await PostgreSqlFixture.Current.StartInstallationAsync(settings);
         PostgreSqlFixture.Current.EndBefore(started);

@@ -45,9 +45,12 @@ public class Tokens(string issuer)
     }
 
     /// <summary>What the account's access token says.</summary>
-    public async Task<JsonNode> ClaimsAsync(Account account) => (await new Oidc(issuer).VerifyAsync(await AccessAsync(account))).Payload;
+    public async Task<JsonNode> ClaimsAsync(Account account) => await ClaimsAsync(await AccessAsync(account));
 
-    /// <summary>With a second factor used just now, or some time ago: as those who have worked for a while, and let nothing leave.</summary>
+    /// <summary>What the access token says: of one that is used again, where a later one may be of another session.</summary>
+    public async Task<JsonNode> ClaimsAsync(string token) => (await new Oidc(issuer).VerifyAsync(token)).Payload;
+
+    /// <summary>With a second factor used just now, or some time ago: as the people who have worked for a while, and let nothing leave.</summary>
     private async Task<JsonNode> SignInAsync(string name, string password, bool fresh)
     {
         using var visitor = new Visitor(issuer);

@@ -1,7 +1,13 @@
+using System.Collections.Concurrent;
 using CaseWorkspace.AppHost;
 using CaseWorkspace.AppHost.Database;
 using CaseWorkspace.AppHost.Hosts;
+using CaseWorkspace.Features;
+using CaseWorkspace.Platform.Relations;
+using CaseWorkspace.Platform.Storage;
+using Marten;
 using Npgsql;
+using Shouldly;
 using Xunit;
 
 namespace CaseWorkspace.IntegrationTests.Fixtures;
@@ -16,6 +22,7 @@ public sealed class SharedWorkspace : ICollectionFixture<Workspace>
 /// <summary>The shared installation, its API, and what only its owner sees: the database and the logs.</summary>
 public sealed class Workspace(RunningInstallation running) : IAsyncLifetime
 {
+    private readonly ConcurrentBag<Guid> writtenPastEvents = [];
     private NpgsqlDataSource database = null!;
 
     public Installation Installation { get; private set; } = null!;
@@ -33,8 +40,15 @@ public sealed class Workspace(RunningInstallation running) : IAsyncLifetime
     public async ValueTask DisposeAsync()
     {
         Api.Dispose();
-        await database.DisposeAsync();
+        await using var owner = database;
+        using var store = DocumentStore.For(options => WorkspaceStore.Configure(options, owner, AllFeatures.Modules));
+        var differences = await AccessComparison.Run(owner, store, AllFeatures.Modules, CancellationToken.None);
+        differences.Where(one => !writtenPastEvents.Any(id => one.Row.Contains(id.ToString(), StringComparison.Ordinal)))
+            .ShouldBeEmpty("What the tests did through the product: the tables of access are those that its events make.");
     }
+
+    /// <summary>A test writes rows of access past the events, to try what follows: this is of which thing or person.</summary>
+    public void WritesPastEvents(Guid id) => writtenPastEvents.Add(id);
 
     /// <summary>How many events there are.</summary>
     public Task<long> EventsAsync() => ScalarAsync<long>("select count(*) from workspace.mt_events");
@@ -60,6 +74,9 @@ public sealed class Workspace(RunningInstallation running) : IAsyncLifetime
 
         return await VersionAsync(thing);
     }
+
+    /// <summary>What the account's person is called: as the identity server says, or as a token that a test made said later.</summary>
+    public Task<string> NameAsync(Account account) => ScalarAsync<string>("select name from workspace.person where id = @p1", account.Id);
 
     /// <summary>The version of a thing's stream, no matter who may see it.</summary>
     public Task<long> VersionAsync(Guid thing) => ScalarAsync<long>("select coalesce(max(version), 0)::bigint from workspace.mt_streams where id = @p1", thing);

@@ -5,7 +5,7 @@ using Xunit;
 
 namespace CaseWorkspace.IntegrationTests.Identity;
 
-[Collection(SharedIdentityHost.Name)]
+[Collection(SharedAccountsHost.Name)]
 public sealed class AdministrationTests(IdentityHost host)
 {
     private const string OwnId = "01980000-0000-7000-8000-00000000000a";

@@ -6,7 +6,7 @@ using Xunit;
 namespace CaseWorkspace.IntegrationTests.Identity;
 
 /// <summary>A service's own units and states (setting Codes:File) are those that the identity server offers and takes.</summary>
-[Collection(SharedIdentityHost.Name)]
+[Collection(SharedAccountsHost.Name)]
 public sealed class CodesTests(IdentityHost host)
 {
     [Fact]
@@ -45,7 +45,7 @@ public sealed class CodesTests(IdentityHost host)
         File.Delete(file);
         if (content is not null)
             await File.WriteAllTextAsync(file, content, TestContext.Current.CancellationToken);
-        var (exit, said) = await IdentityHost.RunAsync([], [.. host.Settings(host.Connections, host.Address), ("Codes__File", file)]);
+        var (exit, said) = await IdentityHost.RunAsync([], [.. IdentityHost.Settings(host.Connections, host.Address), ("Codes__File", file)]);
         exit.ShouldBe(2, said);
         said.ShouldContain(sentence);
     }

@@ -9,10 +9,18 @@ using Xunit;
 
 namespace CaseWorkspace.IntegrationTests.Identity;
 
+/// <summary>The tests of the protocol and of the host.</summary>
 [CollectionDefinition(Name)]
 public sealed class SharedIdentityHost : ICollectionFixture<IdentityHost>
 {
     public const string Name = "identity";
+}
+
+/// <summary>The tests of accounts, factors, sessions and limits, on a host of their own, so that they run beside those of the protocol.</summary>
+[CollectionDefinition(Name)]
+public sealed class SharedAccountsHost : ICollectionFixture<IdentityHost>
+{
+    public const string Name = "accounts";
 }
 
 /// <summary>The two connections the identity host is given.</summary>
@@ -21,14 +29,12 @@ public sealed record IdentityConnections(string Owner, string Identity);
 /// <summary>The real identity host as a process of its own, on a database of its own, with the demo accounts.</summary>
 public sealed class IdentityHost(PostgreSqlFixture postgreSql) : IAsyncLifetime
 {
-    public const string WebSecret = "a-web-client-for-demo-runs-0123456789";
     public const string WebOrigin = "http://localhost:5080";
     private readonly List<Process> processes = [];
 
     public string Address { get; private set; } = "";
     public IdentityConnections Connections { get; private set; } = null!;
     public StringBuilder Output { get; } = new();
-    public RSA ServiceKey { get; } = RSA.Create(2048);
 
     public static string Root { get; } = Repository.Root!;
 
@@ -101,7 +107,7 @@ public sealed class IdentityHost(PostgreSqlFixture postgreSql) : IAsyncLifetime
         return LaunchAsync(
         [
             .. Settings(connections, address), ("ASPNETCORE_ENVIRONMENT", ""), ("Demo__Enabled", ""), ("Keys__Folder", keys),
-            ("Identity__WebOrigin", "https://localhost:5080"), ("Identity__WebClientSecret", "kW3x9TqLr0VbN8yHs5Zc2JmEd7FgAu4P"),
+            ("Identity__WebOrigin", "https://localhost:5080"),
             ("Kestrel__Certificates__Default__Path", certificate), ("Kestrel__Certificates__Default__KeyPath", key), .. settings,
         ], address, new StringBuilder());
     }
@@ -117,13 +123,12 @@ public sealed class IdentityHost(PostgreSqlFixture postgreSql) : IAsyncLifetime
             return (process.ExitCode, output.ToString());
     }
 
-    public (string Key, string Value)[] Settings(IdentityConnections connections, string address) =>
+    public static (string Key, string Value)[] Settings(IdentityConnections connections, string address) =>
     [
         ("ASPNETCORE_ENVIRONMENT", "Demo"), ("ASPNETCORE_URLS", address), ("Demo__Enabled", "true"),
         ("ConnectionStrings__Identity", connections.Identity), ("ConnectionStrings__Owner", connections.Owner),
-        ("Identity__Issuer", address), ("Identity__WebOrigin", WebOrigin), ("Identity__WebClientSecret", WebSecret),
-        ("Identity__ServiceClientPublicKey", Oidc.PublicJwk(ServiceKey)),
-        ("Identity__Limits__SignInsPerMinute", "10000"), ("Keys__Folder", KeysFolder(connections)),
+        ("Identity__Issuer", address), ("Identity__WebOrigin", WebOrigin), ("Identity__WebBackChannel", WebKey.Address),
+        ("Identity__Limits__SignInsPerMinute", "10000"), ("Identity__Limits__PushedRequestsPerMinute", "10000"), ("Identity__Limits__FailedAssertionsPerMinute", "10000"), ("Identity__TrustedProxies", "127.0.0.1, ::1"), ("Keys__Folder", KeysFolder(connections)),
     ];
 
     /// <summary>The folder of the master key that belongs to the database.</summary>
@@ -149,7 +154,6 @@ public sealed class IdentityHost(PostgreSqlFixture postgreSql) : IAsyncLifetime
             await process.WaitForExitAsync();
             process.Dispose();
         }
-        ServiceKey.Dispose();
     }
 
     private static IdentityConnections ConnectionsTo(WorkspaceDatabase database) =>

@@ -9,17 +9,27 @@ using Shouldly;
 
 namespace CaseWorkspace.IntegrationTests.Identity;
 
-/// <summary>A client program of the issuer: web with PAR, cli on the loopback, service by its key.</summary>
+/// <summary>A client program of the issuer: web by its key, cli on the loopback.</summary>
 public sealed class Oidc(string address)
 {
+    /// <summary>The issuer's name, where it is not the address that is asked: at a second node.</summary>
+    public string Issuer { get; init; } = address + "/";
+
     public const string Scope = "openid profile offline_access caseworkspace-api";
     private static readonly HttpClient Http = new();
+
+    /// <summary>The key whose proof goes with each request, where the client binds its tokens to one.</summary>
+    public ProofKey? Key { get; init; }
+
+    /// <summary>The address it asks from, where the issuer believes the tests' proxy; otherwise this machine's.</summary>
+    public string? From { get; init; }
 
     public string Verifier { get; } = Url(RandomNumberGenerator.GetBytes(32));
     public string State { get; } = Url(RandomNumberGenerator.GetBytes(16));
     private string Challenge => Url(SHA256.HashData(Encoding.ASCII.GetBytes(Verifier)));
 
-    public static (string, string)[] WebCredentials => [("client_id", "web"), ("client_secret", IdentityHost.WebSecret)];
+    /// <summary>A new assertion each time, as each serves once.</summary>
+    public (string, string)[] WebCredentials => Shown(WebKey.Assertion(Issuer));
     public const string WebRedirect = IdentityHost.WebOrigin + "/signin-oidc";
     public const string CliRedirect = "http://127.0.0.1:49152/callback";
 
@@ -41,15 +51,23 @@ public sealed class Oidc(string address)
     /// <summary>The way to sign in as web: the request is pushed first.</summary>
     public async Task<string> PushAsync(params (string Key, string Value)[] more)
     {
-        var (status, answer) = await PostAsync("/connect/par", [.. Request("web", WebRedirect, more).Select(pair => (pair.Key, pair.Value)), ("client_secret", IdentityHost.WebSecret)]);
+        var (status, answer) = await PostAsync("/connect/par", [.. Request("web", WebRedirect, more).Select(pair => (pair.Key, pair.Value)), .. WebCredentials[1..]]);
         status.ShouldBe(HttpStatusCode.Created, answer.ToJsonString());
         return $"/connect/authorize?client_id=web&request_uri={Uri.EscapeDataString((string)answer["request_uri"]!)}";
+    }
+
+    /// <summary>The way to sign in as cli, which pushes its request too.</summary>
+    public async Task<string> PushAsCliAsync(string redirect, params (string Key, string Value)[] more)
+    {
+        var (status, answer) = await PostAsync("/connect/par", [.. Request("cli", redirect, more).Select(pair => (pair.Key, pair.Value))]);
+        status.ShouldBe(HttpStatusCode.Created, answer.ToJsonString());
+        return $"/connect/authorize?client_id=cli&request_uri={Uri.EscapeDataString((string)answer["request_uri"]!)}";
     }
 
     /// <summary>Signs a demo account in and answers its tokens.</summary>
     public async Task<JsonNode> CliTokensAsync(Visitor visitor, string userName, string password = "Demo-2026!")
     {
-        var code = await CodeAsync(visitor, AuthorizePath(Request("cli", CliRedirect)), userName, password);
+        var code = await CodeAsync(visitor, await PushAsCliAsync(CliRedirect), userName, password);
         var (status, tokens) = await RedeemAsync(code, CliRedirect, ("client_id", "cli"));
         status.ShouldBe(HttpStatusCode.OK, tokens.ToJsonString());
         return tokens;
@@ -87,7 +105,12 @@ public sealed class Oidc(string address)
     public async Task<(HttpStatusCode Status, JsonNode Answer)> PostAsync(string path, params (string Name, string Value)[] fields)
     {
         using var content = new FormUrlEncodedContent(fields.Select(f => KeyValuePair.Create(f.Name, f.Value)));
-        using var answer = await Http.PostAsync(new Uri(address + path), content);
+        using var request = new HttpRequestMessage(HttpMethod.Post, address + path) { Content = content };
+        if (Key is not null)
+            request.Headers.Add("DPoP", Key.Proof("POST", Issuer.TrimEnd('/') + path));
+        if (From is not null)
+            request.Headers.Add("X-Forwarded-For", From);
+        using var answer = await Http.SendAsync(request);
         var text = await answer.Content.ReadAsStringAsync();
         return (answer.StatusCode, text.StartsWith('{') ? JsonNode.Parse(text)! : new JsonObject { ["text"] = text });
     }
@@ -95,7 +118,10 @@ public sealed class Oidc(string address)
     public async Task<HttpStatusCode> UserInfoAsync(JsonNode tokens)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, address + "/connect/userinfo");
-        request.Headers.Authorization = new("Bearer", (string)tokens["access_token"]!);
+        var access = (string)tokens["access_token"]!;
+        request.Headers.Authorization = new(Key is null ? "Bearer" : "DPoP", access);
+        if (Key is not null)
+            request.Headers.Add("DPoP", Key.Proof("GET", Issuer + "connect/userinfo", access));
         using var answer = await Http.SendAsync(request);
         return answer.StatusCode;
     }
@@ -118,38 +144,7 @@ public sealed class Oidc(string address)
         return (header, JsonNode.Parse(Bytes(parts[1]))!);
     }
 
-    public string Assertion(RSA key, string? audience = null) =>
-        Assertion("RS256", content => key.SignData(content, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1), audience);
-
-    public string Assertion(ECDsa key, string? audience = null) =>
-        Assertion("ES256", content => key.SignData(content, HashAlgorithmName.SHA256), audience);
-
-    /// <summary>The client 'service' asks for a token of its own.</summary>
-    public Task<(HttpStatusCode Status, JsonNode Answer)> ServiceTokenAsync(string assertion, string? scope) => PostAsync("/connect/token",
-        [("grant_type", "client_credentials"), .. scope is null ? [] : new[] { ("scope", scope) }, ("client_id", "service"),
-            ("client_assertion_type", "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"), ("client_assertion", assertion)]);
-
-    /// <summary>An assertion with another lifetime or without its jti.</summary>
-    public string Assertion(RSA key, TimeSpan life, bool named = true) =>
-        Assertion("RS256", content => key.SignData(content, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1), null, life, named);
-
-    private string Assertion(string algorithm, Func<byte[], byte[]> sign, string? audience, TimeSpan? life = null, bool named = true)
-    {
-        var now = TimeProvider.System.GetUtcNow().ToUnixTimeSeconds();
-        var header = Url(JsonSerializer.SerializeToUtf8Bytes(new { alg = algorithm, typ = "client-authentication+jwt" }));
-        var claims = new JsonObject { ["iss"] = "service", ["sub"] = "service", ["aud"] = audience ?? address + "/", ["iat"] = now, ["exp"] = now + (long)(life?.TotalSeconds ?? 60) };
-        if (named)
-            claims["jti"] = Url(RandomNumberGenerator.GetBytes(16));
-        var payload = Url(Encoding.UTF8.GetBytes(claims.ToJsonString()));
-        var signature = sign(Encoding.ASCII.GetBytes($"{header}.{payload}"));
-        return $"{header}.{payload}.{Url(signature)}";
-    }
-
-    public static string PublicJwk(RSA key)
-    {
-        var parameters = key.ExportParameters(includePrivateParameters: false);
-        return JsonSerializer.Serialize(new { kty = "RSA", use = "sig", alg = "RS256", n = Url(parameters.Modulus!), e = Url(parameters.Exponent!) });
-    }
+    public static (string, string)[] Shown(string assertion) => [("client_id", "web"), ("client_assertion_type", WebKey.AssertionType), ("client_assertion", assertion)];
 
     public static string Url(byte[] bytes) => Convert.ToBase64String(bytes).TrimEnd('=').Replace('+', '-').Replace('/', '_');
 

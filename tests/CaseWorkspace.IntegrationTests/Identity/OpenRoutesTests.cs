@@ -81,7 +81,7 @@ public sealed class OpenRoutesTests(IdentityHost host)
     public async Task Every_other_route_leads_a_stranger_to_signing_in()
     {
         var closed = Routed().Where(route => !route.IsOpen).Select(route => route.Pattern).ToList();
-        closed.ShouldBe(["/", "/password", "/authenticator", "/sessions", "/people", "/accounts", "/accounts/new", "/accounts/{id:guid}",
+        closed.ShouldBe(["/", "/password", "/authenticator", "/sessions", "/people", "/failed-sign-ins", "/consent", "/accounts", "/accounts/new", "/accounts/{id:guid}",
             "/accounts/proposals", "/accounts/proposals/{id:guid}", "/accounts/letters/{id:guid}"], ignoreOrder: true);
         foreach (var method in new[] { "GET", "HEAD", "POST", "PUT", "DELETE" })
         {
@@ -117,7 +117,7 @@ public sealed class OpenRoutesTests(IdentityHost host)
         var app = Serving.Build(
         [
             "--applicationName=CaseWorkspace.Identity", "--environment=Demo", "--Demo:Enabled=true", "--ConnectionStrings:Identity=Host=localhost",
-            "--Identity:Issuer=http://localhost:1", "--Identity:WebOrigin=http://localhost:2", $"--Identity:WebClientSecret={IdentityHost.WebSecret}",
+            "--Identity:Issuer=http://localhost:1", "--Identity:WebOrigin=http://localhost:2",
             $"--Keys:Folder={Path.Combine(PostgreSqlFixture.TestsFolder, "keys-of-no-host")}",
         ], out _);
         return [.. ((IEndpointRouteBuilder)app).DataSources.SelectMany(source => source.Endpoints).OfType<RouteEndpoint>()

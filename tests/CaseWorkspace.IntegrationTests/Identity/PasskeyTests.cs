@@ -5,7 +5,7 @@ using Xunit;
 namespace CaseWorkspace.IntegrationTests.Identity;
 
 /// <summary>Passkeys: set up on the way of an invitation, used to sign in and as second factor, and what an attacker sends in their place.</summary>
-[Collection(SharedIdentityHost.Name)]
+[Collection(SharedAccountsHost.Name)]
 public sealed class PasskeyTests(IdentityHost host)
 {
     private const string Context = "urn:caseworkspace:second-factor";
@@ -17,7 +17,7 @@ public sealed class PasskeyTests(IdentityHost host)
         using var invited = await InvitedAsync("has-passkey", device);
         using var visitor = new Visitor(host.Address);
         var oidc = new Oidc(host.Address);
-        var page = await visitor.FollowAsync(await visitor.GetAsync(Oidc.AuthorizePath(oidc.Request("cli", Oidc.CliRedirect, ("acr_values", Context)))));
+        var page = await visitor.FollowAsync(await visitor.GetAsync(await oidc.PushAsCliAsync(Oidc.CliRedirect, ("acr_values", Context))));
         var back = await visitor.FollowAsync(await device.UseAsync(visitor, page));
         var (_, tokens) = await oidc.RedeemAsync(oidc.CodeOf(back), Oidc.CliRedirect, ("client_id", "cli"));
         await SaysAsync(tokens, """["pop","user","mfa"]""");
@@ -27,7 +27,7 @@ public sealed class PasskeyTests(IdentityHost host)
         // Step-up asks for it too, and remembers how the session began.
         await PassedTime.SinceFactorAsync(host.Address, visitor);
         var again = new Oidc(host.Address);
-        var asked = await visitor.FollowAsync(await visitor.GetAsync(Oidc.AuthorizePath(again.Request("cli", Oidc.CliRedirect, ("acr_values", Context)))));
+        var asked = await visitor.FollowAsync(await visitor.GetAsync(await again.PushAsCliAsync(Oidc.CliRedirect, ("acr_values", Context))));
         asked.Path.ShouldContain("/second-factor?");
         asked.Html.ShouldNotContain("id=\"code\"");
         var fresh = await again.RedeemAsync(again.CodeOf(await visitor.FollowAsync(await device.UseAsync(visitor, asked))), Oidc.CliRedirect, ("client_id", "cli"));

@@ -6,7 +6,7 @@ using Xunit;
 namespace CaseWorkspace.IntegrationTests.Identity;
 
 /// <summary>Which passwords are taken: long ones of any composition, and none of those that are tried first.</summary>
-[Collection(SharedIdentityHost.Name)]
+[Collection(SharedAccountsHost.Name)]
 public sealed class PasswordTests(IdentityHost host)
 {
     private const string Common = "among the first that are tried";
@@ -59,6 +59,31 @@ public sealed class PasswordTests(IdentityHost host)
         var page = await visitor.Visitor.GetAsync("/password");
         (await visitor.Visitor.SubmitAsync(page, "/password", ("Current", password), ("NewPassword", longest + "x"), ("Repeated", longest + "x"))).Html.ShouldContain("at most 128 characters");
         (await visitor.Visitor.SubmitAsync(page, "/password", ("Current", password), ("NewPassword", longest), ("Repeated", longest))).Html.ShouldContain("The password was changed");
+    }
+
+    /// <summary>Nothing is cut off, trimmed or turned into small letters before it is compared.</summary>
+    [Fact]
+    public async Task It_is_compared_as_it_was_typed()
+    {
+        const string Password = " Seven grey Herons on a wet Roof ";
+        using var visitor = await InvitedAsync();
+        await Administrator.AcceptAsync(visitor.Visitor, visitor.Letter, Password);
+        using var stranger = new Visitor(host.Address, from: "198.51.7.77");
+        foreach (var other in new[] { Password.Trim(), Password.ToLowerInvariant(), Password + " ", Password[..^8] })
+            (await stranger.FillPasswordAsync(await stranger.GetAsync("/sign-in"), visitor.Name, other)).Location.ShouldBeNull($"'{other}'");
+        (await stranger.FillPasswordAsync(await stranger.GetAsync("/sign-in"), visitor.Name, Password)).Location.ShouldNotBeNull();
+    }
+
+    /// <summary>No column says when a password was set, and an account that has had one for years comes in with it.</summary>
+    [Fact]
+    public async Task It_never_runs_out()
+    {
+        using var visitor = await InvitedAsync();
+        await Administrator.AcceptAsync(visitor.Visitor, visitor.Letter, "seven grey herons on a wet roof");
+        await host.ScalarAsync<object>($"update identity.accounts set created_at = created_at - interval '9 years' where user_name = '{visitor.Name}'");
+        await host.ScalarAsync<object>($"update identity.account_acts set at = at - interval '9 years' where account_id = (select id from identity.accounts where user_name = '{visitor.Name}')");
+        (await visitor.Visitor.SignInAsync(visitor.Name, "seven grey herons on a wet roof")).Status.ShouldBe(HttpStatusCode.Found);
+        (await host.ScalarAsync<long>("select count(*) from information_schema.columns where table_schema = 'identity' and table_name = 'accounts' and (column_name like '%password%at%' or column_name like '%expire%')")).ShouldBe(0);
     }
 
     [Fact]

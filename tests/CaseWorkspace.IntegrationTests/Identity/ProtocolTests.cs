@@ -15,8 +15,10 @@ public sealed class ProtocolTests(IdentityHost host)
         var discovery = await new Oidc(host.Address).DiscoveryAsync();
         discovery["code_challenge_methods_supported"]!.ToJsonString().ShouldBe("[\"S256\"]");
         discovery["response_types_supported"]!.ToJsonString().ShouldBe("[\"code\"]");
-        discovery["grant_types_supported"]!.ToJsonString().ShouldBe("[\"authorization_code\",\"refresh_token\",\"client_credentials\"]");
+        discovery["grant_types_supported"]!.ToJsonString().ShouldBe("[\"authorization_code\",\"refresh_token\"]");
         ((string)discovery["pushed_authorization_request_endpoint"]!).ShouldEndWith("/connect/par");
+        ((bool)discovery["require_pushed_authorization_requests"]!).ShouldBeTrue();
+        ((bool)discovery["authorization_response_iss_parameter_supported"]!).ShouldBeTrue();
         discovery["id_token_signing_alg_values_supported"]!.ToJsonString().ShouldBe("[\"PS256\"]");
     }
 
@@ -26,7 +28,7 @@ public sealed class ProtocolTests(IdentityHost host)
         var oidc = new Oidc(host.Address);
         using var visitor = new Visitor(host.Address);
         var code = await oidc.CodeAsync(visitor, await oidc.PushAsync(), "liaison-officer-fr");
-        var (status, tokens) = await oidc.RedeemAsync(code, Oidc.WebRedirect, Oidc.WebCredentials);
+        var (status, tokens) = await oidc.RedeemAsync(code, Oidc.WebRedirect, oidc.WebCredentials);
         status.ShouldBe(HttpStatusCode.OK, tokens.ToJsonString());
 
         var (header, access) = await oidc.VerifyAsync((string)tokens["access_token"]!);
@@ -61,7 +63,7 @@ public sealed class ProtocolTests(IdentityHost host)
         {
             var oidc = new Oidc(host.Address);
             using var visitor = new Visitor(host.Address);
-            var code = await oidc.CodeAsync(visitor, Oidc.AuthorizePath(oidc.Request("cli", redirect)), "investigator");
+            var code = await oidc.CodeAsync(visitor, await oidc.PushAsCliAsync(redirect), "investigator");
             var (status, tokens) = await oidc.RedeemAsync(code, redirect, ("client_id", "cli"));
             status.ShouldBe(HttpStatusCode.OK, tokens.ToJsonString());
         }
@@ -71,57 +73,139 @@ public sealed class ProtocolTests(IdentityHost host)
     [InlineData("code_challenge_method", "plain")]
     [InlineData("code_challenge_method", "")]
     [InlineData("code_challenge", "")]
-    [InlineData("redirect_uri", "http://127.0.0.1:1024/elsewhere")]
-    [InlineData("redirect_uri", "http://127.0.0.1.example.org/callback")]
-    [InlineData("redirect_uri", "https://example.org/callback")]
     [InlineData("response_type", "token")]
     [InlineData("response_type", "code id_token")]
     [InlineData("client_id", "nobody")]
+    [InlineData("request_uri", "urn:ietf:params:oauth:request_uri:another")]
+    [InlineData("request", "e30.e30.")]
     public async Task A_request_of_the_wrong_kind_is_refused(string parameter, string value)
     {
         var oidc = new Oidc(host.Address);
-        using var visitor = new Visitor(host.Address);
-        (await visitor.SignInAsync("investigator")).Status.ShouldBe(HttpStatusCode.Found);
         var request = oidc.Request("cli", Oidc.CliRedirect);
         if (value.Length == 0)
             request.Remove(parameter);
         else
             request[parameter] = value;
-        var answer = await visitor.GetAsync(Oidc.AuthorizePath(request));
-        if (answer.Status == HttpStatusCode.Found)
+        var (status, answer) = await oidc.PostAsync("/connect/par", [.. request.Select(pair => (pair.Key, pair.Value))]);
+        ((int)status).ShouldBeInRange(400, 401);
+        answer["error"].ShouldNotBeNull();
+        answer["request_uri"].ShouldBeNull();
+    }
+
+    [Theory]
+    [InlineData("http://127.0.0.1:1024/elsewhere")]
+    [InlineData("http://127.0.0.1:1024/callback/")]
+    [InlineData("http://127.0.0.1:1024/Callback")]
+    [InlineData("http://127.0.0.1:1024/%63allback")]
+    [InlineData("http://127.0.0.1:1024/x/../callback")]
+    [InlineData("http://127.0.0.1:1024/callback?")]
+    [InlineData("http://127.0.0.1:1024/callback?code=1")]
+    [InlineData("http://127.0.0.1:1024/callback#")]
+    [InlineData("http://127.0.0.1:1024/callback#part")]
+    [InlineData("http://somebody@127.0.0.1:1024/callback")]
+    [InlineData("http://127.0.0.1:01024/callback")]
+    [InlineData("http://127.0.0.1:0/callback")]
+    [InlineData("http://127.0.0.1:65536/callback")]
+    [InlineData("http://127.0.0.1:/callback")]
+    [InlineData("http://127.1:1024/callback")]
+    [InlineData("http://2130706433:1024/callback")]
+    [InlineData("http://0x7f000001:1024/callback")]
+    [InlineData("http://localhost:1024/callback")]
+    [InlineData("http://[::1]:1024/callback")]
+    [InlineData("http://[::ffff:127.0.0.1]:1024/callback")]
+    [InlineData("HTTP://127.0.0.1:1024/callback")]
+    [InlineData("https://127.0.0.1:1024/callback")]
+    [InlineData("http:/127.0.0.1:1024/callback")]
+    [InlineData(" http://127.0.0.1:1024/callback")]
+    [InlineData("http://127.0.0.1:1024/callback\n")]
+    [InlineData("http://127.0.0.1:1024\\@example.org/callback")]
+    [InlineData("http://127.0.0.1:1024@example.org/callback")]
+    [InlineData("http://127.0.0.1.example.org:1024/callback")]
+    [InlineData("http://example.org/callback")]
+    public async Task An_address_of_cli_is_compared_to_the_letter_but_for_its_port(string redirect)
+    {
+        var oidc = new Oidc(host.Address);
+        var (status, answer) = await oidc.PostAsync("/connect/par", [.. oidc.Request("cli", redirect).Select(pair => (pair.Key, pair.Value))]);
+        status.ShouldBe(HttpStatusCode.BadRequest, answer.ToJsonString());
+        ((string)answer["error"]!).ShouldBe("invalid_request");
+    }
+
+    [Theory]
+    [InlineData("/Signin-oidc")]
+    [InlineData("/signin-oidc/")]
+    [InlineData("/signin-oidc?x=1")]
+    [InlineData("/signin-oidc#x")]
+    [InlineData("/signin%2Doidc")]
+    [InlineData("/")]
+    [InlineData("")]
+    public async Task An_address_of_web_is_compared_to_the_letter(string path)
+    {
+        foreach (var redirect in new[] { IdentityHost.WebOrigin + path, "http://localhost:1024/signin-oidc", "http://LOCALHOST:5080/signin-oidc", "http://127.0.0.1:5080/signin-oidc" })
         {
-            // Only to where the client is known to live, and with an error instead of a code.
-            answer.Location.ShouldStartWith("http://127.0.0.1:49152/callback");
-            Oidc.QueryOf(answer)["error"].ShouldNotBeNull();
-            Oidc.QueryOf(answer)["code"].ShouldBeNull();
-        }
-        else
-        {
-            answer.Status.ShouldBe(HttpStatusCode.BadRequest);
-            answer.Policy.ShouldNotBeNull();
+            var oidc = new Oidc(host.Address);
+            var (status, answer) = await oidc.PostAsync("/connect/par", [.. oidc.Request("web", redirect).Select(pair => (pair.Key, pair.Value)), .. oidc.WebCredentials[1..]]);
+            status.ShouldBe(HttpStatusCode.BadRequest, answer.ToJsonString());
+            ((string)answer["error"]!).ShouldBe("invalid_request");
         }
     }
 
-    [Fact]
-    public async Task Web_without_a_pushed_request_is_refused()
+    [Theory]
+    [InlineData("web", Oidc.WebRedirect)]
+    [InlineData("cli", Oidc.CliRedirect)]
+    public async Task No_client_begins_without_a_pushed_request(string client, string redirect)
     {
         var oidc = new Oidc(host.Address);
         using var visitor = new Visitor(host.Address);
         await visitor.SignInAsync("investigator");
-        var answer = await visitor.GetAsync(Oidc.AuthorizePath(oidc.Request("web", Oidc.WebRedirect)));
+        var answer = await visitor.GetAsync(Oidc.AuthorizePath(oidc.Request(client, redirect)));
         (answer.Location ?? "").ShouldNotContain("code=");
         (answer.Location + answer.Html).ShouldContain("invalid_request");
     }
 
     [Fact]
-    public async Task Pushing_needs_the_secret_and_a_known_redirect()
+    public async Task A_pushed_request_lives_for_less_than_ten_minutes()
+    {
+        var oidc = new Oidc(host.Address);
+        var (_, answer) = await oidc.PostAsync("/connect/par", [.. oidc.Request("cli", Oidc.CliRedirect).Select(pair => (pair.Key, pair.Value))]);
+        ((int)answer["expires_in"]!).ShouldBeInRange(60, 599);
+    }
+
+    [Fact]
+    public async Task Nobody_signs_in_on_a_device_without_a_browser()
+    {
+        var oidc = new Oidc(host.Address);
+        (await oidc.DiscoveryAsync())["device_authorization_endpoint"].ShouldBeNull();
+        (await oidc.PostAsync("/connect/device", ("client_id", "cli"))).Status.ShouldBe(HttpStatusCode.NotFound);
+        var (status, answer) = await oidc.PostAsync("/connect/token",
+            ("grant_type", "urn:ietf:params:oauth:grant-type:device_code"), ("device_code", "none"), ("client_id", "cli"));
+        status.ShouldBe(HttpStatusCode.BadRequest);
+        ((string)answer["error"]!).ShouldBe("unsupported_grant_type");
+    }
+
+    [Fact]
+    public async Task Cli_ends_its_session_and_comes_back_to_its_port()
+    {
+        var oidc = new Oidc(host.Address);
+        using var visitor = new Visitor(host.Address);
+        var tokens = await oidc.CliTokensAsync(visitor, "investigator");
+        foreach (var wrong in new[] { "http://127.0.0.1:50000/callback", "http://localhost:50000/signed-out", "http://127.0.0.1:50000/signed-out?x=1", "https://example.org/" })
+            (await visitor.GetAsync(EndAt(wrong))).Status.ShouldBe(HttpStatusCode.BadRequest);
+        var back = await visitor.GetAsync(EndAt("http://127.0.0.1:50000/signed-out"));
+        back.Location.ShouldBe("http://127.0.0.1:50000/signed-out?state=s");
+        (await oidc.RefreshAsync(tokens)).Status.ShouldBe(HttpStatusCode.BadRequest);
+
+        string EndAt(string address) => $"/connect/end-session?id_token_hint={(string)tokens["id_token"]!}&post_logout_redirect_uri={Uri.EscapeDataString(address)}&state=s";
+    }
+
+    [Fact]
+    public async Task Pushing_needs_the_key_and_a_known_redirect()
     {
         var oidc = new Oidc(host.Address);
         var request = oidc.Request("web", Oidc.WebRedirect).Select(pair => (pair.Key, pair.Value)).ToArray();
-        (await oidc.PostAsync("/connect/par", [.. request, ("client_secret", "wrong")])).Status.ShouldBe(HttpStatusCode.Unauthorized);
-        (await oidc.PostAsync("/connect/par", request)).Status.ShouldNotBe(HttpStatusCode.Created);
+        (await oidc.PostAsync("/connect/par", [.. request, ("client_secret", "a-web-client-for-demo-runs-0123456789")])).Status.ShouldBe(HttpStatusCode.Unauthorized);
+        (await oidc.PostAsync("/connect/par", request)).Status.ShouldBe(HttpStatusCode.Unauthorized);
         var elsewhere = oidc.Request("web", "https://example.org/").Select(pair => (pair.Key, pair.Value));
-        (await oidc.PostAsync("/connect/par", [.. elsewhere, ("client_secret", IdentityHost.WebSecret)])).Status.ShouldBe(HttpStatusCode.BadRequest);
+        (await oidc.PostAsync("/connect/par", [.. elsewhere, .. oidc.WebCredentials[1..]])).Status.ShouldBe(HttpStatusCode.BadRequest);
     }
 
     [Fact]
@@ -129,7 +213,7 @@ public sealed class ProtocolTests(IdentityHost host)
     {
         var oidc = new Oidc(host.Address);
         using var visitor = new Visitor(host.Address);
-        var code = await oidc.CodeAsync(visitor, Oidc.AuthorizePath(oidc.Request("cli", Oidc.CliRedirect)), "investigator");
+        var code = await oidc.CodeAsync(visitor, await oidc.PushAsCliAsync(Oidc.CliRedirect), "investigator");
         var (status, _) = await new Oidc(host.Address).RedeemAsync(code, Oidc.CliRedirect, ("client_id", "cli"));
         status.ShouldBe(HttpStatusCode.BadRequest);
     }
@@ -139,7 +223,7 @@ public sealed class ProtocolTests(IdentityHost host)
     {
         var oidc = new Oidc(host.Address);
         using var visitor = new Visitor(host.Address);
-        var code = await oidc.CodeAsync(visitor, Oidc.AuthorizePath(oidc.Request("cli", Oidc.CliRedirect)), "investigator");
+        var code = await oidc.CodeAsync(visitor, await oidc.PushAsCliAsync(Oidc.CliRedirect), "investigator");
         var (first, tokens) = await oidc.RedeemAsync(code, Oidc.CliRedirect, ("client_id", "cli"));
         first.ShouldBe(HttpStatusCode.OK);
         (await oidc.RedeemAsync(code, Oidc.CliRedirect, ("client_id", "cli"))).Status.ShouldBe(HttpStatusCode.BadRequest);
@@ -179,7 +263,7 @@ public sealed class ProtocolTests(IdentityHost host)
         using var visitor = new Visitor(host.Address);
         var tokens = await oidc.CliTokensAsync(visitor, "investigator");
         var access = (string)tokens["access_token"]!;
-        (await SaysAsync(access, Oidc.WebCredentials)).Answer["active"]!.GetValue<bool>().ShouldBeTrue();
+        (await SaysAsync(access, oidc.WebCredentials)).Answer["active"]!.GetValue<bool>().ShouldBeTrue();
         (await oidc.VerifyAsync(access)).Payload["cw_standing"].ShouldNotBeNull();
         (await oidc.VerifyAsync((string)tokens["id_token"]!)).Payload["cw_standing"].ShouldBeNull();
 
@@ -188,7 +272,7 @@ public sealed class ProtocolTests(IdentityHost host)
             [("client_id", "cli")],
             [("client_id", "web")],
             [("client_id", "web"), ("client_secret", "wrong")],
-            [("client_id", "service"), ("client_assertion_type", "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"), ("client_assertion", oidc.Assertion(host.ServiceKey))],
+            [("client_id", "cli"), .. oidc.WebCredentials[1..]],
         ];
         foreach (var credentials in others)
         {
@@ -198,9 +282,9 @@ public sealed class ProtocolTests(IdentityHost host)
         }
 
         foreach (var token in new[] { (string)tokens["refresh_token"]!, (string)tokens["id_token"]!, "none", access[..^3] + "abc" })
-            (await SaysAsync(token, Oidc.WebCredentials)).Answer["active"]?.GetValue<bool>().ShouldBeFalse(token);
+            (await SaysAsync(token, oidc.WebCredentials)).Answer["active"]?.GetValue<bool>().ShouldBeFalse(token);
         (await oidc.PostAsync("/connect/revocation", ("client_id", "cli"), ("token", access))).Status.ShouldBe(HttpStatusCode.OK);
-        (await SaysAsync(access, Oidc.WebCredentials)).Answer["active"]!.GetValue<bool>().ShouldBeFalse();
+        (await SaysAsync(access, oidc.WebCredentials)).Answer["active"]!.GetValue<bool>().ShouldBeFalse();
 
         Task<(HttpStatusCode Status, JsonNode Answer)> SaysAsync(string token, (string, string)[] credentials) =>
             oidc.PostAsync("/connect/introspection", [("token", token), .. credentials]);
@@ -222,25 +306,8 @@ public sealed class ProtocolTests(IdentityHost host)
             await host.ScalarAsync<object>($"update identity.accounts set {change} where id = '{id}'");
             (await StandsAsync()).ShouldBeFalse(change);
 
-            async Task<bool> StandsAsync() => (await oidc.PostAsync("/connect/introspection", [("token", access), .. Oidc.WebCredentials])).Answer["active"]!.GetValue<bool>();
+            async Task<bool> StandsAsync() => (await oidc.PostAsync("/connect/introspection", [("token", access), .. oidc.WebCredentials])).Answer["active"]!.GetValue<bool>();
         }
-    }
-
-    [Fact]
-    public async Task Service_signs_its_way_in_and_nobody_else_does()
-    {
-        var oidc = new Oidc(host.Address);
-        var (status, tokens) = await AskAsync(oidc, oidc.Assertion(host.ServiceKey));
-        status.ShouldBe(HttpStatusCode.OK, tokens.ToJsonString());
-        var (_, payload) = await oidc.VerifyAsync((string)tokens["access_token"]!);
-        ((string)payload["sub"]!).ShouldBe("service");
-        payload["role"].ShouldBeNull();
-
-        using var otherKey = RSA.Create(2048);
-        (await AskAsync(oidc, oidc.Assertion(otherKey))).Answer["access_token"].ShouldBeNull();
-        (await AskAsync(oidc, new Oidc(host.Address).Assertion(host.ServiceKey, "https://example.org/"))).Answer["access_token"].ShouldBeNull();
-        (await oidc.PostAsync("/connect/token", ("grant_type", "client_credentials"), ("client_id", "service"))).Status.ShouldNotBe(HttpStatusCode.OK);
-        (await oidc.PostAsync("/connect/token", [("grant_type", "client_credentials"), .. Oidc.WebCredentials])).Status.ShouldBe(HttpStatusCode.BadRequest);
     }
 
     [Fact]
@@ -282,12 +349,12 @@ public sealed class ProtocolTests(IdentityHost host)
         var oidc = new Oidc(host.Address);
         using var visitor = new Visitor(host.Address);
         var code = await oidc.CodeAsync(visitor, await oidc.PushAsync(), "investigator");
-        var (_, tokens) = await oidc.RedeemAsync(code, Oidc.WebRedirect, Oidc.WebCredentials);
+        var (_, tokens) = await oidc.RedeemAsync(code, Oidc.WebRedirect, oidc.WebCredentials);
         var back = Uri.EscapeDataString(IdentityHost.WebOrigin + "/signout-callback-oidc");
         var answer = await visitor.FollowAsync(await visitor.GetAsync(
             $"/connect/end-session?id_token_hint={(string)tokens["id_token"]!}&post_logout_redirect_uri={back}&state=s"));
         answer.Location.ShouldStartWith(IdentityHost.WebOrigin + "/signout-callback-oidc");
-        (await oidc.RefreshAsync(tokens, Oidc.WebCredentials)).Status.ShouldBe(HttpStatusCode.BadRequest);
+        (await oidc.RefreshAsync(tokens, oidc.WebCredentials)).Status.ShouldBe(HttpStatusCode.BadRequest);
         (await visitor.GetAsync("/")).Location.ShouldNotBeNull().ShouldContain("/sign-in");
     }
 
@@ -302,7 +369,4 @@ public sealed class ProtocolTests(IdentityHost host)
         await visitor.SubmitAsync(page, "/sign-out");
         (await visitor.GetAsync("/")).Status.ShouldBe(HttpStatusCode.Found);
     }
-
-    private static Task<(HttpStatusCode Status, JsonNode Answer)> AskAsync(Oidc oidc, string assertion) =>
-        oidc.ServiceTokenAsync(assertion, "caseworkspace-api");
 }

@@ -47,7 +47,7 @@ public sealed class ServedOnceTests(IdentityHost host, SecondNode second) : ICla
         {
             var oidc = new Oidc(host.Address);
             using var visitor = new Visitor(host.Address);
-            var code = await oidc.CodeAsync(visitor, Oidc.AuthorizePath(oidc.Request("cli", Oidc.CliRedirect)), "investigator");
+            var code = await oidc.CodeAsync(visitor, await oidc.PushAsCliAsync(Oidc.CliRedirect), "investigator");
             var answers = await AtOnceAsync(node => new Oidc(node).PostAsync("/connect/token", ("grant_type", "authorization_code"), ("code", code),
                 ("redirect_uri", Oidc.CliRedirect), ("code_verifier", oidc.Verifier), ("client_id", "cli")));
             var winners = answers.Where(answer => answer.Status == HttpStatusCode.OK).Select(answer => answer.Answer).ToList();
@@ -66,7 +66,7 @@ public sealed class ServedOnceTests(IdentityHost host, SecondNode second) : ICla
         (await new Oidc(second.Address).RefreshAsync(first)).Status.ShouldBe(HttpStatusCode.BadRequest);
         // So that a token which a node is only about to make falls too.
         var sid = (string)(await oidc.VerifyAsync((string)first["access_token"]!)).Payload["sid"]!;
-        (await host.ScalarAsync<string>($"select status from identity.protocol_authorizations where properties like '%{sid}%'")).ShouldBe("revoked");
+        (await host.ScalarAsync<bool>(EngineTables.HasEnded(sid))).ShouldBeTrue();
     }
 
     [Fact]
@@ -97,8 +97,7 @@ public sealed class ServedOnceTests(IdentityHost host, SecondNode second) : ICla
         using var visitor = new Visitor(host.Address);
         var oidc = new Oidc(host.Address);
         var page = await visitor.FollowAsync(await visitor.GetAsync(await oidc.PushAsync()));
-        await host.ScalarAsync<object>(
-            "update identity.protocol_tokens set expiration_date = now() - interval '1 minute' where id = (select id from identity.protocol_tokens where type like '%request_token' order by creation_date desc limit 1)");
+        await host.ScalarAsync<object>(EngineTables.ExpirePushedRequests);
         var sheet = await visitor.FollowAsync(await visitor.FillSignInAsync(page, "investigator"));
         sheet.Location.ShouldNotBeNull(sheet.Html).ShouldStartWith(Oidc.WebRedirect);
         Oidc.QueryOf(sheet)["error"].ShouldBe("invalid_request_uri");
@@ -107,20 +106,20 @@ public sealed class ServedOnceTests(IdentityHost host, SecondNode second) : ICla
     }
 
     [Fact]
-    public async Task A_client_assertion_serves_once_is_named_and_short()
+    public async Task A_client_assertion_serves_once_at_whichever_endpoint_and_node()
     {
         for (var round = 0; round < Rounds; round++)
         {
-            var assertion = new Oidc(host.Address).Assertion(host.ServiceKey);
-            var answers = await AtOnceAsync(node => AskAsync(node, assertion));
+            var assertion = WebKey.Assertion(host.Address + "/");
+            var answers = await AtOnceAsync(node => AskAsync(node, "/connect/introspection", assertion));
             answers.Count(answer => answer.Status == HttpStatusCode.OK).ShouldBe(1);
-            (await AskAsync(second.Address, assertion)).Answer["error"]!.GetValue<string>().ShouldBe("invalid_client");
+            foreach (var path in new[] { "/connect/introspection", "/connect/revocation", "/connect/token", "/connect/par" })
+                (await AskAsync(second.Address, path, assertion)).Answer["error"]!.GetValue<string>().ShouldBe("invalid_client");
         }
-        (await AskAsync(host.Address, new Oidc(host.Address).Assertion(host.ServiceKey, TimeSpan.FromSeconds(60), named: false))).Answer["access_token"].ShouldBeNull();
-        (await AskAsync(host.Address, new Oidc(host.Address).Assertion(host.ServiceKey, TimeSpan.FromHours(1)))).Answer["access_token"].ShouldBeNull();
-        (await AskAsync(host.Address, new Oidc(host.Address).Assertion(host.ServiceKey, TimeSpan.FromMinutes(5)))).Status.ShouldBe(HttpStatusCode.OK);
 
-        static Task<(HttpStatusCode Status, JsonNode Answer)> AskAsync(string node, string assertion) => new Oidc(node).ServiceTokenAsync(assertion, "caseworkspace-api");
+        static Task<(HttpStatusCode Status, JsonNode Answer)> AskAsync(string node, string path, string assertion) =>
+            new Oidc(node).PostAsync(path,
+                [.. new Oidc(node).Request("web", Oidc.WebRedirect).Select(pair => (pair.Key, pair.Value)), .. Oidc.Shown(assertion)[1..], .. path == "/connect/par" ? [] : new[] { ("token", "none"), ("grant_type", "refresh_token"), ("refresh_token", "none") }]);
     }
 
     [Fact]
@@ -201,9 +200,9 @@ public sealed class ServedOnceTests(IdentityHost host, SecondNode second) : ICla
 
     private async Task ShouldBeDeadAsync(JsonNode tokens)
     {
-        var oidc = new Oidc(second.Address);
+        var oidc = new Oidc(second.Address) { Issuer = host.Address + "/" };
         (await oidc.RefreshAsync(tokens)).Status.ShouldBe(HttpStatusCode.BadRequest);
         (await oidc.UserInfoAsync(tokens)).ShouldBe(HttpStatusCode.Unauthorized);
-        (await oidc.PostAsync("/connect/introspection", [("token", (string)tokens["access_token"]!), .. Oidc.WebCredentials])).Answer["active"]!.GetValue<bool>().ShouldBeFalse();
+        (await oidc.PostAsync("/connect/introspection", [("token", (string)tokens["access_token"]!), .. oidc.WebCredentials])).Answer["active"]!.GetValue<bool>().ShouldBeFalse();
     }
 }

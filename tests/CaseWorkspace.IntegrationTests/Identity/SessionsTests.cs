@@ -6,7 +6,7 @@ using Xunit;
 namespace CaseWorkspace.IntegrationTests.Identity;
 
 /// <summary>Sessions are the server's: what has ended there has ended, whatever a browser, a thief or a program still holds.</summary>
-[Collection(SharedIdentityHost.Name)]
+[Collection(SharedAccountsHost.Name)]
 public sealed partial class SessionsTests(IdentityHost host)
 {
     [Fact]
@@ -17,7 +17,7 @@ public sealed partial class SessionsTests(IdentityHost host)
         var oidc = new Oidc(host.Address);
         var tokens = await oidc.CliTokensAsync(owner, "copied-cookie", Administrator.Password);
         var waiting = new Oidc(host.Address);
-        var code = waiting.CodeOf(await owner.GetAsync(Oidc.AuthorizePath(waiting.Request("cli", Oidc.CliRedirect))));
+        var code = await waiting.CodeAsync(owner, await waiting.PushAsCliAsync(Oidc.CliRedirect), "copied-cookie");
         using var thief = Copy(owner);
         (await thief.GetAsync("/")).Status.ShouldBe(HttpStatusCode.OK);
         (await IsActiveAsync(oidc, tokens)).ShouldBeTrue();
@@ -45,7 +45,7 @@ public sealed partial class SessionsTests(IdentityHost host)
         using var beforeFactor = Copy(owner);
         await PassedTime.SinceFactorAsync(host.Address, owner);
         var oidc = new Oidc(host.Address);
-        var asked = await owner.FollowAsync(await owner.GetAsync(Oidc.AuthorizePath(oidc.Request("cli", Oidc.CliRedirect, ("acr_values", "urn:caseworkspace:second-factor")))));
+        var asked = await owner.FollowAsync(await owner.GetAsync(await oidc.PushAsCliAsync(Oidc.CliRedirect, ("acr_values", "urn:caseworkspace:second-factor"))));
         await Authenticator.Of(host.Address, "exchanged")!.GiveAsync(host.Address, "exchanged", code => owner.SubmitAsync(asked, "/second-factor", ("Code", code)));
         (await owner.GetAsync("/")).Status.ShouldBe(HttpStatusCode.OK);
         (await beforeFactor.GetAsync("/")).Status.ShouldBe(HttpStatusCode.Found);
@@ -98,16 +98,16 @@ public sealed partial class SessionsTests(IdentityHost host)
         using var owner = new Visitor(host.Address);
         var oidc = new Oidc(host.Address);
         var code = await oidc.CodeAsync(owner, await oidc.PushAsync(), "used", Administrator.Password);
-        var (_, tokens) = await oidc.RedeemAsync(code, Oidc.WebRedirect, Oidc.WebCredentials);
+        var (_, tokens) = await oidc.RedeemAsync(code, Oidc.WebRedirect, oidc.WebCredentials);
         await MoveAsync("used", "last_used_at = now() - interval '50 minutes'");
         // The web host renews its tokens for a page at which nobody has done anything for half an hour.
-        var (status, renewed) = await oidc.RefreshAsync(tokens, [.. Oidc.WebCredentials, ("idle_seconds", "1800")]);
+        var (status, renewed) = await oidc.RefreshAsync(tokens, [.. oidc.WebCredentials, ("idle_seconds", "1800")]);
         status.ShouldBe(HttpStatusCode.OK);
         (await IdleAsync("used")).ShouldBeInRange(29, 31);
         // What it says is never later than what is known, and nothing makes it the future.
-        (_, renewed) = await oidc.RefreshAsync(renewed, [.. Oidc.WebCredentials, ("idle_seconds", "3000")]);
+        (_, renewed) = await oidc.RefreshAsync(renewed, [.. oidc.WebCredentials, ("idle_seconds", "3000")]);
         (await IdleAsync("used")).ShouldBeInRange(29, 31);
-        (_, renewed) = await oidc.RefreshAsync(renewed, [.. Oidc.WebCredentials, ("idle_seconds", "-3000")]);
+        (_, renewed) = await oidc.RefreshAsync(renewed, [.. oidc.WebCredentials, ("idle_seconds", "-3000")]);
         (await IdleAsync("used")).ShouldBeInRange(-0.1, 1);
         await MoveAsync("used", "last_used_at = now() - interval '50 minutes'");
         await owner.GetAsync("/");
@@ -209,8 +209,8 @@ public sealed partial class SessionsTests(IdentityHost host)
         var connections = await host.EmptyDatabaseAsync();
         (await IdentityHost.RunAsync(["migrate"], ("ConnectionStrings__Owner", connections.Owner))).ExitCode.ShouldBe(0);
         var address = await host.StartProductionAsync(connections, IdentityHost.KeysFolder(connections));
-        var settings = host.Settings(connections, address).Where(setting => setting.Key is "ConnectionStrings__Identity" or "Keys__Folder")
-            .Concat([("Identity__Issuer", address), ("Identity__WebOrigin", "https://localhost:5080"), ("Identity__WebClientSecret", "kW3x9TqLr0VbN8yHs5Zc2JmEd7FgAu4P"), ("ASPNETCORE_URLS", "https://127.0.0.1:0")]).ToArray();
+        var settings = IdentityHost.Settings(connections, address).Where(setting => setting.Key is "ConnectionStrings__Identity" or "Keys__Folder")
+            .Concat([("Identity__Issuer", address), ("Identity__WebOrigin", "https://localhost:5080"), ("ASPNETCORE_URLS", "https://127.0.0.1:0")]).ToArray();
         var (_, output) = await IdentityHost.RunAsync(["first-administrator", "ada"], settings);
         using var visitor = new Visitor(address);
         await Administrator.AcceptAsync(visitor, new Letter(LinkPattern().Match(output).Groups[1].Value, CodePattern().Match(output).Groups[1].Value));
@@ -250,7 +250,7 @@ public sealed partial class SessionsTests(IdentityHost host)
         (string)(await oidc.VerifyAsync((string)tokens["access_token"]!)).Payload["sid"]!;
 
     private static async Task<bool> IsActiveAsync(Oidc oidc, System.Text.Json.Nodes.JsonNode tokens) =>
-        (bool)(await oidc.PostAsync("/connect/introspection", [("token", (string)tokens["access_token"]!), .. Oidc.WebCredentials])).Answer["active"]!;
+        (bool)(await oidc.PostAsync("/connect/introspection", [("token", (string)tokens["access_token"]!), .. oidc.WebCredentials])).Answer["active"]!;
 
     /// <summary>Somebody with a copy of all cookies.</summary>
     private static Visitor Copy(Visitor owner)

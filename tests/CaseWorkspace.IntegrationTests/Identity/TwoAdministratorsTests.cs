@@ -7,7 +7,7 @@ using Xunit;
 namespace CaseWorkspace.IntegrationTests.Identity;
 
 /// <summary>What one administrator, or a thief of an administrator's session, tries in order to become somebody else.</summary>
-[Collection(SharedIdentityHost.Name)]
+[Collection(SharedAccountsHost.Name)]
 public sealed partial class TwoAdministratorsTests(IdentityHost host)
 {
     private const string First = "01980000-0000-7000-8000-00000000000a";

@@ -32,6 +32,30 @@ public sealed class UpgradeTests(IdentityHost host)
     }
 
     [Fact]
+    public async Task A_database_of_another_engine_goes_over_to_this_one_and_its_keys_go_on()
+    {
+        var connections = await host.OwnDatabaseAsync();
+        var keys = await new Oidc(await host.StartAsync(connections)).PublishedKeysAsync();
+        // Of the engines' tables only the one that they share is left.
+        await IdentityHost.ExecuteAsync(connections.Owner,
+            """
+            do $$
+            declare other text;
+            begin
+            for other in select tablename from pg_tables where schemaname = 'identity' and starts_with(tablename, 'protocol_') and tablename <> 'protocol_keys' loop
+                execute format('drop table identity.%I cascade', other);
+            end loop;
+            end $$
+            """);
+        var (exit, said) = await IdentityHost.RunAsync(["migrate"], ("ConnectionStrings__Owner", connections.Owner));
+        exit.ShouldBe(0, said);
+        var address = await host.StartAsync(connections);
+        (await new Oidc(address).PublishedKeysAsync()).ShouldBe(keys);
+        using var visitor = new Visitor(address);
+        (await new Oidc(address).CliTokensAsync(visitor, "investigator"))["access_token"].ShouldNotBeNull();
+    }
+
+    [Fact]
     public async Task A_migration_waits_for_its_tables_no_longer_than_hosts_can_and_comes_again()
     {
         var connections = await host.OwnDatabaseAsync();

@@ -9,6 +9,7 @@ namespace CaseWorkspace.IntegrationTests.Identity;
 public sealed partial class Visitor : IDisposable
 {
     private const string SecondFactor = "/second-factor";
+    private const string Consent = "/consent";
     private const string PasskeyForm = "handler=Passkey";
 
     private readonly HttpClient http;
@@ -79,8 +80,15 @@ public sealed partial class Visitor : IDisposable
         return await SubmitAsync(form with { Html = form.Html.Replace("<form method=\"post\"", $"<form method=\"post\" action=\"{target}\"", StringComparison.Ordinal) }, target, fields);
     }
 
-    /// <summary>Follows redirects while they stay on this host.</summary>
+    /// <summary>Follows redirects while they stay on this host, and lets a program act as the person who is signed in, as its owner does.</summary>
     public async Task<Sheet> FollowAsync(Sheet sheet)
+    {
+        sheet = await RedirectedAsync(sheet);
+        return sheet.Path.Contains(Consent + "?", StringComparison.Ordinal) && sheet.Status == HttpStatusCode.OK ? await RedirectedAsync(await SubmitAsync(sheet, Consent)) : sheet;
+    }
+
+    /// <summary>Follows redirects while they stay on this host, and presses nothing.</summary>
+    public async Task<Sheet> RedirectedAsync(Sheet sheet)
     {
         for (var hops = 0; hops < 10 && sheet.Location is { } location && (location.StartsWith('/') || location.StartsWith(Address, StringComparison.Ordinal)); hops++)
             sheet = await GetAsync(location);

@@ -6,7 +6,7 @@ using Xunit;
 namespace CaseWorkspace.IntegrationTests.Identity;
 
 /// <summary>Signing in on detours: every one ends where the person was going.</summary>
-[Collection(SharedIdentityHost.Name)]
+[Collection(SharedAccountsHost.Name)]
 public sealed class WaysInTests(IdentityHost host)
 {
     [Fact]

@@ -125,7 +125,13 @@ public sealed partial class DescriptionTests(Workspace workspace)
         foreach (var route in RouteTable.All.Where(route => route.Body is not null))
             document["components"]!["schemas"]![route.Body!.Name].ShouldNotBeNull($"{route}: {route.Body.Name}");
         document["components"]!["securitySchemes"]!["bearer"].ShouldNotBeNull();
-        document["security"]!.AsArray().Single()!["bearer"].ShouldNotBeNull();
+        // Either the one or the other, whose proof goes with each request.
+        document["security"]!.AsArray().Select(way => string.Join(" and ", way!.AsObject().Select(scheme => scheme.Key))).ShouldBe(["bearer", "dpop and dpopProof"]);
+        var schemes = document["components"]!["securitySchemes"]!;
+        ((string)schemes["dpop"]!["type"]!, (string)schemes["dpop"]!["scheme"]!).ShouldBe(("http", "DPoP"));
+        ((string)schemes["dpopProof"]!["type"]!, (string)schemes["dpopProof"]!["in"]!, (string)schemes["dpopProof"]!["name"]!).ShouldBe(("apiKey", "header", "DPoP"));
+        foreach (var algorithm in CaseWorkspace.Platform.Hosting.DpopProof.Algorithms)
+            ((string)schemes["dpopProof"]!["description"]!).ShouldContain(algorithm);
     }
 
     /// <summary>What linters of descriptions ask for: a reader and its rules first, then what makes a description fit to be read by people.</summary>

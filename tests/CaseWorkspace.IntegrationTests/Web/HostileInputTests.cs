@@ -142,7 +142,7 @@ public sealed class HostileInputTests(Workspace workspace, Standings standings) 
     public async Task An_id_that_is_none_is_like_one_that_is_missing(string name)
     {
         var route = RouteTable.Of(name);
-        // A list that the role alone opens is empty for what is not there.
+        // A list that the role alone opens is empty for a thing that does not exist.
         if (!route.ConcernsThing || (route.Method == HttpMethod.Get && route.Rules.All(rule => rule.Relations.Count == 0)))
             return;
         var sound = await SoundAsync(route);

@@ -20,7 +20,7 @@ public sealed class InstallationToKill(PostgreSqlFixture postgreSql) : IAsyncLif
     public async ValueTask InitializeAsync()
     {
         Installation = await postgreSql.StartInstallationAsync(
-            new Dictionary<string, string> { ["Limits:RequestsPerMinute"] = "1000000" }, TestContext.Current.CancellationToken);
+            new Dictionary<string, string> { ["Limits:RequestsPerMinute"] = "1000000" }, cancellation: TestContext.Current.CancellationToken);
         Api = new Api(Installation.Web.Address, new Tokens(Installation.Identity.Address.GetLeftPart(UriPartial.Authority)));
     }
 

@@ -33,7 +33,6 @@ public sealed class OpenAddressTests : IAsyncLifetime
             ["Proxy__Addresses"] = "127.0.0.1, ::1",
             ["ConnectionStrings__Workspace"] = string.Create(CultureInfo.InvariantCulture, $"Host=127.0.0.1;Port={ports.PostgreSql};Username=nobody;Timeout=2"),
             ["Oidc__Authority"] = $"https://localhost:{ports.Identity}",
-            ["Oidc__ClientSecret"] = "kW3x9TqLr0VbN8yHs5Zc2JmEd7FgAu4P",
             ["Web__Origin"] = "https://workspace.example.org",
             ["Vault__Folder"] = Path.Combine(PostgreSqlFixture.TestsFolder, "vault"),
             ["Keys__Folder"] = Path.Combine(PostgreSqlFixture.TestsFolder, $"keys-{ports.Web}"),

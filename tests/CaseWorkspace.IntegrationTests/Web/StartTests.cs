@@ -6,6 +6,7 @@ using CaseWorkspace.AppHost;
 using CaseWorkspace.AppHost.Database;
 using CaseWorkspace.AppHost.Hosts;
 using CaseWorkspace.IntegrationTests.Fixtures;
+using CaseWorkspace.IntegrationTests.Identity;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -26,7 +27,7 @@ public sealed class StartTests(PostgreSqlFixture postgreSql)
     [InlineData("Web__Origin", "", "Web:Origin is missing")]
     [InlineData("Web__Origin", "http://workspace.example.org", "Web:Origin must be the public https address")]
     [InlineData("Web__Origin", "https://workspace.example.org/path", "Web:Origin is missing")]
-    [InlineData("Oidc__ClientSecret", "short", "Oidc:ClientSecret is missing or shorter than 32 characters")]
+    [InlineData("Oidc__ClientSecret", "kW3x9TqLr0VbN8yHs5Zc2JmEd7FgAu4P", "Oidc:ClientSecret is of no use any more")]
     [InlineData("Oidc__Authority", "http://id.example.org", "Oidc:Authority must be the https address")]
     [InlineData("Demo__Enabled", "true", "Demo:Enabled is set, but the environment is 'Production'")]
     [InlineData("Proxy__Addresses", "", "would listen on plain http in production")]
@@ -99,14 +100,14 @@ public sealed class StartTests(PostgreSqlFixture postgreSql)
 
     [Theory]
     [InlineData(HostName.Web, "drop table workspace.schema_version", "has no version", "migrate")]
-    [InlineData(HostName.Web, "update workspace.schema_version set number = number - 1", "has version 2", "dotnet CaseWorkspace.Worker.dll migrate")]
+    [InlineData(HostName.Web, "update workspace.schema_version set number = number - 1", "has version 4", "dotnet CaseWorkspace.Worker.dll migrate")]
     [InlineData(HostName.Web, "update workspace.schema_version set scripts_sha256 = ''", "was made by other scripts", "dotnet CaseWorkspace.Worker.dll migrate")]
-    [InlineData(HostName.Web, "update workspace.schema_version set number = number + 1, serves_from = number + 1", "has version 4 and serves programs from version 4 on", "start the program of the newer version")]
+    [InlineData(HostName.Web, "update workspace.schema_version set number = number + 1, serves_from = number + 1", "has version 6 and serves programs from version 6 on", "start the program of the newer version")]
     [InlineData(HostName.Worker, "drop schema workspace cascade", "has no version", "migrate")]
-    [InlineData(HostName.Worker, "update workspace.schema_version set number = number + 1, serves_from = number + 1", "has version 4 and serves programs from version 4 on", "start the program of the newer version")]
+    [InlineData(HostName.Worker, "update workspace.schema_version set number = number + 1, serves_from = number + 1", "has version 6 and serves programs from version 6 on", "start the program of the newer version")]
     [InlineData(HostName.Identity, "delete from identity.accounts_migrations", "is missing or old", "dotnet CaseWorkspace.Identity.dll migrate")]
-    [InlineData(HostName.Identity, "insert into identity.protocol_migrations values ('29991231000000_Later', '1')", "is newer than this program", "start the program of the newer version")]
-    [InlineData(HostName.Identity, "insert into identity.protocol_migrations values ('29991231000000_Later', '1'), ('29991231000001_Last', '1'); insert into identity.expanding_migrations values ('29991231000000_Later')", "is newer than this program and does not serve it (29991231000001_Last)", "start the program of the newer version")]
+    [InlineData(HostName.Identity, "insert into identity." + EngineTables.History + " values ('29991231000000_Later', '1')", "is newer than this program", "start the program of the newer version")]
+    [InlineData(HostName.Identity, "insert into identity." + EngineTables.History + " values ('29991231000000_Later', '1'), ('29991231000001_Last', '1'); insert into identity.expanding_migrations values ('29991231000000_Later')", "is newer than this program and does not serve it (29991231000001_Last)", "start the program of the newer version")]
     public async Task A_host_starts_on_its_own_schema_alone_and_says_which_command_mends_another(HostName host, string change, string what, string mend)
     {
         var database = await postgreSql.CreateDatabaseAsync(TestContext.Current.CancellationToken);
@@ -115,7 +116,6 @@ public sealed class StartTests(PostgreSqlFixture postgreSql)
         settings["ConnectionStrings__Identity"] = database.ConnectionStringFor(DatabaseRole.Identity);
         settings["Identity__Issuer"] = "https://id.example.org";
         settings["Identity__WebOrigin"] = "https://example.org";
-        settings["Identity__WebClientSecret"] = settings["Oidc__ClientSecret"];
         settings["Identity__TrustedProxies"] = "127.0.0.1";
         var (exit, log) = await EndAsync(host, settings);
         exit.ShouldNotBe(0);
@@ -132,12 +132,13 @@ public sealed class StartTests(PostgreSqlFixture postgreSql)
         var newer = await Should.ThrowAsync<CannotStartException>(() => MigrateAsync(settings));
         newer.Message.ShouldContain("start the program of the newer version");
 
-        await ExecuteAsync(database, "drop table workspace.schema_version; alter table workspace.protection_key drop column made_at");
+        // As a database from before migrations had numbers.
+        await ExecuteAsync(database, "drop table workspace.schema_version, workspace.schema_migration; alter table workspace.protection_key drop column made_at");
         await MigrateAsync(settings);
         var (exit, log) = await EndAsync(HostName.Web, Production("https://id.example.org", database.ConnectionStringFor(DatabaseRole.App)), ("Oidc__ClientSecret", "short"));
-        log.ShouldContain("Oidc:ClientSecret is missing");
+        log.ShouldContain("Oidc:ClientSecret is of no use any more");
         exit.ShouldNotBe(0);
-        await ExecuteAsync(database, "select 1 / (count(*) filter (where number = 3 and serves_from = 3 and scripts_sha256 <> '')) from workspace.schema_version");
+        await ExecuteAsync(database, "select 1 / (count(*) filter (where number = 5 and serves_from = 3 and scripts_sha256 <> '')) from workspace.schema_version");
     }
 
     [Fact]
@@ -173,7 +174,6 @@ public sealed class StartTests(PostgreSqlFixture postgreSql)
         ["ConnectionStrings__Workspace"] = database,
         ["Oidc__Authority"] = issuer,
         ["Web__Origin"] = "https://workspace.example.org",
-        ["Oidc__ClientSecret"] = "kW3x9TqLr0VbN8yHs5Zc2JmEd7FgAu4P",
         ["Vault__Folder"] = Path.Combine(PostgreSqlFixture.TestsFolder, "vault"),
         ["Keys__Folder"] = Path.Combine(PostgreSqlFixture.TestsFolder, $"keys-{ports.Web}"),
     };

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using CaseWorkspace.AppHost.Database;
-using CaseWorkspace.AppHost.Hosts;
 using CaseWorkspace.IntegrationTests.Fixtures;
 using Npgsql;
 using Shouldly;
@@ -45,7 +44,7 @@ public sealed class BackupTests(Workspace workspace, PostgreSqlFixture postgreSq
         var backup = await BackUpAsync();
         await MakeTargetAsync();
 
-        var (restored, said) = await RunAsync(["restore", "--from", backup], ("ConnectionStrings__Owner", TargetOwner), ("Vault__Folder", VaultFolder));
+        var (restored, said) = await WorkerVerb.RunAsync(["restore", "--from", backup], ("ConnectionStrings__Owner", TargetOwner), ("Vault__Folder", VaultFolder));
 
         restored.ShouldBe(0, said);
         said.ShouldContain("Everything in the vault is what was sealed.");
@@ -56,14 +55,14 @@ public sealed class BackupTests(Workspace workspace, PostgreSqlFixture postgreSq
         (await Should.ThrowAsync<PostgresException>(() => ScalarAsync(TargetApp, "update workspace.mt_events set type = type returning type"))).SqlState.ShouldBe(PostgresErrorCodes.InsufficientPrivilege);
 
         await DamageAsync(file);
-        var (verified, found) = await RunAsync(["verify"], ("ConnectionStrings__Workspace", TargetApp), ("Vault__Folder", VaultFolder));
+        var (verified, found) = await WorkerVerb.RunAsync(["verify"], ("ConnectionStrings__Workspace", TargetApp), ("Vault__Folder", VaultFolder));
         verified.ShouldBe(1, found);
         found.ShouldContain(file.Item.ToString());
 
         // An event that the workspace did not write ends no backup and names no file.
         var outside = Path.Combine(folder, "outside");
         await ScalarAsync(TargetOwner, $"insert into workspace.mt_events select (e).* from (select jsonb_populate_record(e, jsonb_build_object('seq_id', e.seq_id + 1000000, 'id', gen_random_uuid(), 'version', e.version + 1000, 'data', jsonb_build_object('sha256', '../../{outside}', 'length', 1))) as e from workspace.mt_events e where e.type = 'content-sealed' limit 1) hostile returning type");
-        var (copied, told) = await RunAsync(
+        var (copied, told) = await WorkerVerb.RunAsync(
             ["backup", "--to", folder + "/second", "--keys", KeysFolder, "--keys-to", folder + "/second-keys"], ("ConnectionStrings__Owner", TargetOwner), ("Vault__Folder", VaultFolder));
         copied.ShouldBe(1, told);
         told.ShouldContain("names no content");
@@ -71,7 +70,7 @@ public sealed class BackupTests(Workspace workspace, PostgreSqlFixture postgreSq
         Directory.EnumerateFileSystemEntries(folder, "outside*", SearchOption.AllDirectories).ShouldBeEmpty();
         File.GetUnixFileMode(folder + "/second/vault").ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
 
-        var (again, refusal) = await RunAsync(["restore", "--from", backup], ("ConnectionStrings__Owner", TargetOwner), ("Vault__Folder", VaultFolder));
+        var (again, refusal) = await WorkerVerb.RunAsync(["restore", "--from", backup], ("ConnectionStrings__Owner", TargetOwner), ("Vault__Folder", VaultFolder));
         again.ShouldBe(2, refusal);
         refusal.ShouldContain("not empty");
     }
@@ -80,7 +79,7 @@ public sealed class BackupTests(Workspace workspace, PostgreSqlFixture postgreSq
     public async Task A_backup_checks_itself_keeps_its_keys_apart_and_is_refused_once_its_dump_was_changed()
     {
         await workspace.Scenario.InvestigationWithSealedEvidence();
-        var (besides, refused) = await RunAsync(
+        var (besides, refused) = await WorkerVerb.RunAsync(
             ["backup", "--to", folder + "/backups", "--keys", KeysFolder, "--keys-to", folder + "/backups/keys"], ("ConnectionStrings__Owner", SourceOwner), ("Vault__Folder", SourceVault));
         besides.ShouldBe(2, refused);
         Directory.Exists(folder + "/backups").ShouldBeFalse();
@@ -93,7 +92,7 @@ public sealed class BackupTests(Workspace workspace, PostgreSqlFixture postgreSq
         File.GetUnixFileMode(backup).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
 
         await File.AppendAllTextAsync(backup + "/database.dump", "x", TestContext.Current.CancellationToken);
-        var (code, said) = await RunAsync(["restore", "--from", backup], ("ConnectionStrings__Owner", TargetOwner), ("Vault__Folder", VaultFolder));
+        var (code, said) = await WorkerVerb.RunAsync(["restore", "--from", backup], ("ConnectionStrings__Owner", TargetOwner), ("Vault__Folder", VaultFolder));
         code.ShouldBe(2, said);
         said.ShouldContain("not what the manifest says");
     }
@@ -105,7 +104,7 @@ public sealed class BackupTests(Workspace workspace, PostgreSqlFixture postgreSq
     /// <returns>The folder of the backup.</returns>
     private async Task<string> BackUpAsync()
     {
-        var (code, said) = await RunAsync(
+        var (code, said) = await WorkerVerb.RunAsync(
             ["backup", "--to", folder + "/backups", "--keys", KeysFolder, "--keys-to", folder + "/keys"],
             ("ConnectionStrings__Owner", SourceOwner), ("Vault__Folder", SourceVault));
         code.ShouldBe(0, said);
@@ -146,18 +145,5 @@ public sealed class BackupTests(Workspace workspace, PostgreSqlFixture postgreSq
         await connection.OpenAsync();
         await using var command = new NpgsqlCommand(sql, connection);
         return (string)(await command.ExecuteScalarAsync())!;
-    }
-
-    private static async Task<(int Code, string Said)> RunAsync(string[] arguments, params (string Name, string Value)[] settings)
-    {
-        var program = HostPrograms.Find(HostName.Worker, Environment.GetEnvironmentVariable("CASEWORKSPACE_HOSTS"));
-        var start = new ProcessStartInfo(HostPrograms.Dotnet, [program, .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
-        foreach (var (name, value) in settings)
-            start.Environment[name] = value;
-        using var process = Process.Start(start)!;
-        var said = process.StandardOutput.ReadToEndAsync();
-        var faults = process.StandardError.ReadToEndAsync();
-        await process.WaitForExitAsync();
-        return (process.ExitCode, await said + await faults);
     }
 }

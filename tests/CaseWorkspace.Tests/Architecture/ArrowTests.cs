@@ -25,12 +25,16 @@ public sealed class ArrowTests
     {
         ["CaseWorkspace.Features.WorkspaceServices"] = "puts the store together and prints its schema; reads and writes nothing",
         ["CaseWorkspace.Platform.Hosting.SchemaMigration"] = "the verb migrate, as owner, before any host runs",
+        ["CaseWorkspace.Platform.Hosting.SchemaScriptRun"] = "runs the scripts of the schema in the verb migrate's own transaction, as owner",
+        ["CaseWorkspace.Platform.Hosting.ScriptRecord"] = "reads and writes which scripts a database had, in the same transaction",
         ["CaseWorkspace.Platform.Hosting.ClockWatch"] = "asks the database for its time, and for nothing else",
         ["CaseWorkspace.Platform.Hosting.SchemaCheck"] = "asks the database for its version, for the start and for /health/ready",
         ["CaseWorkspace.Platform.Hosting.SealedKeys"] = "reads and writes the keys of sessions; touches no file",
         ["CaseWorkspace.Platform.Hosting.SchemaCatalogue"] = "reads PostgreSQL's own catalogue, for the verb migrate",
         ["CaseWorkspace.Platform.Hosting.TextRebuild"] = "writes the index of words anew from the events, for the verb migrate, as owner",
-        ["CaseWorkspace.Features.Access.PersonSeen"] = "writes the directory of colleagues from the person's own token; touches no file",
+        ["CaseWorkspace.Platform.Relations.AccessCorrection"] = "corrects the tables of access by the events, for the operator, as owner",
+        ["CaseWorkspace.Platform.Relations.AccessComparison"] = "makes the tables of access anew from the events, for the operator, as owner",
+        ["CaseWorkspace.Features.Access.ColleagueDirectory"] = "writes the directory of colleagues from the person's own token; touches no file",
     };
 
     private static readonly ArchUnitNET.Domain.Architecture Workspace = new ArchLoader().LoadAssemblies(Declared.Workspace).Build();
@@ -78,14 +82,14 @@ public sealed class ArrowTests
             .Select(Words).Distinct().ShouldBeEmpty();
 
     /// <summary>
-    /// Web keeps who is signed in, and its keys; no file is reached but through the pipeline. The Worker's backup, restore and verify are
+    /// Web keeps who is signed in, what serves once, and its keys; no file is reached but through the pipeline. The Worker's backup, restore, verify and rebuild-access are
     /// run by an operator with the operator's own connection, and answer nobody else.
     /// </summary>
     [Fact]
     public void Hosts_reach_the_database_for_sessions_and_keys_alone()
     {
-        string[] named = ["SessionTickets", "SessionRenewal", "ProtectionKeys",
-            "Backup", "OperatorCommands", "PostgreSqlProgram", "Restore", "SealedContents", "Verification"];
+        string[] named = ["SessionTickets", "SessionRenewal", "SpentTokens", "ProtectionKeys",
+            "Backup", "OperatorCommands", "PostgreSqlProgram", "RebuildAccess", "Restore", "SealedContents", "Verification"];
         Repository.Sources(Path.Combine("src", "CaseWorkspace.Web")).Concat(Repository.Sources(Path.Combine("src", "CaseWorkspace.Worker")))
             .Where(file => Raw.Select(name => name[(name.LastIndexOf('.') + 1)..])
                 .Any(name => File.ReadAllText(file).Contains(name, StringComparison.Ordinal)))

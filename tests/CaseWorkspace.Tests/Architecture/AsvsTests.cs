@@ -7,7 +7,7 @@ namespace CaseWorkspace.Tests.Architecture;
 /// <summary>docs/asvs.md names each requirement of OWASP ASVS 5.0.0 once, and its sums are those of its rows.</summary>
 public sealed partial class AsvsTests
 {
-    private static readonly string[] States = ["tested", "held", "operator", "open", "none"];
+    private static readonly string[] States = ["tested", "held", "operator", "decided", "open", "none"];
 
     private static readonly string Document = File.ReadAllText(Repository.At("docs", "asvs.md"));
 
@@ -40,6 +40,8 @@ public sealed partial class AsvsTests
             var named = NamedTests.In(tests);
             named.Count.ShouldBe(state == "tested" ? Math.Max(1, named.Count) : 0, requirement);
             named.Where(test => !NamedTests.Exists(test)).ShouldBeEmpty(requirement);
+            if (state == "decided")
+                Decision().Match(what).ShouldSatisfyAllConditions(requirement, decision => decision.Success.ShouldBeTrue(), decision => Directory.EnumerateFiles(Repository.At("docs", "adr"), decision.Groups["number"].Value + "-*.md").ShouldHaveSingleItem());
         }
     }
 
@@ -52,6 +54,9 @@ public sealed partial class AsvsTests
             Document.ShouldContain($"| {level} | {string.Join(" | ", sums)} |");
         }
     }
+
+    [GeneratedRegex(@"docs/adr/(?<number>\d{4})", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Decision();
 
     [GeneratedRegex(@"^\| (?<ids>\d+\.\d+\.\d+(, \d+\.\d+\.\d+)*) \| (?<level>\d) \| (?<state>\S*) \| (?<what>[^|\n]*)\|(?<tests>[^|\n]*)\|$", RegexOptions.Multiline | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Row();

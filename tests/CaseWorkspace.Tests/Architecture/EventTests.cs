@@ -20,6 +20,8 @@ public sealed partial class EventTests
         ["Number"] = "drawn from a series",
         ["Unit"] = "code of unit",
         ["Role"] = "code of role",
+        ["Roles"] = "codes of role",
+        ["Postings"] = "codes of state",
         ["Relation"] = "code of relation",
         ["Verdict"] = "code of break-glass-verdict",
         ["Subjects"] = "names of relations' holders: ids and codes",

@@ -41,7 +41,7 @@ public sealed partial class RefusalWordsTests
     }
 
     [GeneratedRegex(
-        "(?:Decision\\.(?:Refuse|Forbid)\\(|Problems\\.Of\\(|new Fault\\([^,()]+,\\s*|new Refusal\\(RefusalKind\\.\\w+,\\s*|RefusalKind\\.\\w+,\\s*|WithErrorCode\\(|new\\(RefusalKind\\.\\w+,\\s*)\"(?<code>[a-z][a-z-]+)\"",
+        "(?:Decision\\.(?:Refuse|Forbid)\\(|Refusal\\.(?:Rule|Denied)\\(|Problems\\.Of\\(|new Fault\\([^,()]+,\\s*|new Refusal\\(RefusalKind\\.\\w+,\\s*|RefusalKind\\.\\w+,\\s*|WithErrorCode\\(|new\\(RefusalKind\\.\\w+,\\s*)\"(?<code>[a-z][a-z-]+)\"",
         RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Refusal();
 }

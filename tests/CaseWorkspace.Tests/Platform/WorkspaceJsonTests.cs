@@ -115,7 +115,7 @@ public sealed class WorkspaceJsonTests
     [Fact]
     public void What_is_stored_is_written_in_camel_case_with_codes() =>
         JsonSerializer.Serialize(new CaseWorkspace.Features.InformationRequests.Awaits("assign", CaseWorkspace.Platform.Policy.Relation.UnitSupervisor), Stored.Json)
-            .ShouldBe("""{"verb":"assign","relation":"unit-supervisor","person":null,"notBy":[]}""");
+            .ShouldBe("""{"verb":"assign","relation":"unit-supervisor","person":null,"notBy":[],"due":null}""");
 
     [Fact]
     public void Two_commands_that_say_the_same_have_the_same_fingerprint_whatever_id_the_server_made()

@@ -49,6 +49,11 @@ namespace CaseWorkspace.Identity.Accounts.Migrations
                         .HasColumnType("character varying(128)")
                         .HasColumnName("display_name");
 
+                    b.Property<string>("Language")
+                        .HasMaxLength(16)
+                        .HasColumnType("character varying(16)")
+                        .HasColumnName("language");
+
                     b.Property<DateTimeOffset?>("LastSignInAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("last_sign_in_at");
@@ -187,6 +192,79 @@ namespace CaseWorkspace.Identity.Accounts.Migrations
                         .HasDatabaseName("account_acts_at_id_idx");
 
                     b.ToTable("account_acts", "identity");
+                });
+
+            modelBuilder.Entity("CaseWorkspace.Identity.Accounts.AttemptCounter", b =>
+                {
+                    b.Property<string>("Key")
+                        .HasColumnType("text")
+                        .HasColumnName("key");
+
+                    b.Property<Guid?>("AccountId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("account_id");
+
+                    b.Property<DateTimeOffset>("CountedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("counted_at");
+
+                    b.Property<int>("Failures")
+                        .HasColumnType("integer")
+                        .HasColumnName("failures");
+
+                    b.Property<DateTimeOffset>("FirstAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("first_at");
+
+                    b.Property<DateTimeOffset>("KeptUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("kept_until");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("kind");
+
+                    b.Property<DateTimeOffset>("LastAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("last_at");
+
+                    b.Property<string>("Network")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("network");
+
+                    b.Property<DateTimeOffset>("OpenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("open_at");
+
+                    b.Property<DateTimeOffset?>("RightRefusedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("right_refused_at");
+
+                    b.Property<string>("Scope")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("scope");
+
+                    b.Property<int>("Total")
+                        .HasColumnType("integer")
+                        .HasColumnName("total");
+
+                    b.Property<int>("Untold")
+                        .HasColumnType("integer")
+                        .HasColumnName("untold");
+
+                    b.HasKey("Key")
+                        .HasName("attempt_counters_pkey");
+
+                    b.HasIndex("AccountId")
+                        .HasDatabaseName("attempt_counters_account_id_idx");
+
+                    b.HasIndex("KeptUntil")
+                        .HasDatabaseName("attempt_counters_kept_until_idx");
+
+                    b.ToTable("attempt_counters", "identity");
                 });
 
             modelBuilder.Entity("CaseWorkspace.Identity.Accounts.Invitation", b =>
@@ -514,6 +592,9 @@ namespace CaseWorkspace.Identity.Accounts.Migrations
                         .HasDatabaseName("sessions_tell_at_idx")
                         .HasFilter("tell_at is not null");
 
+                    b.HasIndex("DeviceHash")
+                        .HasDatabaseName("sessions_device_hash_idx");
+
                     b.HasIndex("AccountId", "DeviceHash")
                         .HasDatabaseName("sessions_account_id_device_hash_idx");
 
@@ -574,6 +655,15 @@ namespace CaseWorkspace.Identity.Accounts.Migrations
                         .HasForeignKey("ConfirmedBy")
                         .OnDelete(DeleteBehavior.Restrict)
                         .HasConstraintName("account_acts_confirmed_by_fkey");
+                });
+
+            modelBuilder.Entity("CaseWorkspace.Identity.Accounts.AttemptCounter", b =>
+                {
+                    b.HasOne("CaseWorkspace.Identity.Accounts.Account", null)
+                        .WithMany()
+                        .HasForeignKey("AccountId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("attempt_counters_account_id_fkey");
                 });
 
             modelBuilder.Entity("CaseWorkspace.Identity.Accounts.Invitation", b =>

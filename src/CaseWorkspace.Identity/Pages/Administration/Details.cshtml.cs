@@ -9,13 +9,13 @@ namespace CaseWorkspace.Identity.Pages.Administration;
 
 /// <summary>One account: what it is, what an administrator may do to it or propose, and what was done.</summary>
 public sealed class DetailsModel(
-    AccountsDatabase database, AccountAdministration administration, Proposals proposals, Handover handover, IStringLocalizer<Words> words) : PageModel
+    AccountsDatabase database, AccountAdministration administration, Proposals proposals, Handover handover, TimeProvider clock, IStringLocalizer<Words> words) : PageModel
 {
     private const int HistoryLength = 200;
 
     /// <summary>What the person, or a stranger, does day by day: for the auditor, and no flood of it hides what administrators did.</summary>
     private static readonly string[] EveryDay =
-        [Acts.SignedIn, Acts.SecondFactorUsed, Acts.SessionEnded, Acts.SignInFailed, Acts.NewDevice, Acts.HandoverCodeShown];
+        [Acts.SignedIn, Acts.SecondFactorUsed, Acts.SessionEnded, Acts.SignInFailed, Acts.RightButWaiting, Acts.NewDevice, Acts.HandoverCodeShown];
 
     [BindProperty(SupportsGet = true)]
     public Guid Id { get; set; }
@@ -31,6 +31,9 @@ public sealed class DetailsModel(
 
     /// <summary>What is proposed for the account and not decided.</summary>
     public IReadOnlyList<Proposal> Open { get; private set; } = [];
+
+    /// <summary>Where the next attempt to sign in has to wait; each wait ends by itself.</summary>
+    public IReadOnlyList<AttemptCounter> Waiting { get; private set; } = [];
 
     public bool Own => Id == ActorId;
 
@@ -103,6 +106,8 @@ public sealed class DetailsModel(
                              select new { act, Actor = (string?)actor.DisplayName, Confirmer = (string?)confirmer.DisplayName }).Take(HistoryLength).ToListAsync(cancel);
         History = [.. history.Select(row => (row.act, row.Actor, row.Confirmer))];
         Letter = await handover.LettersOf(ActorId).Where(i => i.AccountId == Id).Select(i => (Guid?)i.Id).FirstOrDefaultAsync(cancel);
+        var now = clock.GetUtcNow();
+        Waiting = await database.AttemptCounters.AsNoTracking().Where(row => row.AccountId == Id && row.OpenAt > now).OrderBy(row => row.OpenAt).ToListAsync(cancel);
         Open = await proposals.Open().Where(p => p.AccountId == Id).ToListAsync(cancel);
         return true;
     }

@@ -9,7 +9,7 @@ using Microsoft.Extensions.Localization;
 namespace CaseWorkspace.Identity.Pages.Administration;
 
 /// <summary>The sealed letter, for printing: shown once, to the administrator who confirmed. It opens nothing without the code that the head holds.</summary>
-public sealed class LetterModel(AccountsDatabase database, Handover handover, IdentitySettings settings, TimeProvider clock, IStringLocalizer<Words> words) : PageModel
+public sealed class LetterModel(AccountsDatabase database, Handover handover, IdentitySettings settings, IStringLocalizer<Words> words) : PageModel
 {
     [BindProperty(SupportsGet = true)]
     public Guid Id { get; set; }
@@ -34,9 +34,10 @@ public sealed class LetterModel(AccountsDatabase database, Handover handover, Id
     {
         if (!await LoadAsync(cancel))
             return NotFound();
-        if (!(clock.GetUtcNow() - HttpContext.SignedInSession()!.SecondFactorAt < settings.SecondFactorHolds))
+        var (refusal, secret) = await handover.OpenLetterAsync(Id, Actor.Id, HttpContext.SignedInSession()!.SecondFactorAt, cancel);
+        if (refusal == Refusal.SecondFactorNeeded)
             return LocalRedirect(ReturnAddress.BySecondFactor(Actor, $"/accounts/letters/{Id}"));
-        if (await handover.OpenLetterAsync(Id, Actor.Id, cancel) is { } secret)
+        if (secret is not null)
             Link = new Uri(settings.Issuer, "/invitation/" + secret).AbsoluteUri;
         else
             ModelState.AddModelError("", words["Letter.Opened"]);

@@ -14,7 +14,7 @@ public static class AccessEndpoints
     public static void Map(IEndpointRouteBuilder api)
     {
         api.MapGet("/colleagues", (string? role, string? cursor, int? size, Caller caller) =>
-                caller.List(new ColleagueList(Asked.Code(role, "role", [.. Enum.GetValues<Role>().Select(one => one.Code())]) is { } chosen ? [chosen] : null, cursor, Caller.Size(size))))
+                caller.List(new ColleagueList(QueryParameters.Code(role, "role", [.. Enum.GetValues<Role>().Select(one => one.Code())]) is { } chosen ? [chosen] : null, cursor, Caller.Size(size))))
             .WithTags("Access")
             .Does(AccessOperations.ListColleagues).Produces<Page<ColleagueRow>>();
 

@@ -27,3 +27,10 @@ public sealed record StandInNamed(
     Guid Away, string[] Subjects, Guid Person, DateTimeOffset Since, DateTimeOffset Until, [property: FreeText] string Reason);
 
 public sealed record StandInEnded([property: FreeText] string Reason);
+
+// Colleagues
+
+/// <summary>A colleague has these roles, this unit and these postings from now on, as the identity server says.</summary>
+/// <param name="Roles">Codes of the list <c>role</c>.</param>
+/// <param name="Postings">States served, ISO 3166-1 alpha-2.</param>
+public sealed record ColleagueAppointed(string[] Roles, string Unit, string[] Postings);

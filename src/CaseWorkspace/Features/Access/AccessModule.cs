@@ -1,4 +1,5 @@
 using CaseWorkspace.Platform.Policy;
+using CaseWorkspace.Platform.Relations;
 using CaseWorkspace.Platform.Web.Frame;
 using JasperFx.Events.Projections;
 using Marten;
@@ -14,6 +15,8 @@ public sealed class AccessModule : IFeature
 {
     public Type Operations => typeof(AccessOperations);
 
+    public AccessFold Access => AccessChanges.Fold;
+
     public void Store(StoreOptions options)
     {
         options.Events.MapEventType<GlassBroken>("glass-broken");
@@ -22,10 +25,11 @@ public sealed class AccessModule : IFeature
         options.Events.MapEventType<EmergencyAccessReopened>("emergency-access-reopened");
         options.Events.MapEventType<StandInNamed>("stand-in-named");
         options.Events.MapEventType<StandInEnded>("stand-in-ended");
+        options.Events.MapEventType<ColleagueAppointed>("colleague-appointed");
 
         options.Projections.Snapshot<BreakGlass>(SnapshotLifecycle.Inline);
         options.Projections.Snapshot<StandIn>(SnapshotLifecycle.Inline);
-        options.Projections.Add(new BreakGlassAccess(), ProjectionLifecycle.Inline);
+        options.Projections.LiveStreamAggregation<Appointment>();
         options.Schema.For<BreakGlass>().Index(glass => glass.By).Index(glass => glass.State);
         options.Schema.For<StandIn>().Index(one => one.Away).Index(one => one.Person).Index(one => one.NamedBy);
     }
@@ -33,7 +37,7 @@ public sealed class AccessModule : IFeature
     public void Add(IServiceCollection services)
     {
         services.AddSingleton(new AccessPolicy(AccessTable.Rules));
-        services.AddSingleton<PersonSeen>();
+        services.AddSingleton<ColleagueDirectory>();
         services.AddSingleton<IDeskSource, BreakGlassDesk>();
         services.AddSingleton<IDeskSource, GlassInOwnFilesDesk>();
         services.AddSingleton(new AccessPart(typeof(StandInPart), AccessOperations.NameStandIn, 10));

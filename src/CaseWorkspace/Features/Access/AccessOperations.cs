@@ -11,7 +11,7 @@ public static class AccessOperations
     /// <summary>The auditor sees who can see a file, by number and name alone.</summary>
     public static readonly Operation OverseeStanding = new("access.oversee-standing", Processing.Consultation);
 
-    /// <summary>Those who work on a file see who can see it and why, now or on a date.</summary>
+    /// <summary>People who work on a file see who can see it and why, now or on a date.</summary>
     public static readonly Operation ViewStanding = new("access.view-standing", Processing.Consultation);
 
     /// <summary>Entering a file to which one has no relation, for a stated reason and four hours.</summary>
@@ -26,7 +26,7 @@ public static class AccessOperations
     /// <summary>The auditor sees every glass that was broken, and which want a review.</summary>
     public static readonly Operation ListGlass = new("access.list-break-glass", Processing.Consultation);
 
-    /// <summary>Those who lead or supervise files see the glass that was broken in them.</summary>
+    /// <summary>People who lead or supervise files see the glass that was broken in them.</summary>
     public static readonly Operation ListGlassOfFile = new("access.list-break-glass-of-file", Processing.Consultation);
 
     /// <summary>The auditor sees everything that was looked at through a broken glass.</summary>
@@ -46,4 +46,7 @@ public static class AccessOperations
 
     /// <summary>Who stands in for whom, as far as it concerns the reader.</summary>
     public static readonly Operation ListStandIns = new("access.list-stand-ins", Processing.Consultation, IsOfNoFile: true);
+
+    /// <summary>The operator's command corrects a row of the tables of access that is not what the events make of it.</summary>
+    public static readonly Operation Rebuild = new("access.rebuild", Processing.Alteration);
 }

@@ -112,6 +112,7 @@ public static class AccessTable
         new(EvidenceOperations.ListToReview, Prosecutor, [SupervisingProsecutor]),
         new(EvidenceOperations.Review, Prosecutor, [SupervisingProsecutor]),
         new(EvidenceOperations.RecordDamage, Role.System, []),
+        new(AccessOperations.Rebuild, Role.System, []),
 
         // Custody: an item is handed over by one, and taken over by another
         .. HandingOver(EvidenceOperations.OfferCustody, "in the store its custodian alone; with the file the person who took it over, or the lead; four eyes: not to oneself"),
@@ -158,11 +159,11 @@ public static class AccessTable
         .. Looking(InformationRequestOperations.ListAsOf),
     ];
 
-    /// <summary>Those who work on the file, and the liaison officer through whom the request goes.</summary>
+    /// <summary>People who work on the file, and the liaison officer through whom the request goes.</summary>
     private static IEnumerable<Rule> OnFileAndAbroad(Operation operation) =>
         Looking(operation).Append(new Rule(operation, LiaisonOfficer, [AddressedLiaisonOfficer]));
 
-    /// <summary>Those who work on a file: its investigators, the head of its unit, its prosecutor.</summary>
+    /// <summary>People who work on a file: its investigators, the head of its unit, its prosecutor.</summary>
     private static IEnumerable<Rule> OnFile(Operation operation, string? condition = null) =>
     [
         new(operation, Investigator, [Lead, Member], condition),
@@ -170,7 +171,7 @@ public static class AccessTable
         new(operation, Prosecutor, [SupervisingProsecutor], condition),
     ];
 
-    /// <summary>Those who work on a file, and the person who broke the glass for as long as it lasts: looking, never changing.</summary>
+    /// <summary>People who work on a file, and the person who broke the glass for as long as it lasts: looking, never changing.</summary>
     private static IEnumerable<Rule> Looking(Operation operation) =>
         OnFile(operation).Select(rule => rule with { Relations = [.. rule.Relations, Relation.BreakGlass] });
 
@@ -181,14 +182,14 @@ public static class AccessTable
     private static IEnumerable<Rule> NotThroughTheGlass(IEnumerable<Rule> rules) =>
         rules.Select(rule => rule with { Relations = [.. rule.Relations.Except([Relation.BreakGlass])] });
 
-    /// <summary>Those who answer for who is on the file.</summary>
+    /// <summary>People who answer for who is on the file.</summary>
     private static IEnumerable<Rule> LedBy(Operation operation, string? condition = null) =>
     [
         new(operation, Investigator, [Lead], condition),
         new(operation, Supervisor, [UnitSupervisor], condition),
     ];
 
-    /// <summary>Those who work on files, where no relation is asked for.</summary>
+    /// <summary>People who work on files, where no relation is asked for.</summary>
     private static IEnumerable<Rule> Anywhere(Operation operation, string? condition = null, bool stepUp = false) =>
     [
         new(operation, Investigator, [], condition, stepUp),
@@ -196,7 +197,7 @@ public static class AccessTable
         new(operation, Prosecutor, [], condition, stepUp),
     ];
 
-    /// <summary>Those who hold an item: the investigators of its file, or its custodian.</summary>
+    /// <summary>People who hold an item: the investigators of its file, or its custodian.</summary>
     private static IEnumerable<Rule> HandingOver(Operation operation, string? condition = null) =>
     [
         new(operation, Investigator, [Lead, Member], condition),
@@ -212,7 +213,7 @@ public static class AccessTable
         new(operation, Supervisor, [Lead], condition),
     ];
 
-    /// <summary>Those who work on the item's file, its custodian, and the liaison officer with whose answer it was released.</summary>
+    /// <summary>People who work on the item's file, its custodian, and the liaison officer with whose answer it was released.</summary>
     private static IEnumerable<Rule> OnItem(Operation operation) =>
     [
         .. Looking(operation),

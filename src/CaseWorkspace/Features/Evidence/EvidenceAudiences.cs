@@ -33,17 +33,7 @@ public sealed record EvidenceSeen(
     int? Reviews,
     ItemCustody? Custody,
     ItemOffer? Offer,
-    int? Offers)
-{
-    /// <summary>See <see cref="ItemRules.CanBeReviewed"/>.</summary>
-    internal bool CanBeReviewed() => ItemRules.CanBeReviewed(Kind, Content is not null);
-
-    /// <summary>See <see cref="ItemRules.IsHandedOverBy"/>.</summary>
-    internal bool IsHandedOverBy(Guid person, bool leads) => ItemRules.IsHandedOverBy(Custody, person, leads);
-
-    /// <summary>See <see cref="ItemRules.IsTakenBackBy"/>.</summary>
-    internal bool IsTakenBackBy(Guid person, bool leads) => ItemRules.IsTakenBackBy(Offer, Custody, person, leads);
-}
+    int? Offers);
 
 /// <summary>
 /// What of an item each audience is shown. A custodian does not learn what the prosecutor thinks of it, nor which file it is of; a

@@ -27,7 +27,7 @@ public sealed partial class EvidenceContent(
     public async Task<SealedOutcome> Seal(Guid item, Actor actor, ContentClaims claims, Stream body, CancellationToken cancellation)
     {
         var known = await queries.Ask(new ContentOfItem(item, EvidenceOperations.Upload), actor, cancellation);
-        if ((known.Refusal ?? (known.Value!.Content is null ? null : Rule("already-sealed"))) is { } refusal)
+        if ((known.Refusal ?? ContentRules.WhyNotSealed(known.Value!.Content)) is { } refusal)
         {
             return new SealedOutcome(Outcome.Refused(refusal), null);
         }
@@ -46,7 +46,7 @@ public sealed partial class EvidenceContent(
     public async Task<Answer<CheckedContent>> Open(Guid item, Actor actor, CancellationToken cancellation)
     {
         var known = await queries.Ask(new ContentOfItem(item, EvidenceOperations.Download), actor, cancellation);
-        if ((known.Refusal ?? Unusable(known.Value!)) is { } refusal)
+        if ((known.Refusal ?? ContentRules.WhyNotGiven(known.Value!.Content, known.Value.IsDamaged)) is { } refusal)
         {
             return new Answer<CheckedContent>(null, refusal);
         }
@@ -62,11 +62,12 @@ public sealed partial class EvidenceContent(
     public async Task<VerifiedOutcome> Verify(Guid item, Actor actor, string? idempotencyKey, CancellationToken cancellation)
     {
         var known = await queries.Ask(new ContentOfItem(item, EvidenceOperations.Verify), actor, cancellation);
-        if (known.Value?.Content is not { } content)
+        if ((known.Refusal ?? ContentRules.WhyNotVerified(known.Value!.Content)) is { } refusal)
         {
-            return new VerifiedOutcome(Outcome.Refused(known.Refusal ?? Rule("no-content-yet")), null, null);
+            return new VerifiedOutcome(Outcome.Refused(refusal), null, null);
         }
 
+        var content = known.Value!.Content!;
         if (known.Value.Altered)
         {
             Altered(log, item);
@@ -76,13 +77,6 @@ public sealed partial class EvidenceContent(
         var outcome = await commands.Execute(new VerifyContent(item, content, found), actor, idempotencyKey, cancellation);
         return new VerifiedOutcome(outcome, content.InVault, found, known.Value.Altered);
     }
-
-    private static Refusal? Unusable(KnownContent known) =>
-        known.Content is null ? Rule("no-content-yet")
-        : known.IsDamaged ? Rule("content-damaged")
-        : null;
-
-    private static Refusal Rule(string code) => new(RefusalKind.Rule, code, []);
 
     /// <summary>What the event says is given all the same; that the snapshot says something else is on record before the first byte leaves.</summary>
     private async Task ReportAltered(Guid item, Actor actor, KnownContent known)

@@ -43,7 +43,7 @@ public static class EvidenceEndpoints
             .Does(EvidenceOperations.List).Produces<Page<EvidenceRow>>();
 
         items.MapGet("/{id:guid}", (Guid id, Caller caller) => caller.Show(new EvidenceDocument(id)))
-            .Does(EvidenceOperations.View).Produces<EvidenceSeen>().Produces(StatusCodes.Status304NotModified);
+            .Shows<EvidenceSeen>(EvidenceOperations.View);
 
         // The vault counts what comes in; the server's own limit is for bodies that are held in memory.
         items.MapPut("/{id:guid}/content", Upload)
@@ -80,7 +80,7 @@ public static class EvidenceEndpoints
             .Does(EvidenceOperations.ViewCustody).Produces<Page<CustodyEntry>>();
 
         custody.MapGet("/offer", (Guid id, Caller caller) => caller.Show(new CustodyOfferDocument(id)))
-            .Does(EvidenceOperations.ViewOffer).Produces<OfferedItem>().Produces(StatusCodes.Status304NotModified);
+            .Shows<OfferedItem>(EvidenceOperations.ViewOffer);
 
         custody.MapGet("/receivers", (Guid id, string? cursor, int? size, Caller caller) =>
                 caller.Ask(new CustodyReceivers(id, null, cursor, Caller.Size(size))))

@@ -41,7 +41,7 @@ public sealed record ContentRecordFoundAltered(
 /// <summary>The supervising prosecutor gave an opinion of the item.</summary>
 public sealed record EvidenceReviewed(string Opinion, [property: FreeText] string Reasons, Guid By, DateTimeOffset At);
 
-/// <summary>The item was offered to somebody, to take over: into the store, or back to those who work on its file.</summary>
+/// <summary>The item was offered to somebody, to take over: into the store, or back to the people who work on its file.</summary>
 /// <param name="Person">To whom.</param>
 /// <param name="Returns">Whether it goes back from the store to the file.</param>
 /// <param name="Purpose">A code of the list <c>custody-purpose</c>.</param>

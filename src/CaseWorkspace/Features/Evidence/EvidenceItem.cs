@@ -21,7 +21,7 @@ public sealed record ItemReview(string Opinion, string Reasons, Guid By, DateTim
 
 /// <summary>Who holds the item since it was first handed over.</summary>
 /// <param name="Holder">Who took it over last.</param>
-/// <param name="InStore">Whether that is a custodian: otherwise it is back with those who work on the file.</param>
+/// <param name="InStore">Whether that is a custodian: otherwise it is back with the people who work on the file.</param>
 /// <param name="BroughtBy">Who of the file brought it into the store, the last time.</param>
 /// <param name="Condition">As the holder found it.</param>
 /// <param name="Seal">The number that the holder found on it.</param>
@@ -35,7 +35,7 @@ public sealed record ItemOffer(
 
 /// <summary>An item of evidence as it stands.</summary>
 /// <param name="Reviews">How many opinions were given; the earlier ones stand in the timeline.</param>
-/// <param name="Custody">Null until it is handed over for the first time: it is with those who work on the file.</param>
+/// <param name="Custody">Null until it is handed over for the first time: it is with the people who work on the file.</param>
 /// <param name="Offer">Null when none is open.</param>
 /// <param name="Offers">How often it was offered; each stands in the chain of custody.</param>
 public sealed record EvidenceItem(
@@ -63,14 +63,8 @@ public sealed record EvidenceItem(
     public const string Sealed = "sealed";
     public const string Damaged = "damaged";
 
-    /// <summary>See <see cref="ItemRules.CanBeReviewed"/>.</summary>
-    public bool CanBeReviewed() => ItemRules.CanBeReviewed(Kind, Content is not null);
-
-    /// <summary>See <see cref="ItemRules.IsHandedOverBy"/>.</summary>
-    public bool IsHandedOverBy(Guid person, bool leads) => ItemRules.IsHandedOverBy(Custody, person, leads);
-
-    /// <summary>See <see cref="ItemRules.IsTakenBackBy"/>.</summary>
-    public bool IsTakenBackBy(Guid person, bool leads) => ItemRules.IsTakenBackBy(Offer, Custody, person, leads);
+    /// <summary>The kind that is a thing, whether or not it has content: a code of the list <c>evidence-kind</c>.</summary>
+    public const string PhysicalObject = "physical-object";
 
     /// <summary>Who brought in what is now reviewed: the item, or its content.</summary>
     [JsonIgnore]

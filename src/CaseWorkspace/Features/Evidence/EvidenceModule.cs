@@ -1,4 +1,5 @@
 using CaseWorkspace.Platform.Policy;
+using CaseWorkspace.Platform.Relations;
 using CaseWorkspace.Platform.Web.Frame;
 using JasperFx.Events;
 using JasperFx.Events.Projections;
@@ -15,6 +16,8 @@ public sealed class EvidenceModule : IFeature
 {
     public Type Operations => typeof(EvidenceOperations);
 
+    public AccessFold Access => EvidenceAccess.Fold;
+
     public void Store(StoreOptions options)
     {
         options.Events.MapEventType<EvidenceRegistered>("evidence-registered");
@@ -29,7 +32,6 @@ public sealed class EvidenceModule : IFeature
         options.Events.MapEventType<CustodyWithdrawn>("custody-withdrawn");
 
         options.Projections.Snapshot<EvidenceItem>(SnapshotLifecycle.Inline);
-        options.Projections.Add(new EvidenceAccess(), ProjectionLifecycle.Inline);
     }
 
     public IEnumerable<FoundText> Texts(IEvent happened) => EvidenceTexts.Of(happened);

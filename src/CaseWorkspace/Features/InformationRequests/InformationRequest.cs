@@ -23,14 +23,22 @@ public sealed record PendingText(string Kind, string? Ground, string Text, Guid 
     public const string Refusal = "refusal";
 }
 
-/// <summary>For whom the request waits, and to do what.</summary>
+/// <summary>For whom the request waits, to do what, and until when. The one home of this rule: lists and desk read it from the snapshot.</summary>
 /// <param name="Verb">The act that is due, e.g. <c>assign</c>.</param>
 /// <param name="Relation">The relation to the request of the person who should act.</param>
 /// <param name="Person">The one person who should; null when any in that relation may.</param>
 public sealed record Awaits(string Verb, Relation Relation, Guid? Person = null)
 {
-    /// <summary>Those who may not, because four eyes are asked for.</summary>
+    /// <summary>People who may not, because four eyes are asked for.</summary>
     public ImmutableArray<Guid> NotBy { get; init; } = [];
+
+    /// <summary>Until when; null: no clock runs. See <see cref="DueOf"/>.</summary>
+    public DateTimeOffset? Due { get; init; }
+
+    /// <summary>Until when something has to be done: what is answered and only waits to be closed has no deadline any more.</summary>
+    /// <param name="dueAt">When the answer is due.</param>
+    /// <param name="answeredAt">When it was given.</param>
+    public static DateTimeOffset? DueOf(DateTimeOffset? dueAt, DateTimeOffset? answeredAt) => answeredAt is null ? dueAt : null;
 }
 
 /// <summary>A request for information as it stands, incoming or outgoing.</summary>
@@ -56,6 +64,13 @@ public sealed record InformationRequest(
     ImmutableArray<Clarification> Clarifications,
     Awaits? Awaits)
 {
+    /// <summary>For whom it waits; null: for nobody any more.</summary>
+    public Awaits? Awaits
+    {
+        get => field is { } awaits ? awaits with { Due = Awaits.DueOf(DueAt, AnsweredAt) } : null;
+        init;
+    } = Awaits;
+
     /// <summary>Everybody who wrote at the draft or at the answer; none of them lets it leave.</summary>
     public ImmutableArray<Guid> Authors { get; init; } = [];
 
@@ -266,7 +281,7 @@ public sealed record InformationRequest(
     private InformationRequest BackFromRelease(string reason) =>
         (this with { Pending = null, Reason = reason }).StandingAt(Pending!.From);
 
-    /// <summary>In the state, waiting for those who go on from there.</summary>
+    /// <summary>In the state, waiting for the people who go on from there.</summary>
     private InformationRequest StandingAt(string state) => this with
     {
         State = state,

@@ -45,7 +45,7 @@ public static class InformationRequestEndpoints
         requests.MapGet("/", (string? view, string? search, string? direction, string? order, bool? oldestFirst, string? cursor, int? size, Caller caller) =>
             {
                 var byDue = ByDue(order, oldestFirst);
-                var all = Asked.Code(view, "view", "all") is not null;
+                var all = QueryParameters.Code(view, "view", "all") is not null;
                 // What waits for the caller is one short list: who wants it narrowed or turned is told, not passed over.
                 string?[] narrowing = all ? [] : [search, direction, order, oldestFirst?.ToString()];
                 if (Array.FindIndex(narrowing, one => !string.IsNullOrEmpty(one)) is >= 0 and var which)
@@ -53,7 +53,7 @@ public static class InformationRequestEndpoints
                     throw new UnreadableException(OfAllAlone[which]);
                 }
 
-                var way = Asked.Code(direction, "direction", Directions.Incoming, Directions.Outgoing);
+                var way = QueryParameters.Code(direction, "direction", Directions.Incoming, Directions.Outgoing);
                 return all ? caller.List(new RequestList(search, way, cursor, Caller.Size(size), oldestFirst ?? false, byDue))
                     : caller.List(new RequestsToActOn(cursor, Caller.Size(size)));
             })
@@ -61,7 +61,7 @@ public static class InformationRequestEndpoints
 
         var request = requests.MapGroup("/{id:guid}");
         request.MapGet("/", (Guid id, Caller caller) => caller.Show(new RequestView(id)))
-            .Does(View).Produces<InformationRequest>().Produces(StatusCodes.Status304NotModified);
+            .Shows<InformationRequest>(View);
         request.MapPut("/", (Guid id, RequestContent body, Caller caller) =>
                 caller.Execute(new ReviseRequest(id, caller.SeenVersion, body)))
             .Changes(Revise).NeedsVersion();
@@ -107,7 +107,7 @@ public static class InformationRequestEndpoints
     /// <summary>Whether the list is wanted by deadline. That has one direction: which end of time comes first does not go with it.</summary>
     private static bool ByDue(string? order, bool? oldestFirst = null)
     {
-        var byDue = Asked.Code(order, "order", "due") is not null;
+        var byDue = QueryParameters.Code(order, "order", "due") is not null;
         return byDue && oldestFirst is not null ? throw new UnreadableException("oldestFirst") : byDue;
     }
 

@@ -1,5 +1,6 @@
 using CaseWorkspace.Features.InformationRequests.Pages;
 using CaseWorkspace.Platform.Policy;
+using CaseWorkspace.Platform.Relations;
 using CaseWorkspace.Platform.Web.Frame;
 using JasperFx.Events;
 using JasperFx.Events.Projections;
@@ -15,6 +16,8 @@ namespace CaseWorkspace.Features.InformationRequests;
 public sealed class InformationRequestsModule : IFeature
 {
     public Type Operations => typeof(InformationRequestOperations);
+
+    public AccessFold Access => InformationRequestAccess.Fold;
 
     public void Store(StoreOptions options)
     {
@@ -44,7 +47,6 @@ public sealed class InformationRequestsModule : IFeature
         options.Events.MapEventType<RequestClosed>("request-closed");
 
         options.Projections.Snapshot<InformationRequest>(SnapshotLifecycle.Inline);
-        options.Projections.Add(new InformationRequestAccess(), ProjectionLifecycle.Inline);
     }
 
     public IEnumerable<FoundText> Texts(IEvent happened) => InformationRequestTexts.Of(happened);

@@ -78,8 +78,9 @@ internal static class RequestAudiences
         """;
 
     private const string AwaitsAbroad =
-        $"""
-        (select jsonb_build_object('verb', abroad.verb, 'relation', 'addressed-liaison-officer', 'person', null, 'notBy', '[]'::jsonb)
-         from (select {VerbAbroad}) abroad (verb) where abroad.verb is not null)
+        $$"""
+        (select jsonb_build_object('verb', abroad.verb, 'relation', 'addressed-liaison-officer', 'person', null, 'notBy', '[]'::jsonb, 'due',
+                                   coalesce(d.data #> '{awaits,due}', case when d.data ->> 'answeredAt' is null then d.data -> 'dueAt' end))
+         from (select {{VerbAbroad}}) abroad (verb) where abroad.verb is not null)
         """;
 }

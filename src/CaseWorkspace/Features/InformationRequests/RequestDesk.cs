@@ -1,4 +1,3 @@
-using CaseWorkspace.Features.InformationRequests.Pages;
 using CaseWorkspace.Platform.Codes;
 using CaseWorkspace.Platform.Pipeline;
 using CaseWorkspace.Platform.Web.Frame;
@@ -12,5 +11,5 @@ public sealed class RequestDesk : IDeskSource
         row.Id, $"/requests/{row.Id}", row.Number,
         string.Join(" · ", new[] { row.Subject ?? CodeLists.Label("state", row.Country), row.Why is null ? null : CodeLists.Label("request-left", row.Why) }.OfType<string>()),
         $"request.verb.{row.Verb}", row.State, "request-state", DueOrder.Of(row), row.Country, row.Level, row.Handling,
-        RequestActs.AddressOf(row.Id, row.Verb!)));
+        InformationRequestActs.AddressOf(row.Id, row.Verb!)));
 }

@@ -1,3 +1,4 @@
+using CaseWorkspace.Platform.Pipeline;
 using JasperFx.Events;
 
 namespace CaseWorkspace.Features.Investigations;
@@ -14,6 +15,10 @@ public sealed record AccessAsk(
     public const string Waiting = "waiting";
     public const string Granted = "granted";
     public const string Refused = "refused";
+
+    /// <summary>A question is answered once; what asks for no file there is has nobody who could answer it.</summary>
+    public static Refusal? WhyNotAnswered(AccessAsk ask, ActContext who) =>
+        ask.File is null ? Refusal.Missing : ask.State is Waiting ? null : Refusal.Rule("answered-already");
 
     public static AccessAsk Create(IEvent<AccessAsked> asked) => new(
         asked.StreamId, asked.Data.Number, asked.Data.File, asked.Data.By, asked.Data.Reason, asked.Timestamp, Waiting, null, null)

@@ -4,7 +4,7 @@ using CaseWorkspace.Platform.Web.Frame;
 
 namespace CaseWorkspace.Features.Investigations;
 
-/// <summary>Who waits to be let into a file, on the desk of those who answer for it.</summary>
+/// <summary>Who waits to be let into a file, on the desk of the people who answer for it.</summary>
 public sealed class AccessAskDesk : IDeskSource
 {
     public IListing<DeskEntry> Waiting(int size) => new FirstRows<AccessAskRow, DeskEntry>(new AsksToAnswer(null, size), row => new DeskEntry(

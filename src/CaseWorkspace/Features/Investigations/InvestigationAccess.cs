@@ -1,144 +1,108 @@
 using CaseWorkspace.Platform.Actors;
 using CaseWorkspace.Platform.Policy;
+using CaseWorkspace.Platform.Relations;
 using JasperFx.Events;
-using Marten;
-using Marten.Events.Projections;
 
 namespace CaseWorkspace.Features.Investigations;
 
-/// <summary>Who stands how to a case file, and by which words it is found; written with the events themselves.</summary>
-public partial class InvestigationAccess : EventProjection
+/// <summary>Who has which relation to a case file and to its sub-files.</summary>
+public static class InvestigationAccess
 {
-    public void Project(IEvent<InvestigationOpened> opened, IDocumentOperations ops)
+    /// <summary>What each event changes.</summary>
+    public static AccessFold Fold { get; } = new AccessFold()
+        .On<InvestigationOpened>(opened =>
+        [
+            new ThingPlaced(opened.StreamId, ThingKind.Investigation, opened.StreamId, opened.Data.Number),
+            new RelationBegun(opened.StreamId, Subject.Person(opened.Data.Lead), Relation.Lead, Unit: opened.Data.Unit),
+            new RelationBegun(opened.StreamId, Subject.UnitHead(opened.Data.Unit), Relation.UnitSupervisor),
+        ])
+        .On<MemberAdded>(added =>
+        [
+            new RelationsLeftInsideEnded(added.StreamId, Subject.Person(added.Data.Person)),
+            new RelationEnded(added.StreamId, Subject.Person(added.Data.Person), Relation.Member),
+            new RelationBegun(added.StreamId, Subject.Person(added.Data.Person), Relation.Member, added.Data.Until, added.Data.Unit),
+        ])
+        .On<MemberRemoved>(removed =>
+        [
+            new RelationEndedInFile(removed.StreamId, Subject.Person(removed.Data.Person), Relation.Member),
+            // Nor keeps the sub-files inside that the person kept: their supervisors do.
+            new RelationEndedInFile(removed.StreamId, Subject.Person(removed.Data.Person), Relation.Lead),
+        ])
+        .On<LeadHandedOver>(HandOver)
+        .On<ProsecutorNamed>(named =>
+        [
+            // A person who is named again, for another time, stays named in the sub-files inside.
+            new RelationEndedForAll(named.StreamId, Relation.SupervisingProsecutor, Subject.Person(named.Data.Person)),
+            new RelationBegun(named.StreamId, Subject.Person(named.Data.Person), Relation.SupervisingProsecutor, named.Data.Until),
+        ])
+        // Kept for people by name from now on; its supervisor goes on.
+        .On<RestrictionProposed>(proposed =>
+        [
+            new LevelSet(proposed.StreamId, Level.Restricted),
+            new ConfirmationAwaited(proposed.StreamId, Relation.UnitSupervisor),
+        ])
+        // In the place of the head of the unit, one supervisor by name.
+        .On<FileRestricted>(restricted =>
+        [
+            new RelationEndedOnThing(restricted.StreamId, Relation.UnitSupervisor),
+            new LevelSet(restricted.StreamId, Level.Restricted),
+            new ConfirmationAwaited(restricted.StreamId, null),
+            new RelationBegun(restricted.StreamId, Subject.Person(restricted.Data.Person), Relation.UnitSupervisor),
+        ])
+        .On<RestrictionLifted>(lifted =>
+        [
+            new RelationEndedOnThing(lifted.StreamId, Relation.UnitSupervisor),
+            new LevelSet(lifted.StreamId, Level.Standard),
+            new ConfirmationAwaited(lifted.StreamId, null),
+            new UnitHeadRestored(lifted.StreamId, Relation.UnitSupervisor),
+        ])
+        .On<SubFileSealed>(happened =>
+        [
+            new ThingPlaced(happened.StreamId, ThingKind.SubFile, happened.Data.File, happened.Data.Number, Holder: happened.StreamId),
+            new RelationBegun(happened.StreamId, Subject.Person(happened.Data.Keeper), Relation.Lead),
+            new RelationBegun(happened.StreamId, Subject.Person(happened.Data.Supervisor), Relation.UnitSupervisor),
+        ])
+        .On<PersonNamedInSubFile>(named =>
+            [new RelationBegun(named.StreamId, Subject.Person(named.Data.Person), Named(named.Data.Relation), named.Data.Until)])
+        .On<PersonTakenOffSubFile>(taken => [new RelationEnded(taken.StreamId, Subject.Person(taken.Data.Person), Named(taken.Data.Relation))])
+        .On<SubFileHandedOver>(handed =>
+        [
+            handed.Data.Stays
+                ? new RelationReplaced(handed.StreamId, Subject.Person(handed.Data.From), Relation.Lead, Relation.Member)
+                : new RelationEnded(handed.StreamId, Subject.Person(handed.Data.From), Relation.Lead),
+            .. InTheOnePlace(handed.StreamId, handed.Data.Person, Relation.Lead),
+        ])
+        .On<SubFileSupervisionHandedOver>(handed =>
+        [
+            new RelationEndedOnThing(handed.StreamId, Relation.UnitSupervisor),
+            .. InTheOnePlace(handed.StreamId, handed.Data.Person, Relation.UnitSupervisor),
+        ])
+        .On<SubFileUnsealed>(unsealed => [new SubFileOpened(unsealed.StreamId)])
+        .On<AccessAsked>(asked => asked.Data.File is { } file ? [new ThingPlaced(asked.StreamId, ThingKind.AccessAsk, file)] : []);
+
+    private static IEnumerable<AccessChange> HandOver(IEvent<LeadHandedOver> handed)
     {
-        var file = opened.StreamId;
-        ops.Place(file, ThingKind.Investigation, file, opened.Data.Number);
-        ops.Relate(file, Subject.Person(opened.Data.Lead), Relation.Lead, unit: opened.Data.Unit);
-        ops.Relate(file, Subject.UnitHead(opened.Data.Unit), Relation.UnitSupervisor);
-        ops.Find(InvestigationTexts.Of(opened));
+        var (file, before, now) = (handed.StreamId, Subject.Person(handed.Data.From), Subject.Person(handed.Data.Person));
+        return
+        [
+            new RelationsLeftInsideEnded(file, now),
+            new RelationEnded(file, now, Relation.Member),
+            .. handed.Data.Stays
+                // Keeps the sealed sub-files, as one of the file's team.
+                ? (AccessChange[])[new RelationReplaced(file, before, Relation.Lead, Relation.Member)]
+                : [new RelationEndedInFile(file, before, Relation.Lead), new RelationEndedInFile(file, before, Relation.Member)],
+            // Last: it may be the person who led before, and had left the unit meanwhile.
+            new RelationBegun(file, now, Relation.Lead, Unit: handed.Data.Unit),
+        ];
     }
 
-    public void Project(IEvent<MemberAdded> added, IDocumentOperations ops)
-    {
-        var person = Subject.Person(added.Data.Person);
-        ops.EndLeftInside(added.StreamId, person);
-        ops.EndRelation(added.StreamId, person, Relation.Member);
-        ops.Relate(added.StreamId, person, Relation.Member, added.Data.Until, added.Data.Unit);
-    }
+    // A person who keeps or supervises a sub-file is named in it in no other way.
+    private static IEnumerable<AccessChange> InTheOnePlace(Guid subFile, Guid person, Relation relation) =>
+    [
+        new RelationEnded(subFile, Subject.Person(person), Relation.Member),
+        new RelationEnded(subFile, Subject.Person(person), Relation.SupervisingProsecutor),
+        new RelationBegun(subFile, Subject.Person(person), relation),
+    ];
 
-    public void Project(IEvent<MemberRemoved> removed, IDocumentOperations ops)
-    {
-        ops.EndRelationAndInside(removed.StreamId, Subject.Person(removed.Data.Person), Relation.Member);
-        // Nor keeps the sub-files inside that the person kept: their supervisors do.
-        ops.EndRelationAndInside(removed.StreamId, Subject.Person(removed.Data.Person), Relation.Lead);
-    }
-
-    public void Project(IEvent<LeadHandedOver> handed, IDocumentOperations ops)
-    {
-        var (before, now) = (Subject.Person(handed.Data.From), Subject.Person(handed.Data.Person));
-        ops.EndLeftInside(handed.StreamId, now);
-        ops.EndRelation(handed.StreamId, now, Relation.Member);
-        if (handed.Data.Stays)
-        {
-            // Keeps the sealed sub-files, as one of the file's team.
-            ops.Turn(handed.StreamId, before, Relation.Lead, Relation.Member);
-        }
-        else
-        {
-            ops.EndRelationAndInside(handed.StreamId, before, Relation.Lead);
-            ops.EndRelationAndInside(handed.StreamId, before, Relation.Member);
-        }
-
-        // Last: it may be the person who led before, and had left the unit meanwhile.
-        ops.Relate(handed.StreamId, now, Relation.Lead, unit: handed.Data.Unit);
-    }
-
-    public void Project(IEvent<ProsecutorNamed> named, IDocumentOperations ops)
-    {
-        // A person who is named again, for another time, stays named in the sub-files inside.
-        var prosecutor = Subject.Person(named.Data.Person);
-        ops.Vacate(named.StreamId, Relation.SupervisingProsecutor, prosecutor);
-        ops.Relate(named.StreamId, prosecutor, Relation.SupervisingProsecutor, named.Data.Until);
-    }
-
-    public void Project(IEvent<NoteAdded> noted, IDocumentOperations ops) =>
-        ops.Find(InvestigationTexts.Of(noted));
-
-    /// <summary>Kept for people by name from now on; who supervises it goes on.</summary>
-    public void Project(IEvent<RestrictionProposed> proposed, IDocumentOperations ops)
-    {
-        ops.Keep(proposed.StreamId, Level.Restricted);
-        ops.AwaitConfirmation(proposed.StreamId, true);
-    }
-
-    /// <summary>In the place of the head of the unit, one supervisor by name.</summary>
-    public void Project(IEvent<FileRestricted> restricted, IDocumentOperations ops)
-    {
-        ops.Suspend(restricted.StreamId, Relation.UnitSupervisor);
-        ops.Keep(restricted.StreamId, Level.Restricted);
-        ops.AwaitConfirmation(restricted.StreamId, false);
-        ops.Relate(restricted.StreamId, Subject.Person(restricted.Data.Person), Relation.UnitSupervisor);
-    }
-
-    public void Project(IEvent<RestrictionLifted> lifted, IDocumentOperations ops)
-    {
-        ops.Suspend(lifted.StreamId, Relation.UnitSupervisor);
-        ops.Keep(lifted.StreamId, Level.Standard);
-        ops.AwaitConfirmation(lifted.StreamId, false);
-        ops.Restore(lifted.StreamId, Relation.UnitSupervisor);
-    }
-
-    public void Project(IEvent<SubFileSealed> happened, IDocumentOperations ops)
-    {
-        var (part, data) = (happened.StreamId, happened.Data);
-        ops.Place(part, ThingKind.SubFile, data.File, data.Number, holder: part);
-        ops.Relate(part, Subject.Person(data.Keeper), Relation.Lead);
-        ops.Relate(part, Subject.Person(data.Supervisor), Relation.UnitSupervisor);
-        ops.Find(InvestigationTexts.Of(happened));
-    }
-
-    public void Project(IEvent<PersonNamedInSubFile> named, IDocumentOperations ops) =>
-        ops.Relate(named.StreamId, Subject.Person(named.Data.Person), CodeNames.FromCode<Relation>(named.Data.Relation)!.Value, named.Data.Until);
-
-    public void Project(IEvent<PersonTakenOffSubFile> taken, IDocumentOperations ops) =>
-        ops.EndRelation(taken.StreamId, Subject.Person(taken.Data.Person), CodeNames.FromCode<Relation>(taken.Data.Relation)!.Value);
-
-    public void Project(IEvent<SubFileHandedOver> handed, IDocumentOperations ops)
-    {
-        var (part, before, now) = (handed.StreamId, Subject.Person(handed.Data.From), Subject.Person(handed.Data.Person));
-        if (handed.Data.Stays)
-        {
-            ops.Turn(part, before, Relation.Lead, Relation.Member);
-        }
-        else
-        {
-            ops.EndRelation(part, before, Relation.Lead);
-        }
-
-        ops.EndRelation(part, now, Relation.Member);
-        ops.EndRelation(part, now, Relation.SupervisingProsecutor);
-        ops.Relate(part, now, Relation.Lead);
-    }
-
-    public void Project(IEvent<SubFileSupervisionHandedOver> handed, IDocumentOperations ops)
-    {
-        var (part, now) = (handed.StreamId, Subject.Person(handed.Data.Person));
-        ops.Suspend(part, Relation.UnitSupervisor);
-        ops.EndRelation(part, now, Relation.Member);
-        ops.EndRelation(part, now, Relation.SupervisingProsecutor);
-        ops.Relate(part, now, Relation.UnitSupervisor);
-    }
-
-    public void Project(IEvent<SubFileNoteAdded> noted, IDocumentOperations ops) =>
-        ops.Find(InvestigationTexts.Of(noted));
-
-    public void Project(IEvent<SubFileUnsealed> unsealed, IDocumentOperations ops) => ops.Release(unsealed.StreamId);
-
-    public void Project(IEvent<AccessAsked> asked, IDocumentOperations ops)
-    {
-        if (asked.Data.File is { } file)
-        {
-            ops.Place(asked.StreamId, ThingKind.AccessAsk, file);
-        }
-    }
+    private static Relation Named(string code) => CodeNames.FromCode<Relation>(code)!.Value;
 }

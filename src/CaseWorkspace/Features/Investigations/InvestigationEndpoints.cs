@@ -22,10 +22,10 @@ public static class InvestigationEndpoints
             .Does(InvestigationOperations.List).Produces<Page<InvestigationRow>>();
 
         files.MapGet("/{id:guid}", (Guid id, Caller caller) => caller.Show(new InvestigationFile(id)))
-            .Does(InvestigationOperations.View).Produces<Investigation>().Produces(StatusCodes.Status304NotModified);
+            .Shows<Investigation>(InvestigationOperations.View);
 
         files.MapGet("/{id:guid}/timeline", (Guid id, string? kind, DateTimeOffset? until, string? cursor, int? size, Caller caller) =>
-                caller.Ask(new InvestigationTimeline(id, Asked.Code(kind, "kind", InvestigationTimeline.KnownKinds), cursor, Caller.Size(size), until)))
+                caller.Ask(new InvestigationTimeline(id, QueryParameters.Code(kind, "kind", InvestigationTimeline.KnownKinds), cursor, Caller.Size(size), until)))
             .Does(InvestigationOperations.ViewTimeline).Produces<Page<TimelineEntry>>();
 
         files.MapGet("/{id:guid}/as-of", (Guid id, DateTimeOffset? at, Caller caller) =>
@@ -83,7 +83,7 @@ public static class InvestigationEndpoints
     private static void MapSubFiles(RouteGroupBuilder parts)
     {
         parts.MapGet("/{id:guid}", (Guid id, Caller caller) => caller.Show(new SubFileView(id)))
-            .Does(InvestigationOperations.ViewSubFile).Produces<SubFile>().Produces(StatusCodes.Status304NotModified);
+            .Shows<SubFile>(InvestigationOperations.ViewSubFile);
 
         parts.MapPost("/{id:guid}/people", (Guid id, NewNamedPerson body, Caller caller) =>
                 caller.Execute(new NameInSubFile(id, caller.SeenVersion, body.Person, body.Reason, body.Until)))

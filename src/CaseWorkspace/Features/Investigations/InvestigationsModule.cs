@@ -1,5 +1,6 @@
 using CaseWorkspace.Features.Access;
 using CaseWorkspace.Platform.Policy;
+using CaseWorkspace.Platform.Relations;
 using CaseWorkspace.Platform.Web.Frame;
 using JasperFx.Events;
 using JasperFx.Events.Projections;
@@ -15,6 +16,8 @@ namespace CaseWorkspace.Features.Investigations;
 public sealed class InvestigationsModule : IFeature
 {
     public Type Operations => typeof(InvestigationOperations);
+
+    public AccessFold Access => InvestigationAccess.Fold;
 
     public void Store(StoreOptions options)
     {
@@ -42,7 +45,6 @@ public sealed class InvestigationsModule : IFeature
         options.Projections.Snapshot<SubFile>(SnapshotLifecycle.Inline);
         options.Projections.Snapshot<AccessAsk>(SnapshotLifecycle.Inline);
         options.Schema.For<AccessAsk>().Index(ask => ask.By);
-        options.Projections.Add(new InvestigationAccess(), ProjectionLifecycle.Inline);
     }
 
     public IEnumerable<FoundText> Texts(IEvent happened) => InvestigationTexts.Of(happened);

@@ -30,6 +30,9 @@ public sealed record SubFile(
         .With(Duty.Investigates, Keeper == person.Id)
         .With(Duty.Supervises, Supervisor == person.Id);
 
+    /// <summary>What lies open is changed as anything in the file is: the acts on a sub-file are for sealed ones.</summary>
+    public static Refusal? WhyNotChanged(SubFile part, ActContext who) => part.State is Sealed ? null : Refusal.Rule("not-sealed");
+
     public static SubFile Create(IEvent<SubFileSealed> happened) => new(
         happened.StreamId, happened.Data.File, happened.Data.Number, happened.Data.Title, Sealed,
         happened.Data.Keeper, happened.Data.Supervisor, [], [], happened.Timestamp);

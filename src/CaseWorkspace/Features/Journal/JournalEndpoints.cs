@@ -1,4 +1,5 @@
 using CaseWorkspace.Platform.Actors;
+using CaseWorkspace.Platform.Hosting;
 using CaseWorkspace.Platform.Pipeline;
 using CaseWorkspace.Platform.Policy;
 using CaseWorkspace.Platform.Web;
@@ -6,6 +7,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace CaseWorkspace.Features.Journal;
 
@@ -27,11 +29,15 @@ public static class JournalEndpoints
                 export.Answer(caller.Actor, asked.Filter(policy)))
             .Does(JournalOperations.Export).Produces<Stream>(StatusCodes.Status200OK, JournalExport.MediaType);
 
-        journal.MapGet("/accounts", ([AsParameters] AccountQuestion asked, string? cursor, int? size, Caller caller) =>
+        var accounts = journal.MapGroup("/accounts").AddEndpointFilter(async (context, next) =>
+            context.HttpContext.RequestServices.GetRequiredService<Issuer>().IsOurs ? await next(context)
+            : Problems.Answer(Problems.Of("accounts-elsewhere", StatusCodes.Status404NotFound)));
+
+        accounts.MapGet("/", ([AsParameters] AccountQuestion asked, string? cursor, int? size, Caller caller) =>
                 caller.List(new AccountEntryList(asked.Filter(), Exporting: false, cursor, Caller.Size(size))))
             .Does(JournalOperations.ReadAccounts).Produces<Page<AccountEntryRow>>();
 
-        journal.MapGet("/accounts/export", ([AsParameters] AccountQuestion asked, Caller caller, JournalExport export) =>
+        accounts.MapGet("/export", ([AsParameters] AccountQuestion asked, Caller caller, JournalExport export) =>
                 export.Answer(caller.Actor, asked.Filter()))
             .Does(JournalOperations.ExportAccounts).Produces<Stream>(StatusCodes.Status200OK, JournalExport.MediaType);
 
@@ -81,8 +87,8 @@ public sealed record JournalQuestion
     [FromQuery(Name = "name")] public string? Name { get; init; }
 
     internal JournalFilter Filter(AccessPolicy policy) => new(
-        Person, Thing, Number, Asked.Code(Operation, "operation", [.. policy.Rules.Select(rule => rule.Operation.Name).Distinct(StringComparer.Ordinal)]),
-        Asked.Code(Processing, "processing", [.. Enum.GetValues<Processing>().Select(one => one.Code())]), From, To, Denied ?? false, Name);
+        Person, Thing, Number, QueryParameters.Code(Operation, "operation", [.. policy.Rules.Select(rule => rule.Operation.Name).Distinct(StringComparer.Ordinal)]),
+        QueryParameters.Code(Processing, "processing", [.. Enum.GetValues<Processing>().Select(one => one.Code())]), From, To, Denied ?? false, Name);
 }
 
 /// <summary>The parts of an address that ask for what happened to accounts.</summary>
@@ -103,5 +109,5 @@ public sealed record AccountQuestion
     /// <summary>Before this time.</summary>
     [FromQuery(Name = "to")] public DateTimeOffset? To { get; init; }
 
-    internal AccountEntryFilter Filter() => new(Name, Person, Asked.Code(Act, "act", [.. AccountActs.Codes]), From, To);
+    internal AccountEntryFilter Filter() => new(Name, Person, QueryParameters.Code(Act, "act", [.. AccountActs.Codes]), From, To);
 }

@@ -88,7 +88,7 @@ public sealed class JournalExport(QueryPipeline queries)
             row.Processing, row.Thing?.ToString(), row.ThingKind, row.ThingNumber, row.File?.ToString(), row.FileNumber, row.Relation,
             row.Granted ? "granted" : "refused", row.Session, row.Address, row.Purpose, row.Words, string.Join("; ", row.Recipients),
             // As it is kept, so that no value can pass for another field.
-            Narrowing.Of([.. row.Asked.Select(one => (one.Key, (object?)one.Value))]), row.Followed);
+            AuditFilter.Of([.. row.Asked.Select(one => (one.Key, (object?)one.Value))]), row.Followed);
     }
 
     /// <summary>A line of the file about accounts.</summary>

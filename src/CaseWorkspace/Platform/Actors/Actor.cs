@@ -56,8 +56,19 @@ public sealed record Actor(
 /// <summary>The holder of a relation, as it stands in the table of relations.</summary>
 public static class Subject
 {
+    private const string PersonPrefix = "person:";
+
     /// <summary>One person.</summary>
-    public static string Person(Guid id) => $"person:{id}";
+    public static string Person(Guid id) => $"{PersonPrefix}{id}";
+
+    /// <summary>The person under whose name a relation is held.</summary>
+    /// <exception cref="FormatException">The subject is no person.</exception>
+    public static Guid PersonOf(string subject)
+    {
+        ArgumentNullException.ThrowIfNull(subject);
+        return subject.StartsWith(PersonPrefix, StringComparison.Ordinal) ? Guid.Parse(subject[PersonPrefix.Length..])
+            : throw new FormatException($"{subject} is no person.");
+    }
 
     /// <summary>The head of the unit.</summary>
     public static string UnitHead(string unit) => $"unit:{unit}";

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text;
 
 namespace CaseWorkspace.Platform.Hosting;
 
@@ -56,6 +57,9 @@ public sealed class MasterKey
         gcm.Decrypt(sealedBytes[..12], sealedBytes[28..], sealedBytes.Slice(12, 16), plain, bound);
         return plain;
     }
+
+    /// <summary>Bytes for one further use, from which nobody can tell the key or those of another use (HKDF, RFC 5869).</summary>
+    public byte[] Derive(string use, int length) => HKDF.DeriveKey(HashAlgorithmName.SHA256, _key, length, info: Encoding.UTF8.GetBytes(use));
 
     private static void Write(string path, byte[] bytes)
     {

@@ -5,7 +5,7 @@ namespace CaseWorkspace.Platform.Hosting;
 
 /// <summary>
 /// First of all: a request under a host name that is not this host's own is answered 400, plainly, before anything reads the name
-/// or repeats it. Health is asked under any name: those who ask know an address.
+/// or repeats it. Health is asked under any name: the people who ask know an address.
 /// </summary>
 public static class OwnHostOnly
 {

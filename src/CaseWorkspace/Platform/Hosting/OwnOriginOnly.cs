@@ -32,7 +32,8 @@ public sealed class OwnOriginOnly(RequestDelegate next)
     // No page can have a browser send a bearer token of its choice to another origin: that needs a CORS preflight, which fails here.
     private static bool UsesCookies(HttpRequest request) =>
         request.Headers.Cookie.Count > 0
-        && !request.Headers.Authorization.ToString().StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase);
+        && !request.Headers.Authorization.ToString().StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase)
+        && !request.Headers.Authorization.ToString().StartsWith("DPoP ", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Whether a page of this host sent it: the browser says so, in at least one of the two fields, and says nothing else in the other.</summary>
     public static bool IsFromOwnOrigin(HttpRequest request)

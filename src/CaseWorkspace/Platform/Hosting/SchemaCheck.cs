@@ -12,8 +12,6 @@ namespace CaseWorkspace.Platform.Hosting;
 /// </summary>
 internal sealed partial class SchemaCheck(NpgsqlDataSource source, ILogger<SchemaCheck> log) : IHostedService, IHealthCheck
 {
-    private static readonly string Own = SchemaVersion.Sha256(SchemaMigration.Read);
-
     /// <inheritdoc/>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
@@ -67,7 +65,7 @@ internal sealed partial class SchemaCheck(NpgsqlDataSource source, ILogger<Schem
     private static string? FaultOf(int number, int servesFrom, string sha256) =>
         number > SchemaVersion.Number ? servesFrom <= SchemaVersion.Number ? null : Newer(number, servesFrom)
         : number < SchemaVersion.Number ? Older($"has version {number}")
-        : !string.Equals(sha256, Own, StringComparison.Ordinal) ? Older($"was made by other scripts of version {SchemaVersion.Number}")
+        : !string.Equals(sha256, SchemaScripts.Sha256, StringComparison.Ordinal) ? Older($"was made by other scripts of version {SchemaVersion.Number}")
         : null;
 
     internal static string Newer(int number, int servesFrom) =>
@@ -80,5 +78,5 @@ internal sealed partial class SchemaCheck(NpgsqlDataSource source, ILogger<Schem
     private static partial void NotYet(ILogger log, Exception fault);
 }
 
-/// <summary>A schema on which this program does not start; the message says which command mends it.</summary>
-public sealed class WrongSchemaException(string message) : Exception(message);
+/// <summary>A schema on which this program does not start, or that it does not change; the message says what mends it.</summary>
+public sealed class WrongSchemaException(string message, Exception? fault = null) : Exception(message, fault);

@@ -1,6 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
-
 namespace CaseWorkspace.Platform.Hosting;
 
 /// <summary>One raise of the schema's number.</summary>
@@ -14,7 +11,7 @@ public sealed record SchemaStep(int Number, bool IsExpanding);
 /// <summary>
 /// Which schema this program works with. <c>migrate</c> records it in <c>workspace.schema_version</c> as its last act, in one row:
 /// the number, which is raised with each release that changes the schema; the number of the oldest programs that it still serves; and
-/// the SHA-256 of the scripts, which tells apart what lies between two releases. A host compares them (docs/adr/0033). Compiled into
+/// the SHA-256 of the scripts (<see cref="SchemaScripts"/>), which tells apart what lies between two releases. A host compares them (docs/adr/0033). Compiled into
 /// the AppHost as well, which makes new databases.
 /// </summary>
 public static class SchemaVersion
@@ -25,6 +22,11 @@ public static class SchemaVersion
         new(2, IsExpanding: false),
         // Programs of version 2 accept no other number.
         new(3, IsExpanding: false),
+        // What serves once lies in a table of its own; a trigger counts what programs of version 3 spend (docs/adr/0038).
+        new(4, IsExpanding: true),
+        // The record of numbered migrations, which hosts neither read nor write (docs/adr/0042), and events of colleagues' places, which hosts
+        // of version 4 do not ask for and do not append: newer ones append what is missing at the next sign-in (docs/adr/0045).
+        new(5, IsExpanding: true),
     ];
 
     /// <summary>The number of this program's schema.</summary>
@@ -33,16 +35,15 @@ public static class SchemaVersion
     /// <summary>The number of the oldest programs that go on with this schema.</summary>
     public static int ServesFrom => Oldest(Steps);
 
-    /// <summary>Writes the row; takes <c>@number</c>, <c>@serves_from</c> and <c>@sha256</c>. Programs that were shut out stay so.</summary>
+    /// <summary>Writes the row, where it says something else; takes <c>@number</c>, <c>@serves_from</c> and <c>@sha256</c>. Programs that were shut out stay so.</summary>
     public const string Record =
         """
         insert into workspace.schema_version as recorded (number, serves_from, scripts_sha256) values (@number, @serves_from, @sha256)
         on conflict (only_row) do update set number = excluded.number, scripts_sha256 = excluded.scripts_sha256, applied_at = now(),
             serves_from = greatest(recorded.serves_from, excluded.serves_from)
+        where (recorded.number, recorded.scripts_sha256) is distinct from (excluded.number, excluded.scripts_sha256)
+            or recorded.serves_from < excluded.serves_from
         """;
-
-    /// <summary>The scripts of deploy/postgresql that make the schemas workspace and journal, in their order.</summary>
-    public static IReadOnlyList<string> Scripts { get; } = ["workspace.sql", "access.sql", "journal.sql", "workspace-grants.sql"];
 
     /// <summary>The number of the last step that is not expanding: programs before it are not served.</summary>
     /// <param name="steps">All steps, in order.</param>
@@ -50,19 +51,5 @@ public static class SchemaVersion
     {
         ArgumentNullException.ThrowIfNull(steps);
         return (steps.LastOrDefault(step => !step.IsExpanding) ?? steps[0]).Number;
-    }
-
-    /// <summary>The SHA-256 of the scripts, in hex.</summary>
-    /// <param name="text">Reads a script by its name.</param>
-    public static string Sha256(Func<string, string> text)
-    {
-        ArgumentNullException.ThrowIfNull(text);
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        foreach (var script in Scripts)
-        {
-            hash.AppendData(Encoding.UTF8.GetBytes($"{script}\0{text(script)}\0"));
-        }
-
-        return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 }

@@ -39,23 +39,24 @@ internal static class CommandFacts
 
     /// <summary>People known to the workspace, with the relations they hold to the scope.</summary>
     public static Task<IReadOnlyList<Colleague>> Colleagues(this IBatchedQuery batch, Guid[] people, Guid scope) =>
-        batch.Ask<Colleague>(
-            """
-            select jsonb_build_object('id', p.id, 'name', p.name, 'roles', p.roles, 'unit', p.unit, 'postings', p.postings,
+        batch.Ask<Colleague>($"select {ColleagueOf("?")}::text from workspace.person p where p.id = any(?)", scope, scope, scope, people);
+
+    /// <summary>What <see cref="Colleague"/> holds of the person <c>p</c>, standing to the scope as they do now, as SQL; the scope stands in it three times.</summary>
+    public static string ColleagueOf(string scope) =>
+        $$"""
+        (select jsonb_build_object('id', p.id, 'name', p.name, 'roles', p.roles, 'unit', p.unit, 'postings', p.postings,
                 'relations', coalesce(held.relations, '{}'), 'here', coalesce(held.here, '{}'),
-                'duties', workspace.duties(?, p.id, p.unit,
+                'duties', workspace.duties({{scope}}, p.id, p.unit,
                     array['person:' || p.id] || case when 'supervisor' = any(p.roles) and p.unit <> '' then array['unit:' || p.unit] end),
                 'until', (
                     select max(coalesce(r.until, 'infinity')) from workspace.case_relation r, workspace.case_scope s
-                    where s.id = ? and r.scope = s.file and r.subject = 'person:' || p.id and r.since <= now()
-                    having max(coalesce(r.until, 'infinity')) < 'infinity'))::text
-            from workspace.person p, lateral (
-                select array_agg(distinct r.relation) as relations, array_agg(distinct r.relation) filter (where r.scope = any(array[s.id, s.holder])) as here
-                from workspace.case_scope s, workspace.standing(p.id, p.unit, array['person:' || p.id]) r
-                where s.id = ? and r.scope = any(array[s.id, s.holder, s.file])) held
-            where p.id = any(?)
-            """,
-            scope, scope, scope, people);
+                    where s.id = {{scope}} and r.scope = s.file and r.subject = 'person:' || p.id and r.since <= now()
+                    having max(coalesce(r.until, 'infinity')) < 'infinity'))
+         from (
+            select array_agg(distinct r.relation) as relations, array_agg(distinct r.relation) filter (where r.scope = any(array[s.id, s.holder])) as here
+            from workspace.case_scope s, workspace.standing(p.id, p.unit, array['person:' || p.id]) r
+            where s.id = {{scope}} and r.scope = any(array[s.id, s.holder, s.file])) held)
+        """;
 
     /// <summary>
     /// How often somebody took up a duty in the file in which the thing lies, or let something go from it. Read before the duties: who
@@ -83,16 +84,19 @@ internal static class CommandFacts
         "select to_json(exists (select from workspace.person p where p.unit = ? and 'supervisor' = any(p.roles)))::text", unit);
 
     /// <summary>Whether a person, as last seen, stands to the scope in the relation now.</summary>
-    public static Task<IReadOnlyList<bool>> IsHeld(this IBatchedQuery batch, Guid scope, Relation relation) => batch.Ask<bool>(
-        """
-        select to_json(exists (
+    public static Task<IReadOnlyList<bool>> IsHeld(this IBatchedQuery batch, Guid scope, Relation relation) =>
+        batch.Ask<bool>($"select to_json({HeldNow("?", "?")})::text", scope, relation.Code());
+
+    /// <summary>The same as SQL, of a scope and a relation that stand there in SQL.</summary>
+    public static string HeldNow(string scope, string relation) =>
+        $"""
+        exists (
             select from workspace.case_relation r
             join workspace.person p on p.id = case when r.subject like 'person:%' then substr(r.subject, 8)::uuid end
-            where r.scope = ? and r.relation = ? and (r.until is null or r.until > now())
+            where r.scope = {scope} and r.relation = {relation} and (r.until is null or r.until > now())
               and exists (
-                select from workspace.standing(p.id, p.unit, array[r.subject]) s where s.scope = r.scope and s.relation = r.relation)))::text
-        """,
-        scope, relation.Code());
+                select from workspace.standing(p.id, p.unit, array[r.subject]) s where s.scope = r.scope and s.relation = r.relation))
+        """;
 
     /// <summary>
     /// The next number of a series; committed at once, so that none is ever given twice. None is drawn, and 0 returned, for what was

@@ -303,18 +303,11 @@ public sealed class CommandPipeline(
             await session.SaveChangesAsync(cancellation);
             return true;
         }
-        catch (Exception race) when (IsLostAppend(race))
+        catch (Exception race) when (LostRaces.IsLostAppend(race))
         {
             return false;
         }
     }
-
-    /// <summary>Somebody else appended between our reading and our writing, took the turn in the file, or used the same idempotency key at once.</summary>
-    private static bool IsLostAppend(Exception fault) =>
-        fault is EventStreamUnexpectedMaxEventIdException or ConcurrencyException or Marten.Exceptions.ExistingStreamIdCollisionException
-            or JasperFx.Events.ExistingStreamIdCollisionException
-        || fault is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.DeadlockDetected }
-        || (fault is MartenCommandException && fault.InnerException is { } inner && IsLostAppend(inner));
 
     private static void Stamp(IDocumentSession session, Operation operation, Actor actor)
     {

@@ -28,23 +28,20 @@ public sealed record Decision
     /// <summary>Accepts with these events.</summary>
     public static Decision Accept(params object[] events) => new([.. events], null);
 
-    /// <summary>Refuses by a rule of the field, named by a stable code whose words stand in the resources.</summary>
-    /// <param name="code">E.g. <c>own-draft</c>.</param>
-    /// <param name="field">The field at fault, if one is.</param>
-    public static Decision Refuse(string code, string? field = null) =>
-        new([], new Refusal(RefusalKind.Rule, code, field is null ? [] : [new Fault(field, code)]));
+    /// <summary>Refuses.</summary>
+    public static Decision Refuse(Refusal refusal) => new([], refusal);
+
+    /// <summary>A refusal is a decision.</summary>
+    public static implicit operator Decision(Refusal refusal) => Refuse(refusal);
+
+    /// <summary>Refuses by a rule of the field: see <see cref="Refusal.Rule"/>.</summary>
+    public static Decision Refuse(string code, string? field = null) => Refusal.Rule(code, field);
 
     /// <summary>Refuses because of these fields; the first fault's code is the refusal's.</summary>
     public static Decision Refuse(params Fault[] faults) => new([], new Refusal(RefusalKind.Rule, faults[0].Code, [.. faults]));
 
-    /// <summary>Refuses this person what others may: a condition of the table of access is not met. Recorded as a denial.</summary>
-    /// <param name="code">E.g. <c>own-draft</c>.</param>
-    /// <param name="field">The field at fault, if one is.</param>
-    public static Decision Forbid(string code, string? field = null)
-    {
-        var refused = Refuse(code, field);
-        return refused with { Refusal = refused.Refusal! with { IsDenial = true } };
-    }
+    /// <summary>Refuses this person what others may: see <see cref="Refusal.Denied"/>.</summary>
+    public static Decision Forbid(string code, string? field = null) => Refusal.Denied(code, field);
 
     /// <summary>Refuses because the target is not there for this command.</summary>
     public static Decision Missing => new([], Refusal.Missing);
@@ -109,6 +106,17 @@ public sealed record Refusal(
 
     /// <summary>Whether it is the person who may not, rather than the thing that is not so: denials are recorded.</summary>
     public bool IsDenial { get; init; }
+
+    /// <summary>A rule of the field, named by a stable code whose words stand in the resources.</summary>
+    /// <param name="code">E.g. <c>not-in-this-state</c>.</param>
+    /// <param name="field">The field at fault, if one is.</param>
+    public static Refusal Rule(string code, string? field = null) =>
+        new(RefusalKind.Rule, code, field is null ? [] : [new Fault(field, code)]);
+
+    /// <summary>This person may not what others may: a condition of the table of access is not met. Recorded as a denial.</summary>
+    /// <param name="code">E.g. <c>own-draft</c>.</param>
+    /// <param name="field">The field at fault, if one is.</param>
+    public static Refusal Denied(string code, string? field = null) => Rule(code, field) with { IsDenial = true };
 
     /// <summary>The one answer for what is missing and for what is forbidden.</summary>
     public static Refusal Missing { get; } = new(RefusalKind.Missing, "not-found", []) { IsDenial = true };

@@ -6,13 +6,10 @@ namespace CaseWorkspace.Platform.Pipeline;
 /// <summary>What a decision may know beside the state: gathered before it, in the same round trip.</summary>
 /// <param name="Actor">Who acts.</param>
 /// <param name="Now">The time of the decision, UTC.</param>
-public sealed record DecisionContext(Actor Actor, DateTimeOffset Now)
+public sealed record DecisionContext(Actor Actor, DateTimeOffset Now) : ActContext(Actor, Now)
 {
-    /// <summary>The role in which the actor does this: that which the policy let in; for the record, never for a decision (see <see cref="As"/>).</summary>
+    /// <summary>The role by which the policy lets the actor do this. It is for the journal; a decision asks <see cref="ActContext.As"/>.</summary>
     public Role Role { get; init; } = Actor.Roles[0];
-
-    /// <summary>The scope that decided on access; null when the operation concerns no file.</summary>
-    public CaseScope? Scope { get; init; }
 
     /// <summary>The things that the command uses, by id; what is absent is not there for the actor.</summary>
     public IReadOnlyDictionary<Guid, CaseScope> Used { get; init; } = new Dictionary<Guid, CaseScope>();
@@ -23,14 +20,8 @@ public sealed record DecisionContext(Actor Actor, DateTimeOffset Now)
     /// <summary>The people whom the command names, by id.</summary>
     public IReadOnlyDictionary<Guid, Colleague> People { get; init; } = new Dictionary<Guid, Colleague>();
 
-    /// <summary>The actor's own duties on the file, for commands that ask for them.</summary>
-    public Duties OwnDuties { get; init; } = Duties.None;
-
     /// <summary>Whether somebody known to the workspace heads the unit of which the command asks.</summary>
     public bool HasHead { get; init; }
-
-    /// <summary>Whether somebody holds the relation of which the command asks to the scope now, by name.</summary>
-    public bool IsHeld { get; init; }
 
     /// <summary>What was read for the fact of which the command asks.</summary>
     public object? Found { get; init; }
@@ -40,12 +31,6 @@ public sealed record DecisionContext(Actor Actor, DateTimeOffset Now)
 
     /// <summary>The number drawn from the command's series.</summary>
     public long Number { get; init; }
-
-    /// <summary>
-    /// Whether the actor does this in the role, standing in the relation that belongs to it. A person who holds two roles
-    /// may be let in by one of them and must not act by the other: a decision that depends on who acts asks here.
-    /// </summary>
-    public bool As(Role role, Relation relation) => Actor.Is(role) && Scope?.Relations.Contains(relation) == true;
 
     /// <summary>The person, if known to the workspace in the role.</summary>
     public Colleague? Colleague(Guid id, Role role) =>

@@ -34,7 +34,7 @@ public interface IHistoryQuery : IConsultation<ThingsThen>
 
     IReadOnlyCollection<string> IConsultation<ThingsThen>.Kinds => [Policy.ThingKind.Investigation];
 
-    string? IQuery.AskedFor => Narrowing.Of((Narrowing.At, At));
+    string? IQuery.AskedFor => AuditFilter.Of((AuditFilter.At, At));
 
     string IQuery.Sql =>
         $"""
@@ -52,7 +52,7 @@ public interface IHistoryQuery : IConsultation<ThingsThen>
     {
         parameters.AddWithValue("kind", Kind);
         parameters.AddWithValue("at", At.UtcDateTime);
-        parameters.AddNullable("after", Asked.Id(After));
+        parameters.AddNullable("after", QueryParameters.Id(After));
         parameters.AddWithValue("limit", Size + 1);
         parameters.AddWithValue("events", Events);
     }
@@ -70,7 +70,7 @@ public interface IHistoryQuery : IConsultation<ThingsThen>
 }
 
 /// <summary>
-/// How things stood at a time, rebuilt from their events, for those who may see them now. Two round trips, however many things: one finds
+/// How things stood at a time, rebuilt from their events, for the people who may see them now. Two round trips, however many things: one finds
 /// and records, one reads the events up to the time, by the key of streams and versions. A page ends early where its events are many.
 /// </summary>
 public sealed class HistoryPipeline(QueryPipeline queries, IDocumentStore store)

@@ -6,7 +6,8 @@ namespace CaseWorkspace.Platform.Pipeline;
 
 /// <summary>
 /// One use case that changes something: a closed record of the target, the version the person saw, and the data.
-/// It cannot be written without naming its operation, and its decision is a pure function.
+/// It cannot be written without naming its operation, and its decision is a pure function. A command upon a thing that exists is an
+/// <see cref="IAct{TSelf, TState}"/>, and states its precondition apart.
 /// </summary>
 /// <typeparam name="TState">The aggregate that decides.</typeparam>
 public interface ICommand<TState> where TState : class
@@ -59,7 +60,7 @@ public interface ICommand<TState> where TState : class
     /// <summary>A unit of which the decision has to know whether anybody heads it: see <see cref="DecisionContext.HasHead"/>.</summary>
     string? HeadOf => null;
 
-    /// <summary>A relation of which the decision has to know whether anybody holds it to the scope: see <see cref="DecisionContext.IsHeld"/>.</summary>
+    /// <summary>A relation of which the decision has to know whether anybody holds it to the scope: see <see cref="ActContext.IsHeld"/>.</summary>
     Relation? Held => null;
 
     /// <summary>What else the decision has to know: see <see cref="DecisionContext.Facts{T}"/>; null: nothing.</summary>

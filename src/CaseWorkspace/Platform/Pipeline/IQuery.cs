@@ -1,5 +1,9 @@
 using System.Data.Common;
+using System.Security.Cryptography;
+using System.Text.Json;
+using System.Text.Json.Serialization;
 using CaseWorkspace.Platform.Policy;
+using CaseWorkspace.Platform.Storage;
 using Npgsql;
 
 namespace CaseWorkspace.Platform.Pipeline;
@@ -13,7 +17,7 @@ public interface IQuery
     /// <summary>The statement; see <see cref="IConsultation{T}"/> and <see cref="IListing{T}"/> for what it must read from.</summary>
     string Sql { get; }
 
-    /// <summary>The words and filters that the person stated, for the journal (see <see cref="Narrowing"/>); null: none.</summary>
+    /// <summary>The words and filters that the person stated, for the journal (see <see cref="AuditFilter"/>); null: none.</summary>
     string? AskedFor => null;
 
     /// <summary>The cursor of the page that is asked for; null: the first one, or there are no pages. See <see cref="FirstPage"/>.</summary>
@@ -123,12 +127,18 @@ public interface IDocumentQuery : IConsultation<StoredDocument>
     /// <summary>What is shown of the document <c>d</c> to the person who looks by the relation <c>g.relation</c>, as SQL; <c>d.data</c>: all of it.</summary>
     string Shown { get; }
 
-    /// <summary>The version of the document <c>d</c> as it is told, as SQL; see <see cref="ToldVersion"/> for those who are not shown everything.</summary>
+    /// <summary>The version of the document <c>d</c> as it is told, as SQL; see <see cref="ToldVersion"/> for the people who are not shown everything.</summary>
     string Version => "d.mt_version::bigint";
+
+    /// <summary>What the acts on the thing ask (<see cref="Acts{TState}.Facts"/>), as SQL; null: the answer does not say what can be done.</summary>
+    string? ActFacts => null;
+
+    /// <summary>Reads that.</summary>
+    AskedActs? ReadActs(string facts) => null;
 
     string IQuery.Sql =>
         $"""
-        select convert_to(({Shown})::text, 'UTF8'), {Version}
+        select convert_to(({Shown})::text, 'UTF8'), {Version}, {ActFacts ?? "null::text"}
         from granted g cross join lateral (select * from workspace.{Table} where id = g.id limit 1) d
         {Joined}
         """;
@@ -140,10 +150,44 @@ public interface IDocumentQuery : IConsultation<StoredDocument>
     async Task<StoredDocument?> IConsultation<StoredDocument>.Read(DbDataReader reader, CancellationToken cancellation) =>
         await reader.ReadAsync(cancellation)
             ? new StoredDocument(await reader.GetFieldValueAsync<byte[]>(0, cancellation), reader.GetInt64(1))
+            {
+                Asked = await reader.IsDBNullAsync(2, cancellation) ? null : ReadActs(reader.GetString(2)),
+            }
             : null;
 }
 
 /// <summary>A document as it is stored, ready to be sent: its bytes and its version.</summary>
 /// <param name="Json">UTF-8.</param>
 /// <param name="Version">Its version, as it is told to the reader.</param>
-public sealed record StoredDocument(byte[] Json, long Version);
+public sealed record StoredDocument(byte[] Json, long Version) : IShowsActs
+{
+    /// <summary>Stands for what the reader can do, which may change while the version does not; null where that is not told.</summary>
+    public string? ActsTag { get; private init; }
+
+    /// <inheritdoc/>
+    [JsonIgnore]
+    public AskedActs? Asked { get; init; }
+
+    /// <summary>What stands in it, for a page.</summary>
+    public T Read<T>() where T : class => JsonSerializer.Deserialize<T>(Json, WorkspaceJson.Stored)!;
+
+    /// <inheritdoc/>
+    IShowsActs IShowsActs.Allowing(IReadOnlyList<string> verbs)
+    {
+        var written = JsonSerializer.SerializeToUtf8Bytes(verbs);
+        // Behind the last member of the document, which is an object and never an empty one.
+        return this with
+        {
+            Asked = null,
+            Json = [.. Json.AsSpan(0, Json.AsSpan().LastIndexOf((byte)'}')), .. ",\"allowed\":"u8, .. written, (byte)'}'],
+            ActsTag = Convert.ToHexStringLower(SHA256.HashData(written).AsSpan(0, 4)),
+        };
+    }
+}
+
+/// <summary>What stands in an answer beside the thing itself.</summary>
+/// <param name="Allowed">
+/// What the caller can do with it now, by verb: the table of rules allows it, and the precondition of the act holds. What an act's data
+/// can be at fault in, and a second factor that it wants, show when it is tried.
+/// </param>
+public sealed record AllowedActs(IReadOnlyList<string> Allowed);

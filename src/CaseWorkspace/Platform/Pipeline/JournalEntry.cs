@@ -34,7 +34,7 @@ internal static class JournalEntry
 
     /// <summary>Records a change in the transaction that makes it.</summary>
     /// <remarks>
-    /// What is not there is sent as an empty text or id of nothing, not as a null: the event store sends a null without its type, and the
+    /// A missing value is sent as an empty text or id of nothing, not as a null: the event store sends a null without its type, and the
     /// driver prepares a text once, for the types of its first use; with others it is parsed and planned anew each time.
     /// </remarks>
     public static void Record<TState>(

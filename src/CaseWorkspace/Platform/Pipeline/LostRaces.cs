@@ -1,3 +1,8 @@
+using JasperFx;
+using JasperFx.Events;
+using Marten.Exceptions;
+using Npgsql;
+
 namespace CaseWorkspace.Platform.Pipeline;
 
 /// <summary>
@@ -12,6 +17,13 @@ internal sealed class LostRaces
 
     private readonly Lock _gate = new();
     private readonly Dictionary<Guid, Queue> _queues = [];
+
+    /// <summary>Somebody else appended between our reading and our writing, took the turn in the file, or used the same idempotency key at once.</summary>
+    public static bool IsLostAppend(Exception fault) =>
+        fault is EventStreamUnexpectedMaxEventIdException or ConcurrencyException or Marten.Exceptions.ExistingStreamIdCollisionException
+            or JasperFx.Events.ExistingStreamIdCollisionException
+        || fault is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.DeadlockDetected }
+        || (fault is MartenCommandException && fault.InnerException is { } inner && IsLostAppend(inner));
 
     /// <summary>Waits until earlier commands are done, or for the longest wait. The caller disposes of the answer when it is done.</summary>
     public async Task<IDisposable> Await(Guid about, CancellationToken cancellation)

@@ -67,7 +67,7 @@ public sealed class QueryPipeline(NpgsqlDataSource source, AccessPolicy policy, 
         {
             var snapshot = await Snapshot(batch, reader, query, cancellation);
             value = await query.Read(reader, cancellation);
-            value = value is IPage page ? (T)page.Within(snapshot) : value;
+            value = value is IPage page ? (T)page.Within(snapshot) : Allowing(value, actor);
         }
 
         // The reader is drained: the statement, and with it the journal's entry, is committed.
@@ -120,7 +120,7 @@ public sealed class QueryPipeline(NpgsqlDataSource source, AccessPolicy policy, 
             snapshot = await Snapshot(batch, reader, query, cancellation);
             while (await reader.ReadAsync(cancellation))
             {
-                rows.Add(query.Read(reader));
+                rows.Add(Allowing(query.Read(reader), actor)!);
             }
         }
 
@@ -198,11 +198,15 @@ public sealed class QueryPipeline(NpgsqlDataSource source, AccessPolicy policy, 
         var rows = new List<T>();
         while (await reader.ReadAsync(cancellation))
         {
-            rows.Add(query.Read(reader));
+            rows.Add(Allowing(query.Read(reader), actor)!);
         }
 
         return rows;
     }
+
+    /// <summary>With what the reader can do with what is shown, where the answer says so.</summary>
+    private T? Allowing<T>(T? shown, Actor actor) =>
+        shown is IShowsActs { Asked: { } asked } acts ? (T)acts.Allowing(asked.OpenTo(actor, clock.GetUtcNow(), policy)) : shown;
 
     private Refusal? Refuse(Operation operation, Actor actor)
     {

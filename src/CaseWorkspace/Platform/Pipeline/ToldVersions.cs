@@ -6,7 +6,7 @@ using Npgsql;
 namespace CaseWorkspace.Platform.Pipeline;
 
 /// <summary>
-/// How the version of one kind of thing is told to those who are not shown everything of it: as a number made of what they are shown.
+/// How the version of one kind of thing is told to the people who are not shown everything of it: as a number made of what they are shown.
 /// The version of its stream would count the steps that are not shown. A feature registers one for each kind that such people see.
 /// </summary>
 /// <param name="State">The aggregate.</param>
@@ -27,7 +27,7 @@ public sealed record ToldVersion(Type State, string Table, string Joined, string
         $"case when {StandsToFile} then d.mt_version::bigint else workspace.version_of(({shown})::text) end";
 }
 
-/// <summary>Reads versions as they are told, for the commands of those who are not shown everything.</summary>
+/// <summary>Reads versions as they are told, for the commands of the people who are not shown everything.</summary>
 public sealed class ToldVersions(NpgsqlDataSource source, IEnumerable<ToldVersion> known)
 {
     private readonly Dictionary<Type, ToldVersion> _known = known.ToDictionary(one => one.State);

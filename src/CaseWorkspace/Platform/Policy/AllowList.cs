@@ -19,7 +19,7 @@ public sealed record ShownField(string Name)
     public static implicit operator ShownField(string name) => new(name);
 }
 
-/// <summary>Those who stand in one of the relations, and what they are shown.</summary>
+/// <summary>People who stand in one of the relations, and what they are shown.</summary>
 /// <param name="Relations">How they stand to the thing.</param>
 /// <param name="Fields">What they are shown; nothing else.</param>
 public sealed record Audience(IReadOnlyCollection<Relation> Relations, IReadOnlyCollection<ShownField> Fields)

@@ -3,7 +3,7 @@ namespace CaseWorkspace.Platform.Policy;
 /// <summary>How closely a thing is kept.</summary>
 public enum Level
 {
-    /// <summary>Open to those who stand to the file, by name or by heading its unit.</summary>
+    /// <summary>Open to the people who have a role on the file, by name or as head of its unit.</summary>
     Standard,
 
     /// <summary>Open to people by name only: not to the head of the unit, nor to the person who stands in for somebody.</summary>

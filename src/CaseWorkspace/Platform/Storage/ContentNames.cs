@@ -1,4 +1,3 @@
-using Marten;
 using Npgsql;
 
 namespace CaseWorkspace.Platform.Storage;
@@ -20,12 +19,4 @@ public sealed class ContentNames(NpgsqlDataSource source)
 
         return named;
     }
-}
-
-/// <summary>How inline projections say that a thing names content, in the transaction of the events they follow.</summary>
-public static class ContentNaming
-{
-    /// <summary>The thing names the content from now on.</summary>
-    public static void Name(this IDocumentOperations ops, Guid thing, string sha256) =>
-        ops.QueueSqlCommand("insert into workspace.content_name (sha256, thing) values (?, ?) on conflict do nothing", sha256, thing);
 }

@@ -1,3 +1,4 @@
+using CaseWorkspace.Platform.Relations;
 using JasperFx.Events;
 using Marten;
 using Microsoft.AspNetCore.Routing;
@@ -13,6 +14,9 @@ public interface IFeature
 
     /// <summary>Registers event names, snapshots and projections.</summary>
     void Store(StoreOptions options);
+
+    /// <summary>What the feature's events change in who has access.</summary>
+    AccessFold Access => AccessFold.None;
 
     /// <summary>The texts by which something is found from this event on.</summary>
     IEnumerable<FoundText> Texts(IEvent happened) => [];

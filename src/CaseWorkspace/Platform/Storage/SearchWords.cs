@@ -163,10 +163,10 @@ public static class SearchWords
     }
 }
 
-/// <summary>A text by which a thing is found, by those who may see it.</summary>
+/// <summary>A text by which a thing is found, by people who may see it.</summary>
 /// <param name="Source">The thing that is found.</param>
 /// <param name="Part">Which of its texts: the event's id, or the thing's own for its title and description.</param>
-/// <param name="Field">What the text is, for those who found something by it: a code such as <c>note</c>.</param>
+/// <param name="Field">What the text is, for the people who found something by it: a code such as <c>note</c>.</param>
 /// <param name="Texts">The texts; nulls are left out.</param>
 public sealed record FoundText(Guid Source, Guid Part, string Field, params IEnumerable<string?> Texts)
 {

@@ -1,5 +1,7 @@
+using CaseWorkspace.Platform.Relations;
 using JasperFx;
 using JasperFx.Events;
+using JasperFx.Events.Projections;
 using Marten;
 using Npgsql;
 using Weasel.Core;
@@ -36,12 +38,15 @@ public static class WorkspaceStore
         options.Events.MetadataConfig.CausationIdEnabled = true;
         options.Events.MetadataConfig.HeadersEnabled = true;
         options.Events.MetadataConfig.UserNameEnabled = true;
-        // Made by deploy/postgresql/access.sql; the mapping of events offers none by time.
+        // Made by deploy/postgresql/migrations/0002-access.sql; the mapping of events offers none by time.
         options.Events.IgnoreIndex("mt_events_timestamp");
 
-        foreach (var feature in features)
+        IFeature[] all = [.. features];
+        foreach (var feature in all)
         {
             feature.Store(options);
         }
+
+        options.Projections.Add(new AccessProjection(all), ProjectionLifecycle.Inline);
     }
 }

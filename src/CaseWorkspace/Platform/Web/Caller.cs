@@ -80,7 +80,10 @@ public sealed class Caller
         return accepted is null ? Results.Ok(answer) : accepted(answer);
     }
 
-    /// <summary>Answers a stored document as it is, with its version as <c>ETag</c>.</summary>
+    /// <summary>
+    /// Answers a stored document as it is, with its version as <c>ETag</c>. What the caller can do with it stands in the tag too: it may change
+    /// while the version does not, with a relation that ends.
+    /// </summary>
     public async Task<IResult> Show(IConsultation<StoredDocument> query)
     {
         var answer = await Queries.Ask(query, Actor, _http.RequestAborted);
@@ -89,7 +92,7 @@ public sealed class Caller
             return Refused(answer.Refusal!);
         }
 
-        var tag = new EntityTagHeaderValue(Tag(document.Version));
+        var tag = new EntityTagHeaderValue(Tag(document.Version, document.ActsTag));
         _http.Response.Headers.ETag = tag.ToString();
         // RFC 9110, 13.1.2: a list of tags or *, compared weakly.
         return _http.Request.GetTypedHeaders().IfNoneMatch.Any(held => held.Equals(EntityTagHeaderValue.Any) || held.Compare(tag, useStrongComparison: false))
@@ -128,11 +131,12 @@ public sealed class Caller
 
     /// <summary>
     /// The version in <c>If-Match</c>. It protects what the caller saw, so it is one, compared strongly (RFC 9110, 13.1.1): neither a
-    /// weak tag, which never matches, nor a list, nor <c>*</c>, which would overwrite what the caller did not see.
+    /// weak tag, which never matches, nor a list, nor <c>*</c>, which would overwrite what the caller did not see. Of the tag of an answer
+    /// that said what can be done, the version alone is compared.
     /// </summary>
     internal static long? ReadVersion(HttpRequest request) =>
         request.GetTypedHeaders().IfMatch is [{ IsWeak: false } tag]
-        && long.TryParse(tag.Tag.AsSpan().Trim('"'), NumberStyles.None, CultureInfo.InvariantCulture, out var version)
+        && long.TryParse(VersionIn(tag.Tag.AsSpan().Trim('"')), NumberStyles.None, CultureInfo.InvariantCulture, out var version)
             ? version
             : null;
 
@@ -141,5 +145,10 @@ public sealed class Caller
     private Task<Outcome> Run<TState>(ICommand<TState> command) where TState : class =>
         _http.RequestServices.GetRequiredService<CommandPipeline>().Execute(command, Actor, IdempotencyKey, _http.RequestAborted);
 
-    private static string Tag(long version) => string.Create(CultureInfo.InvariantCulture, $"\"{version}\"");
+    private static string Tag(long version, string? acts = null) =>
+        acts is null ? string.Create(CultureInfo.InvariantCulture, $"\"{version}\"") : string.Create(CultureInfo.InvariantCulture, $"\"{version}-{acts}\"");
+
+    private static ReadOnlySpan<char> VersionIn(ReadOnlySpan<char> tag) =>
+        tag.IndexOf('-') is >= 0 and var end && tag[(end + 1)..] is { Length: 8 } acts
+            && uint.TryParse(acts, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out _) ? tag[..end] : tag;
 }

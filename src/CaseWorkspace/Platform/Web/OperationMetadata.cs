@@ -1,3 +1,4 @@
+using CaseWorkspace.Platform.Pipeline;
 using CaseWorkspace.Platform.Policy;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -12,6 +13,10 @@ public sealed record OperationMetadata(Operation Operation);
 
 /// <summary>Marks a route that wants <c>If-Match</c> with the version the caller saw (RFC 9110, 13.1.1; RFC 6585, 3).</summary>
 public sealed record NeedsVersionMetadata;
+
+/// <summary>Marks a route whose answer says what the caller can do with the thing: see <see cref="AllowedActs"/>.</summary>
+/// <param name="Shown">What is shown.</param>
+public sealed record TellsActsMetadata(Type Shown);
 
 /// <summary>How the route tables say what each route does.</summary>
 public static class RouteConventions
@@ -36,6 +41,10 @@ public static class RouteConventions
             .ProducesProblem(StatusCodes.Status413PayloadTooLarge)
             .ProducesProblem(StatusCodes.Status415UnsupportedMediaType)
             .ProducesProblem(StatusCodes.Status422UnprocessableEntity);
+
+    /// <summary>The route shows one thing as it stands, and what the caller can do with it.</summary>
+    public static RouteHandlerBuilder Shows<T>(this RouteHandlerBuilder route, Operation operation) =>
+        route.Does(operation).Produces<T>().Produces(StatusCodes.Status304NotModified).WithMetadata(new TellsActsMetadata(typeof(T)));
 
     /// <summary>HEAD is served wherever GET is (RFC 9110, 9.1): with the same headers, and without the body.</summary>
     public static T ServesHead<T>(this T routes) where T : IEndpointConventionBuilder

@@ -94,7 +94,7 @@ public sealed class FileWithHistory(OwnPeople own, Kept kept)
         (await Api.PutAsync(Supervisor, file.Path + "/prosecutor", Bodies.Prosecutor(Prosecutor), await VersionAsync())).Expect(200);
     }
 
-    /// <summary>A sealed sub-file, and those who were named in it once.</summary>
+    /// <summary>A sealed sub-file, and the people who were named in it once.</summary>
     private async Task<OpenSubFile> SubFileAsync(Account lead, Account supervisor)
     {
         var named = await MemberAsync(await NewAsync("named", Member, Member), by: lead);

@@ -78,7 +78,7 @@ public sealed class KeyRotationTests(SessionInstallation installation)
     private (string, string)[] Settings() =>
     [
         ("ASPNETCORE_ENVIRONMENT", "Demo"), ("Demo__Enabled", "true"), ("ConnectionStrings__Identity", installation.Installation.Database.ConnectionStringFor(DatabaseRole.Identity)),
-        ("Identity__Issuer", installation.Issuer), ("Identity__WebOrigin", installation.Web), ("Identity__WebClientSecret", installation.Installation.Secrets.WebClient),
+        ("Identity__Issuer", installation.Issuer), ("Identity__WebOrigin", installation.Web),
         ("Keys__Folder", Path.Combine(installation.Installation.DataFolder, "keys", "Identity")),
     ];
 

@@ -27,9 +27,13 @@ public class OwnIssuer(Workspace workspace) : IAsyncLifetime
     private readonly RSA key = RSA.Create(2048);
     private readonly Ports ports = Ports.Free();
     private WebApplication? server;
+    private Dictionary<string, string> pushed = [];
     private HostProcess? web;
 
     public string Address => $"http://localhost:{ports.Identity}";
+
+    /// <summary>How it calls itself.</summary>
+    protected virtual string Name => Address;
 
     public string Web => $"http://localhost:{ports.Web}";
 
@@ -82,6 +86,9 @@ public class OwnIssuer(Workspace workspace) : IAsyncLifetime
         return $"{content}.{Base64Url.EncodeToString(signature)}";
     }
 
+    /// <summary>What the issuer answers to the person who is signed in at it.</summary>
+    public Func<string> IdToken { get; set; } = () => "";
+
     /// <summary>Signs with the issuer's own key, in any way.</summary>
     public byte[] Sign(byte[] content, HashAlgorithmName hash, RSASignaturePadding padding) => key.SignData(content, hash, padding);
 
@@ -96,10 +103,11 @@ public class OwnIssuer(Workspace workspace) : IAsyncLifetime
         server = builder.Build();
         server.MapGet("/.well-known/openid-configuration", () => Results.Json(new JsonObject
         {
-            ["issuer"] = Address,
+            ["issuer"] = Name,
             ["jwks_uri"] = Address + "/jwks",
             ["authorization_endpoint"] = Address + "/authorize",
             ["token_endpoint"] = Address + "/token",
+            ["pushed_authorization_request_endpoint"] = Address + "/par",
             ["response_types_supported"] = new JsonArray("code"),
             ["subject_types_supported"] = new JsonArray("public"),
             ["id_token_signing_alg_values_supported"] = new JsonArray("RS256"),
@@ -109,6 +117,14 @@ public class OwnIssuer(Workspace workspace) : IAsyncLifetime
         {
             keys = new[] { new { kty = "RSA", use = "sig", alg = "RS256", kid = "own", n = Base64Url.EncodeToString(parameters.Modulus), e = Base64Url.EncodeToString(parameters.Exponent) } },
         }));
+        // Signs everybody in without asking, with the ID token that the test makes.
+        server.MapPost("/par", async (HttpRequest request) =>
+        {
+            pushed = (await request.ReadFormAsync()).ToDictionary(field => field.Key, field => field.Value.ToString(), StringComparer.Ordinal);
+            return Results.Json(new { request_uri = "urn:own:request", expires_in = 60 }, statusCode: StatusCodes.Status201Created);
+        });
+        server.MapGet("/authorize", () => Results.Redirect($"{pushed["redirect_uri"]}?code=own&state={Uri.EscapeDataString(pushed["state"])}&iss={Uri.EscapeDataString(Address)}"));
+        server.MapPost("/token", () => Results.Json(new { access_token = Token(), id_token = IdToken(), token_type = "Bearer", expires_in = 300 }));
         await server.StartAsync();
     }
 
@@ -121,7 +137,6 @@ public class OwnIssuer(Workspace workspace) : IAsyncLifetime
         ["ConnectionStrings__Workspace"] = workspace.Installation.Database.ConnectionStringFor(DatabaseRole.App),
         ["Oidc__Authority"] = Address,
         ["Oidc__ClientId"] = "web",
-        ["Oidc__ClientSecret"] = workspace.Installation.Secrets.WebClient,
         ["Vault__Folder"] = NoVault,
         ["Keys__Folder"] = Path.Combine(workspace.Installation.DataFolder, "keys", "Web"),
         ["Limits__RequestsPerMinute"] = "200",

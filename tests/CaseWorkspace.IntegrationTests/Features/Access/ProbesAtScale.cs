@@ -250,7 +250,7 @@ public sealed partial class ProbesAtScale(Workspace workspace, Histories histori
             passed.Add($"{attempt}: can be told from a miss: {reply}");
     }
 
-    /// <summary>What the role is answered at the route about what is not there; asked once for each.</summary>
+    /// <summary>What the role is answered at the route about a thing that does not exist; asked once for each.</summary>
     private Task<string> MissAsync(Attempt attempt) => misses.GetOrAdd($"{attempt.Route.Name} {attempt.Account.Role}", _ => new(async () =>
     {
         var sample = Sample.Of(attempt.Route);

@@ -12,13 +12,15 @@ public sealed class Standings(Workspace workspace) : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         // Somebody heads unit 2, who tries no door: else nothing could be asked of it.
+        var head = Guid.CreateVersion7();
+        workspace.WritesPastEvents(head);
         await workspace.ScalarAsync<long>(
             """
             with head as (
                 insert into workspace.person (id, name, roles, unit, postings) values (@p1, 'head of unit 2', '{supervisor}', 'unit-2', '{}') returning 1)
             select count(*) from head
             """,
-            Guid.CreateVersion7());
+            head);
         All = await Standing.BringAboutAsync(workspace.Api, workspace.Scenario);
     }
 

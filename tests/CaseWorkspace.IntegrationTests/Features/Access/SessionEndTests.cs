@@ -68,7 +68,7 @@ public sealed class SessionEndTests(SessionInstallation installation)
         using var same = new Visitor(installation.Issuer);
         same.Cookies.Add(browser.Cookies.GetAllCookies());
         var oidc = new Oidc(installation.Issuer);
-        var code = oidc.CodeOf(await same.GetAsync(Oidc.AuthorizePath(oidc.Request("cli", Oidc.CliRedirect))));
+        var code = oidc.CodeOf(await same.FollowAsync(await same.GetAsync(await oidc.PushAsCliAsync(Oidc.CliRedirect))));
         return (string)(await oidc.RedeemAsync(code, Oidc.CliRedirect, ("client_id", "cli"))).Answer["access_token"]!;
     }
 

@@ -28,10 +28,10 @@ public sealed class SessionInstallation(PostgreSqlFixture postgreSql) : IAsyncLi
         Installation = await postgreSql.StartInstallationAsync(new Dictionary<string, string>
         {
             ["Limits:RequestsPerMinute"] = "1000000",
-            ["Identity:Limits:SignInsPerMinute"] = "100000",
+            ["Identity:Limits:SignInsPerMinute"] = "100000", ["Identity:Limits:PushedRequestsPerMinute"] = "2000",
             ["Identity:SecondFactorSeconds"] = "20",
             ["Identity:SecondFactor:Roles"] = "investigator, supervisor, prosecutor, liaison-officer, custodian, identity-admin",
-            ["Proxy:Addresses"] = "127.0.0.1, ::1",
+            ["Proxy:Addresses"] = "127.0.0.1, ::1", ["Identity:TrustedProxies"] = "127.0.0.1, ::1",
         });
         Issuer = Installation.Identity.Address.GetLeftPart(UriPartial.Authority);
         Web = Installation.Web.Address.GetLeftPart(UriPartial.Authority);

@@ -177,23 +177,6 @@ public sealed class SessionTests(SessionInstallation installation)
     }
 
     [Fact]
-    public async Task A_client_s_own_token_is_sound_and_opens_nothing()
-    {
-        using var key = System.Security.Cryptography.ECDsa.Create();
-        key.ImportFromPem(installation.Installation.Secrets.ServiceClientKey);
-        var oidc = new Oidc(installation.Issuer);
-        var (status, tokens) = await oidc.ServiceTokenAsync(oidc.Assertion(key), "caseworkspace-api");
-        status.ShouldBe(HttpStatusCode.OK, tokens.ToJsonString());
-        var call = new Call(HttpMethod.Get, Files) { Token = (string)tokens["access_token"]! };
-        (await installation.Api.SendAsync(call)).Expect(403, "no-role");
-        (await installation.Api.SendAsync(call with { Method = HttpMethod.Post, Body = Bodies.Investigation("service") })).Expect(403, "no-role");
-        // Without the scope it is a token for nobody.
-        var other = new Oidc(installation.Issuer);
-        var (_, without) = await other.ServiceTokenAsync(other.Assertion(key), null);
-        (await installation.Api.SendAsync(call with { Token = (string)without["access_token"]! })).Expect(401, "not-signed-in");
-    }
-
-    [Fact]
     public async Task Without_the_identity_server_nobody_is_let_in_on_an_old_word()
     {
         await installation.Administrator.CreateAsync("outage", "investigator");

@@ -119,19 +119,19 @@ public sealed partial class StepUpTests(SessionInstallation installation)
         using var visitor = new Visitor(installation.Issuer);
         var oidc = new Oidc(installation.Issuer);
         (await oidc.DiscoveryAsync())["acr_values_supported"]!.ToJsonString().ShouldContain(Context);
-        // A sign-in ends with the factor, which is fresh then: a program that asks for one is not sent to use it again.
+        // A sign-in for the program ends with the factor, which is fresh then.
         var plain = await oidc.CliTokensAsync(visitor, "by-program", Administrator.Password);
         ((string)(await oidc.VerifyAsync((string)plain["access_token"]!)).Payload["acr"]!).ShouldBe(Context);
-        var atOnce = new Oidc(installation.Issuer);
-        atOnce.CodeOf(await visitor.GetAsync(Oidc.AuthorizePath(atOnce.Request("cli", Oidc.CliRedirect, ("acr_values", Context), ("prompt", "none"))))).ShouldNotBeEmpty();
-        await PassedTime.SinceFactorAsync(installation.Issuer, visitor);
-
+        // The next one inherits it not: it was used for another request.
+        var inherits = (await oidc.VerifyAsync((string)(await new Oidc(installation.Issuer).CliTokensAsync(visitor, "by-program", Administrator.Password))["access_token"]!)).Payload;
+        inherits["second_factor_at"].ShouldBeNull();
+        inherits["acr"].ShouldBeNull();
         var silent = new Oidc(installation.Issuer);
-        var refused = await visitor.GetAsync(Oidc.AuthorizePath(silent.Request("cli", Oidc.CliRedirect, ("acr_values", Context), ("prompt", "none"))));
+        var refused = await visitor.GetAsync(await silent.PushAsCliAsync(Oidc.CliRedirect, ("acr_values", Context), ("prompt", "none")));
         Oidc.QueryOf(refused)["error"].ShouldBe("unmet_authentication_requirements");
 
         var asking = new Oidc(installation.Issuer);
-        var path = Oidc.AuthorizePath(asking.Request("cli", Oidc.CliRedirect, ("acr_values", Context)));
+        var path = await asking.PushAsCliAsync(Oidc.CliRedirect, ("acr_values", Context));
         var page = await visitor.FollowAsync(await visitor.GetAsync(path));
         page.Path.ShouldContain("/second-factor?");
         var back = await Authenticator.Of(installation.Issuer, "by-program")!.GiveAsync(installation.Issuer, "by-program", code => visitor.SubmitAsync(page, "/second-factor", ("Code", code)));

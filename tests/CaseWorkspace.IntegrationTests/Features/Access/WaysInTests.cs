@@ -32,6 +32,23 @@ public sealed class WaysInTests(SessionInstallation installation)
     }
 
     [Fact]
+    public async Task The_language_of_the_account_goes_with_it_to_the_workspace()
+    {
+        await installation.Administrator.CreateAsync("reads-at-work", "investigator");
+        using var identity = new Visitor(installation.Issuer);
+        await identity.SignInAsync("reads-at-work", Administrator.Password);
+        await identity.SubmitAsync(await identity.GetAsync("/"), "handler=Language", ("language", "ka-GE"));
+        // Signed in there before: Identity has no page to show on the way, and the workspace's host has no cookie of a language.
+        using var browser = new Visitor(installation.Web, roaming: true);
+        foreach (var cookie in identity.Cookies.GetAllCookies().Where(cookie => !cookie.Name.Contains("Culture", StringComparison.Ordinal)))
+            browser.Cookies.Add(cookie);
+        (await browser.GetAsync("/signed-out")).Html.ShouldContain("<html lang=\"en\">");
+        var home = await browser.GetAsync("/");
+        home.Path.ShouldBe(installation.Web + "/");
+        home.Html.ShouldContain("<html lang=\"ka\">");
+    }
+
+    [Fact]
     public async Task A_browser_that_prefers_georgian_is_spoken_to_in_georgian_by_both_hosts()
     {
         using var browser = new Visitor(installation.Web, "ka", roaming: true);
@@ -72,7 +89,7 @@ public sealed class WaysInTests(SessionInstallation installation)
         var page = await browser.GetAsync(Target);
         await IdentityHost.ExecuteAsync(
             installation.Installation.Database.ConnectionStringFor(DatabaseRole.Owner),
-            "update identity.protocol_tokens set expiration_date = now() - interval '1 minute' where id = (select id from identity.protocol_tokens where type like '%request_token' order by creation_date desc limit 1)");
+            EngineTables.ExpireLastPushedRequest);
         (await browser.FillSignInAsync(page, "investigator", "Demo-2026!")).Path.ShouldBe(installation.Web + Target);
     }
 

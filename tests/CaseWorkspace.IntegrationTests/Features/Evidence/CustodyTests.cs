@@ -28,8 +28,8 @@ public sealed class CustodyTests(Workspace workspace, OwnPeople own) : IClassFix
         // Number, kind and what the offer says; nothing else of the item, nor of its file.
         await SeesNothingAsync(Custodian, file);
         var offered = (await Api.GetAsync(Custodian, custody + "/offer")).Expect(200);
-        ((string)offered.Json["number"]!, (string)offered.Json["offer"]!["condition"]!, (string)offered.Json["byName"]!).ShouldBe(("E-001", "intact", Investigator.Name));
-        offered.Json.AsObject().Select(member => member.Key).ShouldBe(["id", "kind", "offer", "byName", "number", "toName"], ignoreOrder: true);
+        ((string)offered.Json["number"]!, (string)offered.Json["offer"]!["condition"]!, (string)offered.Json["byName"]!).ShouldBe(("E-001", "intact", await workspace.NameAsync(Investigator)));
+        offered.Json.AsObject().Select(member => member.Key).ShouldBe(["id", "kind", "offer", "byName", "number", "toName", "allowed"], ignoreOrder: true);
         foreach (var hidden in new[] { file.Word, file.Number, file.Id.ToString() })
             offered.Text.ShouldNotContain(hidden);
 
@@ -112,7 +112,7 @@ public sealed class CustodyTests(Workspace workspace, OwnPeople own) : IClassFix
             }
             while (cursor is not null);
             entries.Select(one => (string)one["state"]!).ShouldBe(["refused", "accepted", "offered"]);
-            entries.Select(one => (string)one["byName"]!).ShouldBe([Investigator.Name, Investigator.Name, Custodian.Name]);
+            entries.Select(one => (string)one["byName"]!).ShouldBe([await workspace.NameAsync(Investigator), await workspace.NameAsync(Investigator), await workspace.NameAsync(Custodian)]);
             entries.Select(one => (bool)one["returns"]!).ShouldBe([false, false, true]);
             ((string?)entries[0]["words"], (string?)entries[1]["sealFound"], (string?)entries[1]["words"]).ShouldBe(("Asked for", "A-1017", "As stated"));
             entries[2]["answeredBy"].ShouldBeNull();
@@ -190,7 +190,7 @@ public sealed class CustodyTests(Workspace workspace, OwnPeople own) : IClassFix
         var rows = (await Api.GetAsync(Investigator, file.Path + "/access?size=200")).Expect(200).Json["items"]!.AsArray();
         rows.ShouldContain(row => (string)row!["relation"]! == "item-custodian" && (string)row["thingNumber"]! == "E-001" && (string)row["subject"]! == $"person:{Custodian.Id}");
         var timeline = (await Api.GetAsync(Investigator, file.Path + "/timeline?kind=custody-offered")).Expect(200).Json["items"]!.AsArray();
-        timeline.Select(one => (string)one!["subjectName"]!).ShouldBe([Custodian.Name]);
+        timeline.Select(one => (string)one!["subjectName"]!).ShouldBe([await workspace.NameAsync(Custodian)]);
         (await workspace.ScalarAsync<string[]>("select recipients from journal.entry where thing = @p1 and operation = 'evidence.offer-custody' and granted", file.Item))
             .ShouldBe([$"person:{Custodian.Id}"]);
     }
@@ -216,7 +216,7 @@ public sealed class CustodyTests(Workspace workspace, OwnPeople own) : IClassFix
         (await Api.PostAsync(to, custody + "/acceptance", Bodies.TakenOver(), await Api.VersionAsync(to, custody + "/offer"))).Expect(200);
     }
 
-    /// <summary>What is forbidden looks like what is not there.</summary>
+    /// <summary>What is forbidden looks like what does not exist.</summary>
     private async Task SeesNothingAsync(Account account, OpenFile file, Api? through = null)
     {
         var api = through ?? Api;

@@ -32,6 +32,27 @@ public sealed class DueOrderTests(Workspace workspace)
         (await AllAsync(Investigator, $"{Mine}&order=due", 200)).Select(IdOf).Where(expected.Contains).ShouldBe(expected);
     }
 
+    /// <summary>The column by which lists are ordered says what the request says: one rule, and a copy of it.</summary>
+    [Fact]
+    public async Task What_a_request_waits_for_and_until_when_stands_beside_the_relations_as_in_the_request()
+    {
+        var file = await workspace.Scenario.InvestigationWithSealedEvidence();
+        foreach (var state in new[] { States.Draft, States.Submitted, States.Transmitted, States.ClarificationAsked, States.Answered, States.Closed })
+            await workspace.Scenario.OutgoingRequest(state, file);
+        await workspace.Scenario.IncomingRequestWithEvidence(States.Answered, file);
+
+        const string From = "from workspace.case_scope s join workspace.mt_doc_informationrequest d on d.id = s.id where s.file = @p1";
+        (await workspace.ScalarAsync<long>($"select count(*) {From}", file.Id)).ShouldBe(7);
+        (await workspace.ScalarAsync<long>(
+            $$"""
+            select count(*) {{From}} and (s.awaits_relation, s.awaits_person, s.awaits_due) is distinct from
+                (d.data #>> '{awaits,relation}', (d.data #>> '{awaits,person}')::uuid,
+                 case when d.data #>> '{awaits,relation}' is not null then coalesce((d.data #>> '{awaits,due}')::timestamptz, 'infinity') end)
+            """,
+            file.Id)).ShouldBe(0);
+        (await workspace.ScalarAsync<long>($"select count(*) {From} and s.awaits_due < 'infinity'", file.Id)).ShouldBe(3);
+    }
+
     [Fact]
     public async Task Everybody_has_by_deadline_what_they_have_by_time()
     {

@@ -45,6 +45,7 @@ public sealed class ReleasedContentTests(Workspace workspace)
         var file = await Scenario.InvestigationWithSealedEvidence();
         var request = await Scenario.IncomingRequestWithEvidence(States.Released, file);
         var empty = (await Api.PostAsync(Investigator, file.Path + "/evidence", Bodies.Evidence(file.Word))).Expect(201).Id;
+        workspace.WritesPastEvents(empty);
         await workspace.ScalarAsync<long>(
             """
             with old as (

@@ -7,7 +7,7 @@ using static CaseWorkspace.IntegrationTests.Fixtures.Accounts;
 
 namespace CaseWorkspace.IntegrationTests.Features.InformationRequests;
 
-/// <summary>What leaves the country wants a second factor used in the last five minutes, of each of those who let it leave.</summary>
+/// <summary>What leaves the country wants a second factor used in the last five minutes, of each of the people who let it leave.</summary>
 [Collection(SharedWorkspace.Name)]
 public sealed class SecondFactorTests(Workspace workspace, OwnPeople own) : IClassFixture<OwnPeople>
 {

@@ -19,7 +19,7 @@ public sealed class HistoryTests(Workspace workspace)
     private static readonly string[] MayChange =
         ["mt_streams", "mt_event_progression", "case_relation", "case_text", "case_scope", "person", "series", "stand_in", "web_session"];
 
-    private static readonly string[] MayDelete = ["case_text", "web_session", "answered", "purpose_stated"];
+    private static readonly string[] MayDelete = ["case_text", "web_session", "spent_token", "answered", "purpose_stated"];
 
     [Theory]
     [InlineData("update workspace.mt_events set data = '{}'")]

@@ -1,8 +1,14 @@
+using System.Globalization;
 using System.IO.Compression;
 using CaseWorkspace.AppHost.Database;
 using CaseWorkspace.Features;
+using CaseWorkspace.Features.Access;
+using CaseWorkspace.Features.Investigations;
 using CaseWorkspace.IntegrationTests.Fixtures;
 using CaseWorkspace.Platform.Hosting;
+using CaseWorkspace.Platform.Relations;
+using CaseWorkspace.Platform.Storage;
+using Marten;
 using Npgsql;
 using Shouldly;
 using Xunit;
@@ -13,7 +19,9 @@ namespace CaseWorkspace.IntegrationTests.Platform.Hosting;
 public sealed class SchemaMigrationTests(PostgreSqlFixture postgreSql)
 {
     private const string Prefix = "schemas/";
+    private const string Version4 = Prefix + "version-4-e692e63.sql.gz";
 
+    /// <summary>Schemas alone (1 to 7), and whole databases of the demonstration, made by <c>pg_dump</c> from the version's own program.</summary>
     public static TheoryData<string> Versions =>
         [.. typeof(SchemaMigrationTests).Assembly.GetManifestResourceNames().Where(name => name.StartsWith(Prefix, StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
 
@@ -22,9 +30,7 @@ public sealed class SchemaMigrationTests(PostgreSqlFixture postgreSql)
     public async Task After_migrate_the_catalogue_is_that_of_a_new_database_and_a_dry_run_changes_nothing(string version)
     {
         var fresh = await CatalogueAsync((await postgreSql.CreateDatabaseAsync()).ConnectionStringFor(DatabaseRole.Owner));
-        var owner = (await postgreSql.CreateDatabaseAsync()).ConnectionStringFor(DatabaseRole.Owner);
-        await ExecuteAsync(owner, "drop schema workspace, journal cascade; create schema workspace; create schema journal;");
-        await ExecuteAsync(owner, await ScriptAsync(version));
+        var owner = (await RestoreAsync(version)).ConnectionStringFor(DatabaseRole.Owner);
         var old = await CatalogueAsync(owner);
         old.ShouldNotBe(fresh);
 
@@ -44,26 +50,9 @@ public sealed class SchemaMigrationTests(PostgreSqlFixture postgreSql)
     }
 
     [Fact]
-    public async Task An_index_of_the_right_name_and_another_definition_is_made_anew()
-    {
-        var owner = (await postgreSql.CreateDatabaseAsync()).ConnectionStringFor(DatabaseRole.Owner);
-        var fresh = await CatalogueAsync(owner);
-        await ExecuteAsync(owner, """
-            drop index workspace.mt_doc_breakglass_idx_state, workspace.case_scope_of_kind, journal.entry_file;
-            create index mt_doc_breakglass_idx_state on workspace.mt_doc_breakglass ((data ->> 'State'));
-            create index case_scope_of_kind on workspace.case_scope (kind);
-            create index entry_file on journal.entry (file);
-            """);
-
-        await SchemaMigration.Run(owner, AllFeatures.Modules);
-
-        (await CatalogueAsync(owner)).ShouldBe(fresh);
-    }
-
-    [Fact]
     public async Task A_migration_that_waits_for_a_table_gives_it_free_to_those_who_serve_and_comes_again()
     {
-        var owner = (await postgreSql.CreateDatabaseAsync(TestContext.Current.CancellationToken)).ConnectionStringFor(DatabaseRole.Owner);
+        var owner = (await RestoreAsync(Version4)).ConnectionStringFor(DatabaseRole.Owner);
         await using var connection = new NpgsqlConnection(owner);
         await connection.OpenAsync(TestContext.Current.CancellationToken);
         await using var held = new HeldTransaction(connection);
@@ -87,11 +76,215 @@ public sealed class SchemaMigrationTests(PostgreSqlFixture postgreSql)
         await ExecuteAsync(owner, "update workspace.schema_version set number = 2, serves_from = 2");
         var would = new StringWriter();
         await SchemaMigration.Run(owner, AllFeatures.Modules, would, dryRun: true);
-        would.ToString().ShouldContain("Hosts of version 2 do not go on with this schema: stop them before, start those of version 3 after.");
+        would.ToString().ShouldContain("Hosts of version 2 do not go on with this schema: stop them before, start those of version 5 after.");
 
         await ExecuteAsync(owner, "update workspace.schema_version set serves_from = 9");
         await SchemaMigration.Run(owner, AllFeatures.Modules);
-        await ExecuteAsync(owner, "select 1 / (count(*) filter (where number = 3 and serves_from = 9)) from workspace.schema_version");
+        await ExecuteAsync(owner, "select 1 / (count(*) filter (where number = 5 and serves_from = 9)) from workspace.schema_version");
+    }
+
+    /// <summary>What a host of version 3 spends among the sessions is spent for newer ones, and the other way round; also what it spent before the upgrade.</summary>
+    [Fact]
+    public async Task Hosts_of_version_3_go_on_and_what_serves_once_serves_once_at_them_and_at_newer_ones()
+    {
+        var database = await RestoreAsync("schemas/7-f60e825.sql.gz");
+        var (owner, host) = (database.ConnectionStringFor(DatabaseRole.Owner), database.ConnectionStringFor(DatabaseRole.App));
+        await ExecuteAsync(owner, "insert into workspace.schema_version (number, serves_from, scripts_sha256) values (3, 3, '')");
+        (await SpendAsVersion3Async("before")).ShouldBe(1);
+
+        var said = new StringWriter();
+        await SchemaMigration.Run(owner, AllFeatures.Modules, said);
+        said.ToString().ShouldContain("Hosts of version 3 go on with this schema: a rolling upgrade is possible.");
+
+        (await SpendAsync("before")).ShouldBe(0);
+        (await SpendAsVersion3Async("before")).ShouldBe(0);
+        (await SpendAsync("at a newer one")).ShouldBe(1);
+        (await SpendAsVersion3Async("at a newer one")).ShouldBe(0);
+        (await SpendAsVersion3Async("at an older one")).ShouldBe(1);
+        (await SpendAsync("at an older one")).ShouldBe(0);
+        (await SpendAsVersion3Async("at an older one")).ShouldBe(0);
+        // Sessions themselves are not held up.
+        (await ChangedAsync(host, "insert into workspace.web_session (key, person, ticket, expires) values ('a session', gen_random_uuid(), 'x', now() + interval '1 hour')")).ShouldBe(1);
+
+        Task<int> SpendAsVersion3Async(string key) => ChangedAsync(host,
+            $"insert into workspace.web_session (key, person, ticket, expires) values ('logout-token:{key}', gen_random_uuid(), '', now() + interval '1 hour') on conflict (key) do nothing");
+        Task<int> SpendAsync(string key) => ChangedAsync(host,
+            $"insert into workspace.spent_token (key, expires) values ('{key}', now() + interval '1 hour') on conflict (key) do nothing");
+    }
+
+    [Fact]
+    public async Task A_migration_that_waited_for_a_newer_one_is_refused()
+    {
+        var owner = (await postgreSql.CreateDatabaseAsync(TestContext.Current.CancellationToken)).ConnectionStringFor(DatabaseRole.Owner);
+        await using var connection = new NpgsqlConnection(owner);
+        await connection.OpenAsync(TestContext.Current.CancellationToken);
+        await using var held = new HeldTransaction(connection);
+        await held.ExecuteAsync("select pg_advisory_xact_lock(hashtext('caseworkspace migrate'))");
+        var migrated = SchemaMigration.Run(owner, AllFeatures.Modules);
+        await held.WaitedForAsync();
+        await ExecuteAsync(owner, "update workspace.schema_version set number = 99, serves_from = 99");
+
+        await held.DisposeAsync();
+        (await Should.ThrowAsync<WrongSchemaException>(migrated)).Message.ShouldContain("99");
+    }
+
+    [Theory]
+    [InlineData("version-2-e72d5a8", false)]
+    [InlineData("version-3-f60e825", true)]
+    [InlineData("version-4-e692e63", true)]
+    public async Task A_database_of_an_earlier_version_keeps_its_rows_and_is_read_by_the_store(string version, bool isRolling)
+    {
+        var database = await RestoreAsync($"{Prefix}{version}.sql.gz");
+        var (owner, host) = (database.ConnectionStringFor(DatabaseRole.Owner), database.ConnectionStringFor(DatabaseRole.App));
+        var columns = await ColumnsAsync(owner);
+        var before = await RowsAsync(owner, columns);
+        before["workspace.mt_events"].ShouldStartWith("38 ");
+        before["workspace.stand_in"].ShouldStartWith("1 ");
+
+        var said = new StringWriter();
+        await SchemaMigration.Run(owner, AllFeatures.Modules, said);
+        said.ToString().ShouldContain(isRolling ? "a rolling upgrade is possible" : "stop them before");
+
+        (await RowsAsync(owner, columns)).ShouldBe(before, ignoreOrder: true);
+        await using var source = NpgsqlDataSource.Create(host);
+        await using var store = DocumentStore.For(options => WorkspaceStore.Configure(options, source, AllFeatures.Modules));
+        await using var session = store.QuerySession();
+        var files = await session.Query<Investigation>().ToListAsync(TestContext.Current.CancellationToken);
+        files.Count.ShouldBe(3);
+        foreach (var file in files)
+        {
+            // The events of that version, folded by this program, come to the snapshot that it left.
+            (await session.Events.AggregateStreamAsync<Investigation>(file.Id, token: TestContext.Current.CancellationToken))!.Title.ShouldBe(file.Title);
+        }
+
+        var events = await session.Events.QueryAllRawEvents().ToListAsync(TestContext.Current.CancellationToken);
+        events.Count(one => one.Data is not ColleagueAppointed).ShouldBe(38);
+        // Each place that a row of that version told is an event; from the events come the rows of access that it left.
+        events.Count(one => one.Data is ColleagueAppointed).ShouldBe(PlacesOf(before));
+        await using var all = NpgsqlDataSource.Create(owner);
+        // These two rows were put into the dumps by hand, so that each table has one.
+        (await AccessComparison.Run(all, store, AllFeatures.Modules, TestContext.Current.CancellationToken))
+            .Select(one => (one.Table, one.IsMissing)).ShouldBe([("level_before", false), ("stand_in", false)]);
+        await using var reached = source.CreateCommand(
+            "select count(distinct r.scope) from workspace.person p, workspace.standing(p.id, p.unit, array['person:' || p.id]) r where r.kind = 'investigation' and r.relation = 'lead'");
+        (await reached.ExecuteScalarAsync(TestContext.Current.CancellationToken)).ShouldBe(3L);
+    }
+
+    [Fact]
+    public async Task A_second_migration_writes_nothing_and_needs_no_table_that_others_use()
+    {
+        var owner = (await RestoreAsync(Version4)).ConnectionStringFor(DatabaseRole.Owner);
+        await SchemaMigration.Run(owner, AllFeatures.Modules);
+        var (catalogue, record) = (await CatalogueAsync(owner), await RecordAsync(owner));
+        await using var connection = new NpgsqlConnection(owner);
+        await connection.OpenAsync(TestContext.Current.CancellationToken);
+        await using var held = new HeldTransaction(connection);
+        // Nobody writes to these meanwhile, nor changes them.
+        await held.ExecuteAsync(
+            "do $$ declare one regclass; begin for one in select oid from pg_class where relnamespace in ('workspace'::regnamespace, 'journal'::regnamespace) and relkind in ('r', 'p') and relname <> 'schema_version' loop execute format('lock table %s in share mode', one); end loop; end $$");
+
+        var said = new StringWriter();
+        await SchemaMigration.Run(owner, AllFeatures.Modules, said);
+
+        said.ToString().Trim().ShouldBe("The schema is up to date.");
+        (await CatalogueAsync(owner)).ShouldBe(catalogue);
+        (await RecordAsync(owner)).ShouldBe(record);
+    }
+
+    [Fact]
+    public async Task Of_two_migrations_at_once_one_runs_the_scripts()
+    {
+        var fresh = await CatalogueAsync((await postgreSql.CreateDatabaseAsync(TestContext.Current.CancellationToken)).ConnectionStringFor(DatabaseRole.Owner));
+        var owner = (await RestoreAsync(Version4)).ConnectionStringFor(DatabaseRole.Owner);
+
+        StringWriter[] said = [new(), new()];
+        await Task.WhenAll(said.Select(report => SchemaMigration.Run(owner, AllFeatures.Modules, report)));
+
+        said.Count(report => report.ToString().Contains("deploy/postgresql/carry-over.sql", StringComparison.Ordinal)).ShouldBe(1);
+        said.Count(report => report.ToString().Trim() == "The schema is up to date.").ShouldBe(1);
+        (await CatalogueAsync(owner)).ShouldBe(fresh);
+    }
+
+    [Fact]
+    public async Task A_script_that_fails_is_named_and_leaves_everything_as_it_was()
+    {
+        var owner = (await RestoreAsync(Version4)).ConnectionStringFor(DatabaseRole.Owner);
+        await ExecuteAsync(owner, "drop function workspace.version_of; create function workspace.version_of(shown text) returns integer language sql immutable as 'select 1'");
+        var columns = await ColumnsAsync(owner);
+        var (catalogue, rows) = (await CatalogueAsync(owner), await RowsAsync(owner, columns));
+
+        (await Should.ThrowAsync<WrongSchemaException>(SchemaMigration.Run(owner, AllFeatures.Modules))).Message
+            .ShouldBe("The schema is unchanged: deploy/postgresql/functions/version_of.sql failed: cannot change return type of existing function (42P13).");
+
+        (await CatalogueAsync(owner)).ShouldBe(catalogue);
+        (await RowsAsync(owner, columns)).ShouldBe(rows, ignoreOrder: true);
+    }
+
+    [Fact]
+    public async Task A_function_whose_text_changed_is_applied_again_with_its_trigger_and_nothing_else_is()
+    {
+        var owner = (await postgreSql.CreateDatabaseAsync(TestContext.Current.CancellationToken)).ConnectionStringFor(DatabaseRole.Owner);
+        var (catalogue, record) = (await CatalogueAsync(owner), await RecordAsync(owner));
+        // As the version before had it; that had a function, too, which this one has no more.
+        await ExecuteAsync(owner, """
+            drop trigger person_changes on workspace.person;
+            create or replace function workspace.person_changes() returns trigger language plpgsql as 'begin return null; end';
+            update workspace.schema_migration set sha256 = 'before' where script in ('functions/person_changes.sql', 'workspace-grants.sql');
+            insert into workspace.schema_migration (script, sha256) values ('functions/gone.sql', 'before');
+            """);
+
+        var said = new StringWriter();
+        await SchemaMigration.Run(owner, AllFeatures.Modules, said);
+
+        said.ToString().Split(Environment.NewLine).Where(line => line.StartsWith("deploy/", StringComparison.Ordinal))
+            .ShouldBe(["deploy/postgresql/functions/person_changes.sql", "deploy/postgresql/workspace-grants.sql"]);
+        (await CatalogueAsync(owner)).ShouldBe(catalogue);
+        (await RecordAsync(owner)).ShouldBe(record);
+    }
+
+    [Theory]
+    [InlineData("update workspace.schema_migration set sha256 = 'other' where script = 'migrations/0003-people.sql'", "deploy/postgresql/migrations/0003-people.sql has another text than the one that this database has had")]
+    [InlineData("insert into workspace.schema_migration (script, sha256) values ('migrations/9999-later.sql', 'other')", "deploy/postgresql/migrations/9999-later.sql, which this program does not know")]
+    public async Task A_migration_that_was_run_and_has_another_text_now_is_refused(string change, string refusal)
+    {
+        var owner = (await postgreSql.CreateDatabaseAsync(TestContext.Current.CancellationToken)).ConnectionStringFor(DatabaseRole.Owner);
+        await ExecuteAsync(owner, change);
+        var record = await RecordAsync(owner);
+
+        (await Should.ThrowAsync<WrongSchemaException>(SchemaMigration.Run(owner, AllFeatures.Modules))).Message.ShouldContain(refusal);
+
+        (await RecordAsync(owner)).ShouldBe(record);
+    }
+
+    /// <summary>Fails where the mapping, or Marten, changed and no migration follows it.</summary>
+    [Fact]
+    public async Task The_migrations_make_what_the_event_store_wants()
+    {
+        var made = await CatalogueAsync((await postgreSql.CreateDatabaseAsync(TestContext.Current.CancellationToken)).ConnectionStringFor(DatabaseRole.Owner));
+        var owner = (await postgreSql.CreateDatabaseAsync(TestContext.Current.CancellationToken)).ConnectionStringFor(DatabaseRole.Owner);
+        await ExecuteAsync(owner, "drop schema workspace cascade; create schema workspace;");
+        await ExecuteAsync(owner, WorkspaceServices.SchemaScript());
+        string[] wanted = [.. (await CatalogueAsync(owner)).Where(IsOfTheStore)];
+        wanted.Length.ShouldBeGreaterThan(200);
+
+        // The foreign key from events to streams, once and in each partition (docs/adr/0013).
+        wanted.Except(made).ShouldAllBe(line => line.Contains("fkey", StringComparison.Ordinal) && line.Contains("FOREIGN KEY (stream_id, is_archived)", StringComparison.Ordinal));
+        // The index by time, and the trigger that a constraint stands for.
+        made.Where(IsOfTheStore).Except(wanted).ShouldAllBe(line => line.Contains("timestamp", StringComparison.Ordinal) && line.StartsWith("index ", StringComparison.Ordinal)
+            || line == "constraint workspace.mt_doc_informationrequest.request_awaits TRIGGER DEFERRABLE INITIALLY DEFERRED");
+    }
+
+    private static bool IsOfTheStore(string line) =>
+        line.Split('\n')[0].Contains("workspace.mt_", StringComparison.Ordinal) && line.Split(' ')[0] is "table" or "column" or "index" or "constraint" or "sequence" or "function";
+
+    /// <summary>A database as the version had it.</summary>
+    private async Task<WorkspaceDatabase> RestoreAsync(string version)
+    {
+        var database = await postgreSql.CreateDatabaseAsync(TestContext.Current.CancellationToken);
+        var owner = database.ConnectionStringFor(DatabaseRole.Owner);
+        await ExecuteAsync(owner, "drop schema workspace, journal cascade; create schema workspace; create schema journal;");
+        await ExecuteAsync(owner, await ScriptAsync(version));
+        return database;
     }
 
     private static async Task<SortedSet<string>> CatalogueAsync(string owner)
@@ -101,11 +294,67 @@ public sealed class SchemaMigrationTests(PostgreSqlFixture postgreSql)
         return await SchemaCatalogue.Read(connection);
     }
 
-    private static async Task ExecuteAsync(string owner, string sql)
+    /// <summary>What a database had, and since when: it changes with every act of writing.</summary>
+    private static Task<string[]> RecordAsync(string owner) => ReadAsync(owner,
+        "select script || ' ' || sha256 from workspace.schema_migration union all select format('%s %s %s %s', number, serves_from, scripts_sha256, applied_at) from workspace.schema_version order by 1");
+
+    /// <summary>The columns of each table.</summary>
+    private static async Task<Dictionary<string, string>> ColumnsAsync(string owner) =>
+        (await ReadAsync(owner, """
+            select format('%I.%I', n.nspname, c.relname) || ' ' || string_agg(quote_ident(a.attname), ', ' order by a.attnum)
+            from pg_class c join pg_namespace n on n.oid = c.relnamespace join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
+            where n.nspname in ('workspace', 'journal') and c.relkind in ('r', 'p') and not c.relispartition and c.relname <> 'schema_version'
+            group by n.nspname, c.relname
+            """)).ToDictionary(line => line[..line.IndexOf(' ', StringComparison.Ordinal)], line => line[(line.IndexOf(' ', StringComparison.Ordinal) + 1)..], StringComparer.Ordinal);
+
+    private static int PlacesOf(Dictionary<string, string> rows) =>
+        CountOf(rows["workspace.person"]) + CountOf(rows["workspace.person_before"]);
+
+    private static int CountOf(string row) => int.Parse(row.Split(' ')[0], CultureInfo.InvariantCulture);
+
+    /// <summary>How many rows each table has, and what stands in them, but for the events that a migration makes of rows.</summary>
+    private static async Task<Dictionary<string, string>> RowsAsync(string owner, Dictionary<string, string> columns)
+    {
+        var rows = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var (table, names) in columns)
+        {
+            rows[table] = (await ReadAsync(owner, $"select format('%s %s', count(*), md5(string_agg(r::text, E'\n' order by r::text))) from (select {(IsOfRequests(table) ? names.Replace(" data,", " data #- '{awaits,due}',", StringComparison.Ordinal) : names)} from {table} where {Kept(table)}) r")).Single();
+        }
+
+        return rows;
+    }
+
+    // Until when a request waits is written into it by a migration.
+    private static bool IsOfRequests(string table) => string.Equals(table, "workspace.mt_doc_informationrequest", StringComparison.Ordinal);
+
+    private static string Kept(string table) => table switch
+    {
+        "workspace.mt_events" => "type <> 'colleague-appointed'",
+        "workspace.mt_streams" => "type is distinct from 'appointment'",
+        _ => "true",
+    };
+
+    private static async Task<string[]> ReadAsync(string owner, string sql)
     {
         await using var source = NpgsqlDataSource.Create(owner);
         await using var command = source.CreateCommand(sql);
-        await command.ExecuteNonQueryAsync();
+        await using var reader = await command.ExecuteReaderAsync();
+        var lines = new List<string>();
+        while (await reader.ReadAsync())
+        {
+            lines.Add(reader.GetString(0));
+        }
+
+        return [.. lines];
+    }
+
+    private static Task<int> ExecuteAsync(string owner, string sql) => ChangedAsync(owner, sql);
+
+    private static async Task<int> ChangedAsync(string connection, string sql)
+    {
+        await using var source = NpgsqlDataSource.Create(connection);
+        await using var command = source.CreateCommand(sql);
+        return await command.ExecuteNonQueryAsync();
     }
 
     private static async Task<string> ScriptAsync(string version)

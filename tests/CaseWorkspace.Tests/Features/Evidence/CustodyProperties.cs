@@ -63,6 +63,70 @@ public sealed class CustodyProperties
             item.State!.Offers.ShouldBe(item.Past.OfType<CustodyOffered>().Count());
         }, iter: 3000);
 
+    [Fact]
+    public void Whatever_is_tried_what_is_allowed_can_be_done_and_what_is_not_cannot() =>
+        Gen.Select(Gen.Bool, Attempts.Array[0, 25], Gen.Int[0, 25], Gen.Int[0, 25]).Sample((phone, tried, sealing, damaging) =>
+        {
+            var item = Given.Events<EvidenceItem>(phone ? PhoneRegistered : Registered).Knowing(Lead, Relation.Lead).Knowing(Member, Relation.Member)
+                .Knowing(Both, Relation.Member).Knowing(Outsider).Knowing(First).Knowing(Second).Knowing(Prosecutor);
+            var relations = new HashSet<(Guid Person, Relation Relation)>();
+            Agree(item, relations);
+            for (var step = 0; step < tried.Length; step++)
+            {
+                var (actor, command) = tried[step];
+                item = step == sealing ? item.And(Lead, Sealed) : step == damaging && item.State!.Content is not null ? item.And(Lead, FoundDamaged) : item;
+                Relation[] stands = [.. StandsIn(actor, relations)];
+                if (Policy.Sufficient(command.Operation, actor).Intersect(stands).Any())
+                {
+                    var decided = item.By(actor).Standing(stands).When(command);
+                    item = decided.And;
+                    foreach (var happened in decided.Decision.Events)
+                    {
+                        Project(happened, relations);
+                    }
+                }
+
+                Agree(item, relations);
+            }
+        }, iter: 200);
+
+    [Fact]
+    public void Every_verb_of_an_item_is_tried_here() =>
+        EvidenceActs.All.All.Select(act => act.Verb).ShouldBe([.. Looks, .. WellFormed(Given.Events<EvidenceItem>(Registered), First).Keys], ignoreOrder: true);
+
+    private static readonly string[] Looks = ["download", "verify"];
+
+    private static void Agree(Given<EvidenceItem> item, IReadOnlyCollection<(Guid Person, Relation Relation)> relations)
+    {
+        var state = item.State!;
+        foreach (var actor in People)
+        {
+            var context = item.By(actor).Standing([.. StandsIn(actor, relations)]).Facts;
+            EvidenceActs.All.ShouldAgree(state, context, WellFormed(item, actor));
+
+            // Looks have no command: they are for those whom the table lets, once there is something to look at.
+            var open = EvidenceActs.All.OpenTo(state, context);
+            var works = OnFile(actor).Length > 0 || actor == Prosecutor || context.Scope!.Relations.Contains(Relation.ItemCustodian);
+            open.Contains("verify").ShouldBe(works && state.Content is not null);
+            open.Contains("download").ShouldBe(works && state.State is EvidenceItem.Sealed);
+        }
+    }
+
+    /// <summary>A command for each verb, with data that fits the item: what is offered goes to somebody who can receive it.</summary>
+    private static Dictionary<string, ICommand<EvidenceItem>> WellFormed(Given<EvidenceItem> item, Actor actor) => new(StringComparer.Ordinal)
+    {
+        ["review"] = new ReviewEvidence(Item, null, "sufficient", "Clear."),
+        ["upload"] = Seal,
+        ["offer-custody"] = new OfferCustody(Item, null, (actor == First ? Second : First).Id, "Tbilisi", "storage", "intact", null, null),
+        ["withdraw-custody"] = new WithdrawCustody(Item, null),
+        ["accept-custody"] = new AcceptCustody(Item, null, "intact", null, null),
+        ["refuse-custody"] = new RefuseCustody(Item, null, "Not now"),
+    };
+
+    private static IEnumerable<Relation> StandsIn(Actor actor, IEnumerable<(Guid Person, Relation Relation)> relations) =>
+        OnFile(actor).Concat(relations.Where(one => one.Person == actor.Id).Select(one => one.Relation))
+            .Concat(actor == Prosecutor ? [Relation.SupervisingProsecutor] : []);
+
     /// <summary>Each event follows from how the item stood, done by whom alone it could be done.</summary>
     private static void Holds(object happened, EvidenceItem before, Actor actor)
     {

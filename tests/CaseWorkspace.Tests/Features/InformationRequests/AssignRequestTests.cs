@@ -22,7 +22,7 @@ public sealed class AssignRequestTests
             .Then(new RequestAssigned(Someone.Investigator.Id, Requests.File)).State;
 
         request.State.ShouldBe("assigned");
-        request.Awaits.ShouldBe(new Awaits("answer", Relation.Member, Someone.Investigator.Id));
+        request.Awaits.ShouldBe(new Awaits("answer", Relation.Member, Someone.Investigator.Id) { Due = request.DueAt });
     }
 
     [Fact]
@@ -107,7 +107,7 @@ public sealed class AssignRequestTests
             .When(Command with { Investigator = Someone.Investigator3.Id }, Someone.Supervisor)
             .Then(new RequestAssigned(Someone.Investigator3.Id, Requests.File)).State;
         after.State.ShouldBe(before.State);
-        after.Awaits.ShouldBe(new Awaits(verb, Relation.Member, Someone.Investigator3.Id));
+        after.Awaits.ShouldBe(new Awaits(verb, Relation.Member, Someone.Investigator3.Id) { Due = name is nameof(Requests.AnswerFromAbroad) ? null : after.DueAt });
         after.Drafter.ShouldBe(before.Drafter);
         after.Authors.ShouldBe(before.Authors, "Having it is not having written at it.");
     }
@@ -118,7 +118,7 @@ public sealed class AssignRequestTests
         var given = On(Requests.Draft).Knowing(Someone.Investigator3, Relation.Member)
             .When(Command with { Investigator = Someone.Investigator3.Id }, Someone.Supervisor).And;
         var returned = given.And(Someone.Investigator3, new RequestSubmitted()).And(Someone.Supervisor, new RequestReturned("Say which flat."));
-        returned.State!.Awaits.ShouldBe(new Awaits("revise", Relation.Member, Someone.Investigator3.Id));
+        returned.State!.Awaits.ShouldBe(new Awaits("revise", Relation.Member, Someone.Investigator3.Id) { Due = returned.State!.DueAt });
     }
 
     [Fact]

@@ -22,7 +22,7 @@ public sealed class AuthoriseRequestTests
     {
         var request = Requests.DraftSubmitted.When(Command, Someone.Supervisor).Then(new RequestAuthorised("FR")).State;
         request.State.ShouldBe("authorised");
-        request.Awaits.ShouldBe(new Awaits("transmit", Relation.AddressedLiaisonOfficer));
+        request.Awaits.ShouldBe(new Awaits("transmit", Relation.AddressedLiaisonOfficer) { Due = request.DueAt });
     }
 
     [Fact]

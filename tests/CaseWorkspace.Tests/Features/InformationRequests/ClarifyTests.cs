@@ -27,7 +27,7 @@ public sealed class ClarifyTests
         prepared.State.Awaits!.NotBy.ShouldBe([Someone.Investigator.Id]);
         var asked = prepared.And.Standing(Relation.UnitSupervisor).When(new ReleasePrepared(Command.Target, 3), Someone.Supervisor)
             .Then(new ClarificationAsked("Which flat?")).State;
-        asked.Awaits.ShouldBe(new Awaits("clarify", Relation.AddressedLiaisonOfficer));
+        asked.Awaits.ShouldBe(new Awaits("clarify", Relation.AddressedLiaisonOfficer) { Due = asked.DueAt });
         asked.Clarifications.Select(one => one.Text).ShouldBe(["Which flat?"]);
     }
 
@@ -46,20 +46,20 @@ public sealed class ClarifyTests
         var request = Abroad(Requests.IncomingRequestUnclear).Then(new ClarificationGiven("Which flat?")).State;
         request.State.ShouldBe("assigned");
         request.Clarifications.Select(one => one.Kind).ShouldBe(["asked", "given"]);
-        request.Awaits.ShouldBe(new Awaits("answer", Relation.Member, Someone.Investigator.Id));
+        request.Awaits.ShouldBe(new Awaits("answer", Relation.Member, Someone.Investigator.Id) { Due = request.DueAt });
     }
 
     [Fact]
     public void Abroad_asks_what_an_outgoing_request_means() =>
         Abroad(Requests.RequestTransmitted).Then(new ClarificationAsked("Which flat?")).State
-            .Awaits.ShouldBe(new Awaits("clarify", Relation.Member, Someone.Investigator.Id));
+            .Awaits.ShouldBe(new Awaits("clarify", Relation.Member, Someone.Investigator.Id) { Due = Given.Now.AddDays(7) });
 
     [Fact]
     public void The_investigator_says_what_an_outgoing_request_means_and_a_supervisor_lets_the_reply_leave() =>
         AtHome(Requests.OutgoingRequestUnclear).Then(new ClarificationPrepared("Which flat?"))
             .And.Standing(Relation.UnitSupervisor).When(new ReleasePrepared(Command.Target, 3), Someone.Supervisor)
             .Then(new ClarificationGiven("Which flat?")).State
-            .Awaits.ShouldBe(new Awaits("record-answer", Relation.AddressedLiaisonOfficer));
+            .Awaits.ShouldBe(new Awaits("record-answer", Relation.AddressedLiaisonOfficer) { Due = Given.Now.AddDays(7) });
 
     [Fact]
     public void The_clock_runs_on() =>

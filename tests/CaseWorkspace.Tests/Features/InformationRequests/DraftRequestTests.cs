@@ -19,7 +19,7 @@ public sealed class DraftRequestTests
         request.State.ShouldBe("draft");
         request.Authors.ShouldBe([Someone.Investigator.Id]);
         request.DueAt.ShouldBeNull();
-        request.Awaits.ShouldBe(new Awaits("submit", Relation.Member, Someone.Investigator.Id));
+        request.Awaits.ShouldBe(new Awaits("submit", Relation.Member, Someone.Investigator.Id) { Due = request.DueAt });
     }
 
     [Theory]

@@ -4,6 +4,7 @@ using CaseWorkspace.Features.InformationRequests;
 using CaseWorkspace.Platform.Actors;
 using CaseWorkspace.Platform.Pipeline;
 using CaseWorkspace.Platform.Policy;
+using CaseWorkspace.Platform.Vault;
 
 namespace CaseWorkspace.Tests.Features.InformationRequests;
 
@@ -62,6 +63,38 @@ internal sealed record Exchange(Given<InformationRequest> History, ImmutableList
     public static bool StandsOver(Actor actor) => Held(actor).Contains(Relation.UnitSupervisor);
 
     public static bool Supervises(Actor actor) => Held(actor).Contains(Relation.SupervisingProsecutor);
+
+    /// <summary>What the actor can do by what page, desk and API ask, as a look reads it.</summary>
+    public IReadOnlyList<string> OpenTo(Actor actor) => OpenTo(actor, State!);
+
+    /// <summary>The same of the request as it stands for the other side: while something is prepared at home, where it stood before.</summary>
+    public IReadOnlyList<string> OpenAbroadTo(Actor actor) =>
+        OpenTo(actor, State! with { State = State.Pending?.From ?? State.State, Pending = null });
+
+    /// <summary>The relations of the actor to the request.</summary>
+    public IReadOnlyList<Relation> RelationsOf(Actor actor) => Relations(actor);
+
+    /// <summary>Whether the actor can do it by trying: policy first, then the decision, with data that is not at fault.</summary>
+    public bool Accepts(string verb, Actor actor) => Run(actor, WellFormed[verb](this)).Log.Count > Log.Count;
+
+    /// <summary>A command for each verb, with data that fits the request.</summary>
+    public static IReadOnlyDictionary<string, Func<Exchange, ICommand<InformationRequest>>> WellFormed { get; } =
+        new Dictionary<string, Func<Exchange, ICommand<InformationRequest>>>(StringComparer.Ordinal)
+        {
+            ["assign"] = one => new AssignRequest(one.History.Id, null, Someone.Investigator3.Id, Requests.File),
+            ["revise"] = one => new ReviseRequest(one.History.Id, null, Requests.Content),
+            ["answer"] = one => new PrepareAnswer(one.History.Id, null, Requests.Answer),
+            ["record-answer"] = one => new RecordAnswer(one.History.Id, null, Requests.Answer, null),
+            ["submit"] = one => new SubmitForAuthorisation(one.History.Id, null),
+            ["authorise"] = one => new AuthoriseRequest(one.History.Id, null),
+            ["release"] = one => new ReleasePrepared(one.History.Id, null),
+            ["transmit"] = one => new TransmitAbroad(one.History.Id, null, "siena", Given.Now),
+            ["clarify"] = one => new Clarify(one.History.Id, null, "Which flat?"),
+            ["return"] = one => new ReturnForRevision(one.History.Id, null, "Say which flat."),
+            ["refuse"] = one => new RefuseRequest(one.History.Id, null, "sovereignty", "No."),
+            ["close"] = one => new CloseRequest(one.History.Id, null),
+            ["add-document"] = one => new AddDocument(one.History.Id, Requests.Document, "letter.pdf", "application/pdf", new VaultContent(new string('d', 64), 500)),
+        };
 
     /// <summary>The exchange after somebody tried something; the same when it was refused.</summary>
     public Exchange After(Try tried)
@@ -165,9 +198,19 @@ internal sealed record Exchange(Given<InformationRequest> History, ImmutableList
             Log.AddRange(decided.Decision.Events.Select(one => new Step(actor, one))));
     }
 
+    private IReadOnlyList<string> OpenTo(Actor actor, InformationRequest request)
+    {
+        var relations = Relations(actor);
+        return InformationRequestActs.All.OpenTo(request, new DecisionContext(actor, Given.Now)
+        {
+            Scope = new CaseScope(History.Id, "request", request.Investigation, [.. relations]),
+            OwnDuties = Someone.DutiesOf([.. relations]),
+        });
+    }
+
     private static Relation[] Held(Actor actor) => OnFile.GetValueOrDefault(actor.Id, []);
 
-    /// <summary>What <c>InformationRequestAccess</c> keeps: the file's people once there is a file, the unit's head, the state's posting.</summary>
+    /// <summary>As <c>InformationRequestAccess</c> says: the file's people once there is a file, the unit's head, the state's posting.</summary>
     private IReadOnlyList<Relation> Relations(Actor actor, bool toFile = false)
     {
         var state = State;

@@ -21,7 +21,7 @@ public sealed class PrepareAnswerTests
         var request = Assigned.When(Command, Someone.Investigator).Then(new AnswerPrepared(Requests.Answer)).State;
         request.State.ShouldBe("assigned");
         request.AnsweredBy.ShouldBe(Someone.Investigator.Id);
-        request.Awaits.ShouldBe(new Awaits("submit", Relation.Member, Someone.Investigator.Id));
+        request.Awaits.ShouldBe(new Awaits("submit", Relation.Member, Someone.Investigator.Id) { Due = request.DueAt });
     }
 
     [Fact]

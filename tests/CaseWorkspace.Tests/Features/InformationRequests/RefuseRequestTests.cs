@@ -27,7 +27,7 @@ public sealed class RefuseRequestTests
         var request = AsSupervisor(Requests.All[name]).Then(new RefusalPrepared("sovereignty", "Not ours to give.")).State;
         request.State.ShouldBe("refusal-prepared");
         (request.RefusalGround, request.Pending!.From).ShouldBe((null, Requests.All[name].State!.State));
-        request.Awaits.ShouldBe(new Awaits("release", Relation.UnitSupervisor) { NotBy = request.Awaits!.NotBy });
+        request.Awaits.ShouldBe(new Awaits("release", Relation.UnitSupervisor) { NotBy = request.Awaits!.NotBy, Due = request.DueAt });
         request.Awaits.NotBy.ShouldBe([Someone.Supervisor.Id]);
     }
 
@@ -44,7 +44,7 @@ public sealed class RefuseRequestTests
         (request.State, request.RefusalGround, request.Reason).ShouldBe(("refused", "sovereignty", "Not ours to give."));
         request.Answer.ShouldBeNull();
         request.AnsweredBy.ShouldBeNull();
-        request.Awaits.ShouldBe(new Awaits("transmit", Relation.AddressedLiaisonOfficer));
+        request.Awaits.ShouldBe(new Awaits("transmit", Relation.AddressedLiaisonOfficer) { Due = request.DueAt });
     }
 
     [Fact]

@@ -19,7 +19,7 @@ public sealed class RegisterRequestTests
 
         request.Direction.ShouldBe("incoming");
         request.State.ShouldBe("received");
-        request.Awaits.ShouldBe(new Awaits("assign", Relation.UnitSupervisor));
+        request.Awaits.ShouldBe(new Awaits("assign", Relation.UnitSupervisor) { Due = request.DueAt });
     }
 
     [Theory]

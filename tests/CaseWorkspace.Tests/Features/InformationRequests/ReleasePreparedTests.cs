@@ -69,7 +69,7 @@ public sealed class ReleasePreparedTests
     {
         var request = AsSupervisor(Requests.AnswerAwaitingRelease).Then(new AnswerReleased("FR", [], [], [])).State;
         request.State.ShouldBe("released");
-        request.Awaits.ShouldBe(new Awaits("transmit", Relation.AddressedLiaisonOfficer));
+        request.Awaits.ShouldBe(new Awaits("transmit", Relation.AddressedLiaisonOfficer) { Due = request.DueAt });
     }
 
     [Fact]
@@ -77,7 +77,7 @@ public sealed class ReleasePreparedTests
     {
         var request = AsSupervisor(Requests.EvidenceAwaitingRelease).Then(new ReleaseAuthorised([Requests.Content1])).State;
         request.State.ShouldBe("awaiting-prosecutor");
-        request.Awaits.ShouldBe(new Awaits("release", Relation.SupervisingProsecutor) { NotBy = request.Awaits!.NotBy });
+        request.Awaits.ShouldBe(new Awaits("release", Relation.SupervisingProsecutor) { NotBy = request.Awaits!.NotBy, Due = request.DueAt });
         request.Awaits.NotBy.ShouldBe([.. request.Authors, Someone.Supervisor.Id]);
     }
 

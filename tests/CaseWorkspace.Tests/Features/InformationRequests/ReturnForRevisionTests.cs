@@ -25,7 +25,7 @@ public sealed class ReturnForRevisionTests
         var request = AsSupervisor(Requests.DraftSubmitted).Then(new RequestReturned("Say which flat.")).State;
         request.State.ShouldBe("draft");
         request.Reason.ShouldBe("Say which flat.");
-        request.Awaits.ShouldBe(new Awaits("revise", Relation.Member, Someone.Investigator.Id));
+        request.Awaits.ShouldBe(new Awaits("revise", Relation.Member, Someone.Investigator.Id) { Due = request.DueAt });
     }
 
     [Fact]
@@ -33,7 +33,7 @@ public sealed class ReturnForRevisionTests
     {
         var request = AsSupervisor(Requests.AnswerAwaitingRelease).Then(new AnswerReturned("Say which flat.")).State;
         request.State.ShouldBe("assigned");
-        request.Awaits.ShouldBe(new Awaits("answer", Relation.Member, Someone.Investigator.Id));
+        request.Awaits.ShouldBe(new Awaits("answer", Relation.Member, Someone.Investigator.Id) { Due = request.DueAt });
     }
 
     [Fact]
@@ -60,11 +60,11 @@ public sealed class ReturnForRevisionTests
     {
         var asked = AsSupervisor(Requests.QuestionAwaitingRelease).Then(new ClarificationReturned("Say which flat.")).State;
         (asked.State, asked.Reason, asked.Pending).ShouldBe(("assigned", "Say which flat.", null));
-        asked.Awaits.ShouldBe(new Awaits("answer", Relation.Member, Someone.Investigator.Id));
+        asked.Awaits.ShouldBe(new Awaits("answer", Relation.Member, Someone.Investigator.Id) { Due = asked.DueAt });
         asked.Clarifications.ShouldBeEmpty();
         var reply = AsSupervisor(Requests.ReplyAwaitingRelease).Then(new ClarificationReturned("Say which flat.")).State;
         reply.State.ShouldBe("clarification-asked");
-        reply.Awaits.ShouldBe(new Awaits("clarify", Relation.Member, Someone.Investigator.Id));
+        reply.Awaits.ShouldBe(new Awaits("clarify", Relation.Member, Someone.Investigator.Id) { Due = reply.DueAt });
     }
 
     [Fact]
@@ -72,7 +72,7 @@ public sealed class ReturnForRevisionTests
     {
         var request = AsSupervisor(Requests.RefusalAwaitingRelease).Then(new RefusalReturned("Say which flat.")).State;
         (request.State, request.RefusalGround).ShouldBe(("received", null));
-        request.Awaits.ShouldBe(new Awaits("assign", Relation.UnitSupervisor));
+        request.Awaits.ShouldBe(new Awaits("assign", Relation.UnitSupervisor) { Due = request.DueAt });
     }
 
     [Theory]

@@ -19,7 +19,7 @@ public sealed class ReviseRequestTests
         request.Content.Subject.ShouldBe("Another flat in Lyon");
         request.Drafter.ShouldBe(Someone.Investigator3.Id);
         request.Authors.ShouldBe([Someone.Investigator.Id, Someone.Investigator3.Id]);
-        request.Awaits.ShouldBe(new Awaits("submit", Relation.Member, Someone.Investigator3.Id));
+        request.Awaits.ShouldBe(new Awaits("submit", Relation.Member, Someone.Investigator3.Id) { Due = request.DueAt });
     }
 
     [Theory]

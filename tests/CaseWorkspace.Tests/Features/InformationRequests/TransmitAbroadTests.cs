@@ -19,7 +19,7 @@ public sealed class TransmitAbroadTests
             .Then(new RequestTransmitted("siena", Command.TransmittedAt, Command.TransmittedAt.AddDays(7))).State;
         request.State.ShouldBe("transmitted");
         request.DueAt.ShouldBe(Command.TransmittedAt.AddDays(7));
-        request.Awaits.ShouldBe(new Awaits("record-answer", Relation.AddressedLiaisonOfficer));
+        request.Awaits.ShouldBe(new Awaits("record-answer", Relation.AddressedLiaisonOfficer) { Due = request.DueAt });
     }
 
     [Theory]

@@ -51,6 +51,39 @@ public sealed class FileLifeTests
             ignoreOrder: true, "The sequences are to try everything, or they prove little.");
     }
 
+    [Fact]
+    public void Whatever_happened_what_is_allowed_can_be_done_and_what_is_not_cannot()
+    {
+        InvestigationActs.OfFile.All.Select(act => act.Verb).ShouldBe(WellFormed(Files.Opened, Cast[0]).Keys, ignoreOrder: true);
+        Sequences.Sample(
+            tries =>
+            {
+                var file = Files.Opened;
+                foreach (var (actor, person, kind, hours) in tries.Take(20))
+                {
+                    file = Run(file.At(file.Facts.Now.AddHours(hours)), Cast[actor], Command(file, Cast[person], kind, hours));
+                    foreach (var one in Cast)
+                    {
+                        var ready = file.Standing([.. Relations(file.State!, one, file.Facts.Now)]).By(one);
+                        InvestigationActs.OfFile.ShouldAgree(file.State!, ready.Facts with { People = Colleagues }, WellFormed(file, Cast[person]));
+                    }
+                }
+            },
+            iter: 100);
+    }
+
+    private static Dictionary<string, ICommand<Investigation>> WellFormed(Given<Investigation> file, Actor person) => new(StringComparer.Ordinal)
+    {
+        ["add-note"] = new AddNote(file.Id, "Noted."),
+        ["add-member"] = new AddMember(file.Id, null, person.Id, null),
+        ["remove-member"] = new RemoveMember(file.Id, null, person.Id, "Moved."),
+        ["hand-over"] = new HandOverLead(file.Id, null, person.Id, Stays: true, "On leave."),
+        ["restrict"] = new RestrictFile(file.Id, null, person.Id, "A colleague is concerned."),
+        ["confirm-restriction"] = new ConfirmRestriction(file.Id, null, person.Id, "Agreed."),
+        ["lift-restriction"] = new LiftRestriction(file.Id, null, "Cleared."),
+        ["name-prosecutor"] = new NameProsecutor(file.Id, null, person.Id),
+    };
+
     private static ICommand<Investigation> Command(Given<Investigation> file, Actor person, int kind, int hours) => kind switch
     {
         0 => new AddMember(file.Id, null, person.Id, null),

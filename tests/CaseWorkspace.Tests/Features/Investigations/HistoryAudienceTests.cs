@@ -11,9 +11,9 @@ namespace CaseWorkspace.Tests.Features.Investigations;
 public sealed class HistoryAudienceTests
 {
     /// <summary>Events that lie in no file.</summary>
-    private static readonly string[] OfNoFile = ["stand-in-named", "stand-in-ended"];
+    private static readonly string[] OfNoFile = ["stand-in-named", "stand-in-ended", "colleague-appointed"];
 
-    /// <summary>Whether somebody asked to be let in is for those who answer for the file.</summary>
+    /// <summary>Whether somebody asked to be let in is for the people who answer for the file.</summary>
     private static readonly string[] ToLeadAlone = ["access-asked", "access-granted", "access-refused"];
 
     /// <summary>Of these, everybody on the file sees less than its lead.</summary>

@@ -18,7 +18,7 @@ public sealed class SubFileProperties
     private static readonly Gen<int> Keeper = Gen.Const(Place(Someone.Investigator));
     private static readonly Gen<int> Supervisor = Gen.Const(Place(Someone.Supervisor2));
 
-    // Those who may do most try most.
+    // People who may do most try most.
     private static readonly Gen<(int Actor, int Person, int Kind, int Hours)[]> Sequences = Gen.Select(
         Gen.OneOf(Gen.Int[0, Cast.Count - 1], Gen.OneOf(Keeper, Supervisor)), Gen.Int[0, Cast.Count - 1], Gen.Int[0, 36], Gen.Int[0, 12],
         (actor, person, kind, hours) => (actor, person, kind, hours)).Array[0, 40];
@@ -52,6 +52,46 @@ public sealed class SubFileProperties
         changes.ShouldBeGreaterThan(1_000);
     }
 
+    [Fact]
+    public void Whatever_happened_what_is_allowed_can_be_done_and_what_is_not_cannot()
+    {
+        InvestigationActs.OfSubFile.All.Select(act => act.Verb).ShouldBe(WellFormed(SubFiles.Sealed.Id, Cast[0]).Keys, ignoreOrder: true);
+        Sequences.Sample(
+            tries =>
+            {
+                var part = SubFiles.Sealed;
+                var onFile = new Dictionary<Guid, DateTimeOffset?> { [Someone.Investigator.Id] = null, [Someone.Prosecutor.Id] = null };
+                foreach (var (actor, person, kind, hours) in tries.Take(20))
+                {
+                    part = part.At(part.Facts.Now.AddHours(hours / 4.0));
+                    if (kind is < 8 and > 0 && person > 0)
+                    {
+                        ComesOrLeaves(onFile, Cast[person], kind, part.Facts.Now);
+                    }
+                    else
+                    {
+                        part = Run(part, Cast[actor], Command(part.Id, Cast[person], kind), onFile);
+                    }
+
+                    foreach (var one in Cast)
+                    {
+                        InvestigationActs.OfSubFile.ShouldAgree(part.State!, Ready(part, one, onFile).By(one).Facts, WellFormed(part.Id, Cast[person]));
+                    }
+                }
+            },
+            iter: 100);
+    }
+
+    private static Dictionary<string, ICommand<SubFile>> WellFormed(Guid part, Actor person) => new(StringComparer.Ordinal)
+    {
+        ["add-note"] = new AddSubFileNote(part, "Met."),
+        ["name-person"] = new NameInSubFile(part, null, person.Id, "Meets the source."),
+        ["take-off-person"] = new TakeOffSubFile(part, null, person.Id, "No longer."),
+        ["hand-over"] = new HandOverSubFile(part, null, person.Id, true, "Moves."),
+        ["hand-over-supervision"] = new HandOverSupervision(part, null, person.Id, "On leave."),
+        ["unseal"] = new UnsealSubFile(part, null, "No longer at risk."),
+    };
+
     private static int Place(Actor person) => Cast.TakeWhile(one => one != person).Count();
 
     private static void ComesOrLeaves(Dictionary<Guid, DateTimeOffset?> onFile, Actor person, int kind, DateTimeOffset now)
@@ -76,7 +116,11 @@ public sealed class SubFileProperties
         _ => new HandOverSupervision(part, null, person.Id, "On leave."),
     };
 
-    private static Given<SubFile> Run(Given<SubFile> part, Actor actor, ICommand<SubFile> command, Dictionary<Guid, DateTimeOffset?> onFile)
+    private static Given<SubFile> Run(Given<SubFile> part, Actor actor, ICommand<SubFile> command, Dictionary<Guid, DateTimeOffset?> onFile) =>
+        Inside(part.State!, actor.Id, onFile, part.Facts.Now).Intersect(Policy.Sufficient(command.Operation, actor)).Any()
+            ? Ready(part, actor, onFile).When(command, actor).And : part;
+
+    private static Given<SubFile> Ready(Given<SubFile> part, Actor actor, Dictionary<Guid, DateTimeOffset?> onFile)
     {
         var now = part.Facts.Now;
         var relations = Inside(part.State!, actor.Id, onFile, now);
@@ -86,12 +130,8 @@ public sealed class SubFileProperties
             Here = [.. Inside(part.State!, person.Id, onFile, now)],
             Until = onFile.GetValueOrDefault(person.Id),
         }));
-        if (Inside(part.State!, part.State!.Keeper, onFile, now).Contains(Relation.Lead))
-        {
-            ready = ready.Held();
-        }
-
-        return relations.Intersect(Policy.Sufficient(command.Operation, actor)).Any() ? ready.When(command, actor).And : part;
+        return Inside(part.State!, part.State!.Keeper, onFile, now).Contains(Relation.Lead) ? ready.Held()
+            : ready with { Facts = ready.Facts with { IsHeld = false } };
     }
 
     private static IEnumerable<Relation> OnFile(Dictionary<Guid, DateTimeOffset?> onFile, Actor person, DateTimeOffset now) =>

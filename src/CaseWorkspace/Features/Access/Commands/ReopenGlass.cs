@@ -8,24 +8,21 @@ namespace CaseWorkspace.Features.Access;
 public sealed record ReopenedEntry(string Reason);
 
 /// <summary>The auditor lets the person enter files in an emergency again, although this entry is not reviewed yet or was not justified.</summary>
-public sealed record ReopenGlass(Guid Target, string Reason) : ICommand<BreakGlass>
+public sealed record ReopenGlass(Guid Target, string Reason) : IAct<ReopenGlass, BreakGlass>
 {
     private static readonly InlineValidator<ReopenGlass> Shape = new()
     {
         rules => rules.RuleFor(command => command.Reason).IsReason(),
     };
 
-    public Operation Operation => AccessOperations.ReopenGlass;
+    public static Act<BreakGlass> Act { get; } = new("reopen", AccessOperations.ReopenGlass, WhyNot);
 
     public Guid? Scope => null;
 
     public IValidator Rules => Shape;
 
-    public Decision Decide(BreakGlass? state, DecisionContext context) => state switch
-    {
-        null => Decision.Missing,
-        _ when state.By == context.Actor.Id => Decision.Forbid("own-break-glass"),
-        { ClosesTheWay: false } => Decision.Refuse("way-is-open"),
-        _ => Decision.Accept(new EmergencyAccessReopened(Reason.Trim())),
-    };
+    public static Refusal? WhyNot(BreakGlass glass, ActContext who) =>
+        glass.By == who.Actor.Id ? Refusal.Denied("own-break-glass") : glass.ClosesTheWay ? null : Refusal.Rule("way-is-open");
+
+    public Decision DecideOn(BreakGlass state, DecisionContext context) => Decision.Accept(new EmergencyAccessReopened(Reason.Trim()));
 }

@@ -11,7 +11,7 @@ namespace CaseWorkspace.Features.Access;
 public sealed record NewGlassReview(string Verdict, string Reasons, string? Measures = null);
 
 /// <summary>The auditor's finding on an urgent entry.</summary>
-public sealed record ReviewGlass(Guid Target, string Verdict, string Reasons, string? Measures) : ICommand<BreakGlass>
+public sealed record ReviewGlass(Guid Target, string Verdict, string Reasons, string? Measures) : IAct<ReviewGlass, BreakGlass>
 {
     public const string NotJustified = "not-justified";
 
@@ -22,18 +22,18 @@ public sealed record ReviewGlass(Guid Target, string Verdict, string Reasons, st
         rules => rules.RuleFor(command => command.Measures).MaximumLength(5000),
     };
 
-    public Operation Operation => AccessOperations.ReviewGlass;
+    public static Act<BreakGlass> Act { get; } = new("review", AccessOperations.ReviewGlass, WhyNot);
 
     public Guid? Scope => null;
 
     public IValidator Rules => Shape;
 
-    public Decision Decide(BreakGlass? state, DecisionContext context) => state switch
-    {
-        null => Decision.Missing,
-        _ when state.By == context.Actor.Id => Decision.Forbid("own-break-glass"),
-        { State: BreakGlass.Reviewed } => Decision.Refuse("reviewed-already"),
-        _ when Verdict is NotJustified && string.IsNullOrWhiteSpace(Measures) => Decision.Refuse("measures-needed", "measures"),
-        _ => Decision.Accept(new GlassReviewed(Verdict, Reasons.Trim(), string.IsNullOrWhiteSpace(Measures) ? null : Measures.Trim())),
-    };
+    public static Refusal? WhyNot(BreakGlass glass, ActContext who) =>
+        glass.By == who.Actor.Id ? Refusal.Denied("own-break-glass")
+            : glass.State is BreakGlass.Reviewed ? Refusal.Rule("reviewed-already")
+            : null;
+
+    public Decision DecideOn(BreakGlass state, DecisionContext context) =>
+        Verdict is NotJustified && string.IsNullOrWhiteSpace(Measures) ? Decision.Refuse("measures-needed", "measures")
+            : Decision.Accept(new GlassReviewed(Verdict, Reasons.Trim(), string.IsNullOrWhiteSpace(Measures) ? null : Measures.Trim()));
 }

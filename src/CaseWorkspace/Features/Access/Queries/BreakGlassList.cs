@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Text.Json.Serialization;
 using CaseWorkspace.Platform.Pipeline;
 using CaseWorkspace.Platform.Policy;
 using Npgsql;
@@ -12,10 +13,21 @@ namespace CaseWorkspace.Features.Access;
 /// <param name="Seen">How many looks were taken under it.</param>
 public sealed record BreakGlassRow(
     Guid Id, Guid File, string Number, Guid By, string ByName, string Role, string? Reason, DateTimeOffset OpenedAt, DateTimeOffset Until,
-    string State, string? Verdict, long Seen, bool ClosesTheWay)
+    string State, string? Verdict, long Seen, bool ClosesTheWay) : IShowsActs
 {
+    /// <summary>What the reader can do with it, by verb, where one entry is looked at.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<string> Allowed { get; private init; } = [];
+
+    /// <inheritdoc/>
+    [JsonIgnore]
+    public AskedActs? Asked { get; init; }
+
+    IShowsActs IShowsActs.Allowing(IReadOnlyList<string> verbs) => this with { Allowed = verbs, Asked = null };
+
     /// <param name="told">Says in SQL that the reader is shown the reason.</param>
-    internal static string Select(string told = "true") =>
+    /// <param name="more">Another column, as SQL.</param>
+    internal static string Select(string told = "true", string more = "null") =>
         $"""
         select d.id, (d.data ->> 'file')::uuid, d.data ->> 'number', (d.data ->> 'by')::uuid, coalesce(p.name, ''), d.data ->> 'role',
                case when {told} then d.data ->> 'reason' end, (d.data ->> 'openedAt')::timestamptz, (d.data ->> 'until')::timestamptz, d.data ->> 'state',
@@ -23,7 +35,7 @@ public sealed record BreakGlassRow(
                (select count(*) from journal.entry e
                 where e.file = (d.data ->> 'file')::uuid and e.actor = (d.data ->> 'by')::uuid and e.relation = 'break-glass' and e.granted
                   and e.at >= (d.data ->> 'openedAt')::timestamptz and e.at <= (d.data ->> 'until')::timestamptz),
-               (d.data ->> 'closesTheWay')::boolean
+               (d.data ->> 'closesTheWay')::boolean, {more}
         from workspace.mt_doc_breakglass d left join workspace.person p on p.id = (d.data ->> 'by')::uuid
         """;
 
@@ -39,7 +51,7 @@ public sealed record BreakGlassList(bool ToReview, string? After, int Size) : IL
 {
     public Operation Operation => AccessOperations.ListGlass;
 
-    public string? AskedFor => Narrowing.Of(("to-review", ToReview));
+    public string? AskedFor => AuditFilter.Of(("to-review", ToReview));
 
     public string Sql => ToReview
         ? $"""
@@ -52,7 +64,7 @@ public sealed record BreakGlassList(bool ToReview, string? After, int Size) : IL
           """;
 
     public void Bind(NpgsqlParameterCollection parameters) =>
-        parameters.AddNullable("after", Asked.Id(After));
+        parameters.AddNullable("after", QueryParameters.Id(After));
 
     public BreakGlassRow Read(DbDataReader reader) => BreakGlassRow.Read(reader);
 

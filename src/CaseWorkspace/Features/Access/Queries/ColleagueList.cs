@@ -29,7 +29,7 @@ public sealed record ColleagueList(string[]? Roles, string? After, int Size, str
     {
         parameters.AddNullable("roles", Roles);
         parameters.AddNullable("name", Folding.Typed(Name));
-        var after = Asked.Pair(After);
+        var after = QueryParameters.Pair(After);
         parameters.AddNullable("after", after?.First);
         parameters.AddWithValue("id", after?.Id ?? Guid.Empty);
     }

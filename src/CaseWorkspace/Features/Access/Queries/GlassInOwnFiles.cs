@@ -11,7 +11,7 @@ public sealed record GlassInOwnFiles(DateTimeOffset? Since, int Size) : IListing
 {
     public Operation Operation => AccessOperations.ListGlassOfFile;
 
-    public string? AskedFor => Narrowing.Of(("from", Since));
+    public string? AskedFor => AuditFilter.Of(("from", Since));
 
     public string Sql =>
         $"""

@@ -15,7 +15,7 @@ public sealed record SeenUnderBreakGlass(Guid Glass, string? After, int Size) : 
 {
     public Operation Operation => AccessOperations.ViewSeen;
 
-    public string? AskedFor => Narrowing.Of(("glass", Glass));
+    public string? AskedFor => AuditFilter.Of(("glass", Glass));
 
     public string Sql =>
         $"""
@@ -32,7 +32,7 @@ public sealed record SeenUnderBreakGlass(Guid Glass, string? After, int Size) : 
     public void Bind(NpgsqlParameterCollection parameters)
     {
         parameters.AddWithValue("glass", Glass);
-        parameters.AddNullable("after", Asked.Id(After));
+        parameters.AddNullable("after", QueryParameters.Id(After));
     }
 
     public SeenRow Read(DbDataReader reader) => new(

@@ -27,7 +27,7 @@ public sealed record StandInList(string? After, int Size) : IListing<StandInRow>
         """;
 
     public void Bind(NpgsqlParameterCollection parameters) =>
-        parameters.AddNullable("after", Asked.Id(After));
+        parameters.AddNullable("after", QueryParameters.Id(After));
 
     public StandInRow Read(DbDataReader reader) => new(
         reader.GetGuid(0), reader.GetGuid(1), reader.GetString(2), reader.GetGuid(3), reader.GetString(4),

@@ -7,7 +7,7 @@ namespace CaseWorkspace.Features.Access;
 
 /// <summary>Somebody, or the person who holds a post, who can see a thing, and why.</summary>
 /// <param name="Subject"><c>person:ID</c>, <c>unit:CODE</c> (its head) or <c>posting:STATE</c>.</param>
-/// <param name="Names">Who that is, as far as they have signed in; of a post those who hold it today.</param>
+/// <param name="Names">Who that is, as far as they have signed in; of a post the people who hold it today.</param>
 /// <param name="Relation">How.</param>
 /// <param name="ThingKind">To what: the file itself, or one thing in it.</param>
 /// <param name="ThingNumber">Its number.</param>
@@ -74,7 +74,7 @@ public sealed record WhoCanSee(Guid Thing, DateTimeOffset? At, string? After, in
 
     public Operation Operation => AccessOperations.ViewStanding;
 
-    public string? AskedFor => Narrowing.Of((Narrowing.At, At));
+    public string? AskedFor => AuditFilter.Of((AuditFilter.At, At));
 
     public string Sql =>
         $"""
@@ -93,7 +93,7 @@ public sealed record WhoCanSee(Guid Thing, DateTimeOffset? At, string? After, in
     internal static void BindPlace(NpgsqlParameterCollection parameters, DateTimeOffset? at, string? cursor)
     {
         string[] parts = FirstPage.Row(cursor)?.Split('~', 2) ?? [];
-        parameters.AddNullable("at", parts is [var first, _] ? Asked.Time(first) : parts is [] ? at?.UtcDateTime : throw new UnreadableException("cursor"));
+        parameters.AddNullable("at", parts is [var first, _] ? QueryParameters.Time(first) : parts is [] ? at?.UtcDateTime : throw new UnreadableException("cursor"));
         parameters.AddNullable("place", parts is [_, var place] ? place : null);
     }
 

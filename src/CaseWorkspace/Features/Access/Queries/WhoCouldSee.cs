@@ -14,7 +14,7 @@ public sealed record WhoCouldSee(string Number, DateTimeOffset? At, string? Afte
 {
     public Operation Operation => AccessOperations.OverseeStanding;
 
-    public string? AskedFor => Narrowing.Of(("number", Number), (Narrowing.At, At));
+    public string? AskedFor => AuditFilter.Of(("number", Number), (AuditFilter.At, At));
 
     public string? About => Number.Trim();
 

@@ -1,4 +1,3 @@
-using CaseWorkspace.Platform.Actors;
 using CaseWorkspace.Platform.Codes;
 using CaseWorkspace.Platform.Pipeline;
 using CaseWorkspace.Platform.Policy;
@@ -12,7 +11,7 @@ namespace CaseWorkspace.Features.Evidence;
 public sealed record TakenOver(string Condition, string? Seal, string? Note);
 
 /// <summary>Whom the item is offered to takes it over, and says how it was found.</summary>
-public sealed record AcceptCustody(Guid Target, long? SeenVersion, string Condition, string? Seal, string? Note) : ICommand<EvidenceItem>
+public sealed record AcceptCustody(Guid Target, long? SeenVersion, string Condition, string? Seal, string? Note) : IAct<AcceptCustody, EvidenceItem>
 {
     private static readonly InlineValidator<AcceptCustody> Shape = new()
     {
@@ -21,31 +20,18 @@ public sealed record AcceptCustody(Guid Target, long? SeenVersion, string Condit
         rules => rules.RuleFor(command => command.Note).MaximumLength(2000),
     };
 
-    public Operation Operation => EvidenceOperations.AcceptCustody;
-
-    public bool AsksOwnDuties => true;
+    public static Act<EvidenceItem> Act { get; } = new("accept-custody", EvidenceOperations.AcceptCustody, WhyNot) { AsksDutiesOf = [Relation.CustodyOffered] };
 
     public IValidator Rules => Shape;
 
-    public Decision Decide(EvidenceItem? state, DecisionContext context)
+    public static Refusal? WhyNot(EvidenceItem item, ActContext who) => item.Offer switch
     {
-        if (state is null)
-        {
-            return Decision.Missing;
-        }
+        null => Refusal.Rule("no-offer-open"),
+        { } offer when offer.By == who.Actor.Id => Refusal.Denied("own-offer"),
+        { } offer when offer.To != who.Actor.Id || !CustodyRules.CanTakeOver(offer, who) => Refusal.Denied("offered-to-another"),
+        _ => null,
+    };
 
-        if (state.Offer is not { } offer)
-        {
-            return Decision.Refuse("no-offer-open");
-        }
-
-        // Who came to work on the file meanwhile keeps no store for it, and who left it takes nothing back for it.
-        var stands = offer.Returns
-            ? context.WorksOnTheFile()
-            : context.As(Role.Custodian, Relation.CustodyOffered) && SeparationOfDuties.Conflict(Duty.Keeps, context.OwnDuties) is null;
-        return offer.By == context.Actor.Id ? Decision.Forbid("own-offer")
-            : offer.To != context.Actor.Id || !stands ? Decision.Forbid("offered-to-another")
-            : Decision.Accept(new CustodyAccepted(
-                offer.Returns, Condition, Handing.Text(Seal), Handing.Text(Note), context.Actor.Id, context.Now));
-    }
+    public Decision DecideOn(EvidenceItem state, DecisionContext context) => Decision.Accept(new CustodyAccepted(
+        state.Offer!.Returns, Condition, CustodyRules.Text(Seal), CustodyRules.Text(Note), context.Actor.Id, context.Now));
 }

@@ -8,22 +8,24 @@ namespace CaseWorkspace.Features.Evidence;
 public sealed record NotTakenOver(string Reason);
 
 /// <summary>Whom the item is offered to does not take it over, and says why; it stays where it is.</summary>
-public sealed record RefuseCustody(Guid Target, long? SeenVersion, string Reason) : ICommand<EvidenceItem>
+public sealed record RefuseCustody(Guid Target, long? SeenVersion, string Reason) : IAct<RefuseCustody, EvidenceItem>
 {
     private static readonly InlineValidator<RefuseCustody> Shape = new()
     {
         rules => rules.RuleFor(command => command.Reason).IsReason(),
     };
 
-    public Operation Operation => EvidenceOperations.RefuseCustody;
+    public static Act<EvidenceItem> Act { get; } = new("refuse-custody", EvidenceOperations.RefuseCustody, WhyNot);
 
     public IValidator Rules => Shape;
 
-    public Decision Decide(EvidenceItem? state, DecisionContext context) => state switch
+    public static Refusal? WhyNot(EvidenceItem item, ActContext who) => item.Offer switch
     {
-        null => Decision.Missing,
-        { Offer: null } => Decision.Refuse("no-offer-open"),
-        { Offer: { } offer } when offer.To != context.Actor.Id => Decision.Forbid("offered-to-another"),
-        _ => Decision.Accept(new CustodyRefused(Reason.Trim(), context.Actor.Id, context.Now)),
+        null => Refusal.Rule("no-offer-open"),
+        { } offer when offer.To != who.Actor.Id => Refusal.Denied("offered-to-another"),
+        _ => null,
     };
+
+    public Decision DecideOn(EvidenceItem state, DecisionContext context) =>
+        Decision.Accept(new CustodyRefused(Reason.Trim(), context.Actor.Id, context.Now));
 }

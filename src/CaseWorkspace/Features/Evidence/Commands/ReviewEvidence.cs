@@ -9,7 +9,7 @@ namespace CaseWorkspace.Features.Evidence;
 public sealed record NewReview(string Opinion, string Reasons);
 
 /// <summary>The supervising prosecutor's opinion of the item; a later one does not erase an earlier.</summary>
-public sealed record ReviewEvidence(Guid Target, long? SeenVersion, string Opinion, string Reasons) : ICommand<EvidenceItem>
+public sealed record ReviewEvidence(Guid Target, long? SeenVersion, string Opinion, string Reasons) : IAct<ReviewEvidence, EvidenceItem>
 {
     private static readonly InlineValidator<ReviewEvidence> Shape = new()
     {
@@ -17,22 +17,15 @@ public sealed record ReviewEvidence(Guid Target, long? SeenVersion, string Opini
         rules => rules.RuleFor(command => command.Reasons).NotEmpty().MaximumLength(20_000),
     };
 
-    public Operation Operation => EvidenceOperations.Review;
+    public static Act<EvidenceItem> Act { get; } = new("review", EvidenceOperations.Review, WhyNot) { AsksDutiesOf = [Relation.SupervisingProsecutor] };
 
     public IValidator Rules => Shape;
 
-    public bool AsksOwnDuties => true;
+    // There has to be something fixed to form an opinion on: sealed content, or the thing itself.
+    public static Refusal? WhyNot(EvidenceItem item, ActContext who) =>
+        who.AgainstLettingGo(Duty.Prosecutes, item.Authors)
+            ?? (item.Content is not null || item.Kind is EvidenceItem.PhysicalObject ? null : Refusal.Rule("no-content-yet"));
 
-    public Decision Decide(EvidenceItem? state, DecisionContext context)
-    {
-        if (state is null)
-        {
-            return Decision.Missing;
-        }
-
-        return context.AgainstLettingGo(Duty.Prosecutes, state.Authors)
-            ?? (state.CanBeReviewed()
-                ? Decision.Accept(new EvidenceReviewed(Opinion, Reasons.Trim(), context.Actor.Id, context.Now))
-                : Decision.Refuse("no-content-yet"));
-    }
+    public Decision DecideOn(EvidenceItem state, DecisionContext context) =>
+        Decision.Accept(new EvidenceReviewed(Opinion, Reasons.Trim(), context.Actor.Id, context.Now));
 }

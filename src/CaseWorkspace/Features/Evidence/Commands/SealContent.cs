@@ -6,7 +6,7 @@ using FluentValidation;
 namespace CaseWorkspace.Features.Evidence;
 
 /// <summary>Fixes what the item's content is, once; the vault holds it already.</summary>
-public sealed record SealContent(Guid Target, VaultContent Content, string MediaType, string? FileName) : ICommand<EvidenceItem>
+public sealed record SealContent(Guid Target, VaultContent Content, string MediaType, string? FileName) : IAct<SealContent, EvidenceItem>
 {
     private static readonly InlineValidator<SealContent> Shape = new()
     {
@@ -14,20 +14,12 @@ public sealed record SealContent(Guid Target, VaultContent Content, string Media
         rules => rules.RuleFor(command => command.FileName).MaximumLength(ContentClaims.LongestName),
     };
 
-    public Operation Operation => EvidenceOperations.Upload;
+    public static Act<EvidenceItem> Act { get; } = new("upload", EvidenceOperations.Upload, WhyNot);
 
     public IValidator Rules => Shape;
 
-    public Decision Decide(EvidenceItem? state, DecisionContext context)
-    {
-        if (state is null)
-        {
-            return Decision.Missing;
-        }
+    public static Refusal? WhyNot(EvidenceItem item, ActContext who) => ContentRules.WhyNotSealed(item.Content);
 
-        return state.Content is not null
-            ? Decision.Refuse("already-sealed")
-            : Decision.Accept(new ContentSealed(
-                Content.Sha256, Content.Length, MediaType, FileName, context.Actor.Id, context.Now));
-    }
+    public Decision DecideOn(EvidenceItem state, DecisionContext context) => Decision.Accept(new ContentSealed(
+        Content.Sha256, Content.Length, MediaType, FileName, context.Actor.Id, context.Now));
 }

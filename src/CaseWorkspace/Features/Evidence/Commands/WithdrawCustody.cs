@@ -4,15 +4,18 @@ using CaseWorkspace.Platform.Policy;
 namespace CaseWorkspace.Features.Evidence;
 
 /// <summary>The offer is taken back before it is answered: by the person who made it, or by the lead where the item is with the file.</summary>
-public sealed record WithdrawCustody(Guid Target, long? SeenVersion) : ICommand<EvidenceItem>
+public sealed record WithdrawCustody(Guid Target, long? SeenVersion) : IAct<WithdrawCustody, EvidenceItem>
 {
-    public Operation Operation => EvidenceOperations.WithdrawCustody;
+    public static Act<EvidenceItem> Act { get; } = new("withdraw-custody", EvidenceOperations.WithdrawCustody, WhyNot);
 
-    public Decision Decide(EvidenceItem? state, DecisionContext context) => state switch
+    public static Refusal? WhyNot(EvidenceItem item, ActContext who) => item.Offer switch
     {
-        null => Decision.Missing,
-        { Offer: null } => Decision.Refuse("no-offer-open"),
-        _ when !state.IsTakenBackBy(context.Actor.Id, context.LeadsTheFile()) => Decision.Forbid("offered-by-another"),
-        _ => Decision.Accept(new CustodyWithdrawn(context.Actor.Id, context.Now)),
+        null => Refusal.Rule("no-offer-open"),
+        { } offer when offer.By == who.Actor.Id => null,
+        _ when who.LeadsTheFile() && item.Custody is not { InStore: true } => null,
+        _ => Refusal.Denied("offered-by-another"),
     };
+
+    public Decision DecideOn(EvidenceItem state, DecisionContext context) =>
+        Decision.Accept(new CustodyWithdrawn(context.Actor.Id, context.Now));
 }

@@ -58,7 +58,7 @@ public sealed record CustodyChain(Guid Thing, string? After, int Size) : IConsul
 
     public void Bind(NpgsqlParameterCollection parameters)
     {
-        parameters.AddNullable("after", Asked.Sequence(After));
+        parameters.AddNullable("after", QueryParameters.Sequence(After));
         parameters.AddWithValue("limit", Size + 1);
     }
 

@@ -14,7 +14,7 @@ public sealed record OfferedItem(Guid Id, string Number, string Kind, ItemOffer?
 
 /// <summary>
 /// The open offer of an item; answers <see cref="OfferedItem"/>. Not what the item is, nor of which file: a person who is offered it sees
-/// that when they hold it.
+/// that when they hold it; and what the reader can do with it.
 /// </summary>
 public sealed record CustodyOfferDocument(Guid Thing) : IDocumentQuery
 {
@@ -27,6 +27,10 @@ public sealed record CustodyOfferDocument(Guid Thing) : IDocumentQuery
     public string Joined => SealedContent.Joined;
 
     public string Version => EvidenceAudiences.Version.Sql;
+
+    public string ActFacts => EvidenceActs.Facts;
+
+    public AskedActs ReadActs(string facts) => EvidenceActs.All.Read(facts);
 
     public string Shown =>
         $"""

@@ -3,7 +3,7 @@ using CaseWorkspace.Platform.Policy;
 
 namespace CaseWorkspace.Features.Evidence;
 
-/// <summary>The item itself; answers <see cref="EvidenceSeen"/>, see <see cref="EvidenceAudiences"/>.</summary>
+/// <summary>The item itself; answers <see cref="EvidenceSeen"/>, see <see cref="EvidenceAudiences"/>; and what the reader can do with it.</summary>
 public sealed record EvidenceDocument(Guid Thing) : IDocumentQuery
 {
     public IReadOnlyCollection<string> Kinds => [ThingKind.Evidence];
@@ -17,4 +17,8 @@ public sealed record EvidenceDocument(Guid Thing) : IDocumentQuery
     public string Shown => EvidenceAudiences.Items.Sql;
 
     public string Version => EvidenceAudiences.Version.Sql;
+
+    public string ActFacts => EvidenceActs.Facts;
+
+    public AskedActs ReadActs(string facts) => EvidenceActs.All.Read(facts);
 }

@@ -63,7 +63,7 @@ public sealed record EvidenceList(string? Search, string? After, int Size, bool 
 {
     public Operation Operation => EvidenceOperations.List;
 
-    public string? AskedFor => Narrowing.Of((Narrowing.Words, Search));
+    public string? AskedFor => AuditFilter.Of((AuditFilter.Words, Search));
 
     public string Sql =>
         $"""
@@ -102,7 +102,7 @@ public sealed record EvidenceList(string? Search, string? After, int Size, bool 
 
     public void Bind(NpgsqlParameterCollection parameters)
     {
-        parameters.AddNullable("after", Asked.Id(After));
+        parameters.AddNullable("after", QueryParameters.Id(After));
         if (Search is not null)
         {
             parameters.AddWithValue("words", SearchWords.ToQueries(Search));

@@ -25,7 +25,7 @@ public sealed record EvidenceOfFile(Guid Thing, string? After, int Size) : ICons
 
     public void Bind(NpgsqlParameterCollection parameters)
     {
-        parameters.AddNullable("after", Asked.Id(After));
+        parameters.AddNullable("after", QueryParameters.Id(After));
         parameters.AddWithValue("limit", Size + 1);
     }
 

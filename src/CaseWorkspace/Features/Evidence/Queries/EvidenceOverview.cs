@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using CaseWorkspace.Platform.Pipeline;
 using CaseWorkspace.Platform.Policy;
 using Npgsql;
@@ -15,13 +16,22 @@ namespace CaseWorkspace.Features.Evidence;
 /// <param name="People">Who registered, sealed, checked and reviewed it, holds it or is offered it, by id; who never signed in is missing.</param>
 public sealed record EvidenceView(
     EvidenceSeen Item, long Version, IReadOnlyList<Relation> Relations, string? FileNumber, string? Level,
-    IReadOnlyDictionary<Guid, string> People)
+    IReadOnlyDictionary<Guid, string> People) : IShowsActs
 {
+    /// <summary>What the reader can do with it, by verb.</summary>
+    public IReadOnlyList<string> Allowed { get; private init; } = [];
+
+    /// <inheritdoc/>
+    [JsonIgnore]
+    public AskedActs? Asked { get; init; }
+
+    IShowsActs IShowsActs.Allowing(IReadOnlyList<string> verbs) => this with { Allowed = verbs, Asked = null };
+
     /// <summary>The person's name; a dash when there is none.</summary>
     public string NameOf(Guid? person) => (person is { } id ? People.GetValueOrDefault(id) : null) ?? "–";
 }
 
-/// <summary>The item with the names of those who had to do with it, in one look.</summary>
+/// <summary>The item with the names of the people who had to do with it, in one look.</summary>
 public sealed record EvidenceOverview(Guid Thing) : IConsultation<EvidenceView>
 {
     public IReadOnlyCollection<string> Kinds => [ThingKind.Evidence];
@@ -37,7 +47,8 @@ public sealed record EvidenceOverview(Guid Thing) : IConsultation<EvidenceView>
                coalesce((select jsonb_object_agg(p.id, p.name) from workspace.person p
                 where p.id::text in (i.data ->> 'registeredBy', i.data -> 'content' ->> 'sealedBy',
                                      i.data -> 'lastCheck' ->> 'by', i.data -> 'review' ->> 'by', i.data -> 'custody' ->> 'holder',
-                                     i.data -> 'offer' ->> 'by', i.data -> 'offer' ->> 'to')), '{}')::text
+                                     i.data -> 'offer' ->> 'by', i.data -> 'offer' ->> 'to')), '{}')::text,
+               {{EvidenceActs.Facts}}
         from granted g
         join workspace.mt_doc_evidenceitem d on d.id = g.id
         join workspace.case_scope f on f.id = g.file
@@ -58,5 +69,8 @@ public sealed record EvidenceOverview(Guid Thing) : IConsultation<EvidenceView>
                 await reader.IsDBNullAsync(3, cancellation) ? null : reader.GetString(3),
                 await reader.IsDBNullAsync(4, cancellation) ? null : reader.GetString(4),
                 JsonSerializer.Deserialize<Dictionary<Guid, string>>(reader.GetString(5), WorkspaceJson.Stored)!)
+            {
+                Asked = EvidenceActs.All.Read(reader.GetString(6)),
+            }
             : null;
 }

@@ -14,7 +14,7 @@ public sealed record Assignment(Guid Investigator, Guid Investigation, Guid? Sub
 /// either direction to somebody else on its file, where it waits for one who is away or no longer there.
 /// </summary>
 public sealed record AssignRequest(Guid Target, long? SeenVersion, Guid Investigator, Guid Investigation, Guid? SubFile = null)
-    : ICommand<InformationRequest>
+    : IAct<AssignRequest, InformationRequest>
 {
     private static readonly InlineValidator<AssignRequest> Shape = new()
     {
@@ -22,7 +22,7 @@ public sealed record AssignRequest(Guid Target, long? SeenVersion, Guid Investig
         rules => rules.RuleFor(command => command.Investigation).NotEmpty(),
     };
 
-    public Operation Operation => InformationRequestOperations.Assign;
+    public static Act<InformationRequest> Act { get; } = new("assign", InformationRequestOperations.Assign, WhyNot);
 
     public Guid? Into => SubFile ?? Investigation;
 
@@ -30,18 +30,11 @@ public sealed record AssignRequest(Guid Target, long? SeenVersion, Guid Investig
 
     public IValidator Rules => Shape;
 
-    public Decision Decide(InformationRequest? state, DecisionContext context)
+    public static Refusal? WhyNot(InformationRequest request, ActContext who) =>
+        request.IsReceived || request.Awaits is { Person: not null } ? null : Refusal.Rule("not-in-this-state");
+
+    public Decision DecideOn(InformationRequest state, DecisionContext context)
     {
-        if (state is null)
-        {
-            return Decision.Missing;
-        }
-
-        if (!state.IsReceived && state.Awaits is not { Person: not null })
-        {
-            return Decision.Refuse("not-in-this-state");
-        }
-
         // A request once answered in part on one file cannot wander to another: what was prepared belongs to that file.
         if (state.Investigation is { } file && file != Investigation)
         {

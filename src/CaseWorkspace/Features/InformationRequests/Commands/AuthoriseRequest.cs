@@ -4,25 +4,15 @@ using CaseWorkspace.Platform.Policy;
 namespace CaseWorkspace.Features.InformationRequests;
 
 /// <summary>A supervisor who did not draft it lets an outgoing request leave.</summary>
-public sealed record AuthoriseRequest(Guid Target, long? SeenVersion) : ICommand<InformationRequest>
+public sealed record AuthoriseRequest(Guid Target, long? SeenVersion) : IAct<AuthoriseRequest, InformationRequest>
 {
-    public Operation Operation => InformationRequestOperations.Authorise;
+    public static Act<InformationRequest> Act { get; } = new("authorise", InformationRequestOperations.Authorise, WhyNot) { AsksDutiesOf = [Relation.UnitSupervisor] };
 
-    public bool AsksOwnDuties => true;
+    public static Refusal? WhyNot(InformationRequest request, ActContext who) =>
+        request.Incoming ? Refusal.Missing
+            : !request.Is(States.Submitted) ? Refusal.Rule("not-in-this-state")
+            : who.AgainstLettingGo(Duty.Supervises, request.Authors);
 
-    public Decision Decide(InformationRequest? state, DecisionContext context)
-    {
-        if (state is null || state.Incoming)
-        {
-            return Decision.Missing;
-        }
-
-        if (!state.Is(States.Submitted))
-        {
-            return Decision.Refuse("not-in-this-state");
-        }
-
-        return context.AgainstLettingGo(Duty.Supervises, state.Authors)
-            ?? Decision.Accept(new RequestAuthorised(state.Content.Country));
-    }
+    public Decision DecideOn(InformationRequest state, DecisionContext context) =>
+        Decision.Accept(new RequestAuthorised(state.Content.Country));
 }

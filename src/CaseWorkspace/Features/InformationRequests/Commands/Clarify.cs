@@ -12,33 +12,33 @@ public sealed record ClarificationText(string Text);
 /// said at home waits for a supervisor who did not write it (<see cref="ReleasePrepared"/>).
 /// The clock runs on: only a pending judicial authorisation would suspend it (Directive (EU) 2023/977, art. 5(2)).
 /// </summary>
-public sealed record Clarify(Guid Target, long? SeenVersion, string Text) : ICommand<InformationRequest>
+public sealed record Clarify(Guid Target, long? SeenVersion, string Text) : IAct<Clarify, InformationRequest>
 {
     private static readonly InlineValidator<Clarify> Shape = new()
     {
         rules => rules.RuleFor(command => command.Text).NotEmpty().MaximumLength(5000),
     };
 
-    public Operation Operation => InformationRequestOperations.Clarify;
+    public static Act<InformationRequest> Act { get; } = new("clarify", InformationRequestOperations.Clarify, WhyNot);
 
     public IValidator Rules => Shape;
 
-    public Decision Decide(InformationRequest? state, DecisionContext context)
-    {
-        if (state is null)
-        {
-            return Decision.Missing;
-        }
+    public static Refusal? WhyNot(InformationRequest request, ActContext who) =>
+        IsSaidAtHome(request, who) || IsAskedAbroad(request, who) || IsGivenAbroad(request, who) ? null : Refusal.Rule("not-in-this-state");
 
-        var asks = state.Is(States.Assigned, States.Transmitted);
-        var replies = state.Is(States.ClarificationAsked)
-            || (state.Is(States.RefusalPrepared) && state.Pending is { From: States.ClarificationAsked });
+    // What is said at home leaves once a supervisor lets it; what is said abroad comes in.
+    public Decision DecideOn(InformationRequest state, DecisionContext context) => Decision.Accept(
+        IsSaidAtHome(state, context) ? new ClarificationPrepared(Text)
+            : IsAskedAbroad(state, context) ? new ClarificationAsked(Text)
+            : new ClarificationGiven(Text));
 
-        // What is said at home leaves once a supervisor lets it; what is said abroad comes in.
-        return context.OnTheFile() && ((asks && state.Incoming) || (state.Is(States.ClarificationAsked) && !state.Incoming))
-                ? Decision.Accept(new ClarificationPrepared(Text))
-            : context.Abroad() && asks && !state.Incoming ? Decision.Accept(new ClarificationAsked(Text))
-            : context.Abroad() && replies && state.Incoming ? Decision.Accept(new ClarificationGiven(Text))
-            : Decision.Refuse("not-in-this-state");
-    }
+    private static bool IsSaidAtHome(InformationRequest request, ActContext who) =>
+        who.OnTheFile() && request.Is(request.Incoming ? States.Assigned : States.ClarificationAsked);
+
+    private static bool IsAskedAbroad(InformationRequest request, ActContext who) =>
+        who.Abroad() && !request.Incoming && request.Is(States.Transmitted);
+
+    private static bool IsGivenAbroad(InformationRequest request, ActContext who) =>
+        who.Abroad() && request.Incoming && (request.Is(States.ClarificationAsked)
+            || (request.Is(States.RefusalPrepared) && request.Pending is { From: States.ClarificationAsked }));
 }

@@ -4,20 +4,15 @@ using CaseWorkspace.Platform.Policy;
 namespace CaseWorkspace.Features.InformationRequests;
 
 /// <summary>Ends an exchange: the liaison officer an incoming one, the file's people an outgoing one.</summary>
-public sealed record CloseRequest(Guid Target, long? SeenVersion) : ICommand<InformationRequest>
+public sealed record CloseRequest(Guid Target, long? SeenVersion) : IAct<CloseRequest, InformationRequest>
 {
-    public Operation Operation => InformationRequestOperations.Close;
+    public static Act<InformationRequest> Act { get; } = new("close", InformationRequestOperations.Close, WhyNot);
 
-    public Decision Decide(InformationRequest? state, DecisionContext context)
+    public static Refusal? WhyNot(InformationRequest request, ActContext who)
     {
-        if (state is null)
-        {
-            return Decision.Missing;
-        }
-
-        var theirs = state.Incoming ? context.Abroad() : context.OnTheFile() || context.OverTheUnit();
-        return state.Is(States.Answered) && theirs
-            ? Decision.Accept(new RequestClosed())
-            : Decision.Refuse("not-in-this-state");
+        var theirs = request.Incoming ? who.Abroad() : who.OnTheFile() || who.OverTheUnit();
+        return request.Is(States.Answered) && theirs ? null : Refusal.Rule("not-in-this-state");
     }
+
+    public Decision DecideOn(InformationRequest state, DecisionContext context) => Decision.Accept(new RequestClosed());
 }

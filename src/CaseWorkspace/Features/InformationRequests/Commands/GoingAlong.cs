@@ -76,8 +76,6 @@ public sealed record GoingAlong(Guid Id, string Kind, string? Sha256, long Lengt
     {
         null or { Sha256: null } => "evidence-not-sealed",
         { IsDamaged: true } => "evidence-damaged",
-        { Opinion: "excluded" } => "evidence-excluded",
-        { Opinion: "follow-up-needed" } => "evidence-follow-up",
-        _ => null,
+        _ => RequestCodes.FaultOf(item.Opinion),
     };
 }

@@ -9,7 +9,7 @@ public sealed record NewAnswer(AnswerContent Answer, string? Reference);
 
 /// <summary>The investigator answers an incoming request item by item; evidence that goes along is of the same file.</summary>
 /// <param name="Reference">An answer from abroad has one, this one has none: refused rather than passed over.</param>
-public sealed record PrepareAnswer(Guid Target, long? SeenVersion, AnswerContent Answer, string? Reference = null) : ICommand<InformationRequest>
+public sealed record PrepareAnswer(Guid Target, long? SeenVersion, AnswerContent Answer, string? Reference = null) : IAct<PrepareAnswer, InformationRequest>
 {
     private static readonly InlineValidator<PrepareAnswer> Shape = new()
     {
@@ -17,25 +17,20 @@ public sealed record PrepareAnswer(Guid Target, long? SeenVersion, AnswerContent
         rules => rules.RuleFor(command => command.Reference).Null(),
     };
 
-    public Operation Operation => InformationRequestOperations.Answer;
+    public static Act<InformationRequest> Act { get; } = new("answer", InformationRequestOperations.Answer, WhyNot);
 
     public IReadOnlyCollection<Guid> Uses => [.. Answer.Items.SelectMany(item => item.Evidence).Distinct()];
 
     public IValidator Rules => Shape;
 
-    public Decision Decide(InformationRequest? state, DecisionContext context)
+    public static Refusal? WhyNot(InformationRequest request, ActContext who) =>
+        !request.Incoming || !who.OnTheFile() ? Refusal.Missing
+            : !request.Is(States.Assigned) ? Refusal.Rule("not-in-this-state")
+            : null;
+
+    public Decision DecideOn(InformationRequest state, DecisionContext context)
     {
-        if (state is null || !state.Incoming || !context.OnTheFile())
-        {
-            return Decision.Missing;
-        }
-
-        if (!state.Is(States.Assigned))
-        {
-            return Decision.Refuse("not-in-this-state");
-        }
-
-        if (!Uses.All(id => context.Used.GetValueOrDefault(id)?.Kind is "evidence"))
+        if (!Uses.All(id => context.Used.GetValueOrDefault(id)?.Kind is ThingKind.Evidence))
         {
             return Decision.Refuse("not-evidence", "answer.items");
         }

@@ -8,7 +8,7 @@ namespace CaseWorkspace.Features.InformationRequests;
 /// The liaison officer records what came back from abroad, with the provider's handling code and grades as they were given;
 /// documents were added before.
 /// </summary>
-public sealed record RecordAnswer(Guid Target, long? SeenVersion, AnswerContent Answer, string? Reference) : ICommand<InformationRequest>
+public sealed record RecordAnswer(Guid Target, long? SeenVersion, AnswerContent Answer, string? Reference) : IAct<RecordAnswer, InformationRequest>
 {
     private static readonly InlineValidator<RecordAnswer> Shape = new()
     {
@@ -16,22 +16,17 @@ public sealed record RecordAnswer(Guid Target, long? SeenVersion, AnswerContent 
         rules => rules.RuleFor(command => command.Reference).MaximumLength(100),
     };
 
-    public Operation Operation => InformationRequestOperations.Answer;
+    public static Act<InformationRequest> Act { get; } = new("record-answer", InformationRequestOperations.Answer, WhyNot);
 
     public IValidator Rules => Shape;
 
-    public Decision Decide(InformationRequest? state, DecisionContext context)
+    public static Refusal? WhyNot(InformationRequest request, ActContext who) =>
+        request.Incoming || !who.Abroad() ? Refusal.Missing
+            : !request.Is(States.Transmitted, States.ClarificationAsked, States.ClarificationPrepared) ? Refusal.Rule("not-in-this-state")
+            : null;
+
+    public Decision DecideOn(InformationRequest state, DecisionContext context)
     {
-        if (state is null || state.Incoming || !context.Abroad())
-        {
-            return Decision.Missing;
-        }
-
-        if (!state.Is(States.Transmitted, States.ClarificationAsked, States.ClarificationPrepared))
-        {
-            return Decision.Refuse("not-in-this-state");
-        }
-
         if (Answer.Items.Any(item => item.Evidence.Length > 0))
         {
             return Decision.Refuse("documents-not-evidence", "answer.items");

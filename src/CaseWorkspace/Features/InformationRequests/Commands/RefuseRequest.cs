@@ -12,7 +12,7 @@ public sealed record RefusalGrounds(string Ground, string Reason);
 /// A supervisor, or one who works on the file, writes the refusal of an incoming request as a whole, on a ground of Directive (EU)
 /// 2023/977, art. 6. It leaves once a supervisor who did not write it lets it (<see cref="ReleasePrepared"/>).
 /// </summary>
-public sealed record RefuseRequest(Guid Target, long? SeenVersion, string Ground, string Reason) : ICommand<InformationRequest>
+public sealed record RefuseRequest(Guid Target, long? SeenVersion, string Ground, string Reason) : IAct<RefuseRequest, InformationRequest>
 {
     private static readonly InlineValidator<RefuseRequest> Shape = new()
     {
@@ -20,19 +20,14 @@ public sealed record RefuseRequest(Guid Target, long? SeenVersion, string Ground
         rules => rules.RuleFor(command => command.Reason).NotEmpty().MaximumLength(2000),
     };
 
-    public Operation Operation => InformationRequestOperations.Refuse;
+    public static Act<InformationRequest> Act { get; } = new("refuse", InformationRequestOperations.Refuse, WhyNot);
 
     public IValidator Rules => Shape;
 
-    public Decision Decide(InformationRequest? state, DecisionContext context)
-    {
-        if (state is null || !state.Incoming || !(context.OverTheUnit() || context.OnTheFile()))
-        {
-            return Decision.Missing;
-        }
+    public static Refusal? WhyNot(InformationRequest request, ActContext who) =>
+        !request.Incoming || !(who.OverTheUnit() || who.OnTheFile()) ? Refusal.Missing
+            : !request.Is(States.Received, States.Assigned, States.ClarificationAsked) ? Refusal.Rule("not-in-this-state")
+            : null;
 
-        return state.Is(States.Received, States.Assigned, States.ClarificationAsked)
-            ? Decision.Accept(new RefusalPrepared(Ground, Reason))
-            : Decision.Refuse("not-in-this-state");
-    }
+    public Decision DecideOn(InformationRequest state, DecisionContext context) => Decision.Accept(new RefusalPrepared(Ground, Reason));
 }

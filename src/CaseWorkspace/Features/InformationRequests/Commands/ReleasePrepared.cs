@@ -8,39 +8,29 @@ namespace CaseWorkspace.Features.InformationRequests;
 /// goes along; never one person in both places. What goes along is fixed by its hash, and nothing else is ever given out under the
 /// release. A clarification or a refusal: a supervisor who did not write it, nor a text before it that was returned, in this one act.
 /// </summary>
-public sealed record ReleasePrepared(Guid Target, long? SeenVersion) : ICommand<InformationRequest>
+public sealed record ReleasePrepared(Guid Target, long? SeenVersion) : IAct<ReleasePrepared, InformationRequest>
 {
-    public Operation Operation => InformationRequestOperations.Release;
+    public static Act<InformationRequest> Act { get; } = new("release", InformationRequestOperations.Release, WhyNot)
+    {
+        AsksDutiesOf = [Relation.UnitSupervisor, Relation.SupervisingProsecutor],
+    };
 
     public Fact Fact => GoingAlong.Of(Target);
 
-    public bool AsksOwnDuties => true;
-
-    public Decision Decide(InformationRequest? state, DecisionContext context)
+    public static Refusal? WhyNot(InformationRequest request, ActContext who) => request switch
     {
-        if (state?.Pending is { } pending)
-        {
-            return !context.OverTheUnit() ? Decision.Refuse("supervisor-first")
-                : context.AgainstLettingGo(Duty.Supervises, [pending.By, .. state.TextAuthors]) ?? Decision.Accept(Let(state, pending));
-        }
-
-        if (state is null || !state.Incoming || state.Answer is not { } answer)
-        {
-            return Decision.Missing;
-        }
-
-        return Refused(state, context) ?? Let(state, answer, context);
-    }
-
-    /// <summary>Why the actor may not take this step; null when they may.</summary>
-    private static Decision? Refused(InformationRequest state, DecisionContext context) => state.State switch
-    {
-        States.Prepared when !context.OverTheUnit() => Decision.Refuse("supervisor-first"),
-        States.Prepared => context.AgainstLettingGo(Duty.Supervises, state.Authors),
-        States.AwaitingProsecutor when !context.OverTheInvestigation() => Decision.Refuse("prosecutor-next"),
-        States.AwaitingProsecutor => context.AgainstLettingGo(Duty.Prosecutes, state.Authors, state.ReleasedBy),
-        _ => Decision.Refuse("not-in-this-state"),
+        { Pending: not null } when !who.OverTheUnit() => Refusal.Rule("supervisor-first"),
+        { Pending: { } pending } => who.AgainstLettingGo(Duty.Supervises, [pending.By, .. request.TextAuthors]),
+        { Incoming: false } or { Answer: null } => Refusal.Missing,
+        { State: States.Prepared } when !who.OverTheUnit() => Refusal.Rule("supervisor-first"),
+        { State: States.Prepared } => who.AgainstLettingGo(Duty.Supervises, request.Authors),
+        { State: States.AwaitingProsecutor } when !who.OverTheInvestigation() => Refusal.Rule("prosecutor-next"),
+        { State: States.AwaitingProsecutor } => who.AgainstLettingGo(Duty.Prosecutes, request.Authors, request.ReleasedBy),
+        _ => Refusal.Rule("not-in-this-state"),
     };
+
+    public Decision DecideOn(InformationRequest state, DecisionContext context) =>
+        state.Pending is { } pending ? Decision.Accept(Let(state, pending)) : Let(state, state.Answer!, context);
 
     private static object Let(InformationRequest state, PendingText pending) =>
         pending.Kind is PendingText.Refusal ? new RequestRefused(pending.Ground!, pending.Text)

@@ -8,7 +8,7 @@ internal sealed class RequestContentRules : AbstractValidator<RequestContent>
 {
     public RequestContentRules()
     {
-        RuleFor(content => content.Country).NotEmpty().IsCode("state").NotEqual("GE");
+        RuleFor(content => content.Country).NotEmpty().IsCode("state").NotEqual(RequestCodes.Home);
         RuleFor(content => content.Authority).NotEmpty().MaximumLength(200);
         RuleFor(content => content.Subject).NotEmpty().MaximumLength(200);
         RuleFor(content => content.Purpose).NotEmpty().IsCode("request-purpose");
@@ -16,7 +16,7 @@ internal sealed class RequestContentRules : AbstractValidator<RequestContent>
         RuleFor(content => content.Urgency).NotEmpty().IsCode("urgency");
         RuleFor(content => content.UrgencyReason).MaximumLength(2000);
         RuleFor(content => content.UrgencyReason).NotEmpty()
-            .When(content => content.Urgency?.StartsWith("urgent", StringComparison.Ordinal) == true);
+            .When(content => RequestCodes.WantsReason(content.Urgency));
         RuleFor(content => content.Facts).NotEmpty().MaximumLength(20_000);
         RuleFor(content => content.Items).NotEmpty().Must(items => items is null || items.Length <= 100).WithErrorCode("too-many");
         RuleForEach(content => content.Items).NotEmpty().MaximumLength(2000);
@@ -35,7 +35,7 @@ internal sealed class AnswerContentRules : AbstractValidator<AnswerContent>
         RuleFor(answer => answer.Text).MaximumLength(20_000);
         RuleFor(answer => answer.HandlingCode).NotEmpty().IsCode("handling-code");
         RuleFor(answer => answer.Restriction).MaximumLength(2000);
-        RuleFor(answer => answer.Restriction).NotEmpty().When(answer => answer.HandlingCode is "H3");
+        RuleFor(answer => answer.Restriction).NotEmpty().When(answer => RequestCodes.WantsRestriction(answer.HandlingCode));
         RuleFor(answer => answer.SourceGrade).NotEmpty().IsCode("source-grade");
         RuleFor(answer => answer.InformationGrade).NotEmpty().IsCode("information-grade");
         RuleFor(answer => answer.Documents).NotNull().Must(ids => ids is null || ids.Length <= 100).WithErrorCode("too-many");
@@ -48,12 +48,12 @@ internal sealed class AnswerContentRules : AbstractValidator<AnswerContent>
             RuleFor(item => item.Item).InclusiveBetween(1, 100);
             RuleFor(item => item.Result).NotEmpty().IsCode("item-answer");
             RuleFor(item => item.Ground).IsCodeOrEmpty("refusal-ground");
-            RuleFor(item => item.Ground).NotEmpty().When(item => item.Result is "refused");
-            RuleFor(item => item.Ground).Empty().When(item => item.Result is not "refused");
+            RuleFor(item => item.Ground).NotEmpty().When(item => item.Result is RequestCodes.Refused);
+            RuleFor(item => item.Ground).Empty().When(item => item.Result is not RequestCodes.Refused);
             RuleFor(item => item.Text).MaximumLength(20_000);
-            RuleFor(item => item.Text).NotEmpty().When(item => item.Result is "given" && item.Evidence is not { Length: > 0 });
+            RuleFor(item => item.Text).NotEmpty().When(item => item.Result is RequestCodes.Given && item.Evidence is not { Length: > 0 });
             RuleFor(item => item.Evidence).NotNull().Must(ids => ids is null || ids.Length <= 100).WithErrorCode("too-many");
-            RuleFor(item => item.Evidence).Empty().When(item => item.Result is not "given");
+            RuleFor(item => item.Evidence).Empty().When(item => item.Result is not RequestCodes.Given);
         }
     }
 }

@@ -11,33 +11,30 @@ public sealed record ReturnReason(string Reason);
 /// The supervisor, or the prosecutor whose turn it is, gives back to be mended what waits to leave: a draft, an answer, a clarification, a
 /// refusal. A supervisor may take back a refusal of their own.
 /// </summary>
-public sealed record ReturnForRevision(Guid Target, long? SeenVersion, string Reason) : ICommand<InformationRequest>
+public sealed record ReturnForRevision(Guid Target, long? SeenVersion, string Reason) : IAct<ReturnForRevision, InformationRequest>
 {
     private static readonly InlineValidator<ReturnForRevision> Shape = new()
     {
         rules => rules.RuleFor(command => command.Reason).NotEmpty().MaximumLength(2000),
     };
 
-    public Operation Operation => InformationRequestOperations.Return;
+    public static Act<InformationRequest> Act { get; } = new("return", InformationRequestOperations.Return, WhyNot);
 
     public IValidator Rules => Shape;
 
-    public Decision Decide(InformationRequest? state, DecisionContext context)
+    public static Refusal? WhyNot(InformationRequest request, ActContext who)
     {
-        if (state is null)
-        {
-            return Decision.Missing;
-        }
-
-        var supervisor = context.OverTheUnit();
-        return state.State switch
-        {
-            States.Submitted when supervisor => Decision.Accept(new RequestReturned(Reason)),
-            States.Prepared when supervisor => Decision.Accept(new AnswerReturned(Reason)),
-            States.ClarificationPrepared when supervisor => Decision.Accept(new ClarificationReturned(Reason)),
-            States.RefusalPrepared when supervisor => Decision.Accept(new RefusalReturned(Reason)),
-            States.AwaitingProsecutor when supervisor || context.OverTheInvestigation() => Decision.Accept(new AnswerReturned(Reason)),
-            _ => Decision.Refuse("not-in-this-state"),
-        };
+        var waits = who.OverTheUnit()
+            ? request.Is(States.Submitted, States.Prepared, States.AwaitingProsecutor, States.ClarificationPrepared, States.RefusalPrepared)
+            : who.OverTheInvestigation() && request.Is(States.AwaitingProsecutor);
+        return waits ? null : Refusal.Rule("not-in-this-state");
     }
+
+    public Decision DecideOn(InformationRequest state, DecisionContext context) => Decision.Accept(state.State switch
+    {
+        States.Submitted => new RequestReturned(Reason),
+        States.ClarificationPrepared => new ClarificationReturned(Reason),
+        States.RefusalPrepared => new RefusalReturned(Reason),
+        _ => (object)new AnswerReturned(Reason),
+    });
 }

@@ -4,36 +4,20 @@ using CaseWorkspace.Platform.Policy;
 namespace CaseWorkspace.Features.InformationRequests;
 
 /// <summary>The investigator hands a draft, or a prepared answer, to the supervisor.</summary>
-public sealed record SubmitForAuthorisation(Guid Target, long? SeenVersion) : ICommand<InformationRequest>
+public sealed record SubmitForAuthorisation(Guid Target, long? SeenVersion) : IAct<SubmitForAuthorisation, InformationRequest>
 {
-    public Operation Operation => InformationRequestOperations.Submit;
+    public static Act<InformationRequest> Act { get; } = new("submit", InformationRequestOperations.Submit, WhyNot);
 
     public Fact Fact => GoingAlong.Of(Target);
 
-    public Decision Decide(InformationRequest? state, DecisionContext context)
-    {
-        if (state is null)
-        {
-            return Decision.Missing;
-        }
+    public static Refusal? WhyNot(InformationRequest request, ActContext who) =>
+        request.Is(States.Draft) ? null
+            : !request.Incoming || !request.Is(States.Assigned) ? Refusal.Rule("not-in-this-state")
+            : !request.IsAnsweredInFull ? Refusal.Rule("answer-incomplete")
+            : null;
 
-        if (state.Is(States.Draft))
-        {
-            return Decision.Accept(new RequestSubmitted());
-        }
-
-        if (!state.Incoming || !state.Is(States.Assigned))
-        {
-            return Decision.Refuse("not-in-this-state");
-        }
-
-        if (state.Answer is not { } answer || !state.IsAnsweredInFull)
-        {
-            return Decision.Refuse("answer-incomplete");
-        }
-
-        return GoingAlong.Faults(answer, context.Facts<GoingAlong>()).ToArray() is { Length: > 0 } faults
-            ? Decision.Refuse(faults)
+    public Decision DecideOn(InformationRequest state, DecisionContext context) =>
+        state.Is(States.Draft) ? Decision.Accept(new RequestSubmitted())
+            : GoingAlong.Faults(state.Answer!, context.Facts<GoingAlong>()).ToArray() is { Length: > 0 } faults ? Decision.Refuse(faults)
             : Decision.Accept(new AnswerSubmitted());
-    }
 }

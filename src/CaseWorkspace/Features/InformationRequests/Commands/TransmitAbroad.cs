@@ -12,7 +12,7 @@ public sealed record Transmission(string Channel, DateTimeOffset TransmittedAt);
 /// The liaison officer hands an authorised request, a released answer or a refusal to the authority abroad.
 /// An outgoing request's clock begins to run there.
 /// </summary>
-public sealed record TransmitAbroad(Guid Target, long? SeenVersion, string Channel, DateTimeOffset TransmittedAt) : ICommand<InformationRequest>
+public sealed record TransmitAbroad(Guid Target, long? SeenVersion, string Channel, DateTimeOffset TransmittedAt) : IAct<TransmitAbroad, InformationRequest>
 {
     private static readonly InlineValidator<TransmitAbroad> Shape = new()
     {
@@ -20,36 +20,29 @@ public sealed record TransmitAbroad(Guid Target, long? SeenVersion, string Chann
         rules => rules.RuleFor(command => command.TransmittedAt).NotEmpty(),
     };
 
-    public Operation Operation => InformationRequestOperations.Transmit;
+    public static Act<InformationRequest> Act { get; } = new("transmit", InformationRequestOperations.Transmit, WhyNot);
 
     public IValidator Rules => Shape;
 
-    public Decision Decide(InformationRequest? state, DecisionContext context)
-    {
-        if (state is null)
-        {
-            return Decision.Missing;
-        }
+    public static Refusal? WhyNot(InformationRequest request, ActContext who) =>
+        request.Is(States.Authorised, States.Released, States.Refused) ? null : Refusal.Rule("not-in-this-state");
 
+    public Decision DecideOn(InformationRequest state, DecisionContext context)
+    {
         if (context.IsAhead(TransmittedAt) || TransmittedAt < context.Now.AddDays(-30))
         {
             return Decision.Refuse("transmitted-at", "transmittedAt");
         }
 
-        if (state.Is(States.Authorised, States.Released, States.Refused) && TransmittedAt.Precedes(state.MayLeaveSince))
+        if (TransmittedAt.Precedes(state.MayLeaveSince))
         {
             return Decision.Refuse("transmitted-too-early", "transmittedAt");
         }
 
         var at = TransmittedAt.ToUniversalTime();
-        return state.State switch
-        {
-            States.Authorised => Decision.Accept(
-                new RequestTransmitted(Channel, at, ResponseClock.Due(state.Content.Urgency, at))).To(Recipient(state)),
-            States.Released or States.Refused => Decision.Accept(new AnswerTransmitted(Channel, at)).To(Recipient(state)),
-            _ => Decision.Refuse("not-in-this-state"),
-        };
+        return Decision.Accept(state.Is(States.Authorised)
+                ? new RequestTransmitted(Channel, at, ResponseClock.Due(state.Content.Urgency, at))
+                : new AnswerTransmitted(Channel, at))
+            .To($"{state.Content.Country}: {state.Content.Authority}");
     }
-
-    private static string Recipient(InformationRequest request) => $"{request.Content.Country}: {request.Content.Authority}";
 }

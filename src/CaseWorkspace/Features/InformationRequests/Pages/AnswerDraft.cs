@@ -28,7 +28,7 @@ internal sealed class AnswerDraft
     /// <summary>What is sent: what has no result yet is left for later; the request is submitted once all of them have one.</summary>
     public AnswerContent Content => new(
         [.. Begun.Select(item => new ItemAnswer(
-            item.Number, item.Result, item.Result is "refused" ? Some(item.Ground) : null, Some(item.Text), item.Result is "given" ? [.. item.Evidence] : []))],
+            item.Number, item.Result, item.Result is RequestCodes.Refused ? Some(item.Ground) : null, Some(item.Text), item.Result is RequestCodes.Given ? [.. item.Evidence] : []))],
         Some(Text), HandlingCode, Some(Restriction), SourceGrade, InformationGrade, [.. Documents]);
 
     /// <summary>The items that have a result, in the order in which they are sent.</summary>

@@ -17,14 +17,14 @@ internal static class DueOrder
 
     internal static void Bind(NpgsqlParameterCollection parameters, string? cursor)
     {
-        var after = Asked.Pair(cursor);
+        var after = QueryParameters.Pair(cursor);
         parameters.AddNullable("due", after is not { } last ? (DateTime?)null
-            : last.First is Never ? DateTime.SpecifyKind(DateTime.MaxValue, DateTimeKind.Utc) : Asked.Time(last.First));
+            : last.First is Never ? DateTime.SpecifyKind(DateTime.MaxValue, DateTimeKind.Utc) : QueryParameters.Time(last.First));
         parameters.AddWithValue("id", after?.Id ?? Guid.Empty);
     }
 
     /// <summary>Until when something has to be done; null once it is answered.</summary>
-    internal static DateTimeOffset? Of(RequestRow row) => row.AnsweredAt is null ? row.DueAt : null;
+    internal static DateTimeOffset? Of(RequestRow row) => Awaits.DueOf(row.DueAt, row.AnsweredAt);
 
     internal static string Cursor(RequestRow row) =>
         $"{Of(row)?.UtcDateTime.ToString("O", CultureInfo.InvariantCulture) ?? Never}~{row.Id}";

@@ -17,7 +17,7 @@ public sealed record RequestList(
 {
     public Operation Operation => InformationRequestOperations.List;
 
-    public string? AskedFor => Narrowing.Of((Narrowing.Words, Search), ("direction", Direction));
+    public string? AskedFor => AuditFilter.Of((AuditFilter.Words, Search), ("direction", Direction));
 
     public string Sql =>
         $"""
@@ -60,7 +60,7 @@ public sealed record RequestList(
         }
         else
         {
-            parameters.AddNullable("after", Asked.Id(After));
+            parameters.AddNullable("after", QueryParameters.Id(After));
         }
 
         parameters.AddNullable("direction", Direction);

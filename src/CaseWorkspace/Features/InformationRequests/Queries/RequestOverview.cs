@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using CaseWorkspace.Platform.Pipeline;
 using CaseWorkspace.Platform.Policy;
 using Npgsql;
@@ -19,8 +20,17 @@ namespace CaseWorkspace.Features.InformationRequests;
 /// <param name="Exhibits">The exhibit numbers of the evidence in the answer, by id; for the liaison officer the labels of the release.</param>
 public sealed record RequestOnPage(
     InformationRequest Request, long Version, IReadOnlyList<Relation> Relations, string? AssigneeName,
-    string? FileNumber, Guid? SubFile, string? AwaitedName, string? Left, string? Level, IReadOnlyDictionary<Guid, string> Exhibits)
+    string? FileNumber, Guid? SubFile, string? AwaitedName, string? Left, string? Level, IReadOnlyDictionary<Guid, string> Exhibits) : IShowsActs
 {
+    /// <summary>What the reader can do with it, by verb.</summary>
+    public IReadOnlyList<string> Allowed { get; private init; } = [];
+
+    /// <inheritdoc/>
+    [JsonIgnore]
+    public AskedActs? Asked { get; init; }
+
+    IShowsActs IShowsActs.Allowing(IReadOnlyList<string> verbs) => this with { Allowed = verbs, Asked = null };
+
     /// <summary>Whether the request is what it was on the page, but for these documents.</summary>
     internal bool IsThat(RequestOnPage before, IEnumerable<Guid> added) =>
         Request.Documents.Select(one => one.Id).SequenceEqual([.. before.Request.Documents.Select(one => one.Id), .. added])
@@ -51,7 +61,8 @@ public sealed record RequestOverview(Guid Thing) : IConsultation<RequestOnPage>
                 join workspace.case_scope e on e.id = used.item and e.kind = 'evidence'
                 left join lateral (
                     select l.label from workspace.releases_of(used.item) l
-                    where l.request = g.id and not {{Audience.IsOfTheFile}} limit 1) released on true), '{}')::text
+                    where l.request = g.id and not {{Audience.IsOfTheFile}} limit 1) released on true), '{}')::text,
+               {{InformationRequestActs.All.Facts()}}
         from granted g join workspace.mt_doc_informationrequest d on d.id = g.id
         cross join lateral (select {{RequestAudiences.Requests.Sql}} as data) r
         """;
@@ -73,5 +84,8 @@ public sealed record RequestOverview(Guid Thing) : IConsultation<RequestOnPage>
                 await reader.IsDBNullAsync(7, cancellation) ? null : reader.GetString(7),
                 await reader.IsDBNullAsync(8, cancellation) ? null : reader.GetString(8),
                 JsonSerializer.Deserialize<Dictionary<Guid, string>>(reader.GetString(9), WorkspaceJson.Stored)!)
+            {
+                Asked = InformationRequestActs.All.Read(reader.GetString(10)),
+            }
             : null;
 }

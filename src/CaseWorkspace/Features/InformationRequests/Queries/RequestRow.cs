@@ -1,4 +1,6 @@
 using System.Data.Common;
+using System.Text.Json.Serialization;
+using CaseWorkspace.Platform.Pipeline;
 using CaseWorkspace.Platform.Policy;
 
 namespace CaseWorkspace.Features.InformationRequests;
@@ -16,9 +18,19 @@ namespace CaseWorkspace.Features.InformationRequests;
 public sealed record RequestRow(
     Guid Id, string Number, string Direction, string State, string Country, string Authority, string? Subject,
     string Urgency, Guid? Investigation, DateTimeOffset? ReceivedAt, DateTimeOffset? DueAt, DateTimeOffset? AnsweredAt, string? Verb,
-    string? Why = null, string? Level = null, string? Handling = null)
+    string? Why = null, string? Level = null, string? Handling = null) : IShowsActs
 {
-    /// <summary>The verb of an answer from abroad that the caller has not opened yet: it is read before the request is closed.</summary>
+    /// <inheritdoc/>
+    [JsonIgnore]
+    public AskedActs? Asked { get; init; }
+
+    IShowsActs IShowsActs.Allowing(IReadOnlyList<string> verbs) =>
+        this with { Asked = null, Verb = Verb is null || verbs.Contains(Verb, StringComparer.Ordinal) ? Verb : ToRead };
+
+    /// <summary>
+    /// The verb of an answer from abroad that the caller has not opened yet: it is read before the request is closed. And of what waits for
+    /// people in the caller's place, and is not for the caller: a duty on the file stands against it.
+    /// </summary>
     internal const string ToRead = "read";
 
     /// <summary>In which of its texts the words stand that were searched for: see <see cref="FoundText.Field"/>.</summary>

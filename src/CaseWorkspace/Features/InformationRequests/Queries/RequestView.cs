@@ -3,7 +3,7 @@ using CaseWorkspace.Platform.Policy;
 
 namespace CaseWorkspace.Features.InformationRequests;
 
-/// <summary>The request itself; answers <see cref="InformationRequest"/>, as far as the reader is shown it: see <see cref="RequestAudiences"/>.</summary>
+/// <summary>The request itself; answers <see cref="InformationRequest"/>, as far as the reader is shown it: see <see cref="RequestAudiences"/>; and what the reader can do with it.</summary>
 public sealed record RequestView(Guid Thing) : IDocumentQuery
 {
     public IReadOnlyCollection<string> Kinds => [ThingKind.Request];
@@ -15,4 +15,8 @@ public sealed record RequestView(Guid Thing) : IDocumentQuery
     public string Shown => RequestAudiences.Requests.Sql;
 
     public string Version => RequestAudiences.Version.Sql;
+
+    public string ActFacts => InformationRequestActs.All.Facts();
+
+    public AskedActs ReadActs(string facts) => InformationRequestActs.All.Read(facts);
 }

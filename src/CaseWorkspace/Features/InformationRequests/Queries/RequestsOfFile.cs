@@ -41,7 +41,7 @@ public sealed record RequestsOfFile(Guid Thing, string? After, int Size, bool By
         }
         else
         {
-            parameters.AddNullable("after", Asked.Id(After));
+            parameters.AddNullable("after", QueryParameters.Id(After));
         }
 
         parameters.AddWithValue("limit", Size + 1);

@@ -42,7 +42,7 @@ public sealed record RequestsToActOn(string? After, int Size) : IListing<Request
         in_order as (
             select * from waits where {DueOrder.Behind} order by due, id offset 0)
         , page as (
-            select w.*, s.file, left_behind.why, {QueryPipeline.PurposeIsStated("s.file")} as told
+            select w.*, s.kind, s.file, left_behind.why, {QueryPipeline.PurposeIsStated("s.file")} as told
             from in_order w
             join workspace.case_scope s on s.id = w.id
             join workspace.mt_doc_informationrequest d on d.id = w.id
@@ -52,7 +52,8 @@ public sealed record RequestsToActOn(string? After, int Size) : IListing<Request
                        when w.mine then w.person is not null or not coalesce(d.data #> '{"{awaits,notBy}"}' @> to_jsonb(@_actor::text), false)
                        else left_behind.why is not null end
             order by w.due, w.id limit @_limit)
-        select {RequestRow.ColumnsOnDesk("left_behind.holder in (select scope from held)", $"(left_behind.holder in (select scope from held) or left_behind.id in (select scope from held where relation in ({Audience.Codes(Audience.OfTheFile)})))", "(left_behind.told or left_behind.holder not in (select scope from held))")}
+        select {RequestRow.ColumnsOnDesk("left_behind.holder in (select scope from held)", $"(left_behind.holder in (select scope from held) or left_behind.id in (select scope from held where relation in ({Audience.Codes(Audience.OfTheFile)})))", "(left_behind.told or left_behind.holder not in (select scope from held))")},
+               {InformationRequestActs.All.Facts(InformationRequestActs.Outline, "left_behind", relations: Acts.HeldIn("left_behind"), verb: "d.data #>> '{awaits,verb}'")}
         from page left_behind
         join workspace.mt_doc_informationrequest d on d.id = left_behind.id
         order by left_behind.due, left_behind.id
@@ -62,7 +63,7 @@ public sealed record RequestsToActOn(string? After, int Size) : IListing<Request
 
     public void Bind(NpgsqlParameterCollection parameters) => DueOrder.Bind(parameters, After);
 
-    public RequestRow Read(DbDataReader reader) => RequestRow.Read(reader);
+    public RequestRow Read(DbDataReader reader) => RequestRow.Read(reader) with { Asked = InformationRequestActs.All.Read(reader.GetString(reader.FieldCount - 1)) };
 
     public string Cursor(RequestRow row) => DueOrder.Cursor(row);
 }

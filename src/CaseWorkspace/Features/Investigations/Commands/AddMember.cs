@@ -11,7 +11,7 @@ public sealed record NewMember(Guid Person, string? Reason, DateTimeOffset? Unti
 
 /// <summary>Lets an investigator work on the file, for good or until a day.</summary>
 public sealed record AddMember(Guid Target, long? SeenVersion, Guid Person, string? Reason, DateTimeOffset? Until = null)
-    : ICommand<Investigation>
+    : IAct<AddMember, Investigation>
 {
     private static readonly InlineValidator<AddMember> Shape = new()
     {
@@ -19,19 +19,14 @@ public sealed record AddMember(Guid Target, long? SeenVersion, Guid Person, stri
         rules => rules.RuleFor(command => command.Reason).MaximumLength(1000),
     };
 
-    public Operation Operation => InvestigationOperations.AddMember;
+    public static Act<Investigation> Act { get; } = new("add-member", InvestigationOperations.AddMember, (_, _) => null);
 
     public IReadOnlyCollection<Guid> People => [Person];
 
     public IValidator Rules => Shape;
 
-    public Decision Decide(Investigation? state, DecisionContext context)
+    public Decision DecideOn(Investigation state, DecisionContext context)
     {
-        if (state is null)
-        {
-            return Decision.Missing;
-        }
-
         if (context.Colleague(Person, Role.Investigator) is not { } colleague)
         {
             return Decision.Refuse("not-an-investigator", "person");

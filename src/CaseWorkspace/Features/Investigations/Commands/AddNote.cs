@@ -8,17 +8,16 @@ namespace CaseWorkspace.Features.Investigations;
 public sealed record NewNote(string Text);
 
 /// <summary>Adds a note; notes are never changed, a later one corrects an earlier.</summary>
-public sealed record AddNote(Guid Target, string Text) : ICommand<Investigation>
+public sealed record AddNote(Guid Target, string Text) : IAct<AddNote, Investigation>
 {
     private static readonly InlineValidator<AddNote> Shape = new()
     {
         rules => rules.RuleFor(command => command.Text).NotEmpty().MaximumLength(20_000),
     };
 
-    public Operation Operation => InvestigationOperations.AddNote;
+    public static Act<Investigation> Act { get; } = new("add-note", InvestigationOperations.AddNote, (_, _) => null);
 
     public IValidator Rules => Shape;
 
-    public Decision Decide(Investigation? state, DecisionContext context) =>
-        state is null ? Decision.Missing : Decision.Accept(new NoteAdded(Text.Trim()));
+    public Decision DecideOn(Investigation state, DecisionContext context) => Decision.Accept(new NoteAdded(Text.Trim()));
 }

@@ -9,7 +9,7 @@ namespace CaseWorkspace.Features.Investigations;
 /// The supervisor of the file, or its supervising prosecutor, names the supervisor where the lead suggested one. The lead chooses neither
 /// of the two: the prosecutor is named by the head of the unit, and the head by the service.
 /// </summary>
-public sealed record ConfirmRestriction(Guid Target, long? SeenVersion, Guid Supervisor, string Reason) : ICommand<Investigation>
+public sealed record ConfirmRestriction(Guid Target, long? SeenVersion, Guid Supervisor, string Reason) : IAct<ConfirmRestriction, Investigation>
 {
     private static readonly InlineValidator<ConfirmRestriction> Shape = new()
     {
@@ -17,34 +17,21 @@ public sealed record ConfirmRestriction(Guid Target, long? SeenVersion, Guid Sup
         rules => rules.RuleFor(command => command.Reason).IsReason(),
     };
 
-    public Operation Operation => InvestigationOperations.ConfirmRestriction;
+    public static Act<Investigation> Act { get; } = new("confirm-restriction", InvestigationOperations.ConfirmRestriction, WhyNot)
+    {
+        AsksDutiesOf = [Relation.UnitSupervisor, Relation.SupervisingProsecutor],
+    };
 
     public IReadOnlyCollection<Guid> People => [Supervisor];
 
-    public bool AsksOwnDuties => true;
-
     public IValidator Rules => Shape;
 
-    public Decision Decide(Investigation? state, DecisionContext context)
-    {
-        if (state is null)
-        {
-            return Decision.Missing;
-        }
+    public static Refusal? WhyNot(Investigation file, ActContext who) =>
+        file.ProposedSupervisor is null ? Refusal.Rule("no-restriction-proposed")
+            : who.AgainstLettingGo(who.As(Role.Prosecutor, Relation.SupervisingProsecutor) ? Duty.Prosecutes : Duty.Supervises, []);
 
-        if (state.ProposedSupervisor is null)
-        {
-            return Decision.Refuse("no-restriction-proposed");
-        }
-
-        if (context.Colleague(Supervisor, Role.Supervisor) is not { } supervisor)
-        {
-            return Decision.Refuse("not-a-supervisor", "supervisor");
-        }
-
-        var duty = context.As(Role.Prosecutor, Relation.SupervisingProsecutor) ? Duty.Prosecutes : Duty.Supervises;
-        return context.AgainstLettingGo(duty, [])
-            ?? state.DutiesOf(supervisor, context.Now).Against(Duty.Supervises, "supervisor")
+    public Decision DecideOn(Investigation state, DecisionContext context) =>
+        context.Colleague(Supervisor, Role.Supervisor) is not { } supervisor ? Decision.Refuse("not-a-supervisor", "supervisor")
+            : state.DutiesOf(supervisor, context.Now).Against(Duty.Supervises, "supervisor")
             ?? Decision.Accept(new FileRestricted(Supervisor, Reason.Trim()));
-    }
 }

@@ -9,28 +9,24 @@ namespace CaseWorkspace.Features.Investigations;
 /// <param name="Until">When access ends by itself; null: not before it is taken.</param>
 public sealed record GrantedAccess(DateTimeOffset? Until = null, string? Reason = null);
 
-/// <summary>Lets in the person who asked, as a member, for good or until a day. The words of the question stay with those who answer it.</summary>
-public sealed record GrantAccess(Guid Target, long? SeenVersion, DateTimeOffset? Until, string? Reason) : ICommand<AccessAsk>
+/// <summary>Lets in the person who asked, as a member, for good or until a day. The words of the question stay with the people who answer it.</summary>
+public sealed record GrantAccess(Guid Target, long? SeenVersion, DateTimeOffset? Until, string? Reason) : IAct<GrantAccess, AccessAsk>
 {
     private static readonly InlineValidator<GrantAccess> Shape = new()
     {
         rules => rules.RuleFor(command => command.Reason).MaximumLength(1000),
     };
 
-    public Operation Operation => InvestigationOperations.GrantAccess;
+    public static Act<AccessAsk> Act { get; } = new("grant", InvestigationOperations.GrantAccess, WhyNot);
 
     public IReadOnlyCollection<Guid> PeopleOf(AccessAsk state) => [state.By];
 
     public IValidator Rules => Shape;
 
-    public Decision Decide(AccessAsk? state, DecisionContext context) => state switch
-    {
-        { State: AccessAsk.Waiting, File: not null } when state.By == context.Actor.Id => Decision.Forbid("own-standing"),
-        { State: AccessAsk.Waiting, File: { } file } when context.RefuseEnd(Until) is null => LetIn(state, file, context),
-        { State: AccessAsk.Waiting, File: not null } => context.RefuseEnd(Until)!,
-        { File: not null } => Decision.Refuse("answered-already"),
-        _ => Decision.Missing,
-    };
+    public static Refusal? WhyNot(AccessAsk ask, ActContext who) =>
+        AccessAsk.WhyNotAnswered(ask, who) ?? (ask.By == who.Actor.Id ? Refusal.Denied("own-standing") : null);
+
+    public Decision DecideOn(AccessAsk state, DecisionContext context) => context.RefuseEnd(Until) ?? LetIn(state, state.File!.Value, context);
 
     private Decision LetIn(AccessAsk asked, Guid file, DecisionContext context)
     {

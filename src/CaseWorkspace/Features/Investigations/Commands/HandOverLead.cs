@@ -10,7 +10,7 @@ namespace CaseWorkspace.Features.Investigations;
 public sealed record NewLead(Guid Person, bool Stays, string Reason);
 
 /// <summary>Hands the lead of the file to another investigator; a file is never without one.</summary>
-public sealed record HandOverLead(Guid Target, long? SeenVersion, Guid Person, bool Stays, string Reason) : ICommand<Investigation>
+public sealed record HandOverLead(Guid Target, long? SeenVersion, Guid Person, bool Stays, string Reason) : IAct<HandOverLead, Investigation>
 {
     private static readonly InlineValidator<HandOverLead> Shape = new()
     {
@@ -18,19 +18,14 @@ public sealed record HandOverLead(Guid Target, long? SeenVersion, Guid Person, b
         rules => rules.RuleFor(command => command.Reason).IsReason(),
     };
 
-    public Operation Operation => InvestigationOperations.HandOver;
+    public static Act<Investigation> Act { get; } = new("hand-over", InvestigationOperations.HandOver, (_, _) => null);
 
     public IReadOnlyCollection<Guid> People => [Person];
 
     public IValidator Rules => Shape;
 
-    public Decision Decide(Investigation? state, DecisionContext context)
+    public Decision DecideOn(Investigation state, DecisionContext context)
     {
-        if (state is null)
-        {
-            return Decision.Missing;
-        }
-
         if (context.Colleague(Person, Role.Investigator) is not { } colleague)
         {
             return Decision.Refuse("not-an-investigator", "person");

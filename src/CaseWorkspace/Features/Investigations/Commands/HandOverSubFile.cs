@@ -13,7 +13,7 @@ public sealed record NewKeeper(Guid Person, bool Stays, string Reason);
 /// Hands the sealed sub-file to another keeper, an investigator of its file: by the keeper, or by its supervisor once the keeper no
 /// longer stands to it. Keeper and supervisor remain two people.
 /// </summary>
-public sealed record HandOverSubFile(Guid Target, long? SeenVersion, Guid Person, bool Stays, string Reason) : ICommand<SubFile>
+public sealed record HandOverSubFile(Guid Target, long? SeenVersion, Guid Person, bool Stays, string Reason) : IAct<HandOverSubFile, SubFile>
 {
     private static readonly InlineValidator<HandOverSubFile> Shape = new()
     {
@@ -21,32 +21,17 @@ public sealed record HandOverSubFile(Guid Target, long? SeenVersion, Guid Person
         rules => rules.RuleFor(command => command.Reason).IsReason(),
     };
 
-    public Operation Operation => InvestigationOperations.HandOverSubFile;
+    public static Act<SubFile> Act { get; } = new("hand-over", InvestigationOperations.HandOverSubFile, WhyNot) { Held = Relation.Lead };
 
     public IReadOnlyCollection<Guid> People => [Person];
 
-    public Relation? Held => Relation.Lead;
-
     public IValidator Rules => Shape;
 
-    public Decision Decide(SubFile? state, DecisionContext context)
+    public static Refusal? WhyNot(SubFile part, ActContext who) =>
+        SubFile.WhyNotChanged(part, who) ?? (who.IsHeld && !IsKeeper(who) ? Refusal.Denied("keeper-keeps") : null);
+
+    public Decision DecideOn(SubFile state, DecisionContext context)
     {
-        if (state is null)
-        {
-            return Decision.Missing;
-        }
-
-        if (state.State is not SubFile.Sealed)
-        {
-            return Decision.Refuse("not-sealed");
-        }
-
-        var byKeeper = context.As(Role.Investigator, Relation.Lead);
-        if (!byKeeper && context.IsHeld)
-        {
-            return Decision.Forbid("keeper-keeps");
-        }
-
         if (context.Colleague(Person, Role.Investigator) is not { } colleague
             || !colleague.Relations.Any(relation => relation is Relation.Lead or Relation.Member))
         {
@@ -61,6 +46,8 @@ public sealed record HandOverSubFile(Guid Target, long? SeenVersion, Guid Person
         // A person who left the file and came back keeps it no longer, and is handed it anew.
         return Person == state.Keeper && context.IsHeld
             ? Decision.Refuse("keeps-already", "person")
-            : Decision.Accept(new SubFileHandedOver(state.Keeper, Person, byKeeper && Stays, Reason.Trim()));
+            : Decision.Accept(new SubFileHandedOver(state.Keeper, Person, IsKeeper(context) && Stays, Reason.Trim()));
     }
+
+    private static bool IsKeeper(ActContext who) => who.As(Role.Investigator, Relation.Lead);
 }

@@ -12,7 +12,7 @@ public sealed record NewSubFileSupervisor(Guid Person, string Reason);
 /// The supervisor of the sealed sub-file hands its supervision to another. Nobody else does: a keeper who chose who oversees the keeper
 /// would be alone with it.
 /// </summary>
-public sealed record HandOverSupervision(Guid Target, long? SeenVersion, Guid Person, string Reason) : ICommand<SubFile>
+public sealed record HandOverSupervision(Guid Target, long? SeenVersion, Guid Person, string Reason) : IAct<HandOverSupervision, SubFile>
 {
     private static readonly InlineValidator<HandOverSupervision> Shape = new()
     {
@@ -20,27 +20,15 @@ public sealed record HandOverSupervision(Guid Target, long? SeenVersion, Guid Pe
         rules => rules.RuleFor(command => command.Reason).IsReason(),
     };
 
-    public Operation Operation => InvestigationOperations.HandOverSupervision;
+    public static Act<SubFile> Act { get; } = new("hand-over-supervision", InvestigationOperations.HandOverSupervision, SubFile.WhyNotChanged);
 
     public IReadOnlyCollection<Guid> People => [Person];
 
     public IValidator Rules => Shape;
 
-    public Decision Decide(SubFile? state, DecisionContext context)
-    {
-        if (state is null)
-        {
-            return Decision.Missing;
-        }
-
-        if (state.State is not SubFile.Sealed)
-        {
-            return Decision.Refuse("not-sealed");
-        }
-
-        return context.Colleague(Person, Role.Supervisor) is not { } supervisor ? Decision.Refuse("not-a-supervisor", "person")
+    public Decision DecideOn(SubFile state, DecisionContext context) =>
+        context.Colleague(Person, Role.Supervisor) is not { } supervisor ? Decision.Refuse("not-a-supervisor", "person")
             : Person == state.Supervisor ? Decision.Refuse("supervises-already", "person")
             : state.DutiesOf(supervisor).Against(Duty.Supervises, "person")
             ?? Decision.Accept(new SubFileSupervisionHandedOver(state.Supervisor, Person, Reason.Trim()));
-    }
 }

@@ -8,21 +8,19 @@ namespace CaseWorkspace.Features.Investigations;
 public sealed record LiftedRestriction(string Reason);
 
 /// <summary>Opens a restricted file to the head of its unit again.</summary>
-public sealed record LiftRestriction(Guid Target, long? SeenVersion, string Reason) : ICommand<Investigation>
+public sealed record LiftRestriction(Guid Target, long? SeenVersion, string Reason) : IAct<LiftRestriction, Investigation>
 {
     private static readonly InlineValidator<LiftRestriction> Shape = new()
     {
         rules => rules.RuleFor(command => command.Reason).IsReason(),
     };
 
-    public Operation Operation => InvestigationOperations.LiftRestriction;
+    public static Act<Investigation> Act { get; } = new("lift-restriction", InvestigationOperations.LiftRestriction, WhyNot);
 
     public IValidator Rules => Shape;
 
-    public Decision Decide(Investigation? state, DecisionContext context) => state switch
-    {
-        null => Decision.Missing,
-        { Level: Investigation.Restricted } => Decision.Accept(new RestrictionLifted(Reason.Trim())),
-        _ => Decision.Refuse("not-restricted"),
-    };
+    public static Refusal? WhyNot(Investigation file, ActContext who) =>
+        file.Level is Investigation.Restricted ? null : Refusal.Rule("not-restricted");
+
+    public Decision DecideOn(Investigation state, DecisionContext context) => Decision.Accept(new RestrictionLifted(Reason.Trim()));
 }

@@ -10,7 +10,7 @@ namespace CaseWorkspace.Features.Investigations;
 public sealed record NewNamedPerson(Guid Person, string Reason, DateTimeOffset? Until = null);
 
 /// <summary>Lets somebody of the file's team see the sealed sub-file and work in it, for good or until a day.</summary>
-public sealed record NameInSubFile(Guid Target, long? SeenVersion, Guid Person, string Reason, DateTimeOffset? Until = null) : ICommand<SubFile>
+public sealed record NameInSubFile(Guid Target, long? SeenVersion, Guid Person, string Reason, DateTimeOffset? Until = null) : IAct<NameInSubFile, SubFile>
 {
     private static readonly InlineValidator<NameInSubFile> Shape = new()
     {
@@ -18,24 +18,14 @@ public sealed record NameInSubFile(Guid Target, long? SeenVersion, Guid Person, 
         rules => rules.RuleFor(command => command.Reason).IsReason(),
     };
 
-    public Operation Operation => InvestigationOperations.NameInSubFile;
+    public static Act<SubFile> Act { get; } = new("name-person", InvestigationOperations.NameInSubFile, SubFile.WhyNotChanged);
 
     public IReadOnlyCollection<Guid> People => [Person];
 
     public IValidator Rules => Shape;
 
-    public Decision Decide(SubFile? state, DecisionContext context)
+    public Decision DecideOn(SubFile state, DecisionContext context)
     {
-        if (state is null)
-        {
-            return Decision.Missing;
-        }
-
-        if (state.State is not SubFile.Sealed)
-        {
-            return Decision.Refuse("not-sealed");
-        }
-
         if (Standing(context) is not var (relation, until))
         {
             return Decision.Refuse("not-on-the-file", "person");

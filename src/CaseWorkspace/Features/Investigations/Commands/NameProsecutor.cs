@@ -11,7 +11,7 @@ public sealed record NewProsecutor(Guid Person, string? Reason = null, DateTimeO
 
 /// <summary>Names the prosecutor who supervises the investigation, for good or until a day; the one before loses access with it.</summary>
 public sealed record NameProsecutor(Guid Target, long? SeenVersion, Guid Person, string? Reason = null, DateTimeOffset? Until = null)
-    : ICommand<Investigation>
+    : IAct<NameProsecutor, Investigation>
 {
     private static readonly InlineValidator<NameProsecutor> Shape = new()
     {
@@ -19,21 +19,17 @@ public sealed record NameProsecutor(Guid Target, long? SeenVersion, Guid Person,
         rules => rules.RuleFor(command => command.Reason).MaximumLength(1000),
     };
 
-    public Operation Operation => InvestigationOperations.NameProsecutor;
+    public static Act<Investigation> Act { get; } = new("name-prosecutor", InvestigationOperations.NameProsecutor, WhyNot) { AsksDutiesOf = [Relation.UnitSupervisor] };
 
     public IReadOnlyCollection<Guid> People => [Person];
 
-    public bool AsksOwnDuties => true;
-
     public IValidator Rules => Shape;
 
-    public Decision Decide(Investigation? state, DecisionContext context)
-    {
-        if (state is null)
-        {
-            return Decision.Missing;
-        }
+    // A head of the unit who leads the file would choose who supervises the investigation.
+    public static Refusal? WhyNot(Investigation file, ActContext who) => who.AgainstLettingGo(Duty.Supervises, []);
 
+    public Decision DecideOn(Investigation state, DecisionContext context)
+    {
         if (context.Colleague(Person, Role.Prosecutor) is not { } prosecutor)
         {
             return Decision.Refuse("not-a-prosecutor", "person");
@@ -49,9 +45,7 @@ public sealed record NameProsecutor(Guid Target, long? SeenVersion, Guid Person,
             ? Decision.Accept()
             // Somebody in both roles would be their own second pair of eyes.
             : Person == context.Actor.Id ? Decision.Forbid("own-standing", "person")
-            // A head of the unit who leads the file would choose who supervises the investigation.
-            : context.AgainstLettingGo(Duty.Supervises, [])
-            ?? state.DutiesOf(prosecutor, context.Now).Against(Duty.Prosecutes, "person")
+            : state.DutiesOf(prosecutor, context.Now).Against(Duty.Prosecutes, "person")
             ?? Decision.Accept(new ProsecutorNamed(Person, Reason, Until?.ToUniversalTime()));
     }
 }

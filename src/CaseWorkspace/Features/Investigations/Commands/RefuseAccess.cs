@@ -8,21 +8,16 @@ namespace CaseWorkspace.Features.Investigations;
 public sealed record RefusedAccess(string Reason);
 
 /// <summary>Does not let in the person who asked, and says why.</summary>
-public sealed record RefuseAccess(Guid Target, long? SeenVersion, string Reason) : ICommand<AccessAsk>
+public sealed record RefuseAccess(Guid Target, long? SeenVersion, string Reason) : IAct<RefuseAccess, AccessAsk>
 {
     private static readonly InlineValidator<RefuseAccess> Shape = new()
     {
         rules => rules.RuleFor(command => command.Reason).IsReason(),
     };
 
-    public Operation Operation => InvestigationOperations.RefuseAccess;
+    public static Act<AccessAsk> Act { get; } = new("refuse", InvestigationOperations.RefuseAccess, AccessAsk.WhyNotAnswered);
 
     public IValidator Rules => Shape;
 
-    public Decision Decide(AccessAsk? state, DecisionContext context) => state switch
-    {
-        { State: AccessAsk.Waiting, File: not null } => Decision.Accept(new AccessRefused(Reason.Trim())),
-        { File: not null } => Decision.Refuse("answered-already"),
-        _ => Decision.Missing,
-    };
+    public Decision DecideOn(AccessAsk state, DecisionContext context) => Decision.Accept(new AccessRefused(Reason.Trim()));
 }

@@ -8,7 +8,7 @@ namespace CaseWorkspace.Features.Investigations;
 public sealed record Removal(string Reason);
 
 /// <summary>Takes a member off the file; binds the member's next request, in open pages too.</summary>
-public sealed record RemoveMember(Guid Target, long? SeenVersion, Guid Person, string Reason) : ICommand<Investigation>
+public sealed record RemoveMember(Guid Target, long? SeenVersion, Guid Person, string Reason) : IAct<RemoveMember, Investigation>
 {
     private static readonly InlineValidator<RemoveMember> Shape = new()
     {
@@ -16,17 +16,12 @@ public sealed record RemoveMember(Guid Target, long? SeenVersion, Guid Person, s
         rules => rules.RuleFor(command => command.Reason).IsReason(),
     };
 
-    public Operation Operation => InvestigationOperations.RemoveMember;
+    public static Act<Investigation> Act { get; } = new("remove-member", InvestigationOperations.RemoveMember, (_, _) => null);
 
     public IValidator Rules => Shape;
 
-    public Decision Decide(Investigation? state, DecisionContext context)
+    public Decision DecideOn(Investigation state, DecisionContext context)
     {
-        if (state is null)
-        {
-            return Decision.Missing;
-        }
-
         if (!state.Members.Contains(Person))
         {
             return Decision.Refuse("not-a-member", "person");

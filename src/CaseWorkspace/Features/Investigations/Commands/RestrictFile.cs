@@ -13,7 +13,7 @@ public sealed record NewRestriction(Guid Supervisor, string Reason);
 /// Keeps the file for people named to it. Its supervisor names who supervises it by name from now on; the lead only suggests it, and the
 /// supervisor stays until the suggestion is confirmed (<see cref="ConfirmRestriction"/>): nobody chooses who supervises them.
 /// </summary>
-public sealed record RestrictFile(Guid Target, long? SeenVersion, Guid Supervisor, string Reason) : ICommand<Investigation>
+public sealed record RestrictFile(Guid Target, long? SeenVersion, Guid Supervisor, string Reason) : IAct<RestrictFile, Investigation>
 {
     private static readonly InlineValidator<RestrictFile> Shape = new()
     {
@@ -21,21 +21,17 @@ public sealed record RestrictFile(Guid Target, long? SeenVersion, Guid Superviso
         rules => rules.RuleFor(command => command.Reason).IsReason(),
     };
 
-    public Operation Operation => InvestigationOperations.Restrict;
+    public static Act<Investigation> Act { get; } = new("restrict", InvestigationOperations.Restrict, (_, _) => null);
 
     public IReadOnlyCollection<Guid> People => [Supervisor];
 
-    public bool AsksOwnDuties => true;
+    // Not the precondition, but what follows asks them: whether the actor decides or only suggests.
+    bool ICommand<Investigation>.AsksOwnDuties => true;
 
     public IValidator Rules => Shape;
 
-    public Decision Decide(Investigation? state, DecisionContext context)
+    public Decision DecideOn(Investigation state, DecisionContext context)
     {
-        if (state is null)
-        {
-            return Decision.Missing;
-        }
-
         if (context.Colleague(Supervisor, Role.Supervisor) is not { } supervisor)
         {
             return Decision.Refuse("not-a-supervisor", "supervisor");

@@ -8,21 +8,16 @@ namespace CaseWorkspace.Features.Investigations;
 public sealed record LiftedSeal(string Reason);
 
 /// <summary>Opens the sealed sub-file: what lies in it lies open in the file from now on.</summary>
-public sealed record UnsealSubFile(Guid Target, long? SeenVersion, string Reason) : ICommand<SubFile>
+public sealed record UnsealSubFile(Guid Target, long? SeenVersion, string Reason) : IAct<UnsealSubFile, SubFile>
 {
     private static readonly InlineValidator<UnsealSubFile> Shape = new()
     {
         rules => rules.RuleFor(command => command.Reason).IsReason(),
     };
 
-    public Operation Operation => InvestigationOperations.Unseal;
+    public static Act<SubFile> Act { get; } = new("unseal", InvestigationOperations.Unseal, SubFile.WhyNotChanged);
 
     public IValidator Rules => Shape;
 
-    public Decision Decide(SubFile? state, DecisionContext context) => state switch
-    {
-        null => Decision.Missing,
-        { State: SubFile.Sealed } => Decision.Accept(new SubFileUnsealed(Reason.Trim())),
-        _ => Decision.Refuse("not-sealed"),
-    };
+    public Decision DecideOn(SubFile state, DecisionContext context) => Decision.Accept(new SubFileUnsealed(Reason.Trim()));
 }

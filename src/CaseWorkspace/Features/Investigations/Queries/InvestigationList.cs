@@ -24,7 +24,7 @@ public sealed record InvestigationList(string? Search, string? After, int Size, 
 {
     public Operation Operation => InvestigationOperations.List;
 
-    public string? AskedFor => Narrowing.Of((Narrowing.Words, Search));
+    public string? AskedFor => AuditFilter.Of((AuditFilter.Words, Search));
 
     public string Sql =>
         $"""
@@ -52,7 +52,7 @@ public sealed record InvestigationList(string? Search, string? After, int Size, 
 
     public void Bind(NpgsqlParameterCollection parameters)
     {
-        parameters.AddNullable("after", Asked.Id(After));
+        parameters.AddNullable("after", QueryParameters.Id(After));
         if (Search is not null)
         {
             parameters.AddWithValue("words", SearchWords.ToQueries(Search));

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using CaseWorkspace.Platform.Actors;
 using CaseWorkspace.Platform.Pipeline;
 using CaseWorkspace.Platform.Policy;
@@ -19,8 +20,17 @@ namespace CaseWorkspace.Features.Investigations;
 /// <param name="Due">When the next answer is due of those the reader may see; null where no clock runs.</param>
 public sealed record InvestigationView(
     Investigation File, long Version, IReadOnlyList<Relation> Relations, IReadOnlyDictionary<Guid, TeamPerson> People,
-    IReadOnlyDictionary<string, int> Counts, DateTimeOffset? Due)
+    IReadOnlyDictionary<string, int> Counts, DateTimeOffset? Due) : IShowsActs
 {
+    /// <summary>What the reader can do with it, by verb.</summary>
+    public IReadOnlyList<string> Allowed { get; private init; } = [];
+
+    /// <inheritdoc/>
+    [JsonIgnore]
+    public AskedActs? Asked { get; init; }
+
+    IShowsActs IShowsActs.Allowing(IReadOnlyList<string> verbs) => this with { Allowed = verbs, Asked = null };
+
     /// <summary>The person's name; a dash when there is none.</summary>
     public string NameOf(Guid? person) => person is { } id && People.TryGetValue(id, out var found) ? found.Name : "–";
 }
@@ -42,7 +52,7 @@ public sealed record InvestigationOverview(Guid Thing) : IConsultation<Investiga
     public Operation Operation => InvestigationOperations.View;
 
     public string Sql =>
-        """
+        $"""
         select d.data::text, d.mt_version::bigint,
                (select codes from relations),
                coalesce((select jsonb_agg(jsonb_build_object('id', p.id, 'name', p.name, 'roles', p.roles, 'unit', p.unit))
@@ -53,7 +63,8 @@ public sealed record InvestigationOverview(Guid Thing) : IConsultation<Investiga
                        select from parts p join workspace.case_scope s on s.holder = p.holder and s.kind = k.kind limit @beyond) one) as number
                    from unnest(array['evidence', 'request', 'sub-file']) k (kind)) counted)::text,
                (select min(s.awaits_due) from parts p join workspace.case_scope s on s.holder = p.holder
-                where s.awaits_relation is not null and s.awaits_due < 'infinity')
+                where s.awaits_relation is not null and s.awaits_due < 'infinity'),
+               {InvestigationActs.OfFile.Facts()}
         from granted g join workspace.mt_doc_investigation d on d.id = g.id
         """;
 
@@ -68,5 +79,8 @@ public sealed record InvestigationOverview(Guid Thing) : IConsultation<Investiga
                 JsonSerializer.Deserialize<List<TeamPerson>>(reader.GetString(3), WorkspaceJson.Stored)!.ToDictionary(person => person.Id),
                 JsonSerializer.Deserialize<Dictionary<string, int>>(reader.GetString(4), WorkspaceJson.Stored)!,
                 await reader.IsDBNullAsync(5, cancellation) ? null : await reader.GetFieldValueAsync<DateTimeOffset>(5, cancellation))
+            {
+                Asked = InvestigationActs.OfFile.Read(reader.GetString(6)),
+            }
             : null;
 }

@@ -40,7 +40,7 @@ public sealed record InvestigationTimeline(Guid Thing, string? Kind, string? Aft
 
     public Operation Operation => InvestigationOperations.ViewTimeline;
 
-    public string? AskedFor => Narrowing.Of(("kind", Kind), ("to", Until));
+    public string? AskedFor => AuditFilter.Of(("kind", Kind), ("to", Until));
 
     public string Sql =>
         $"""
@@ -68,9 +68,9 @@ public sealed record InvestigationTimeline(Guid Thing, string? Kind, string? Aft
 
     public void Bind(NpgsqlParameterCollection parameters)
     {
-        var after = Asked.Pair(After);
+        var after = QueryParameters.Pair(After);
         parameters.AddNullable("after", after?.Id);
-        parameters.AddWithValue("version", after is { } last ? Asked.Sequence(last.First) ?? 0 : 0);
+        parameters.AddWithValue("version", after is { } last ? QueryParameters.Sequence(last.First) ?? 0 : 0);
         parameters.AddNullable("kind", Kind);
         parameters.AddNullable("until", Until?.UtcDateTime);
         parameters.AddWithValue("limit", Size + 1);

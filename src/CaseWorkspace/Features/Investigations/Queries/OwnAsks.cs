@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Text.Json.Serialization;
 using CaseWorkspace.Platform.Pipeline;
 using CaseWorkspace.Platform.Policy;
 using Npgsql;
@@ -12,8 +13,18 @@ namespace CaseWorkspace.Features.Investigations;
 /// <param name="Version">Sent along with the answer.</param>
 public sealed record AccessAskRow(
     Guid Id, string Number, Guid? File, Guid By, string ByName, string ByUnit, string? Reason, DateTimeOffset AskedAt, string State,
-    DateTimeOffset? Until, string? Answer, long Version)
+    DateTimeOffset? Until, string? Answer, long Version) : IShowsActs
 {
+    /// <summary>What the reader can do with it, by verb.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<string> Allowed { get; private init; } = [];
+
+    /// <inheritdoc/>
+    [JsonIgnore]
+    public AskedActs? Asked { get; init; }
+
+    IShowsActs IShowsActs.Allowing(IReadOnlyList<string> verbs) => this with { Allowed = verbs, Asked = null };
+
     /// <param name="told">Says in SQL that the reader is shown what was asked and answered.</param>
     internal static string Columns(string told) =>
         $"""
@@ -42,7 +53,7 @@ public sealed record OwnAsks(string? After, int Size) : IListing<AccessAskRow>
         """;
 
     public void Bind(NpgsqlParameterCollection parameters) =>
-        parameters.AddNullable("after", Asked.Id(After));
+        parameters.AddNullable("after", QueryParameters.Id(After));
 
     public AccessAskRow Read(DbDataReader reader) => AccessAskRow.Read(reader);
 

@@ -7,7 +7,7 @@ using Npgsql;
 
 namespace CaseWorkspace.Features.Investigations;
 
-/// <summary>Restricted files whose lead suggested a supervisor, for those who may confirm one.</summary>
+/// <summary>Restricted files whose lead suggested a supervisor, for the people who may confirm one.</summary>
 public sealed record RestrictionsToConfirm(int Size) : IListing<DeskEntry>
 {
     public Operation Operation => InvestigationOperations.ListRestrictionsToConfirm;

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using CaseWorkspace.Platform.Pipeline;
 using CaseWorkspace.Platform.Policy;
 using Npgsql;
@@ -9,10 +10,19 @@ namespace CaseWorkspace.Features.Investigations;
 /// <summary>The sealed sub-file with what its page shows beside it.</summary>
 /// <param name="Relations">How the reader stands to it.</param>
 /// <param name="FileNumber">The number of the file.</param>
-/// <param name="People">Keeper, supervisor, those named and those who wrote in it, by id.</param>
+/// <param name="People">Keeper, supervisor, those named and the people who wrote in it, by id.</param>
 public sealed record SubFileOnPage(
-    SubFile Part, long Version, IReadOnlyList<Relation> Relations, string FileNumber, IReadOnlyDictionary<Guid, string> People)
+    SubFile Part, long Version, IReadOnlyList<Relation> Relations, string FileNumber, IReadOnlyDictionary<Guid, string> People) : IShowsActs
 {
+    /// <summary>What the reader can do with it, by verb.</summary>
+    public IReadOnlyList<string> Allowed { get; private init; } = [];
+
+    /// <inheritdoc/>
+    [JsonIgnore]
+    public AskedActs? Asked { get; init; }
+
+    IShowsActs IShowsActs.Allowing(IReadOnlyList<string> verbs) => this with { Allowed = verbs, Asked = null };
+
     /// <summary>The person's name; a dash when there is none.</summary>
     public string NameOf(Guid person) => People.GetValueOrDefault(person) ?? "–";
 }
@@ -25,12 +35,13 @@ public sealed record SubFileOverview(Guid Thing) : IConsultation<SubFileOnPage>
     public Operation Operation => InvestigationOperations.ViewSubFile;
 
     public string Sql =>
-        """
+        $"""
         select d.data::text, d.mt_version::bigint, (select codes from relations), f.number,
                coalesce((select jsonb_object_agg(p.id, p.name) from workspace.person p
                 where p.id::text in (d.data ->> 'keeper', d.data ->> 'supervisor')
                    or d.data -> 'named' @> jsonb_build_array(jsonb_build_object('person', p.id))
-                   or d.data -> 'notes' @> jsonb_build_array(jsonb_build_object('by', p.id))), '{}')::text
+                   or d.data -> 'notes' @> jsonb_build_array(jsonb_build_object('by', p.id))), jsonb_build_object())::text,
+               {InvestigationActs.OfSubFile.Facts()}
         from granted g
         join workspace.mt_doc_subfile d on d.id = g.id
         join workspace.case_scope f on f.id = g.file
@@ -48,5 +59,8 @@ public sealed record SubFileOverview(Guid Thing) : IConsultation<SubFileOnPage>
                 JsonSerializer.Deserialize<List<Relation>>(reader.GetString(2), WorkspaceJson.Stored)!,
                 reader.GetString(3),
                 JsonSerializer.Deserialize<Dictionary<Guid, string>>(reader.GetString(4), WorkspaceJson.Stored)!)
+            {
+                Asked = InvestigationActs.OfSubFile.Read(reader.GetString(5)),
+            }
             : null;
 }

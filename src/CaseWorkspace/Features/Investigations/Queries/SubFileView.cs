@@ -3,7 +3,7 @@ using CaseWorkspace.Platform.Policy;
 
 namespace CaseWorkspace.Features.Investigations;
 
-/// <summary>The sealed sub-file; answers <see cref="SubFile"/> as it is stored, to those named in it.</summary>
+/// <summary>The sealed sub-file; answers <see cref="SubFile"/> as it is stored, to those named in it, and what the reader can do with it.</summary>
 public sealed record SubFileView(Guid Thing) : IDocumentQuery
 {
     public IReadOnlyCollection<string> Kinds => [ThingKind.SubFile];
@@ -13,4 +13,8 @@ public sealed record SubFileView(Guid Thing) : IDocumentQuery
     public string Table => "mt_doc_subfile";
 
     public string Shown => "d.data";
+
+    public string ActFacts => InvestigationActs.OfSubFile.Facts();
+
+    public AskedActs ReadActs(string facts) => InvestigationActs.OfSubFile.Read(facts);
 }

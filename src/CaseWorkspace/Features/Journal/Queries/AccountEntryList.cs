@@ -27,7 +27,7 @@ public sealed record AccountEntryRow(
 /// <param name="To">Before.</param>
 public sealed record AccountEntryFilter(string? Name = null, Guid? Person = null, string? Act = null, DateTimeOffset? From = null, DateTimeOffset? To = null);
 
-/// <summary>The part of the journal that the identity server writes, newest first, for those who oversee.</summary>
+/// <summary>The part of the journal that the identity server writes, newest first, for auditors.</summary>
 /// <param name="Filter">Which entries.</param>
 /// <param name="Exporting">Whether they leave the workspace in a file.</param>
 /// <param name="After">The cursor.</param>
@@ -36,7 +36,7 @@ public sealed record AccountEntryList(AccountEntryFilter Filter, bool Exporting,
 {
     public Operation Operation => Exporting ? JournalOperations.ExportAccounts : JournalOperations.ReadAccounts;
 
-    public string? AskedFor => Narrowing.Of(
+    public string? AskedFor => AuditFilter.Of(
         ("name", Filter.Name), ("person", Filter.Person), ("act", Filter.Act), ("from", Filter.From), ("to", Filter.To));
 
     // The view shows names and acts alone; the tables of the identity server are closed to this role.

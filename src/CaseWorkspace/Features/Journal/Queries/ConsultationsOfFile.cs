@@ -14,7 +14,7 @@ public sealed record ConsultationRow(
     string? Relation, string Purpose);
 
 /// <summary>
-/// Who looked at the file, for those who work on it: newest first. Of what lies in sealed sub-files only to those named in them.
+/// Who looked at the file, for the people who work on it: newest first. Of what lies in sealed sub-files only to those named in them.
 /// </summary>
 public sealed record ConsultationsOfFile(Guid Thing, string? After, int Size) : IConsultation<Page<ConsultationRow>>
 {

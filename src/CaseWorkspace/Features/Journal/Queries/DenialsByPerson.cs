@@ -9,12 +9,12 @@ namespace CaseWorkspace.Features.Journal;
 /// <param name="Things">How many different things it was about.</param>
 public sealed record DenialRow(Guid Person, string Name, string Unit, long Denials, long Things, DateTimeOffset Last);
 
-/// <summary>Who was refused since a time, most often first, for those who oversee.</summary>
+/// <summary>Who was refused since a time, most often first, for auditors.</summary>
 public sealed record DenialsByPerson(DateTimeOffset Since, int Size) : IListing<DenialRow>
 {
     public Operation Operation => JournalOperations.ReadDenials;
 
-    public string? AskedFor => Narrowing.Of(("from", Since));
+    public string? AskedFor => AuditFilter.Of(("from", Since));
 
     public string Sql =>
         """

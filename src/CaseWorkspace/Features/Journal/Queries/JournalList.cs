@@ -87,13 +87,13 @@ internal static class JournalCursor
 
     public static void Bind(NpgsqlParameterCollection parameters, string? cursor)
     {
-        var after = Asked.Pair(cursor);
-        parameters.AddNullable("at", after is { } last ? Asked.Time(last.First) : (DateTime?)null);
+        var after = QueryParameters.Pair(cursor);
+        parameters.AddNullable("at", after is { } last ? QueryParameters.Time(last.First) : (DateTime?)null);
         parameters.AddWithValue("id", after?.Id ?? Guid.Empty);
     }
 }
 
-/// <summary>The journal, newest first, for those who oversee.</summary>
+/// <summary>The journal, newest first, for auditors.</summary>
 /// <param name="Filter">Which entries.</param>
 /// <param name="Exporting">Whether they leave the workspace in a file, which is an operation of its own.</param>
 /// <param name="After">The cursor.</param>
@@ -102,7 +102,7 @@ public sealed record JournalList(JournalFilter Filter, bool Exporting, string? A
 {
     public Operation Operation => Exporting ? JournalOperations.Export : JournalOperations.Read;
 
-    public string? AskedFor => Narrowing.Of(
+    public string? AskedFor => AuditFilter.Of(
         ("person", Filter.Person), ("name", Filter.Name), ("thing", Filter.Thing), ("number", Filter.Number), ("operation", Filter.Operation),
         ("processing", Filter.Processing), ("from", Filter.From), ("to", Filter.To), ("denied", Filter.DeniedOnly));
 
@@ -128,7 +128,7 @@ public sealed record JournalList(JournalFilter Filter, bool Exporting, string? A
         reader.GetString(5), reader.GetString(6), reader.IsDBNull(7) ? null : reader.GetGuid(7),
         reader.IsDBNull(8) ? null : reader.GetGuid(8), reader.IsDBNull(9) ? null : reader.GetString(9), reader.GetBoolean(10),
         reader.GetString(11), Text(reader, 12), reader.GetString(13), Text(reader, 14), reader.GetFieldValue<string[]>(15),
-        Text(reader, 16), Text(reader, 17), Text(reader, 18), Narrowing.Read(Text(reader, 19)), reader.GetBoolean(20));
+        Text(reader, 16), Text(reader, 17), Text(reader, 18), AuditFilter.Read(Text(reader, 19)), reader.GetBoolean(20));
 
     public string Cursor(JournalRow row) => JournalCursor.Of(row.At, row.Id);
 

@@ -22,7 +22,7 @@ public sealed record UnusualVolume(DateTimeOffset Until, int Size) : IListing<Vo
 
     public Operation Operation => JournalOperations.ReadVolume;
 
-    public string? AskedFor => Narrowing.Of(("to", Until));
+    public string? AskedFor => AuditFilter.Of(("to", Until));
 
     public string Sql =>
         """
