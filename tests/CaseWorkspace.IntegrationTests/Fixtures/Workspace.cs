@@ -3,6 +3,8 @@ using CaseWorkspace.AppHost;
 using CaseWorkspace.AppHost.Database;
 using CaseWorkspace.AppHost.Hosts;
 using CaseWorkspace.Features;
+using CaseWorkspace.Features.Access;
+using CaseWorkspace.Platform.Actors;
 using CaseWorkspace.Platform.Relations;
 using CaseWorkspace.Platform.Storage;
 using Marten;
@@ -41,7 +43,7 @@ public sealed class Workspace(RunningInstallation running) : IAsyncLifetime
     {
         Api.Dispose();
         await using var owner = database;
-        using var store = DocumentStore.For(options => WorkspaceStore.Configure(options, owner, AllFeatures.Modules));
+        using var store = Store();
         var differences = await AccessComparison.Run(owner, store, AllFeatures.Modules, CancellationToken.None);
         differences.Where(one => !writtenPastEvents.Any(id => one.Row.Contains(id.ToString(), StringComparison.Ordinal)))
             .ShouldBeEmpty("What the tests did through the product: the tables of access are those that its events make.");
@@ -49,6 +51,13 @@ public sealed class Workspace(RunningInstallation running) : IAsyncLifetime
 
     /// <summary>A test writes rows of access past the events, to try what follows: this is of which thing or person.</summary>
     public void WritesPastEvents(Guid id) => writtenPastEvents.Add(id);
+
+    /// <summary>Somebody new whom the directory of colleagues knows, as after a first sign-in, and who does nothing.</summary>
+    public async Task AppointAsync(Role role, string name, string unit)
+    {
+        using var store = Store();
+        await new ColleagueDirectory(database, store, TimeProvider.System).Note(new Actor(Guid.CreateVersion7(), name, [role], unit, [], "appointed by a test"));
+    }
 
     /// <summary>How many events there are.</summary>
     public Task<long> EventsAsync() => ScalarAsync<long>("select count(*) from workspace.mt_events");
@@ -109,4 +118,6 @@ public sealed class Workspace(RunningInstallation running) : IAsyncLifetime
 
         return logs;
     }
+
+    private DocumentStore Store() => DocumentStore.For(options => WorkspaceStore.Configure(options, database, AllFeatures.Modules));
 }

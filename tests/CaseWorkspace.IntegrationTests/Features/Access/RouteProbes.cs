@@ -1,4 +1,5 @@
 using CaseWorkspace.IntegrationTests.Fixtures;
+using CaseWorkspace.Platform.Actors;
 using Shouldly;
 using Xunit;
 
@@ -12,15 +13,7 @@ public sealed class Standings(Workspace workspace) : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         // Somebody heads unit 2, who tries no door: else nothing could be asked of it.
-        var head = Guid.CreateVersion7();
-        workspace.WritesPastEvents(head);
-        await workspace.ScalarAsync<long>(
-            """
-            with head as (
-                insert into workspace.person (id, name, roles, unit, postings) values (@p1, 'head of unit 2', '{supervisor}', 'unit-2', '{}') returning 1)
-            select count(*) from head
-            """,
-            head);
+        await workspace.AppointAsync(Role.Supervisor, "head of unit 2", "unit-2");
         All = await Standing.BringAboutAsync(workspace.Api, workspace.Scenario);
     }
 
