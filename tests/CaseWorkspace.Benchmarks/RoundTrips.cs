@@ -229,7 +229,7 @@ internal static class RoundTrips
             await Get(Auditor, "/api/break-glass");
             await Get(Auditor, $"/api/break-glass/seen?glass={glass}");
             await Post(Prosecutor, $"/api/break-glass/{glass}/closure");
-            await Post(Auditor, $"/api/break-glass/{glass}/review", Bodies.GlassReview());
+            await Post(Auditor, $"/api/break-glass/{glass}/review", Bodies.EmergencyAccessReview());
         }
 
         private async Task Journal(OpenFile file)

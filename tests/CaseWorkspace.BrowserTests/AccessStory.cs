@@ -36,7 +36,7 @@ internal sealed class AccessStory(AccessPeople people, Func<Person, string, Task
         await AskToBeLetInAsync();
         await SealAsync();
         await RestrictAsync();
-        await BreakTheGlassAsync();
+        await TakeEmergencyAccessAsync();
         await ReviewAsync();
         await LookBackAsync();
         await StandInAsync();
@@ -179,12 +179,12 @@ internal sealed class AccessStory(AccessPeople people, Func<Person, string, Task
         await PictureAsync(lead, "team");
     }
 
-    private async Task BreakTheGlassAsync()
+    private async Task TakeEmergencyAccessAsync()
     {
         await stranger.OpenAsync(file);
         await Expect(stranger.Heading).ToHaveTextAsync(stranger.Words("problem.not-found"));
         await stranger.OpenAsync("/access");
-        await stranger.PressAsync("glass.break");
+        await stranger.PressAsync("emergency.break");
         await stranger.FillAsync("glass-number", number);
         await stranger.FillAsync("glass-reason", Emergency);
         await stranger.SendAsync();
@@ -203,7 +203,7 @@ internal sealed class AccessStory(AccessPeople people, Func<Person, string, Task
         await stranger.OpenAsync(part);
         await Expect(stranger.Heading).ToHaveTextAsync(stranger.Words("problem.not-found"));
         await stranger.OpenAsync("/");
-        await stranger.PressAsync("glass.band.close");
+        await stranger.PressAsync("emergency.band.close");
         await Expect(stranger.Page.Locator(".cw-glass")).ToHaveCountAsync(0);
         await stranger.OpenAsync(file);
         await Expect(stranger.Heading).ToHaveTextAsync(stranger.Words("problem.not-found"));
@@ -214,7 +214,7 @@ internal sealed class AccessStory(AccessPeople people, Func<Person, string, Task
         foreach (var told in new[] { colleague, supervisor })
         {
             await told.OpenAsync("/");
-            await Expect(told.Main).ToContainTextAsync(told.Words("glass.in-own-files"));
+            await Expect(told.Main).ToContainTextAsync(told.Words("emergency.in-own-files"));
             await Expect(told.Main).ToContainTextAsync(Emergency);
         }
 
@@ -224,14 +224,14 @@ internal sealed class AccessStory(AccessPeople people, Func<Person, string, Task
         await Expect(auditor.Main.GetByRole(AriaRole.Link, new() { Name = stranger.Name, Exact = true })).ToBeVisibleAsync();
         await Expect(auditor.Main.Locator("tbody tr").First).ToHaveClassAsync("cw-urgent");
         await PictureAsync(auditor, "desk-auditor");
-        await FromDeskAsync(auditor, number, "glass.review");
+        await FromDeskAsync(auditor, number, "emergency.review");
         await Expect(auditor.Main).ToContainTextAsync(Emergency);
         await Expect(auditor.Page.Locator(".cw-table")).ToContainTextAsync(auditor.Words("operation.investigation.view"));
         await Expect(auditor.Main).Not.ToContainTextAsync(Title);
         await auditor.ChooseAsync("verdict", "justified");
         await auditor.FillAsync("verdict-reasons", "The unit was called three times before.");
         await PictureAsync(auditor, "glass-review");
-        await auditor.PressAsync("glass.review");
+        await auditor.PressAsync("emergency.review");
         await Expect(auditor.Main.Locator(".cw-facts")).ToContainTextAsync(auditor.Label("break-glass-verdict", "justified"));
         await auditor.OpenAsync("/");
         await Expect(RowOf(auditor, number)).ToHaveCountAsync(0);

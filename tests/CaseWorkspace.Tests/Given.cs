@@ -91,7 +91,7 @@ internal sealed record Given<TState>(Guid Id, ImmutableList<IEvent> Happened, De
         this with { Facts = Facts with { Scope = new CaseScope(id, kind, id, [.. relations]), OwnDuties = Someone.DutiesOf(relations) } };
 
     /// <summary>The actor stands in these relations to the thing that decided on access.</summary>
-    public Given<TState> Standing(params Relation[] relations) => In("test", Id, relations);
+    public Given<TState> WithRelations(params Relation[] relations) => In("test", Id, relations);
 
     /// <summary>There is a file of the number that the command reaches for, and how the actor stands to it.</summary>
     public Given<TState> Reaching(Guid file, string number, params Relation[] relations) =>

@@ -9,7 +9,7 @@ language sql stable as $$
     from workspace.case_relation r
     where r.subject = any($3 || array(
             select lent.subject from workspace.lent_to($1, $4) lent))
-      -- A person who stands in reaches files of the standard level, and no file into which the other broke the glass. (Said as what it is
+      -- A person who stands in reaches files of the standard level, and no file into which the other took emergency access. (Said as what it is
       -- not: of a function that equals something PostgreSQL expects hardly any rows, and plans every list for that.)
       -- A request is addressed to a post abroad: who stands in there carries on that of a restricted file too.
       and (r.subject = any($3) or (r.relation <> 'break-glass' and workspace.level_at(r.scope, $4)

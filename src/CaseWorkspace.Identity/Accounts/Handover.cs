@@ -13,7 +13,7 @@ public sealed class Handover(AccountsDatabase database, IPasswordHasher<Account>
 
     /// <summary>The invitations whose letter the administrator may still open.</summary>
     public IQueryable<Invitation> LettersOf(Guid administrator) =>
-        Standing().Where(i => i.ConfirmedBy == administrator && i.LetterOpenedAt == null && i.CodeShownTo != administrator);
+        Open().Where(i => i.ConfirmedBy == administrator && i.LetterOpenedAt == null && i.CodeShownTo != administrator);
 
     /// <summary>The letter's secret, this once, after a second factor used just now; refused where it was opened before, or is another's.</summary>
     public async Task<(Refusal Refusal, string? Secret)> OpenLetterAsync(Guid invitation, Guid administrator, DateTimeOffset? secondFactorAt, CancellationToken cancel)
@@ -42,7 +42,7 @@ public sealed class Handover(AccountsDatabase database, IPasswordHasher<Account>
             return (Refusal.NotFound, null);
         var (now, code) = (clock.GetUtcNow(), Invitation.NewCode());
         await using var transaction = await database.Database.BeginTransactionAsync(cancel);
-        if (await Standing().Where(i => i.Id == invitation && (i.CodeShownTo == null || i.CodeShownTo == head.Id) && i.CodesTried < Invitation.CodeAttempts
+        if (await Open().Where(i => i.Id == invitation && (i.CodeShownTo == null || i.CodeShownTo == head.Id) && i.CodesTried < Invitation.CodeAttempts
                 && (i.LetterOpenedBy == null || i.LetterOpenedBy != head.Id))
             .ExecuteUpdateAsync(set => set
                 .SetProperty(i => i.CodeHash, hasher.HashPassword(Nobody, Invitation.Plain(code)))
@@ -73,7 +73,7 @@ public sealed class Handover(AccountsDatabase database, IPasswordHasher<Account>
     public async Task<bool> IsRightCodeAsync(string secret, string code, CancellationToken cancel)
     {
         var hash = Invitation.HashOfSecret(secret);
-        var standing = Standing().Where(i => i.SecretHash == hash && i.CodeHash != null && i.CodesTried < Invitation.CodeAttempts);
+        var standing = Open().Where(i => i.SecretHash == hash && i.CodeHash != null && i.CodesTried < Invitation.CodeAttempts);
         if (await standing.ExecuteUpdateAsync(set => set.SetProperty(i => i.CodesTried, i => i.CodesTried + 1), cancel) != 1
             || await database.Invitations.AsNoTracking().SingleOrDefaultAsync(i => i.SecretHash == hash, cancel) is not { CodeHash: { } kept } invitation)
             return false;
@@ -91,7 +91,7 @@ public sealed class Handover(AccountsDatabase database, IPasswordHasher<Account>
     {
         ArgumentNullException.ThrowIfNull(head);
         var (id, isAdministrator, heads, asHead) = (head.Id, head.IsActiveAdmin, Heads(), Heads().Where(h => h.Id == head.Id && h.Status == AccountStatus.Active && h.RestrictedSince == null));
-        var found = await (from invitation in Standing().AsNoTracking()
+        var found = await (from invitation in Open().AsNoTracking()
                            where invitation.ConfirmedBy != null && invitation.ConfirmedBy != id && (invitation.CodeShownTo == null || invitation.CodeShownTo == id)
                                && invitation.CodesTried < Invitation.CodeAttempts
                            join account in database.Accounts.AsNoTracking() on invitation.AccountId equals account.Id
@@ -149,7 +149,7 @@ public sealed class Handover(AccountsDatabase database, IPasswordHasher<Account>
     private IQueryable<Account> Heads() => database.Accounts.Where(a => a.UnitCode != null && a.Roles.Contains(Roles.Supervisor)
         && (a.Status == AccountStatus.Active || a.Status == AccountStatus.Suspended));
 
-    private IQueryable<Invitation> Standing()
+    private IQueryable<Invitation> Open()
     {
         var now = clock.GetUtcNow();
         return database.Invitations.Where(i => i.UsedAt == null && i.ExpiresAt > now);

@@ -24,7 +24,7 @@ public sealed class LogoutNotices(
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(5);
-    private const int AtOnce = 50;
+    private const int BatchSize = 50;
 
     private readonly HttpClient http = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, PooledConnectionLifetime = TimeSpan.FromMinutes(5) }) { Timeout = Patience };
 
@@ -75,7 +75,7 @@ public sealed class LogoutNotices(
         return await scope.ServiceProvider.GetRequiredService<AccountsDatabase>().Sessions.FromSql(
             $"""
              update identity.sessions set tell_at = {retry}, tell_attempts = tell_attempts + 1
-             where id in (select id from identity.sessions where tell_at <= {now} order by tell_at limit {AtOnce} for update skip locked)
+             where id in (select id from identity.sessions where tell_at <= {now} order by tell_at limit {BatchSize} for update skip locked)
              returning *
              """).AsNoTracking().ToListAsync(cancel);
     }

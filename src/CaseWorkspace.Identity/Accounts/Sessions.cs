@@ -13,7 +13,7 @@ public sealed class Sessions(
     private static readonly TimeSpan UseWrittenEvery = TimeSpan.FromMinutes(1);
 
     /// <summary>Neither ended nor past one of its limits.</summary>
-    public IQueryable<SessionRow> Standing()
+    public IQueryable<SessionRow> Current()
     {
         var now = clock.GetUtcNow();
         var used = now - settings.SessionIdle;
@@ -27,7 +27,7 @@ public sealed class Sessions(
     public async Task<(SessionRow Row, Account Account)?> FindAsync(string handle, CancellationToken cancel)
     {
         var hash = Invitation.HashOf(handle);
-        var found = await (from row in Standing().Where(row => row.HandleHash == hash)
+        var found = await (from row in Current().Where(row => row.HandleHash == hash)
                            join account in database.Accounts on row.AccountId equals account.Id
                            select new { row, account }).SingleOrDefaultAsync(cancel);
         if (found is not { account.MayEnter: true } || found.account.SecurityStamp != found.row.Stamp || !Suffices(found.row, found.account))
@@ -40,14 +40,14 @@ public sealed class Sessions(
     /// <summary>The account that a token was made for, in a session that still stands; none when it may not enter or the session has ended.</summary>
     public async Task<Account?> HolderAsync(Guid accountId, string? session, CancellationToken cancel) =>
         Guid.TryParse(session, out var id)
-        && await (from row in Standing().Where(row => row.Id == id && row.AccountId == accountId)
+        && await (from row in Current().Where(row => row.Id == id && row.AccountId == accountId)
                   join account in database.Accounts on row.AccountId equals account.Id
                   select new { row, account }).AsNoTracking().SingleOrDefaultAsync(cancel) is { account.MayEnter: true } found && Suffices(found.row, found.account)
             ? found.account : null;
 
     /// <summary>The standing sessions of an account, the one used last first.</summary>
     public Task<List<SessionRow>> OfAsync(Guid accountId, CancellationToken cancel) =>
-        Standing().AsNoTracking().Where(row => row.AccountId == accountId).OrderByDescending(row => row.LastUsedAt).ToListAsync(cancel);
+        Current().AsNoTracking().Where(row => row.AccountId == accountId).OrderByDescending(row => row.LastUsedAt).ToListAsync(cancel);
 
     /// <summary>The person did something in the session, at this time.</summary>
     public Task UsedAsync(Guid id, DateTimeOffset at, CancellationToken cancel) =>

@@ -62,6 +62,7 @@ internal static class ApiHost
             .AddPolicy(Entry, policy => policy.RequireAssertion(context => ActorClaims.Read(context.User) is not null));
         services.AddSingleton<IAuthorizationMiddlewareResultHandler, EntryAnswers>();
         services.AddRateLimiter(limits => ConfigureLimits(limits, settings));
+        services.AddWorkspaceApi();
         services.AddOpenApi(DescriptionDocument.Name, ApiDescription.Configure).AddSingleton<DescriptionDocument>();
     }
 
@@ -101,7 +102,7 @@ internal static class ApiHost
                 // Another issuer may say less of a person in a program's token than in an ID token, from which sessions note who works here.
                 if (issuer.IsOurs)
                 {
-                    await people.Note(Caller.ActorOf(context.HttpContext)!, cancellation: context.HttpContext.RequestAborted);
+                    await people.Note(RequestActor.Of(context.HttpContext)!, cancellation: context.HttpContext.RequestAborted);
                 }
 
                 return await next(context);

@@ -30,7 +30,7 @@ internal static class CallDescription
             parameter.Description ??= WordsOf(parameter.Name);
             if (parameter is { Name: "size", Schema: OpenApiSchema size })
             {
-                (size.Minimum, size.Maximum) = ("1", Caller.LargestPage.ToString(CultureInfo.InvariantCulture));
+                (size.Minimum, size.Maximum) = ("1", PageSize.Max.ToString(CultureInfo.InvariantCulture));
             }
         }
 
@@ -118,7 +118,7 @@ internal static class CallDescription
     private static string? WordsOf(string? parameter) => parameter switch
     {
         "cursor" => "The next of the page before; without it the first page.",
-        "size" => $"How many rows at the most; {Caller.UsualPage} when not said.",
+        "size" => $"How many rows at the most; {PageSize.Default} when not said.",
         "at" => "As it stood at this time, with its offset; in an address, + is written %2B.",
         "fileName" => "The name of the file. Content-Disposition can say it too, and stands in no log of addresses.",
         "asIs" => "true: the sender means what looks like a mistake, no bytes at all or a form around a file.",

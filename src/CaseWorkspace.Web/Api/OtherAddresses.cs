@@ -22,7 +22,7 @@ internal static class OtherAddresses
         ];
         if (methods.Length == 0)
         {
-            return Caller.Refused(Refusal.Missing);
+            return Problems.Answer(Refusal.Missing);
         }
 
         if (methods.Contains(http.Request.Method, StringComparer.OrdinalIgnoreCase))

@@ -4,6 +4,7 @@ using CaseWorkspace.Platform.Hosting;
 using CaseWorkspace.Platform.Pipeline;
 using CaseWorkspace.Platform.Policy;
 using CaseWorkspace.Platform.Vault;
+using CaseWorkspace.Platform.Web;
 using JasperFx;
 using Marten;
 using Microsoft.AspNetCore.Routing;
@@ -62,6 +63,10 @@ public static class WorkspaceServices
 
         return services;
     }
+
+    /// <summary>What the routes of the features need: see <see cref="MapWorkspace"/>.</summary>
+    public static IServiceCollection AddWorkspaceApi(this IServiceCollection services) =>
+        services.AddHttpContextAccessor().AddScoped<ApiCommands>().AddScoped<ApiQueries>();
 
     /// <summary>Maps the routes of all features.</summary>
     /// <param name="api">The group <c>/api</c>.</param>

@@ -110,7 +110,7 @@ public static class Bodies
 
     public static JsonObject Glass(string number) => new() { ["number"] = number, ["reason"] = "A life is in danger and nobody answers" };
 
-    public static JsonObject GlassReview(string verdict = "justified") => new() { ["verdict"] = verdict, ["reasons"] = "Nobody could be reached" };
+    public static JsonObject EmergencyAccessReview(string verdict = "justified") => new() { ["verdict"] = verdict, ["reasons"] = "Nobody could be reached" };
 
     /// <summary>A stand-in for the person who names it; from next month on where no time is given.</summary>
     public static JsonObject StandIn(Account person, DateTimeOffset? since = null, DateTimeOffset? until = null) => new()

@@ -186,7 +186,7 @@ public sealed partial class HostileStory(Api api, Func<Role, Task<Account>> newP
         var closed = (await WriteAsync(Opener, HttpMethod.Post, "/api/break-glass", Bodies.Glass(FileNumber))).Id;
         (await api.GetAsync(Opener, At("investigations", File))).Expect(200);
         await WriteAsync(Opener, HttpMethod.Post, At("break-glass", closed) + "/closure");
-        await WriteAsync(Auditor, HttpMethod.Post, At("break-glass", closed) + "/review", Bodies.GlassReview("not-justified").With("measures", "x"));
+        await WriteAsync(Auditor, HttpMethod.Post, At("break-glass", closed) + "/review", Bodies.EmergencyAccessReview("not-justified").With("measures", "x"));
         await WriteAsync(Auditor, HttpMethod.Post, At("break-glass", closed) + "/reopening", Bodies.Reason());
         Glass = (await WriteAsync(Opener, HttpMethod.Post, "/api/break-glass", Bodies.Glass(FileNumber))).Id;
         (await api.GetAsync(Opener, At("investigations", File))).Expect(200);

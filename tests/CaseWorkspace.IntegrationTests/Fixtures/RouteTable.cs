@@ -82,6 +82,7 @@ public static class RouteTable
         var builder = WebApplication.CreateSlimBuilder();
         builder.Configuration["ConnectionStrings:Workspace"] = "Host=localhost";
         builder.Services.AddWorkspace(builder.Configuration);
+        builder.Services.AddWorkspaceApi();
         IEndpointRouteBuilder app = builder.Build();
         app.MapGroup("/api").MapWorkspace();
         return [.. app.DataSources.SelectMany(source => source.Endpoints).OfType<RouteEndpoint>().Select(ReadOne)];

@@ -20,7 +20,7 @@ namespace CaseWorkspace.IntegrationTests.Web;
 /// generator wrote.
 /// </summary>
 [Collection(SharedWorkspace.Name)]
-public sealed class ClientTests(Workspace workspace, Standings standings) : IClassFixture<Standings>
+public sealed class ClientTests(Workspace workspace, AccessCases standings) : IClassFixture<AccessCases>
 {
     private Api Api => workspace.Api;
 

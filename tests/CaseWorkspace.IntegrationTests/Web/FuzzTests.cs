@@ -15,7 +15,7 @@ namespace CaseWorkspace.IntegrationTests.Web;
 /// stands in the failure's text; <c>FUZZ_SEED</c> and <c>FUZZ_SECONDS</c> run it otherwise.
 /// </summary>
 [Collection(SharedWorkspace.Name)]
-public sealed class FuzzTests(Workspace workspace, Standings standings) : IClassFixture<Standings>
+public sealed class FuzzTests(Workspace workspace, AccessCases standings) : IClassFixture<AccessCases>
 {
     private static readonly string[] Values =
     [

@@ -13,7 +13,7 @@ namespace CaseWorkspace.IntegrationTests.Web;
 /// the field, changes nothing, and leaves nothing of what was sent in any log.
 /// </summary>
 [Collection(SharedWorkspace.Name)]
-public sealed class HostileInputTests(Workspace workspace, Standings standings) : IClassFixture<Standings>
+public sealed class HostileInputTests(Workspace workspace, AccessCases standings) : IClassFixture<AccessCases>
 {
     private static readonly string[] Methods = ["GET", "POST", "PUT", "DELETE", "PATCH"];
 

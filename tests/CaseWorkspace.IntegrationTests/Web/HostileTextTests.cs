@@ -69,7 +69,7 @@ public sealed partial class HostileTextTests(Workspace workspace, HostileCase ho
     [Fact]
     public async Task Every_route_shows_it_as_text_to_the_person_who_may_look()
     {
-        var standing = Standing();
+        var standing = AccessCase();
         Account[] cast = [Investigator, Supervisor, OtherSupervisor, Prosecutor, LiaisonFrance, Custodian, Auditor, Story.Asker, Story.Opener];
         var shown = new HashSet<string>();
         foreach (var route in RouteTable.All.Where(route => route.Method == HttpMethod.Get && route.Name is not "journal.export"))
@@ -167,7 +167,7 @@ public sealed partial class HostileTextTests(Workspace workspace, HostileCase ho
         }
     }
 
-    private Standing Standing() => new("hostile", new OpenFile(Story.File, Story.FileNumber, Story.Mark, Investigator, Story.Item, [], Story.Item),
+    private AccessCase AccessCase() => new("hostile", new OpenFile(Story.File, Story.FileNumber, Story.Mark, Investigator, Story.Item, [], Story.Item),
         new OpenRequest(Story.Incoming, Story.Mark, null, Story.Document), new OpenRequest(Story.Outgoing, Story.Mark, null))
     {
         Relations = new Dictionary<(Account, Thing), Relation>(),

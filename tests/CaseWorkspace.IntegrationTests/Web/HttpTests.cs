@@ -9,7 +9,7 @@ namespace CaseWorkspace.IntegrationTests.Web;
 
 /// <summary>Header fields and methods mean what RFC 9110 says they mean, however they are written.</summary>
 [Collection(SharedWorkspace.Name)]
-public sealed class HttpTests(Workspace workspace, Standings standings) : IClassFixture<Standings>
+public sealed class HttpTests(Workspace workspace, AccessCases standings) : IClassFixture<AccessCases>
 {
     private Api Api => workspace.Api;
 

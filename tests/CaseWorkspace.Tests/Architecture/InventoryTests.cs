@@ -66,7 +66,7 @@ public sealed class InventoryTests
         Told("IssuerCheck.cs", @"Patience = TimeSpan\.FromSeconds\((?<found>\d+)\)").ShouldBe("3");
         Told("LogoutNotices.cs", @"Patience = TimeSpan\.FromSeconds\((?<found>\d+)\)").ShouldBe("5");
         Told("WebKeys.cs", @"Timeout = TimeSpan\.FromSeconds\((?<found>\d+)\)").ShouldBe("2");
-        Told("CommandPipeline.cs", @"\bAttempts = (?<found>\d+)").ShouldBe("40");
+        Told("CommandPipeline.cs", @"\bMaxRetryAttempts = (?<found>\d+)").ShouldBe("5");
         Found(File.ReadAllText(Repository.At("deploy", "postgresql", "roles.sql")), @"alter role caseworkspace_(app|identity) set statement_timeout = '(?<found>\w+)'").ShouldBe(["30s", "30s"]);
     }
 

@@ -15,7 +15,7 @@ public sealed partial class RuleHomeTests
     private static readonly Dictionary<string, string> Excused = new(StringComparer.Ordinal)
     {
         ["AskForAccess"] = "begins a question",
-        ["BreakTheGlass"] = "begins an entry",
+        ["TakeEmergencyAccess"] = "begins an entry",
         ["DraftRequest"] = "begins a request",
         ["NameStandIn"] = "begins a stand-in",
         ["OpenInvestigation"] = "begins a file",

@@ -60,7 +60,7 @@ public sealed class StatedLimitsTests
             readme.ShouldContain(stated);
         Told(@"LongestSecondFactor = TimeSpan\.FromMinutes\((?<found>\d+)\)").ShouldBe(["5"]);
         CaseWorkspace.Platform.Policy.AccessPolicy.Fresh.ShouldBe(TimeSpan.FromMinutes(5));
-        CaseWorkspace.Features.Access.BreakGlass.Lasts.ShouldBe(TimeSpan.FromHours(4));
+        CaseWorkspace.Features.Access.EmergencyAccess.Lasts.ShouldBe(TimeSpan.FromHours(4));
         CaseWorkspace.Platform.Hosting.ClockWatch.Limit.ShouldBe(TimeSpan.FromSeconds(30));
         CaseWorkspace.Identity.Accounts.AttemptLimit.OfOne.Free.ShouldBe(5);
         CaseWorkspace.Identity.Accounts.AttemptLimit.OfPasswordsByStrangers.Free.ShouldBe(20);

@@ -27,8 +27,8 @@ public sealed class ProblemsTests
     [Fact]
     public async Task What_is_forbidden_and_what_does_not_exist_are_answered_alike_byte_for_byte()
     {
-        var forbidden = await Send(Caller.Refused(Refusal.Missing));
-        var missing = await Send(Caller.Refused(Decision.Missing.Refusal!));
+        var forbidden = await Send(Problems.Answer(Refusal.Missing));
+        var missing = await Send(Problems.Answer(Decision.Missing.Refusal!));
         missing.Status.ShouldBe(StatusCodes.Status404NotFound);
         missing.Status.ShouldBe(forbidden.Status);
         missing.Type.ShouldBe(forbidden.Type);
@@ -39,7 +39,7 @@ public sealed class ProblemsTests
     [Fact]
     public async Task A_problem_document_has_a_stable_type()
     {
-        var answer = await Send(Caller.Refused(Decision.Refuse("own-draft").Refusal!));
+        var answer = await Send(Problems.Answer(Decision.Refuse("own-draft").Refusal!));
         answer.Status.ShouldBe(StatusCodes.Status422UnprocessableEntity);
         answer.Type.ShouldBe("application/problem+json");
         using var document = JsonDocument.Parse(answer.Body);
@@ -52,7 +52,7 @@ public sealed class ProblemsTests
     public async Task Faults_stand_under_their_fields()
     {
         var refusal = new Refusal(RefusalKind.Invalid, "invalid", [new Fault("title", "x", "Say it."), new Fault("title", "y", "Say it short.")]);
-        using var document = JsonDocument.Parse((await Send(Caller.Refused(refusal))).Body);
+        using var document = JsonDocument.Parse((await Send(Problems.Answer(refusal))).Body);
         document.RootElement.GetProperty("errors").GetProperty("title").EnumerateArray().Select(one => one.GetString())
             .ShouldBe(["Say it.", "Say it short."]);
     }
@@ -60,7 +60,7 @@ public sealed class ProblemsTests
     [Fact]
     public async Task The_loser_of_a_race_learns_the_version_that_stands_now()
     {
-        var answer = await Send(Caller.Refused(Refusal.Stale(7)));
+        var answer = await Send(Problems.Answer(Refusal.Stale(7)));
         answer.Status.ShouldBe(StatusCodes.Status409Conflict);
         using var document = JsonDocument.Parse(answer.Body);
         document.RootElement.GetProperty("currentVersion").GetInt64().ShouldBe(7);

@@ -6,7 +6,7 @@ namespace CaseWorkspace.Features.Access;
 public static class AccessActs
 {
     /// <summary>With an emergency entry.</summary>
-    public static readonly Acts<BreakGlass> OfGlass = new(ReviewGlass.Act, ReopenGlass.Act, CloseGlass.Act);
+    public static readonly Acts<EmergencyAccess> OfEmergencyAccess = new(ReviewEmergencyAccess.Act, ReopenEmergencyAccess.Act, CloseEmergencyAccess.Act);
 
     /// <summary>With a stand-in.</summary>
     public static readonly Acts<StandIn> OfStandIn = new(EndStandIn.Act);

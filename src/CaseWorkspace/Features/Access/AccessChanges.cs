@@ -8,12 +8,12 @@ public static class AccessChanges
 {
     /// <summary>What each event changes.</summary>
     public static AccessFold Fold { get; } = new AccessFold()
-        .On<GlassBroken>(broken =>
+        .On<EmergencyAccessTaken>(broken =>
         [
-            new ThingPlaced(broken.StreamId, ThingKind.BreakGlass, broken.Data.File),
+            new ThingPlaced(broken.StreamId, ThingKind.EmergencyAccess, broken.Data.File),
             new EmergencyAccessBegun(broken.StreamId, broken.Data.File, broken.Data.By, broken.Data.Until),
         ])
-        .On<GlassClosed>(closed => [new EmergencyAccessEnded(closed.StreamId)])
+        .On<EmergencyAccessClosed>(closed => [new EmergencyAccessEnded(closed.StreamId)])
         .On<StandInNamed>(named => named.Data.Subjects.Select(subject => new StandInBegun(named.StreamId, subject, named.Data.Person, named.Data.Since, named.Data.Until)))
         .On<StandInEnded>(ended => [new StandInStopped(ended.StreamId)])
         .On<ColleagueAppointed>(appointed => [new ColleaguePlaced(appointed.StreamId, appointed.Data.Roles, appointed.Data.Unit, appointed.Data.Postings)]);

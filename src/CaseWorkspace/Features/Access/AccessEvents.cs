@@ -1,18 +1,18 @@
 namespace CaseWorkspace.Features.Access;
 
-// Break-glass
+// Emergency access
 
 /// <summary>Somebody opened a file without standing to it, for a stated reason and a short time.</summary>
 /// <param name="Role">In which role: a code of the list <c>role</c>.</param>
-public sealed record GlassBroken(
+public sealed record EmergencyAccessTaken(
     Guid File, string Number, Guid By, string Role, [property: FreeText] string Reason, DateTimeOffset Until);
 
-/// <summary>A person who broke the glass needs the file no longer.</summary>
-public sealed record GlassClosed;
+/// <summary>A person who took emergency access needs the file no longer.</summary>
+public sealed record EmergencyAccessClosed;
 
 /// <summary>The auditor's finding.</summary>
 /// <param name="Verdict">A code of the list <c>break-glass-verdict</c>.</param>
-public sealed record GlassReviewed(string Verdict, [property: FreeText] string Reasons, [property: FreeText] string? Measures);
+public sealed record EmergencyAccessReviewed(string Verdict, [property: FreeText] string Reasons, [property: FreeText] string? Measures);
 
 /// <summary>The auditor lets the person enter files in an emergency again, although this entry would stand against it.</summary>
 public sealed record EmergencyAccessReopened([property: FreeText] string Reason);

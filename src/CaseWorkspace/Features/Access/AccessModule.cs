@@ -19,18 +19,19 @@ public sealed class AccessModule : IFeature
 
     public void Store(StoreOptions options)
     {
-        options.Events.MapEventType<GlassBroken>("glass-broken");
-        options.Events.MapEventType<GlassClosed>("glass-closed");
-        options.Events.MapEventType<GlassReviewed>("glass-reviewed");
+        options.Events.MapEventType<EmergencyAccessTaken>("glass-broken");
+        options.Events.MapEventType<EmergencyAccessClosed>("glass-closed");
+        options.Events.MapEventType<EmergencyAccessReviewed>("glass-reviewed");
         options.Events.MapEventType<EmergencyAccessReopened>("emergency-access-reopened");
         options.Events.MapEventType<StandInNamed>("stand-in-named");
         options.Events.MapEventType<StandInEnded>("stand-in-ended");
         options.Events.MapEventType<ColleagueAppointed>("colleague-appointed");
 
-        options.Projections.Snapshot<BreakGlass>(SnapshotLifecycle.Inline);
+        options.Projections.Snapshot<EmergencyAccess>(SnapshotLifecycle.Inline);
         options.Projections.Snapshot<StandIn>(SnapshotLifecycle.Inline);
         options.Projections.LiveStreamAggregation<Appointment>();
-        options.Schema.For<BreakGlass>().Index(glass => glass.By).Index(glass => glass.State);
+        // The table's name is older than the type's.
+        options.Schema.For<EmergencyAccess>().DocumentAlias("breakglass").Index(entry => entry.By).Index(entry => entry.State);
         options.Schema.For<StandIn>().Index(one => one.Away).Index(one => one.Person).Index(one => one.NamedBy);
     }
 
@@ -38,16 +39,16 @@ public sealed class AccessModule : IFeature
     {
         services.AddSingleton(new AccessPolicy(AccessTable.Rules));
         services.AddSingleton<ColleagueDirectory>();
-        services.AddSingleton<IDeskSource, BreakGlassDesk>();
-        services.AddSingleton<IDeskSource, GlassInOwnFilesDesk>();
+        services.AddSingleton<IDeskSource, EmergencyAccessDesk>();
+        services.AddSingleton<IDeskSource, EmergencyAccessToOwnFilesDesk>();
         services.AddSingleton(new AccessPart(typeof(StandInPart), AccessOperations.NameStandIn, 10));
-        services.AddSingleton(new BandAcross(typeof(BreakGlassBand)));
+        services.AddSingleton(new BandAcross(typeof(EmergencyAccessBand)));
         services.AddSingleton(new NavigationEntry(
             "access.page", "/access", Icons.Material.Outlined.Key, AccessOperations.NameStandIn, 'a', 70));
         services.AddSingleton(new NavigationEntry(
-            "standing.page", "/who-could-see", Icons.Material.Outlined.Visibility, AccessOperations.OverseeStanding, 'w', 65));
-        services.AddSingleton(new FileTab("access.tab", "access", typeof(AccessTab), AccessOperations.ViewStanding, 92));
-        services.AddSingleton(new DeskPart(typeof(GlassPart), AccessOperations.ListGlassOfFile, 5));
+            "standing.page", "/who-could-see", Icons.Material.Outlined.Visibility, AccessOperations.OverseeAccess, 'w', 65));
+        services.AddSingleton(new FileTab("access.tab", "access", typeof(AccessTab), AccessOperations.ViewAccess, 92));
+        services.AddSingleton(new DeskPart(typeof(EmergencyAccessPart), AccessOperations.ListEmergencyAccessToFile, 5));
     }
 
     public void Map(IEndpointRouteBuilder api) => AccessEndpoints.Map(api);

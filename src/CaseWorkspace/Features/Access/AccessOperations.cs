@@ -9,34 +9,34 @@ public static class AccessOperations
     public static readonly Operation ListColleagues = new("colleague.list", Processing.Consultation, IsOfNoFile: true);
 
     /// <summary>The auditor sees who can see a file, by number and name alone.</summary>
-    public static readonly Operation OverseeStanding = new("access.oversee-standing", Processing.Consultation);
+    public static readonly Operation OverseeAccess = new("access.oversee-standing", Processing.Consultation);
 
     /// <summary>People who work on a file see who can see it and why, now or on a date.</summary>
-    public static readonly Operation ViewStanding = new("access.view-standing", Processing.Consultation);
+    public static readonly Operation ViewAccess = new("access.view-standing", Processing.Consultation);
 
     /// <summary>Entering a file to which one has no relation, for a stated reason and four hours.</summary>
-    public static readonly Operation BreakGlass = new("access.break-glass", Processing.Consultation);
+    public static readonly Operation EmergencyAccess = new("access.break-glass", Processing.Consultation);
 
-    /// <summary>A person who broke the glass ends it before its time.</summary>
-    public static readonly Operation CloseGlass = new("access.close-glass", Processing.Alteration);
+    /// <summary>A person who took emergency access ends it before its time.</summary>
+    public static readonly Operation CloseEmergencyAccess = new("access.close-glass", Processing.Alteration);
 
-    /// <summary>The glass that one broke oneself and that lasts: for the band across one's pages.</summary>
-    public static readonly Operation ListOwnGlass = new("access.list-own-break-glass", Processing.Consultation, IsOfNoFile: true);
+    /// <summary>The own emergency access that lasts: for the band across one's pages.</summary>
+    public static readonly Operation ListOwnEmergencyAccess = new("access.list-own-break-glass", Processing.Consultation, IsOfNoFile: true);
 
-    /// <summary>The auditor sees every glass that was broken, and which want a review.</summary>
-    public static readonly Operation ListGlass = new("access.list-break-glass", Processing.Consultation);
+    /// <summary>The auditor sees every emergency access, and which want a review.</summary>
+    public static readonly Operation ListEmergencyAccess = new("access.list-break-glass", Processing.Consultation);
 
-    /// <summary>People who lead or supervise files see the glass that was broken in them.</summary>
-    public static readonly Operation ListGlassOfFile = new("access.list-break-glass-of-file", Processing.Consultation);
+    /// <summary>People who lead or supervise files see emergency access to them.</summary>
+    public static readonly Operation ListEmergencyAccessToFile = new("access.list-break-glass-of-file", Processing.Consultation);
 
-    /// <summary>The auditor sees everything that was looked at through a broken glass.</summary>
+    /// <summary>The auditor sees everything that was looked at by emergency access.</summary>
     public static readonly Operation ViewSeen = new("access.view-seen-under-break-glass", Processing.Consultation);
 
     /// <summary>The auditor says whether it was justified, and which measures follow.</summary>
-    public static readonly Operation ReviewGlass = new("access.review-break-glass", Processing.Alteration);
+    public static readonly Operation ReviewEmergencyAccess = new("access.review-break-glass", Processing.Alteration);
 
     /// <summary>The auditor lets a person enter in an emergency again, whose entry is not reviewed yet or was not justified.</summary>
-    public static readonly Operation ReopenGlass = new("access.reopen-break-glass", Processing.Alteration);
+    public static readonly Operation ReopenEmergencyAccess = new("access.reopen-break-glass", Processing.Alteration);
 
     /// <summary>Lending the relations of one who is away to a colleague of the same role, for a period.</summary>
     public static readonly Operation NameStandIn = new("access.name-stand-in", Processing.Alteration);

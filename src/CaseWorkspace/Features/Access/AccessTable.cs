@@ -32,16 +32,16 @@ public static class AccessTable
         .. LedBy(InvestigationOperations.RefuseAccess),
 
         // Entering a file without a relation to it
-        .. Anywhere(AccessOperations.BreakGlass, "no relation to the file; sealed sub-files stay sealed; no entry of one's own that is not reviewed, or was not justified, unless the auditor allowed it again", stepUp: true),
-        .. Anywhere(AccessOperations.ListOwnGlass),
-        new(AccessOperations.CloseGlass, Investigator, [Relation.BreakGlass], "one's own"),
-        new(AccessOperations.CloseGlass, Supervisor, [Relation.BreakGlass], "one's own"),
-        new(AccessOperations.CloseGlass, Prosecutor, [Relation.BreakGlass], "one's own"),
-        new(AccessOperations.ListGlass, Auditor, []),
-        .. LedBy(AccessOperations.ListGlassOfFile),
+        .. Anywhere(AccessOperations.EmergencyAccess, "no relation to the file; sealed sub-files stay sealed; no entry of one's own that is not reviewed, or was not justified, unless the auditor allowed it again", stepUp: true),
+        .. Anywhere(AccessOperations.ListOwnEmergencyAccess),
+        new(AccessOperations.CloseEmergencyAccess, Investigator, [Relation.EmergencyAccess], "one's own"),
+        new(AccessOperations.CloseEmergencyAccess, Supervisor, [Relation.EmergencyAccess], "one's own"),
+        new(AccessOperations.CloseEmergencyAccess, Prosecutor, [Relation.EmergencyAccess], "one's own"),
+        new(AccessOperations.ListEmergencyAccess, Auditor, []),
+        .. LedBy(AccessOperations.ListEmergencyAccessToFile),
         new(AccessOperations.ViewSeen, Auditor, []),
-        new(AccessOperations.ReviewGlass, Auditor, [], "four eyes: not one's own"),
-        new(AccessOperations.ReopenGlass, Auditor, [], "four eyes: not one's own"),
+        new(AccessOperations.ReviewEmergencyAccess, Auditor, [], "four eyes: not one's own"),
+        new(AccessOperations.ReopenEmergencyAccess, Auditor, [], "four eyes: not one's own"),
 
         // Standing in for somebody who is away
         .. Anywhere(AccessOperations.NameStandIn, "of the same role; one's own, or a supervisor's unit's"),
@@ -52,8 +52,8 @@ public static class AccessTable
         new(AccessOperations.ListStandIns, LiaisonOfficer, [], "those that concern the reader"),
 
         // Who can see a file, and who did
-        .. OnFile(AccessOperations.ViewStanding),
-        new(AccessOperations.OverseeStanding, Auditor, [], "numbers and names, never content"),
+        .. OnFile(AccessOperations.ViewAccess),
+        new(AccessOperations.OverseeAccess, Auditor, [], "numbers and names, never content"),
 
         // The journal
         new(JournalOperations.Read, Auditor, []),
@@ -104,7 +104,7 @@ public static class AccessTable
         new(EvidenceOperations.Upload, Supervisor, [Lead], "content is sealed once"),
         .. Looking(EvidenceOperations.ListOfFile),
         .. Looking(EvidenceOperations.ListAsOf),
-        .. NotThroughTheGlass(OnItem(EvidenceOperations.List)),
+        .. NotByEmergencyAccess(OnItem(EvidenceOperations.List)),
         .. OnItem(EvidenceOperations.View),
         .. OnItem(EvidenceOperations.Download),
         .. OnFile(EvidenceOperations.Verify),
@@ -154,7 +154,7 @@ public static class AccessTable
         new(InformationRequestOperations.AddDocument, LiaisonOfficer, [AddressedLiaisonOfficer]),
         .. OnFileAndAbroad(InformationRequestOperations.DownloadDocument),
         .. OnFileAndAbroad(InformationRequestOperations.View),
-        .. NotThroughTheGlass(OnFileAndAbroad(InformationRequestOperations.List)),
+        .. NotByEmergencyAccess(OnFileAndAbroad(InformationRequestOperations.List)),
         .. Looking(InformationRequestOperations.ListOfFile),
         .. Looking(InformationRequestOperations.ListAsOf),
     ];
@@ -171,16 +171,16 @@ public static class AccessTable
         new(operation, Prosecutor, [SupervisingProsecutor], condition),
     ];
 
-    /// <summary>People who work on a file, and the person who broke the glass for as long as it lasts: looking, never changing.</summary>
+    /// <summary>People who work on a file, and the person who took emergency access for as long as it lasts: looking, never changing.</summary>
     private static IEnumerable<Rule> Looking(Operation operation) =>
-        OnFile(operation).Select(rule => rule with { Relations = [.. rule.Relations, Relation.BreakGlass] });
+        OnFile(operation).Select(rule => rule with { Relations = [.. rule.Relations, Relation.EmergencyAccess] });
 
     /// <summary>
-    /// Lists and searches name no file in the journal: a person who broke the glass looks at the one file, where each look is an entry that
+    /// Lists and searches name no file in the journal: a person who took emergency access looks at the one file, where each look is an entry that
     /// the auditor is shown.
     /// </summary>
-    private static IEnumerable<Rule> NotThroughTheGlass(IEnumerable<Rule> rules) =>
-        rules.Select(rule => rule with { Relations = [.. rule.Relations.Except([Relation.BreakGlass])] });
+    private static IEnumerable<Rule> NotByEmergencyAccess(IEnumerable<Rule> rules) =>
+        rules.Select(rule => rule with { Relations = [.. rule.Relations.Except([Relation.EmergencyAccess])] });
 
     /// <summary>People who answer for who is on the file.</summary>
     private static IEnumerable<Rule> LedBy(Operation operation, string? condition = null) =>

@@ -23,26 +23,26 @@ public static class EvidenceEndpoints
     {
         var ofFile = api.MapGroup("/investigations/{file:guid}/evidence").WithTags("Evidence");
 
-        ofFile.MapPost("/", (Guid file, NewEvidence body, Caller caller) => caller.Create(
+        ofFile.MapPost("/", (Guid file, NewEvidence body, ApiCommands commands) => commands.Create(
                 new RegisterEvidence(file, body.Kind, body.Description, body.SeizedAt, body.SeizedWhere, body.SeizedBy, body.Source, body.SubFile),
                 id => $"/api/evidence/{id}"))
             .Changes(EvidenceOperations.Register, creates: true);
 
-        ofFile.MapGet("/", (Guid file, string? cursor, int? size, Caller caller) =>
-                caller.Ask(new EvidenceOfFile(file, cursor, Caller.Size(size))))
+        ofFile.MapGet("/", (Guid file, string? cursor, int? size, ApiQueries queries) =>
+                queries.Ask(new EvidenceOfFile(file, cursor, PageSize.Of(size))))
             .Does(EvidenceOperations.ListOfFile).Produces<Page<EvidenceRow>>();
 
-        ofFile.MapGet("/as-of", (Guid file, DateTimeOffset? at, string? cursor, int? size, Caller caller) =>
-                caller.Past<EvidenceItem>(new EvidenceAsOf(file, at ?? caller.Now, cursor, Caller.Size(size))))
+        ofFile.MapGet("/as-of", (Guid file, DateTimeOffset? at, string? cursor, int? size, ApiQueries queries) =>
+                queries.Past<EvidenceItem>(new EvidenceAsOf(file, at ?? queries.Now, cursor, PageSize.Of(size))))
             .Does(EvidenceOperations.ListAsOf).Produces<Page<EvidenceItem>>();
 
         var items = api.MapGroup("/evidence").WithTags("Evidence");
 
-        items.MapGet("/", (string? search, string? cursor, int? size, bool? oldestFirst, Caller caller) =>
-                caller.List(new EvidenceList(search, cursor, Caller.Size(size), oldestFirst ?? false)))
+        items.MapGet("/", (string? search, string? cursor, int? size, bool? oldestFirst, ApiQueries queries) =>
+                queries.List(new EvidenceList(search, cursor, PageSize.Of(size), oldestFirst ?? false)))
             .Does(EvidenceOperations.List).Produces<Page<EvidenceRow>>();
 
-        items.MapGet("/{id:guid}", (Guid id, Caller caller) => caller.Show(new EvidenceDocument(id)))
+        items.MapGet("/{id:guid}", (Guid id, ApiQueries queries) => queries.Show(new EvidenceDocument(id)))
             .Shows<EvidenceSeen>(EvidenceOperations.View);
 
         // The vault counts what comes in; the server's own limit is for bodies that are held in memory.
@@ -62,8 +62,8 @@ public static class EvidenceEndpoints
             .ProducesProblem(StatusCodes.Status409Conflict)
             .ProducesProblem(StatusCodes.Status422UnprocessableEntity);
 
-        items.MapPost("/{id:guid}/reviews", (Guid id, NewReview body, Caller caller) =>
-                caller.Execute(new ReviewEvidence(id, caller.SeenVersion, body.Opinion, body.Reasons)))
+        items.MapPost("/{id:guid}/reviews", (Guid id, NewReview body, ApiCommands commands) =>
+                commands.Execute(new ReviewEvidence(id, commands.SeenVersion, body.Opinion, body.Reasons)))
             .Changes(EvidenceOperations.Review).NeedsVersion();
 
         MapCustody(items.MapGroup("/{id:guid}/custody"));
@@ -71,35 +71,35 @@ public static class EvidenceEndpoints
 
     private static void MapCustody(IEndpointRouteBuilder custody)
     {
-        custody.MapPost("/", (Guid id, NewCustodyOffer body, Caller caller) => caller.Execute(new OfferCustody(
-                id, caller.SeenVersion, body.Person, body.Place, body.Purpose, body.Condition, body.Seal, body.Note)))
+        custody.MapPost("/", (Guid id, NewCustodyOffer body, ApiCommands commands) => commands.Execute(new OfferCustody(
+                id, commands.SeenVersion, body.Person, body.Place, body.Purpose, body.Condition, body.Seal, body.Note)))
             .Changes(EvidenceOperations.OfferCustody).NeedsVersion();
 
-        custody.MapGet("/", (Guid id, string? cursor, int? size, Caller caller) =>
-                caller.Ask(new CustodyChain(id, cursor, Caller.Size(size))))
+        custody.MapGet("/", (Guid id, string? cursor, int? size, ApiQueries queries) =>
+                queries.Ask(new CustodyChain(id, cursor, PageSize.Of(size))))
             .Does(EvidenceOperations.ViewCustody).Produces<Page<CustodyEntry>>();
 
-        custody.MapGet("/offer", (Guid id, Caller caller) => caller.Show(new CustodyOfferDocument(id)))
+        custody.MapGet("/offer", (Guid id, ApiQueries queries) => queries.Show(new CustodyOfferDocument(id)))
             .Shows<OfferedItem>(EvidenceOperations.ViewOffer);
 
-        custody.MapGet("/receivers", (Guid id, string? cursor, int? size, Caller caller) =>
-                caller.Ask(new CustodyReceivers(id, null, cursor, Caller.Size(size))))
+        custody.MapGet("/receivers", (Guid id, string? cursor, int? size, ApiQueries queries) =>
+                queries.Ask(new CustodyReceivers(id, null, cursor, PageSize.Of(size))))
             .Does(EvidenceOperations.ListReceivers).Produces<Page<ReceiverRow>>();
 
-        custody.MapPost("/acceptance", (Guid id, TakenOver body, Caller caller) =>
-                caller.Execute(new AcceptCustody(id, caller.SeenVersion, body.Condition, body.Seal, body.Note)))
+        custody.MapPost("/acceptance", (Guid id, TakenOver body, ApiCommands commands) =>
+                commands.Execute(new AcceptCustody(id, commands.SeenVersion, body.Condition, body.Seal, body.Note)))
             .Changes(EvidenceOperations.AcceptCustody).NeedsVersion();
 
-        custody.MapPost("/refusal", (Guid id, NotTakenOver body, Caller caller) =>
-                caller.Execute(new RefuseCustody(id, caller.SeenVersion, body.Reason)))
+        custody.MapPost("/refusal", (Guid id, NotTakenOver body, ApiCommands commands) =>
+                commands.Execute(new RefuseCustody(id, commands.SeenVersion, body.Reason)))
             .Changes(EvidenceOperations.RefuseCustody).NeedsVersion();
 
-        custody.MapPost("/withdrawal", (Guid id, Caller caller) => caller.Execute(new WithdrawCustody(id, caller.SeenVersion)))
+        custody.MapPost("/withdrawal", (Guid id, ApiCommands commands) => commands.Execute(new WithdrawCustody(id, commands.SeenVersion)))
             .Changes(EvidenceOperations.WithdrawCustody).NeedsVersion();
     }
 
     private static async Task<IResult> Upload(
-        Guid id, string? fileName, bool? asIs, HttpRequest request, Caller caller, EvidenceContent content, EvidenceVault vault)
+        Guid id, string? fileName, bool? asIs, HttpRequest request, ApiCommands commands, EvidenceContent content, EvidenceVault vault)
     {
         var (claims, refused) = UploadRequest.Read(request, fileName, asIs ?? false, vault.MaximumBytes);
         if (claims is null)
@@ -107,25 +107,25 @@ public static class EvidenceEndpoints
             return refused!;
         }
 
-        var (outcome, taken) = await content.Seal(id, caller.Actor, claims, request.Body, request.HttpContext.RequestAborted);
+        var (outcome, taken) = await content.Seal(id, commands.Actor, claims, request.Body, request.HttpContext.RequestAborted);
         if (outcome.Accepted)
         {
             request.HttpContext.Response.Headers[ReprDigest.Field] = taken!.Digest;
         }
 
-        return caller.Answer(outcome);
+        return commands.Answer(outcome);
     }
 
-    private static async Task<IResult> Download(Guid id, Caller caller, EvidenceContent content, CancellationToken aborted)
+    private static async Task<IResult> Download(Guid id, ApiQueries queries, EvidenceContent content, CancellationToken aborted)
     {
-        var opened = await content.Open(id, caller.Actor, aborted);
-        return opened.Value is { } found ? found : Caller.Refused(opened.Refusal!);
+        var opened = await content.Open(id, queries.Actor, aborted);
+        return opened.Value is { } found ? found : Problems.Answer(opened.Refusal!);
     }
 
-    private static async Task<IResult> Verify(Guid id, Caller caller, EvidenceContent content, CancellationToken aborted)
+    private static async Task<IResult> Verify(Guid id, ApiCommands commands, EvidenceContent content, CancellationToken aborted)
     {
-        var (outcome, read, found, altered) = await content.Verify(id, caller.Actor, caller.IdempotencyKey, aborted);
-        return caller.Answer(outcome, answer => Results.Ok(new VerificationAnswer(
+        var (outcome, read, found, altered) = await content.Verify(id, commands.Actor, commands.IdempotencyKey, aborted);
+        return commands.Answer(outcome, answer => Results.Ok(new VerificationAnswer(
             answer.Id, answer.Version, found!.Sound, read!.Sha256, read.Length, found.Fault, altered)));
     }
 }

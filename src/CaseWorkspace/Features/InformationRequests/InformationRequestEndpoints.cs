@@ -27,22 +27,22 @@ public static class InformationRequestEndpoints
     public static void Map(IEndpointRouteBuilder api)
     {
         var ofFile = api.MapGroup("/investigations/{file:guid}/information-requests").WithTags("Information requests");
-        ofFile.MapPost("/", (Guid file, Guid? subFile, RequestContent body, Caller caller) =>
-                caller.Create(new DraftRequest(file, body, subFile), At))
+        ofFile.MapPost("/", (Guid file, Guid? subFile, RequestContent body, ApiCommands commands) =>
+                commands.Create(new DraftRequest(file, body, subFile), At))
             .Changes(Draft, creates: true);
-        ofFile.MapGet("/", (Guid file, string? order, string? cursor, int? size, Caller caller) =>
-                caller.Ask(new RequestsOfFile(file, cursor, Caller.Size(size), ByDue(order))))
+        ofFile.MapGet("/", (Guid file, string? order, string? cursor, int? size, ApiQueries queries) =>
+                queries.Ask(new RequestsOfFile(file, cursor, PageSize.Of(size), ByDue(order))))
             .Does(ListOfFile).Produces<Page<RequestRow>>();
 
-        ofFile.MapGet("/as-of", (Guid file, DateTimeOffset? at, string? cursor, int? size, Caller caller) =>
-                caller.Past<InformationRequest>(new RequestsAsOf(file, at ?? caller.Now, cursor, Caller.Size(size))))
+        ofFile.MapGet("/as-of", (Guid file, DateTimeOffset? at, string? cursor, int? size, ApiQueries queries) =>
+                queries.Past<InformationRequest>(new RequestsAsOf(file, at ?? queries.Now, cursor, PageSize.Of(size))))
             .Does(ListAsOf).Produces<Page<InformationRequest>>();
 
         var requests = api.MapGroup("/information-requests").WithTags("Information requests");
-        requests.MapPost("/", (RegisterRequest body, Caller caller) => caller.Create(body, At)).Changes(Register, creates: true);
+        requests.MapPost("/", (RegisterRequest body, ApiCommands commands) => commands.Create(body, At)).Changes(Register, creates: true);
 
-        // Without a view: what waits for the caller. view=all: everything the caller may see, by time or with order=due by deadline.
-        requests.MapGet("/", (string? view, string? search, string? direction, string? order, bool? oldestFirst, string? cursor, int? size, Caller caller) =>
+        // Without a view: what waits for the commands. view=all: everything the caller may see, by time or with order=due by deadline.
+        requests.MapGet("/", (string? view, string? search, string? direction, string? order, bool? oldestFirst, string? cursor, int? size, ApiQueries queries) =>
             {
                 var byDue = ByDue(order, oldestFirst);
                 var all = QueryParameters.Code(view, "view", "all") is not null;
@@ -54,44 +54,44 @@ public static class InformationRequestEndpoints
                 }
 
                 var way = QueryParameters.Code(direction, "direction", Directions.Incoming, Directions.Outgoing);
-                return all ? caller.List(new RequestList(search, way, cursor, Caller.Size(size), oldestFirst ?? false, byDue))
-                    : caller.List(new RequestsToActOn(cursor, Caller.Size(size)));
+                return all ? queries.List(new RequestList(search, way, cursor, PageSize.Of(size), oldestFirst ?? false, byDue))
+                    : queries.List(new RequestsToActOn(cursor, PageSize.Of(size)));
             })
             .Does(List).Produces<Page<RequestRow>>();
 
         var request = requests.MapGroup("/{id:guid}");
-        request.MapGet("/", (Guid id, Caller caller) => caller.Show(new RequestView(id)))
+        request.MapGet("/", (Guid id, ApiQueries queries) => queries.Show(new RequestView(id)))
             .Shows<InformationRequest>(View);
-        request.MapPut("/", (Guid id, RequestContent body, Caller caller) =>
-                caller.Execute(new ReviseRequest(id, caller.SeenVersion, body)))
+        request.MapPut("/", (Guid id, RequestContent body, ApiCommands commands) =>
+                commands.Execute(new ReviseRequest(id, commands.SeenVersion, body)))
             .Changes(Revise).NeedsVersion();
-        request.MapPost("/submission", (Guid id, Caller caller) =>
-                caller.Execute(new SubmitForAuthorisation(id, caller.SeenVersion)))
+        request.MapPost("/submission", (Guid id, ApiCommands commands) =>
+                commands.Execute(new SubmitForAuthorisation(id, commands.SeenVersion)))
             .Changes(Submit).NeedsVersion();
-        request.MapPost("/assignment", (Guid id, Assignment body, Caller caller) =>
-                caller.Execute(new AssignRequest(id, caller.SeenVersion, body.Investigator, body.Investigation, body.SubFile)))
+        request.MapPost("/assignment", (Guid id, Assignment body, ApiCommands commands) =>
+                commands.Execute(new AssignRequest(id, commands.SeenVersion, body.Investigator, body.Investigation, body.SubFile)))
             .Changes(Assign).NeedsVersion();
-        request.MapPost("/authorisation", (Guid id, Caller caller) => caller.Execute(new AuthoriseRequest(id, caller.SeenVersion)))
+        request.MapPost("/authorisation", (Guid id, ApiCommands commands) => commands.Execute(new AuthoriseRequest(id, commands.SeenVersion)))
             .Changes(Authorise).NeedsVersion();
-        request.MapPost("/return", (Guid id, ReturnReason body, Caller caller) =>
-                caller.Execute(new ReturnForRevision(id, caller.SeenVersion, body.Reason)))
+        request.MapPost("/return", (Guid id, ReturnReason body, ApiCommands commands) =>
+                commands.Execute(new ReturnForRevision(id, commands.SeenVersion, body.Reason)))
             .Changes(Return).NeedsVersion();
-        request.MapPost("/release", (Guid id, Caller caller) => caller.Execute(new ReleasePrepared(id, caller.SeenVersion)))
+        request.MapPost("/release", (Guid id, ApiCommands commands) => commands.Execute(new ReleasePrepared(id, commands.SeenVersion)))
             .Changes(Release).NeedsVersion();
-        request.MapPost("/refusal", (Guid id, RefusalGrounds body, Caller caller) =>
-                caller.Execute(new RefuseRequest(id, caller.SeenVersion, body.Ground, body.Reason)))
+        request.MapPost("/refusal", (Guid id, RefusalGrounds body, ApiCommands commands) =>
+                commands.Execute(new RefuseRequest(id, commands.SeenVersion, body.Ground, body.Reason)))
             .Changes(Refuse).NeedsVersion();
-        request.MapPost("/transmission", (Guid id, Transmission body, Caller caller) =>
-                caller.Execute(new TransmitAbroad(id, caller.SeenVersion, body.Channel, body.TransmittedAt)))
+        request.MapPost("/transmission", (Guid id, Transmission body, ApiCommands commands) =>
+                commands.Execute(new TransmitAbroad(id, commands.SeenVersion, body.Channel, body.TransmittedAt)))
             .Changes(Transmit).NeedsVersion();
-        request.MapPost("/clarifications", (Guid id, ClarificationText body, Caller caller) =>
-                caller.Execute(new Clarify(id, caller.SeenVersion, body.Text)))
+        request.MapPost("/clarifications", (Guid id, ClarificationText body, ApiCommands commands) =>
+                commands.Execute(new Clarify(id, commands.SeenVersion, body.Text)))
             .Changes(InformationRequestOperations.Clarify).NeedsVersion();
 
         // Abroad answers through the liaison officer; at home the investigator prepares the answer.
-        request.MapPost("/answers", (Guid id, NewAnswer body, Caller caller) => caller.Actor.Is(Role.LiaisonOfficer)
-                ? caller.Execute(new RecordAnswer(id, caller.SeenVersion, body.Answer, body.Reference))
-                : caller.Execute(new PrepareAnswer(id, caller.SeenVersion, body.Answer, body.Reference)))
+        request.MapPost("/answers", (Guid id, NewAnswer body, ApiCommands commands) => commands.Actor.Is(Role.LiaisonOfficer)
+                ? commands.Execute(new RecordAnswer(id, commands.SeenVersion, body.Answer, body.Reference))
+                : commands.Execute(new PrepareAnswer(id, commands.SeenVersion, body.Answer, body.Reference)))
             .Changes(Answer).NeedsVersion();
         request.MapPost("/documents", TakeIn)
             .Changes(InformationRequestOperations.AddDocument, creates: true).Produces<DocumentAnswer>(StatusCodes.Status201Created)
@@ -100,7 +100,7 @@ public static class InformationRequestEndpoints
         request.MapGet("/documents/{document:guid}/content", Give)
             .Does(DownloadDocument).Produces<Stream>(StatusCodes.Status200OK, "application/octet-stream")
             .ProducesProblem(StatusCodes.Status422UnprocessableEntity);
-        request.MapPost("/closure", (Guid id, Caller caller) => caller.Execute(new CloseRequest(id, caller.SeenVersion)))
+        request.MapPost("/closure", (Guid id, ApiCommands commands) => commands.Execute(new CloseRequest(id, commands.SeenVersion)))
             .Changes(Close).NeedsVersion();
     }
 
@@ -112,7 +112,7 @@ public static class InformationRequestEndpoints
     }
 
     private static async Task<IResult> TakeIn(
-        Guid id, string? fileName, bool? asIs, HttpRequest request, Caller caller, RequestDocuments documents, EvidenceVault vault)
+        Guid id, string? fileName, bool? asIs, HttpRequest request, ApiCommands commands, RequestDocuments documents, EvidenceVault vault)
     {
         var (claims, refused) = UploadRequest.Read(request, fileName, asIs ?? false, vault.MaximumBytes);
         if (claims is null)
@@ -121,22 +121,22 @@ public static class InformationRequestEndpoints
         }
 
         var added = await documents.Add(
-            id, caller.Actor, claims, request.Body, caller.IdempotencyKey, request.HttpContext.RequestAborted);
+            id, commands.Actor, claims, request.Body, commands.IdempotencyKey, request.HttpContext.RequestAborted);
         if (added.Outcome.Accepted)
         {
             request.HttpContext.Response.Headers[ReprDigest.Field] = added.Content!.Digest;
         }
 
-        return caller.Answer(added.Outcome, outcome => Results.Created(
+        return commands.Answer(added.Outcome, outcome => Results.Created(
             $"{At(id)}/documents/{added.Document}/content",
             new DocumentAnswer(outcome.Id, outcome.Version, added.Document, added.Content!.Sha256, added.Content.Length)));
     }
 
     private static async Task<IResult> Give(
-        Guid id, Guid document, Caller caller, RequestDocuments documents, CancellationToken aborted)
+        Guid id, Guid document, ApiQueries queries, RequestDocuments documents, CancellationToken aborted)
     {
-        var opened = await documents.Open(id, document, caller.Actor, aborted);
-        return opened.Value is { } found ? found : Caller.Refused(opened.Refusal!);
+        var opened = await documents.Open(id, document, queries.Actor, aborted);
+        return opened.Value is { } found ? found : Problems.Answer(opened.Refusal!);
     }
 
     private static string At(Guid id) => $"/api/information-requests/{id}";

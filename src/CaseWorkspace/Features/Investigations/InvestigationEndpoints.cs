@@ -14,66 +14,66 @@ public static class InvestigationEndpoints
     {
         var files = api.MapGroup("/investigations").WithTags("Investigations");
 
-        files.MapPost("/", (OpenInvestigation body, Caller caller) => caller.Create(body, id => $"/api/investigations/{id}"))
+        files.MapPost("/", (OpenInvestigation body, ApiCommands commands) => commands.Create(body, id => $"/api/investigations/{id}"))
             .Changes(InvestigationOperations.Open, creates: true);
 
-        files.MapGet("/", (string? search, string? cursor, int? size, bool? oldestFirst, Caller caller) =>
-                caller.List(new InvestigationList(search, cursor, Caller.Size(size), oldestFirst ?? false)))
+        files.MapGet("/", (string? search, string? cursor, int? size, bool? oldestFirst, ApiQueries queries) =>
+                queries.List(new InvestigationList(search, cursor, PageSize.Of(size), oldestFirst ?? false)))
             .Does(InvestigationOperations.List).Produces<Page<InvestigationRow>>();
 
-        files.MapGet("/{id:guid}", (Guid id, Caller caller) => caller.Show(new InvestigationFile(id)))
+        files.MapGet("/{id:guid}", (Guid id, ApiQueries queries) => queries.Show(new InvestigationFile(id)))
             .Shows<Investigation>(InvestigationOperations.View);
 
-        files.MapGet("/{id:guid}/timeline", (Guid id, string? kind, DateTimeOffset? until, string? cursor, int? size, Caller caller) =>
-                caller.Ask(new InvestigationTimeline(id, QueryParameters.Code(kind, "kind", InvestigationTimeline.KnownKinds), cursor, Caller.Size(size), until)))
+        files.MapGet("/{id:guid}/timeline", (Guid id, string? kind, DateTimeOffset? until, string? cursor, int? size, ApiQueries queries) =>
+                queries.Ask(new InvestigationTimeline(id, QueryParameters.Code(kind, "kind", InvestigationTimeline.KnownKinds), cursor, PageSize.Of(size), until)))
             .Does(InvestigationOperations.ViewTimeline).Produces<Page<TimelineEntry>>();
 
-        files.MapGet("/{id:guid}/as-of", (Guid id, DateTimeOffset? at, Caller caller) =>
-                caller.Past<Investigation>(new InvestigationAsOf(id, at ?? caller.Now, null, 1)))
+        files.MapGet("/{id:guid}/as-of", (Guid id, DateTimeOffset? at, ApiQueries queries) =>
+                queries.Past<Investigation>(new InvestigationAsOf(id, at ?? queries.Now, null, 1)))
             .Does(InvestigationOperations.ViewAsOf).Produces<Page<Investigation>>();
 
-        files.MapPost("/{id:guid}/notes", (Guid id, NewNote body, Caller caller) => caller.Execute(new AddNote(id, body.Text)))
+        files.MapPost("/{id:guid}/notes", (Guid id, NewNote body, ApiCommands commands) => commands.Execute(new AddNote(id, body.Text)))
             .Changes(InvestigationOperations.AddNote);
 
-        files.MapPost("/{id:guid}/members", (Guid id, NewMember body, Caller caller) =>
-                caller.Execute(new AddMember(id, caller.SeenVersion, body.Person, body.Reason, body.Until)))
+        files.MapPost("/{id:guid}/members", (Guid id, NewMember body, ApiCommands commands) =>
+                commands.Execute(new AddMember(id, commands.SeenVersion, body.Person, body.Reason, body.Until)))
             .Changes(InvestigationOperations.AddMember).NeedsVersion();
 
         // Not DELETE: the reason is text for the file, and an address stands in the logs of proxies.
-        files.MapPost("/{id:guid}/members/{person:guid}/removal", (Guid id, Guid person, Removal body, Caller caller) =>
-                caller.Execute(new RemoveMember(id, caller.SeenVersion, person, body.Reason)))
+        files.MapPost("/{id:guid}/members/{person:guid}/removal", (Guid id, Guid person, Removal body, ApiCommands commands) =>
+                commands.Execute(new RemoveMember(id, commands.SeenVersion, person, body.Reason)))
             .Changes(InvestigationOperations.RemoveMember).NeedsVersion();
 
-        files.MapPut("/{id:guid}/prosecutor", (Guid id, NewProsecutor body, Caller caller) =>
-                caller.Execute(new NameProsecutor(id, caller.SeenVersion, body.Person, body.Reason, body.Until)))
+        files.MapPut("/{id:guid}/prosecutor", (Guid id, NewProsecutor body, ApiCommands commands) =>
+                commands.Execute(new NameProsecutor(id, commands.SeenVersion, body.Person, body.Reason, body.Until)))
             .Changes(InvestigationOperations.NameProsecutor).NeedsVersion();
 
-        files.MapPut("/{id:guid}/lead", (Guid id, NewLead body, Caller caller) =>
-                caller.Execute(new HandOverLead(id, caller.SeenVersion, body.Person, body.Stays, body.Reason)))
+        files.MapPut("/{id:guid}/lead", (Guid id, NewLead body, ApiCommands commands) =>
+                commands.Execute(new HandOverLead(id, commands.SeenVersion, body.Person, body.Stays, body.Reason)))
             .Changes(InvestigationOperations.HandOver).NeedsVersion();
 
-        files.MapPost("/{id:guid}/restriction", (Guid id, NewRestriction body, Caller caller) =>
-                caller.Execute(new RestrictFile(id, caller.SeenVersion, body.Supervisor, body.Reason)))
+        files.MapPost("/{id:guid}/restriction", (Guid id, NewRestriction body, ApiCommands commands) =>
+                commands.Execute(new RestrictFile(id, commands.SeenVersion, body.Supervisor, body.Reason)))
             .Changes(InvestigationOperations.Restrict).NeedsVersion();
 
-        files.MapPost("/{id:guid}/restriction/confirmation", (Guid id, NewRestriction body, Caller caller) =>
-                caller.Execute(new ConfirmRestriction(id, caller.SeenVersion, body.Supervisor, body.Reason)))
+        files.MapPost("/{id:guid}/restriction/confirmation", (Guid id, NewRestriction body, ApiCommands commands) =>
+                commands.Execute(new ConfirmRestriction(id, commands.SeenVersion, body.Supervisor, body.Reason)))
             .Changes(InvestigationOperations.ConfirmRestriction).NeedsVersion();
 
-        files.MapPost("/{id:guid}/restriction/end", (Guid id, LiftedRestriction body, Caller caller) =>
-                caller.Execute(new LiftRestriction(id, caller.SeenVersion, body.Reason)))
+        files.MapPost("/{id:guid}/restriction/end", (Guid id, LiftedRestriction body, ApiCommands commands) =>
+                commands.Execute(new LiftRestriction(id, commands.SeenVersion, body.Reason)))
             .Changes(InvestigationOperations.LiftRestriction).NeedsVersion();
 
-        files.MapPost("/{id:guid}/sub-files", (Guid id, NewSubFile body, Caller caller) =>
-                caller.Create(new SealSubFile(id, body.Title, body.Supervisor, body.Reason), part => $"/api/sub-files/{part}"))
+        files.MapPost("/{id:guid}/sub-files", (Guid id, NewSubFile body, ApiCommands commands) =>
+                commands.Create(new SealSubFile(id, body.Title, body.Supervisor, body.Reason), part => $"/api/sub-files/{part}"))
             .Changes(InvestigationOperations.SealSubFile, creates: true);
 
-        files.MapGet("/{id:guid}/sub-files", (Guid id, string? cursor, int? size, Caller caller) =>
-                caller.Ask(new SubFilesOfFile(id, cursor, Caller.Size(size))))
+        files.MapGet("/{id:guid}/sub-files", (Guid id, string? cursor, int? size, ApiQueries queries) =>
+                queries.Ask(new SubFilesOfFile(id, cursor, PageSize.Of(size))))
             .Does(InvestigationOperations.ListSubFiles).Produces<Page<SubFileRow>>();
 
-        files.MapGet("/{id:guid}/sub-files/as-of", (Guid id, DateTimeOffset? at, string? cursor, int? size, Caller caller) =>
-                caller.Past<SubFile>(new SubFilesAsOf(id, at ?? caller.Now, cursor, Caller.Size(size))))
+        files.MapGet("/{id:guid}/sub-files/as-of", (Guid id, DateTimeOffset? at, string? cursor, int? size, ApiQueries queries) =>
+                queries.Past<SubFile>(new SubFilesAsOf(id, at ?? queries.Now, cursor, PageSize.Of(size))))
             .Does(InvestigationOperations.ListSubFilesAsOf).Produces<Page<SubFile>>();
 
         MapSubFiles(api.MapGroup("/sub-files").WithTags("Investigations"));
@@ -82,50 +82,50 @@ public static class InvestigationEndpoints
 
     private static void MapSubFiles(RouteGroupBuilder parts)
     {
-        parts.MapGet("/{id:guid}", (Guid id, Caller caller) => caller.Show(new SubFileView(id)))
+        parts.MapGet("/{id:guid}", (Guid id, ApiQueries queries) => queries.Show(new SubFileView(id)))
             .Shows<SubFile>(InvestigationOperations.ViewSubFile);
 
-        parts.MapPost("/{id:guid}/people", (Guid id, NewNamedPerson body, Caller caller) =>
-                caller.Execute(new NameInSubFile(id, caller.SeenVersion, body.Person, body.Reason, body.Until)))
+        parts.MapPost("/{id:guid}/people", (Guid id, NewNamedPerson body, ApiCommands commands) =>
+                commands.Execute(new NameInSubFile(id, commands.SeenVersion, body.Person, body.Reason, body.Until)))
             .Changes(InvestigationOperations.NameInSubFile).NeedsVersion();
 
-        parts.MapPost("/{id:guid}/people/{person:guid}/removal", (Guid id, Guid person, Removal body, Caller caller) =>
-                caller.Execute(new TakeOffSubFile(id, caller.SeenVersion, person, body.Reason)))
+        parts.MapPost("/{id:guid}/people/{person:guid}/removal", (Guid id, Guid person, Removal body, ApiCommands commands) =>
+                commands.Execute(new TakeOffSubFile(id, commands.SeenVersion, person, body.Reason)))
             .Changes(InvestigationOperations.TakeOffSubFile).NeedsVersion();
 
-        parts.MapPut("/{id:guid}/keeper", (Guid id, NewKeeper body, Caller caller) =>
-                caller.Execute(new HandOverSubFile(id, caller.SeenVersion, body.Person, body.Stays, body.Reason)))
+        parts.MapPut("/{id:guid}/keeper", (Guid id, NewKeeper body, ApiCommands commands) =>
+                commands.Execute(new HandOverSubFile(id, commands.SeenVersion, body.Person, body.Stays, body.Reason)))
             .Changes(InvestigationOperations.HandOverSubFile).NeedsVersion();
 
-        parts.MapPut("/{id:guid}/supervisor", (Guid id, NewSubFileSupervisor body, Caller caller) =>
-                caller.Execute(new HandOverSupervision(id, caller.SeenVersion, body.Person, body.Reason)))
+        parts.MapPut("/{id:guid}/supervisor", (Guid id, NewSubFileSupervisor body, ApiCommands commands) =>
+                commands.Execute(new HandOverSupervision(id, commands.SeenVersion, body.Person, body.Reason)))
             .Changes(InvestigationOperations.HandOverSupervision).NeedsVersion();
 
-        parts.MapPost("/{id:guid}/notes", (Guid id, NewNote body, Caller caller) => caller.Execute(new AddSubFileNote(id, body.Text)))
+        parts.MapPost("/{id:guid}/notes", (Guid id, NewNote body, ApiCommands commands) => commands.Execute(new AddSubFileNote(id, body.Text)))
             .Changes(InvestigationOperations.AddSubFileNote);
 
-        parts.MapPost("/{id:guid}/unsealing", (Guid id, LiftedSeal body, Caller caller) =>
-                caller.Execute(new UnsealSubFile(id, caller.SeenVersion, body.Reason)))
+        parts.MapPost("/{id:guid}/unsealing", (Guid id, LiftedSeal body, ApiCommands commands) =>
+                commands.Execute(new UnsealSubFile(id, commands.SeenVersion, body.Reason)))
             .Changes(InvestigationOperations.Unseal).NeedsVersion();
     }
 
     private static void MapAsks(RouteGroupBuilder asks)
     {
-        asks.MapPost("/", (AskForAccess body, Caller caller) => caller.Create(body, id => $"/api/access-requests/{id}"))
+        asks.MapPost("/", (AskForAccess body, ApiCommands commands) => commands.Create(body, id => $"/api/access-requests/{id}"))
             .Changes(InvestigationOperations.AskForAccess, creates: true);
 
-        asks.MapGet("/own", (string? cursor, int? size, Caller caller) => caller.List(new OwnAsks(cursor, Caller.Size(size))))
+        asks.MapGet("/own", (string? cursor, int? size, ApiQueries queries) => queries.List(new OwnAsks(cursor, PageSize.Of(size))))
             .Does(InvestigationOperations.ListOwnAsks).Produces<Page<AccessAskRow>>();
 
-        asks.MapGet("/", (string? cursor, int? size, Caller caller) => caller.List(new AsksToAnswer(cursor, Caller.Size(size))))
+        asks.MapGet("/", (string? cursor, int? size, ApiQueries queries) => queries.List(new AsksToAnswer(cursor, PageSize.Of(size))))
             .Does(InvestigationOperations.ListAsks).Produces<Page<AccessAskRow>>();
 
-        asks.MapPost("/{id:guid}/grant", (Guid id, GrantedAccess body, Caller caller) =>
-                caller.Execute(new GrantAccess(id, caller.SeenVersion, body.Until, body.Reason)))
+        asks.MapPost("/{id:guid}/grant", (Guid id, GrantedAccess body, ApiCommands commands) =>
+                commands.Execute(new GrantAccess(id, commands.SeenVersion, body.Until, body.Reason)))
             .Changes(InvestigationOperations.GrantAccess).NeedsVersion();
 
-        asks.MapPost("/{id:guid}/refusal", (Guid id, RefusedAccess body, Caller caller) =>
-                caller.Execute(new RefuseAccess(id, caller.SeenVersion, body.Reason)))
+        asks.MapPost("/{id:guid}/refusal", (Guid id, RefusedAccess body, ApiCommands commands) =>
+                commands.Execute(new RefuseAccess(id, commands.SeenVersion, body.Reason)))
             .Changes(InvestigationOperations.RefuseAccess).NeedsVersion();
     }
 }

@@ -21,36 +21,36 @@ public static class JournalEndpoints
     {
         var journal = api.MapGroup("/journal").WithTags("Journal");
 
-        journal.MapGet("/", ([AsParameters] JournalQuestion asked, string? cursor, int? size, Caller caller, AccessPolicy policy) =>
-                caller.List(new JournalList(asked.Filter(policy), Exporting: false, cursor, Caller.Size(size))))
+        journal.MapGet("/", ([AsParameters] JournalQuestion asked, string? cursor, int? size, ApiQueries queries, AccessPolicy policy) =>
+                queries.List(new JournalList(asked.Filter(policy), Exporting: false, cursor, PageSize.Of(size))))
             .Does(JournalOperations.Read).Produces<Page<JournalRow>>();
 
-        journal.MapGet("/export", ([AsParameters] JournalQuestion asked, Caller caller, AccessPolicy policy, JournalExport export) =>
-                export.Answer(caller.Actor, asked.Filter(policy)))
+        journal.MapGet("/export", ([AsParameters] JournalQuestion asked, ApiQueries queries, AccessPolicy policy, JournalExport export) =>
+                export.Answer(queries.Actor, asked.Filter(policy)))
             .Does(JournalOperations.Export).Produces<Stream>(StatusCodes.Status200OK, JournalExport.MediaType);
 
         var accounts = journal.MapGroup("/accounts").AddEndpointFilter(async (context, next) =>
             context.HttpContext.RequestServices.GetRequiredService<Issuer>().IsOurs ? await next(context)
             : Problems.Answer(Problems.Of("accounts-elsewhere", StatusCodes.Status404NotFound)));
 
-        accounts.MapGet("/", ([AsParameters] AccountQuestion asked, string? cursor, int? size, Caller caller) =>
-                caller.List(new AccountEntryList(asked.Filter(), Exporting: false, cursor, Caller.Size(size))))
+        accounts.MapGet("/", ([AsParameters] AccountQuestion asked, string? cursor, int? size, ApiQueries queries) =>
+                queries.List(new AccountEntryList(asked.Filter(), Exporting: false, cursor, PageSize.Of(size))))
             .Does(JournalOperations.ReadAccounts).Produces<Page<AccountEntryRow>>();
 
-        accounts.MapGet("/export", ([AsParameters] AccountQuestion asked, Caller caller, JournalExport export) =>
-                export.Answer(caller.Actor, asked.Filter()))
+        accounts.MapGet("/export", ([AsParameters] AccountQuestion asked, ApiQueries queries, JournalExport export) =>
+                export.Answer(queries.Actor, asked.Filter()))
             .Does(JournalOperations.ExportAccounts).Produces<Stream>(StatusCodes.Status200OK, JournalExport.MediaType);
 
-        journal.MapGet("/denials", (DateTimeOffset? since, int? size, Caller caller, TimeProvider clock) =>
-                caller.List(new DenialsByPerson(since ?? clock.GetUtcNow() - Lately, Caller.Size(size))))
+        journal.MapGet("/denials", (DateTimeOffset? since, int? size, ApiQueries queries, TimeProvider clock) =>
+                queries.List(new DenialsByPerson(since ?? clock.GetUtcNow() - Lately, PageSize.Of(size))))
             .Does(JournalOperations.ReadDenials).Produces<Page<DenialRow>>();
 
-        journal.MapGet("/volume", (DateTimeOffset? until, int? size, Caller caller, TimeProvider clock) =>
-                caller.List(new UnusualVolume(until ?? clock.GetUtcNow(), Caller.Size(size))))
+        journal.MapGet("/volume", (DateTimeOffset? until, int? size, ApiQueries queries, TimeProvider clock) =>
+                queries.List(new UnusualVolume(until ?? clock.GetUtcNow(), PageSize.Of(size))))
             .Does(JournalOperations.ReadVolume).Produces<Page<VolumeRow>>();
 
-        api.MapGet("/investigations/{id:guid}/consultations", (Guid id, string? cursor, int? size, Caller caller) =>
-                caller.Ask(new ConsultationsOfFile(id, cursor, Caller.Size(size))))
+        api.MapGet("/investigations/{id:guid}/consultations", (Guid id, string? cursor, int? size, ApiQueries queries) =>
+                queries.Ask(new ConsultationsOfFile(id, cursor, PageSize.Of(size))))
             .WithTags("Journal")
             .Does(JournalOperations.ViewConsultations).Produces<Page<ConsultationRow>>();
     }

@@ -18,7 +18,7 @@ public sealed class JournalExport(QueryPipeline queries)
     public const string MediaType = "text/csv";
 
     /// <summary>More is asked for by narrower times; the file says so in its last line.</summary>
-    private const int Most = 100_000;
+    private const int MaxRows = 100_000;
 
     private const int PageSize = 1000;
 
@@ -41,7 +41,7 @@ public sealed class JournalExport(QueryPipeline queries)
         var first = await queries.List(list(null), actor);
         return first.Value is { } page
             ? Results.Stream(body => Write(body, page, actor, list, line), MediaType, file)
-            : Caller.Refused(first.Refusal!);
+            : Problems.Answer(first.Refusal!);
     }
 
     private async Task Write<TRow, TLine>(Stream body, Page<TRow> page, Actor actor, Func<string?, IListing<TRow>> list, Func<TRow, TLine> line)
@@ -50,7 +50,7 @@ public sealed class JournalExport(QueryPipeline queries)
         await using var csv = new CsvWriter(text, Form);
         csv.WriteHeader<TLine>();
         await csv.NextRecordAsync();
-        for (var written = 0; written < Most;)
+        for (var written = 0; written < MaxRows;)
         {
             foreach (var row in page.Items)
             {

@@ -1,4 +1,6 @@
+using System.Reflection;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace CaseWorkspace.Platform.Actors;
 
@@ -34,7 +36,7 @@ public enum Role
 public static class RolePurposes
 {
     /// <summary>The purpose that the journal records where the person stated none and none is owed: that of the role in which they act.</summary>
-    public static string UsualPurpose(this Role role) => role switch
+    public static string DefaultPurpose(this Role role) => role switch
     {
         Role.Supervisor => "supervision",
         Role.Prosecutor => "prosecution",
@@ -58,7 +60,8 @@ public static class CodeNames
     private static class Names<T> where T : struct, Enum
     {
         public static readonly Dictionary<T, string> ByValue = Enum.GetValues<T>()
-            .ToDictionary(value => value, value => JsonNamingPolicy.KebabCaseLower.ConvertName(value.ToString()));
+            .ToDictionary(value => value, value => typeof(T).GetField(value.ToString())!.GetCustomAttribute<JsonStringEnumMemberNameAttribute>()?.Name
+                ?? JsonNamingPolicy.KebabCaseLower.ConvertName(value.ToString()));
 
         public static readonly Dictionary<string, T> ByCode = ByValue
             .ToDictionary(pair => pair.Value, pair => pair.Key, StringComparer.Ordinal);

@@ -38,8 +38,12 @@ internal static class CommandFacts
     private const string ScopesWhere = Scope + " where r.scope = any(array[s.id, s.holder])))::text from workspace.case_scope s where";
 
     /// <summary>People known to the workspace, with the relations they hold to the scope.</summary>
-    public static Task<IReadOnlyList<Colleague>> Colleagues(this IBatchedQuery batch, Guid[] people, Guid scope) =>
-        batch.Ask<Colleague>($"select {ColleagueOf("?")}::text from workspace.person p where p.id = any(?)", scope, scope, scope, people);
+    /// <param name="batch">The batch.</param>
+    /// <param name="which">Which people <c>p</c>, as SQL with one <c>?</c>.</param>
+    /// <param name="scope">The scope.</param>
+    /// <param name="parameter">Its value.</param>
+    public static Task<IReadOnlyList<Colleague>> Colleagues(this IBatchedQuery batch, string which, Guid scope, object parameter) =>
+        batch.Ask<Colleague>($"select {ColleagueOf("?")}::text from workspace.person p where {which}", scope, scope, scope, parameter);
 
     /// <summary>What <see cref="Colleague"/> holds of the person <c>p</c>, standing to the scope as they do now, as SQL; the scope stands in it three times.</summary>
     public static string ColleagueOf(string scope) =>

@@ -7,6 +7,8 @@ using JasperFx.Events;
 using Marten;
 using Marten.Exceptions;
 using Npgsql;
+using Polly;
+using Polly.Retry;
 
 namespace CaseWorkspace.Platform.Pipeline;
 
@@ -19,10 +21,19 @@ namespace CaseWorkspace.Platform.Pipeline;
 public sealed class CommandPipeline(
     IDocumentStore store, AccessPolicy policy, JournalRecord journal, ChangeTelling changes, ToldVersions versions, TimeProvider clock)
 {
-    private const int Attempts = 40;
-    private static readonly TimeSpan LongestWait = TimeSpan.FromMilliseconds(400);
     private const int LongestKey = 200;
     private readonly LostRaces _races = new();
+
+    private readonly ResiliencePipeline<Attempt> _retries = new ResiliencePipelineBuilder<Attempt> { TimeProvider = clock }
+        .AddRetry(new RetryStrategyOptions<Attempt>
+        {
+            MaxRetryAttempts = 5,
+            BackoffType = DelayBackoffType.Exponential,
+            Delay = TimeSpan.FromMilliseconds(5),
+            UseJitter = true,
+            ShouldHandle = arguments => ValueTask.FromResult(arguments.Outcome.Result is { Lost: not null }),
+        })
+        .Build();
 
     /// <summary>Runs the command for the actor.</summary>
     /// <param name="command">What is to be done.</param>
@@ -54,29 +65,33 @@ public sealed class CommandPipeline(
         }
 
         // Only a lost append is tried again: nothing was written. A refusal is told, and recorded, once.
-        var (outcome, lost) = await Try(command, actor, idempotencyKey, cancellation);
-        if (lost is not { } about)
+        var asked = command.Scope ?? command.Target;
+        Guid? contended = _races.IsContended(asked) ? asked : null;
+        IDisposable? place = null;
+        try
         {
-            return outcome;
+            var last = await _retries.ExecuteAsync(
+                async token =>
+                {
+                    if (place is null && contended is { } about)
+                    {
+                        place = await _races.Await(about, token);
+                    }
+
+                    var attempt = await Try(command, actor, idempotencyKey, token);
+                    contended = attempt.Lost;
+                    return attempt;
+                },
+                cancellation);
+            return last.Outcome;
         }
-
-        using var first = await _races.Await(about, cancellation);
-        for (var attempt = 1; ; attempt++)
+        finally
         {
-            (outcome, lost) = await Try(command, actor, idempotencyKey, cancellation);
-            if (lost is null || attempt == Attempts)
-            {
-                return outcome;
-            }
-
-            // To another host, or to one who has only come.
-            var longest = Math.Min(LongestWait.TotalMilliseconds, 5 << Math.Min(attempt, 10));
-            await Task.Delay(TimeSpan.FromMilliseconds(1 + (Random.Shared.NextDouble() * longest)), clock, cancellation);
+            place?.Dispose();
         }
     }
 
-    /// <summary>One attempt; with what it was about where a race was lost.</summary>
-    private async Task<(Outcome Outcome, Guid? Lost)> Try<TState>(
+    private async Task<Attempt> Try<TState>(
         ICommand<TState> command, Actor actor, string? idempotencyKey, CancellationToken cancellation)
         where TState : class
     {
@@ -89,15 +104,15 @@ public sealed class CommandPipeline(
         // Before access: the command itself may have ended it. The actor gets what they were answered before, id and version, and no more.
         if (gathered.Before is { } before)
         {
-            return (string.Equals(before.Fingerprint, Convert.ToBase64String(fingerprint!), StringComparison.Ordinal)
+            return new Attempt(string.Equals(before.Fingerprint, Convert.ToBase64String(fingerprint!), StringComparison.Ordinal)
                 ? await Told<TState>(new Outcome(before.Target, before.Version, null), actor, before.Told)
-                : Outcome.Refused(new Refusal(RefusalKind.KeyReused, "idempotency-key-reused", [])), null);
+                : Outcome.Refused(new Refusal(RefusalKind.KeyReused, "idempotency-key-reused", [])));
         }
 
         if (gathered.Access is { } refusal)
         {
             await journal.Denied(command.Operation, command.Scope, actor, cancellation);
-            return (Outcome.Refused(refusal), null);
+            return new Attempt(Outcome.Refused(refusal));
         }
 
         var stream = gathered.Stream;
@@ -105,7 +120,7 @@ public sealed class CommandPipeline(
         var told = command.SeenVersion is null || !differs ? version : await Version(session, command, actor, differs, cancellation);
         if (command.SeenVersion is { } seen && seen != told)
         {
-            return (Outcome.Refused(Refusal.Stale(told)), null);
+            return new Attempt(Outcome.Refused(Refusal.Stale(told)));
         }
 
         var decision = command.Decide(stream.Aggregate, gathered.Context);
@@ -114,7 +129,7 @@ public sealed class CommandPipeline(
             // Version and state are read one after the other: a state of a later version than the one seen is told as that.
             if (command.SeenVersion is not null && await Version(session, command, actor, differs, cancellation) is var now && now != told)
             {
-                return (Outcome.Refused(Refusal.Stale(now)), null);
+                return new Attempt(Outcome.Refused(Refusal.Stale(now)));
             }
 
             if (decision.Refusal.IsDenial)
@@ -122,12 +137,12 @@ public sealed class CommandPipeline(
                 await journal.Denied(command.Operation, command.Scope ?? command.Target, actor, cancellation);
             }
 
-            return (Outcome.Refused(decision.Refusal), null);
+            return new Attempt(Outcome.Refused(decision.Refusal));
         }
 
         if (decision.Events.IsEmpty)
         {
-            return (await Told<TState>(new Outcome(command.Target, version, null), actor, differs), null);
+            return new Attempt(await Told<TState>(new Outcome(command.Target, version, null), actor, differs));
         }
 
         session.SetHeader("role", gathered.Context.Role.Code());
@@ -143,10 +158,10 @@ public sealed class CommandPipeline(
             session.TakeTurn(turn);
         }
 
-        session.Record(command, actor, gathered.Context.Role, gathered.File, gathered.Relation, decision.Recipients);
-        if (command.Concerns is { } opened)
+        session.Record(command, actor, gathered.Context.Role, decision.OpensFile ? command.Target : gathered.File, gathered.Relation, decision.Recipients);
+        if (decision.OpensFile)
         {
-            session.State(opened, actor, gathered.Context.Role);
+            session.State(command.Target, actor, gathered.Context.Role);
         }
 
         var outcome = new Outcome(command.Target, version + decision.Events.Length, null);
@@ -159,11 +174,11 @@ public sealed class CommandPipeline(
 
         if (!await Commit(session, cancellation))
         {
-            return (Outcome.Refused(Refusal.Stale(differs ? told : version + 1)), gathered.Turn?.File ?? command.Target);
+            return new Attempt(Outcome.Refused(Refusal.Stale(differs ? told : version + 1)), gathered.Turn?.File ?? command.Target);
         }
 
         changes.Written([command.Target, .. decision.Elsewhere.Select(other => other.Stream)]);
-        return (await Told<TState>(outcome, actor, differs), null);
+        return new Attempt(await Told<TState>(outcome, actor, differs));
     }
 
     /// <summary>
@@ -193,62 +208,57 @@ public sealed class CommandPipeline(
         where TState : class
     {
         var allowedAnyhow = command.Scope is null && policy.AllowsWithoutRelation(command.Operation, actor);
-        Guid[] things = [.. new[] { command.Scope, command.Into }.OfType<Guid>(), .. command.Uses];
+        Fact[] facts = [.. command.Facts.Union(command.ActFacts)];
+        var named = facts.OfType<ThingsNamed>().ToArray();
+        Guid[] things = [.. new[] { command.Scope }.OfType<Guid>(), .. named.SelectMany(one => one.Things)];
 
-        var about = command.Into ?? command.Scope ?? command.Target;
+        var into = named.OfType<IntoFile>().SingleOrDefault()?.File;
+        var question = new FactQuestion(actor, into ?? command.Scope ?? command.Target, command.Scope ?? command.Target, key);
         var batch = session.CreateBatchQuery();
         // Before the duties: what is decided by them holds only if nobody else took a turn in the file meanwhile.
-        var turn = command.People.Count > 0 || command.AsksOwnDuties ? batch.Turn(about) : null;
+        var turn = facts.Any(fact => fact.TellsDuties) ? batch.Turn(question.About) : null;
         var scopes = things.Length > 0 ? batch.Scopes(actor, things) : null;
-        var people = command.People.Count > 0 ? batch.Colleagues([.. command.People], about) : null;
-        var own = command.AsksOwnDuties ? batch.OwnDuties(actor, about) : null;
-        var fact = command.FactOf(actor)?.Ask(batch);
-        var head = command.HeadOf is { } unit ? batch.HasHead(unit) : null;
-        var held = command.Held is { } relationHeld ? batch.IsHeld(command.Scope ?? command.Target, relationHeld) : null;
-        var number = command.Series is { } series && allowedAnyhow ? batch.NextNumber(series, actor, key) : null;
-        var reached = command.Reaches is { } reaches ? batch.FileOf(actor, reaches) : null;
+        var answers = facts.Where(fact => allowedAnyhow || !fact.Changes).Select(fact => fact.Ask(batch, question)).ToArray();
         var stream = batch.Events.FetchForWriting<TState>(command.Target);
-        // Read last: who finds the state that the same call made a moment ago finds its answer too.
+        // Asked before all else, and read last: who finds the state that the same call made a moment ago finds its answer too.
         var before = key is not null ? batch.AnsweredBefore(actor, key) : null;
         await batch.Execute(cancellation);
 
         var found = (scopes is null ? [] : await scopes).ToDictionary(one => one.Id);
         var scope = command.Scope is { } scopeId ? found.GetValueOrDefault(scopeId) : null;
-        var access = Refuse(command, actor, scope, allowedAnyhow, found);
+        var access = Refuse(command, actor, scope, allowedAnyhow, named, found);
         var answered = before is null ? null : (await before) is [var first, ..] ? first : null;
-
-        var file = reached is not null && await reached is [var one, ..] ? one : null;
-        var known = people is null ? [] : await people;
-        if (access is null && answered is null && (await stream).Aggregate is { } state && command.PeopleOf(state) is { Count: > 0 } more)
-        {
-            var later = session.CreateBatchQuery();
-            turn ??= later.Turn(about);
-            var named = later.Colleagues([.. more], command.Scope ?? command.Target);
-            await later.Execute(cancellation);
-            known = [.. known, .. await named];
-        }
-
         var relation = scope is null ? null : Used(policy.Sufficient(command.Operation, actor), scope);
-        return new Gathered<TState>(access, answered, await stream, new DecisionContext(actor, clock.GetUtcNow())
+        var context = await Received(answers, new DecisionContext(actor, clock.GetUtcNow())
         {
             Role = policy.Acting(command.Operation, actor, relation),
             Scope = scope,
             Used = found,
-            Reached = file,
-            People = known.DistinctBy(one => one.Id).ToDictionary(one => one.Id),
-            OwnDuties = own is not null ? (await own)[0] : Duties.None,
-            Found = fact is null ? null : await fact,
-            HasHead = head is not null && (await head)[0],
-            IsHeld = held is not null && (await held)[0],
-            Number = number is not null ? await number
-                : command.Series is { } late && access is null && answered is null
-                    ? await Draw(session, late, actor, cancellation) : 0,
-        })
+        });
+        if (access is null && answered is null && !allowedAnyhow && facts.Where(fact => fact.Changes).ToArray() is { Length: > 0 } late)
         {
-            File = scope?.File ?? (command.Into is { } into ? found.GetValueOrDefault(into)?.File : null) ?? file?.Id ?? command.Concerns,
+            var granted = session.CreateBatchQuery();
+            Func<DecisionContext, Task<DecisionContext>>[] drawn = [.. late.Select(fact => fact.Ask(granted, question))];
+            await granted.Execute(cancellation);
+            context = await Received(drawn, context);
+        }
+
+        return new Gathered<TState>(access, answered, await stream, context)
+        {
+            File = scope?.File ?? (into is { } file ? found.GetValueOrDefault(file)?.File : null) ?? context.Reached?.Id,
             Relation = relation,
             Turn = turn is not null && await turn is [var seen, ..] ? seen : null,
         };
+    }
+
+    private static async Task<DecisionContext> Received(IEnumerable<Func<DecisionContext, Task<DecisionContext>>> answers, DecisionContext context)
+    {
+        foreach (var answer in answers)
+        {
+            context = await answer(context);
+        }
+
+        return context;
     }
 
     private static Relation? Used(IReadOnlyCollection<Relation> sufficient, CaseScope scope) =>
@@ -256,7 +266,7 @@ public sealed class CommandPipeline(
 
     /// <summary>Decided from role, operation and relation alone, before the aggregate is looked at.</summary>
     private Refusal? Refuse<TState>(
-        ICommand<TState> command, Actor actor, CaseScope? scope, bool allowedAnyhow, Dictionary<Guid, CaseScope> found)
+        ICommand<TState> command, Actor actor, CaseScope? scope, bool allowedAnyhow, ThingsNamed[] named, Dictionary<Guid, CaseScope> found)
         where TState : class
     {
         if (command.Scope is null)
@@ -266,19 +276,9 @@ public sealed class CommandPipeline(
         }
 
         var sufficient = policy.Sufficient(command.Operation, actor);
-        if (scope is null || !scope.Relations.Intersect(sufficient).Any()
-            || (command.Into is { } into && found.GetValueOrDefault(into)?.Relations.Intersect(sufficient).Any() != true))
-        {
-            return Refusal.Missing;
-        }
-
-        // A child that the body names must be of the very file that was authorised: authorise one, mutate another.
-        return command.Uses.All(used => found.TryGetValue(used, out var child)
-                && child.File is not null && child.File == scope.File && !child.Relations.IsEmpty
-                // What lies in a sealed sub-file is used inside it alone: elsewhere its mere mention would show that it is there.
-                && (child.SubFile is null || child.SubFile == scope.SubFile))
-            ? policy.WantsStepUp(command.Operation, actor, clock.GetUtcNow()) ? Refusal.StepUpNeeded : null
-            : Refusal.Missing;
+        return scope is null || !scope.Relations.Intersect(sufficient).Any() || !named.All(one => one.AreOpen(scope, sufficient, found)) ? Refusal.Missing
+            : policy.WantsStepUp(command.Operation, actor, clock.GetUtcNow()) ? Refusal.StepUpNeeded
+            : null;
     }
 
     /// <summary>The version now, as the actor is told it.</summary>
@@ -286,14 +286,6 @@ public sealed class CommandPipeline(
         IDocumentSession session, ICommand<TState> command, Actor actor, bool differs, CancellationToken cancellation) where TState : class =>
         differs ? (await versions.Read<TState>(command.Target, actor, cancellation))?.Told ?? 0
         : (await session.Events.FetchStreamStateAsync(command.Target, cancellation))?.Version ?? 0;
-
-    private static async Task<long> Draw(IDocumentSession session, string series, Actor actor, CancellationToken cancellation)
-    {
-        var batch = session.CreateBatchQuery();
-        var number = batch.NextNumber(series, actor, null);
-        await batch.Execute(cancellation);
-        return await number;
-    }
 
     /// <summary>Whether it was written; otherwise somebody else was faster.</summary>
     private static async Task<bool> Commit(IDocumentSession session, CancellationToken cancellation)
@@ -321,6 +313,11 @@ public sealed class CommandPipeline(
         SHA256.HashData([
             .. System.Text.Encoding.UTF8.GetBytes(command.Operation.Name),
             .. JsonSerializer.SerializeToUtf8Bytes(command, command.GetType(), WorkspaceJson.Fingerprint)]);
+
+    /// <summary>What became of one attempt.</summary>
+    /// <param name="Outcome">Accepted, or why not.</param>
+    /// <param name="Lost">The file or stream about which a race was lost; null: none was.</param>
+    private sealed record Attempt(Outcome Outcome, Guid? Lost = null);
 
     private sealed record Gathered<TState>(
         Refusal? Access, Answered? Before, IEventStream<TState> Stream, DecisionContext Context) where TState : class

@@ -19,6 +19,9 @@ public sealed record Decision
     /// <summary>To whom what the command concerns is disclosed by it, for the journal.</summary>
     public ImmutableArray<string> Recipients { get; private init; } = [];
 
+    /// <summary>Whether the target is a file that begins with it: for the journal, which names the file concerned.</summary>
+    public bool OpensFile { get; init; }
+
     /// <summary>Disclosing to these authorities or people.</summary>
     public Decision To(params string[] recipients) => this with { Recipients = [.. recipients] };
 

@@ -23,7 +23,7 @@ public sealed record DecisionContext(Actor Actor, DateTimeOffset Now) : ActConte
     /// <summary>Whether somebody known to the workspace heads the unit of which the command asks.</summary>
     public bool HasHead { get; init; }
 
-    /// <summary>What was read for the fact of which the command asks.</summary>
+    /// <summary>What was read for the feature's own <see cref="Fact{T}"/>.</summary>
     public object? Found { get; init; }
 
     /// <summary>The rows of the fact of which the command asks; none when it asks for no such fact.</summary>

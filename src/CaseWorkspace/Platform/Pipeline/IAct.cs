@@ -19,6 +19,13 @@ public sealed record Act<TState>(string Verb, Operation Operation, Func<TState, 
 
     /// <summary>The relation of which the precondition asks whether anybody holds it (<see cref="ActContext.IsHeld"/>); null: none.</summary>
     public Relation? Held { get; init; }
+
+    /// <summary>What a command reads for the precondition.</summary>
+    internal IReadOnlyList<Fact> Facts =>
+    [
+        .. AsksDutiesOf.Count > 0 ? new Fact[] { new ActorDuties() } : [],
+        .. Held is { } held ? new Fact[] { new RelationHeld(held) } : [],
+    ];
 }
 
 /// <summary>
@@ -41,9 +48,7 @@ public interface IAct<TSelf, TState> : ICommand<TState>
 
     Operation ICommand<TState>.Operation => TSelf.Act.Operation;
 
-    bool ICommand<TState>.AsksOwnDuties => TSelf.Act.AsksDutiesOf.Count > 0;
-
-    Relation? ICommand<TState>.Held => TSelf.Act.Held;
+    IReadOnlyList<Fact> ICommand<TState>.ActFacts => TSelf.Act.Facts;
 
     Decision ICommand<TState>.Decide(TState? state, DecisionContext context) =>
         state is null ? Decision.Missing : TSelf.Act.WhyNot(state, context) is { } refusal ? refusal : DecideOn(state, context);

@@ -60,7 +60,7 @@ public interface IListing<T> : IQuery
     /// The <c>holder</c> and <c>file</c> of each row whose text is shown, or which is found by its text, as a select from the statement's own
     /// parts: for the people of a file that is a look at it, with an entry of its own. Null: the list shows names and numbers alone.
     /// </summary>
-    string? Looked => null;
+    string? RecordedReads => null;
 
     /// <summary>Reads the current row.</summary>
     T Read(DbDataReader reader);

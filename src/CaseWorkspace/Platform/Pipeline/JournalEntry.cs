@@ -15,7 +15,7 @@ internal static class JournalEntry
         parameters.AddWithValue("_role", role.Code());
         parameters.AddWithValue("_operation", operation.Name);
         parameters.AddWithValue("_processing", operation.Processing.Code());
-        parameters.AddWithValue("_usual", role.UsualPurpose());
+        parameters.AddWithValue("_usual", role.DefaultPurpose());
         parameters.AddWithValue("_entry", Guid.CreateVersion7());
         parameters.AddWithValue("_session", actor.Session);
         parameters.AddNullable("_address", actor.Address);
@@ -30,7 +30,7 @@ internal static class JournalEntry
     public static void State(this IDocumentSession session, Guid file, Actor actor, Role role) =>
         session.QueueSqlCommand(
             "insert into workspace.purpose_stated (session, person, file, purpose, words) values (?, ?, ?, ?, nullif(?, '')) on conflict do nothing",
-            actor.Session, actor.Id, file, actor.Purpose ?? role.UsualPurpose(), actor.PurposeWords ?? "");
+            actor.Session, actor.Id, file, actor.Purpose ?? role.DefaultPurpose(), actor.PurposeWords ?? "");
 
     /// <summary>Records a change in the transaction that makes it.</summary>
     /// <remarks>
@@ -50,7 +50,7 @@ internal static class JournalEntry
             left join workspace.purpose_stated p on p.session = ? and p.person = ? and p.file = said.file
             """,
             Guid.CreateVersion7(), actor.Id, role.Code(), command.Operation.Name, command.Operation.Processing.Code(),
-            command.Target, relation?.Code() ?? "", actor.Session, actor.Address ?? "", actor.Purpose ?? "", role.UsualPurpose(),
+            command.Target, relation?.Code() ?? "", actor.Session, actor.Address ?? "", actor.Purpose ?? "", role.DefaultPurpose(),
             actor.PurposeWords ?? "", recipients.ToArray(), actor.Correlation, file ?? Guid.Empty, actor.Session, actor.Id);
 }
 

@@ -25,6 +25,15 @@ internal sealed class LostRaces
         || fault is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.DeadlockDetected }
         || (fault is MartenCommandException && fault.InnerException is { } inner && IsLostAppend(inner));
 
+    /// <summary>Whether commands wait here: one that comes now queues behind them instead of racing them.</summary>
+    public bool IsContended(Guid about)
+    {
+        lock (_gate)
+        {
+            return _queues.ContainsKey(about);
+        }
+    }
+
     /// <summary>Waits until earlier commands are done, or for the longest wait. The caller disposes of the answer when it is done.</summary>
     public async Task<IDisposable> Await(Guid about, CancellationToken cancellation)
     {

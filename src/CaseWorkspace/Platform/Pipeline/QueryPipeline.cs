@@ -59,9 +59,9 @@ public sealed class QueryPipeline(NpgsqlDataSource source, AccessPolicy policy, 
         command.Parameters.AddWithValue("_thing", query.Thing);
         command.Parameters.AddWithValue("_kinds", query.Kinds.ToArray());
         command.Parameters.AddWithValue("_roles", roles.Select(role => role.Code()).ToArray());
-        command.Parameters.AddWithValue("_usuals", roles.Select(role => role.UsualPurpose()).ToArray());
+        command.Parameters.AddWithValue("_usuals", roles.Select(role => role.DefaultPurpose()).ToArray());
         query.Bind(command.Parameters);
-        PositionalStatement.Place(command, granted + query.Sql);
+        command.CommandText = granted + query.Sql;
         T? value;
         await using (var reader = await batch.ExecuteReaderAsync(cancellation))
         {
@@ -110,7 +110,7 @@ public sealed class QueryPipeline(NpgsqlDataSource source, AccessPolicy policy, 
             JournalEntry.Bind(command.Parameters, query.Operation, actor, policy.Acting(query.Operation, actor), query.AskedFor);
             command.Parameters.AddNullable("_about", query.About);
             // "With recursive" lets the looks read from parts that stand behind them; nothing here reads from itself.
-            Place(command, query, actor, ReadStatements.Listed + (query.Looked is { } looked ? ReadStatements.Looked(looked) : "") + ReadStatements.Visible);
+            Place(command, query, actor, ReadStatements.Listed + (query.RecordedReads is { } reads ? ReadStatements.RecordRead(reads) : "") + ReadStatements.Visible);
         }
 
         var rows = new List<T>();
@@ -221,7 +221,7 @@ public sealed class QueryPipeline(NpgsqlDataSource source, AccessPolicy policy, 
         BindAccess(command.Parameters, query.Operation, actor);
         command.Parameters.AddWithValue("_limit", query.Size + 1);
         query.Bind(command.Parameters);
-        PositionalStatement.Place(command, before + query.Sql);
+        command.CommandText = before + query.Sql;
     }
 
     private void BindAccess(NpgsqlParameterCollection parameters, Operation operation, Actor actor)

@@ -13,12 +13,12 @@ internal static class ReadStatements
     /// Whether the read is granted, and that it was made, with what more there is to read from: see <see cref="IConsultation{T}"/>. Each
     /// step is a search of its own by an index: as joins of whole tables PostgreSQL would read one through for a single thing.
     /// </summary>
-    public static readonly string Granted = Standing + Recorded + Alone;
+    public static readonly string Granted = Access + Recorded + Alone;
 
     /// <summary>The same without the journal's entry: for the host alone.</summary>
-    public static readonly string GrantedUnseen = Standing + Alone;
+    public static readonly string GrantedUnseen = Access + Alone;
 
-    private const string Standing =
+    private const string Access =
         $"""
         with standing as materialized (
             select held.*, p.purpose is not null as before, coalesce(@_words, p.words) as words,
@@ -101,7 +101,7 @@ internal static class ReadStatements
         """;
 
     /// <summary>Of a list that shows texts: each file looked at has its entry, with the purpose, which counts for the session as with any look.</summary>
-    public static string Looked(string looked) =>
+    public static string RecordRead(string looked) =>
         $"""
         looked as materialized (select distinct holder, file from ({looked}) text where file is not null),
         remembered as (

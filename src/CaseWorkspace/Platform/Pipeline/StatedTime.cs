@@ -18,7 +18,7 @@ public static class StatedTime
     public static readonly TimeSpan Skew = TimeSpan.FromMinutes(2);
 
     /// <summary>A standing that ends by itself ends within this time; one that goes on is given without an end.</summary>
-    public static readonly TimeSpan LongestStanding = TimeSpan.FromDays(10 * 366);
+    public static readonly TimeSpan LongestRelation = TimeSpan.FromDays(10 * 366);
 
     // RFC 3339, of which the seconds may be left out.
     private static readonly string[] Utc = ["yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", "yyyy-MM-dd'T'HH:mm'Z'"];
@@ -44,6 +44,6 @@ public static class StatedTime
     /// <param name="until">The end.</param>
     public static Decision? RefuseEnd(this DecisionContext context, DateTimeOffset? until) =>
         until <= context.Now ? Decision.Refuse("ends-in-the-past", "until")
-        : until > context.Now + LongestStanding ? Decision.Refuse("ends-too-late", "until")
+        : until > context.Now + LongestRelation ? Decision.Refuse("ends-too-late", "until")
         : null;
 }

@@ -47,8 +47,7 @@ public sealed class ToldVersions(NpgsqlDataSource source, IEnumerable<ToldVersio
         command.Parameters.AddWithValue("_unit", actor.Unit);
         command.Parameters.AddWithValue("_subjects", actor.Subjects);
         command.Parameters.AddWithValue("_thing", thing);
-        PositionalStatement.Place(
-            command,
+        command.CommandText =
             $"""
             with held as (
                 select s.id, s.kind, s.file, s.holder, r.relation
@@ -60,7 +59,7 @@ public sealed class ToldVersions(NpgsqlDataSource source, IEnumerable<ToldVersio
             select d.mt_version::bigint, {how.Sql}
             from granted g cross join lateral (select * from workspace.{how.Table} where id = g.id limit 1) d
             {how.Joined}
-            """);
+            """;
         await using var reader = await batch.ExecuteReaderAsync(cancellation);
         return await reader.ReadAsync(cancellation) ? (reader.GetInt64(0), reader.GetInt64(1)) : null;
     }

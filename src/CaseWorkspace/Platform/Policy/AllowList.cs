@@ -24,9 +24,9 @@ public sealed record ShownField(string Name)
 /// <param name="Fields">What they are shown; nothing else.</param>
 public sealed record Audience(IReadOnlyCollection<Relation> Relations, IReadOnlyCollection<ShownField> Fields)
 {
-    /// <summary>Those to whom a file is open, be it through the glass.</summary>
+    /// <summary>Those to whom a file is open, by emergency access too.</summary>
     public static IReadOnlyCollection<Relation> OfTheFile { get; } =
-        [Relation.Lead, Relation.Member, Relation.SupervisingProsecutor, Relation.UnitSupervisor, Relation.BreakGlass];
+        [Relation.Lead, Relation.Member, Relation.SupervisingProsecutor, Relation.UnitSupervisor, Relation.EmergencyAccess];
 
     /// <summary>The condition, in SQL, that the look <c>g</c> is made in one of the relations of <see cref="OfTheFile"/>.</summary>
     public static string IsOfTheFile { get; } = $"g.relation in ({Codes(OfTheFile)})";

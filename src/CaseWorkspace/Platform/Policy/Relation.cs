@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace CaseWorkspace.Platform.Policy;
 
 /// <summary>How a person stands to a file, an item or a request. Without one, a role opens nothing.</summary>
@@ -25,5 +27,7 @@ public enum Relation
     AddressedLiaisonOfficer,
 
     /// <summary>Has opened the file without any other relation, for a stated reason and four hours.</summary>
-    BreakGlass,
+    // Its code is older than its name, and stored.
+    [JsonStringEnumMemberName("break-glass")]
+    EmergencyAccess,
 }

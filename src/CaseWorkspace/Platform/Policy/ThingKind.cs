@@ -19,5 +19,5 @@ public static class ThingKind
     public const string AccessAsk = "access-ask";
 
     /// <summary>Somebody's entry into a file without a relation to it.</summary>
-    public const string BreakGlass = "break-glass";
+    public const string EmergencyAccess = "break-glass";
 }

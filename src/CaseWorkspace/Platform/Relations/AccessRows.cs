@@ -144,8 +144,8 @@ public sealed class AccessRows
                 _contents.Add((it.Sha256, it.Thing));
                 break;
             case EmergencyAccessBegun it:
-                Begin(new RelationBegun(it.File, Subject.Person(it.Person), Relation.BreakGlass, it.Until), at);
-                Begin(new RelationBegun(it.Entry, Subject.Person(it.Person), Relation.BreakGlass), at);
+                Begin(new RelationBegun(it.File, Subject.Person(it.Person), Relation.EmergencyAccess, it.Until), at);
+                Begin(new RelationBegun(it.Entry, Subject.Person(it.Person), Relation.EmergencyAccess), at);
                 break;
             case EmergencyAccessEnded it:
                 EndEmergencyAccess(it, at);
@@ -246,9 +246,9 @@ public sealed class AccessRows
             return;
         }
 
-        foreach (var own in To(it.Entry).Where(row => Has(row, Relation.BreakGlass)))
+        foreach (var own in To(it.Entry).Where(row => Has(row, Relation.EmergencyAccess)))
         {
-            End(To(file), at, row => Is(row, own.Subject, Relation.BreakGlass));
+            End(To(file), at, row => Is(row, own.Subject, Relation.EmergencyAccess));
         }
     }
 

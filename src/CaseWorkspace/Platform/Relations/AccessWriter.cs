@@ -65,8 +65,8 @@ public static class AccessWriter
                 ops.QueueSqlCommand("insert into workspace.content_name (sha256, thing) values (?, ?) on conflict do nothing", it.Sha256, it.Thing);
                 break;
             case EmergencyAccessBegun it:
-                Begin(ops, new RelationBegun(it.File, Subject.Person(it.Person), Relation.BreakGlass, it.Until));
-                Begin(ops, new RelationBegun(it.Entry, Subject.Person(it.Person), Relation.BreakGlass));
+                Begin(ops, new RelationBegun(it.File, Subject.Person(it.Person), Relation.EmergencyAccess, it.Until));
+                Begin(ops, new RelationBegun(it.Entry, Subject.Person(it.Person), Relation.EmergencyAccess));
                 // Fails as a lost race does, where the person entered another file at the same time.
                 ops.QueueSqlCommand("update workspace.case_scope set awaits_person = null where id = ? and workspace.enters_alone(?, ?)", it.Entry, it.Person, it.Entry);
                 break;

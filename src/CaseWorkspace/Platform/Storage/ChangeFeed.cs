@@ -23,7 +23,7 @@ public sealed partial class ChangeFeed(ChangeListening listening, NpgsqlDataSour
     private static readonly TimeSpan TryAgain = TimeSpan.FromSeconds(1);
 
     /// <summary>As many ids as one statement asks for; where more have changed, every page looks again.</summary>
-    private const int Most = 500;
+    private const int MaxThings = 500;
 
     private const string WhoStands =
         """
@@ -58,7 +58,7 @@ public sealed partial class ChangeFeed(ChangeListening listening, NpgsqlDataSour
     private readonly Channel<Guid> _heard = Channel.CreateUnbounded<Guid>();
 
     /// <inheritdoc/>
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(Listen(stoppingToken), Tell(stoppingToken), Look(stoppingToken));
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(Listen(stoppingToken), Tell(stoppingToken), Poll(stoppingToken));
 
     private async Task Listen(CancellationToken stopping)
     {
@@ -113,7 +113,7 @@ public sealed partial class ChangeFeed(ChangeListening listening, NpgsqlDataSour
                     things.Add(thing);
                 }
 
-                changes.Tell(things.Contains(Guid.Empty) || things.Count > Most ? Change.Anything : await Asked(things, stopping));
+                changes.Tell(things.Contains(Guid.Empty) || things.Count > MaxThings ? Change.Anything : await Asked(things, stopping));
             }
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
@@ -123,7 +123,7 @@ public sealed partial class ChangeFeed(ChangeListening listening, NpgsqlDataSour
     }
 
     /// <summary>What was written lately and not told: a host may be killed between the commit and the telling.</summary>
-    private async Task Look(CancellationToken stopping)
+    private async Task Poll(CancellationToken stopping)
     {
         while (!stopping.IsCancellationRequested)
         {

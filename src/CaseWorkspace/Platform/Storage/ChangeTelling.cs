@@ -16,7 +16,7 @@ public sealed partial class ChangeTelling(NpgsqlDataSource source, ILogger<Chang
     public const string Channel = "workspace_changed";
 
     // 8000 bytes are the most that a message holds.
-    private const int Most = 200;
+    private const int MaxThings = 200;
 
     private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(50);
 
@@ -40,7 +40,7 @@ public sealed partial class ChangeTelling(NpgsqlDataSource source, ILogger<Chang
             while (await _written.Reader.WaitToReadAsync(stoppingToken))
             {
                 var things = new HashSet<Guid>();
-                while (things.Count < Most && _written.Reader.TryRead(out var thing))
+                while (things.Count < MaxThings && _written.Reader.TryRead(out var thing))
                 {
                     things.Add(thing);
                 }

@@ -9,7 +9,10 @@ namespace CaseWorkspace.Platform.Storage;
 public static class WorkspaceJson
 {
     private static readonly HashSet<string> Membership =
-        new(["operation", "scope", "into", "uses", "reaches", "concerns", "people", "asksOwnDuties", "headOf", "held", "fact", "series", "rules"], StringComparer.OrdinalIgnoreCase);
+    [
+        .. typeof(ICommand<>).GetProperties().Select(property => property.Name)
+            .Where(name => name is not (nameof(ICommand<>.Target) or nameof(ICommand<>.SeenVersion))),
+    ];
 
     /// <summary>For bodies that come in: unknown, doubled, missing and null members are refused, and times without offset.</summary>
     public static void ApplyStrict(JsonSerializerOptions options)
@@ -43,7 +46,7 @@ public static class WorkspaceJson
     /// Whether a property is what makes its type a command rather than part of its data. Such a one is worked out from the data,
     /// and must not be asked before the data is known to be sound.
     /// </summary>
-    public static bool IsMembership(Type type, string property) => Membership.Contains(property)
+    public static bool IsMembership(Type type, string property) => Membership.Contains(property, StringComparer.OrdinalIgnoreCase)
         && Array.Exists(type.GetInterfaces(), one => one.IsGenericType && one.GetGenericTypeDefinition() == typeof(ICommand<>));
 
     /// <summary>A command's data, without the members that it has as a command.</summary>

@@ -52,7 +52,7 @@ public sealed class CheckedContent(
         }
 
         response.Clear();
-        await Caller.Refused(new Refusal(RefusalKind.Rule, "content-damaged", [])).ExecuteAsync(httpContext);
+        await Problems.Answer(new Refusal(RefusalKind.Rule, "content-damaged", [])).ExecuteAsync(httpContext);
     }
 
     /// <summary>Sends it to a stream.</summary>

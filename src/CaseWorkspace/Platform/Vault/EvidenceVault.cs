@@ -23,7 +23,7 @@ public sealed class EvidenceVault(IOptions<VaultSettings> settings)
     private const long AskForRoomEvery = 16L * 1024 * 1024;
 
     /// <summary>How many contents are asked about at once.</summary>
-    private const int AtOnce = 1000;
+    private const int BatchSize = 1000;
 
     private readonly Lazy<ContentFolder> _folder = new(() => new ContentFolder(settings.Value.Folder));
 
@@ -108,7 +108,7 @@ public sealed class EvidenceVault(IOptions<VaultSettings> settings)
         CancellationToken cancellation)
     {
         var removed = 0;
-        foreach (var some in _folder.Value.WrittenBefore(writtenBefore).Chunk(AtOnce))
+        foreach (var some in _folder.Value.WrittenBefore(writtenBefore).Chunk(BatchSize))
         {
             var stays = await named(some, cancellation);
             removed += some.Count(one => !stays.Contains(one) && _folder.Value.Remove(one, writtenBefore));

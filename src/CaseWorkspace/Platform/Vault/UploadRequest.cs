@@ -39,12 +39,12 @@ public static class UploadRequest
 
         if (request.ContentLength == 0 && !asIs)
         {
-            return (null, Caller.Refused(LooksMistaken.Empty));
+            return (null, Problems.Answer(LooksMistaken.Empty));
         }
 
         if (ReprDigest.Read(request.Headers[ReprDigest.Field].ToString(), out var sha256) is { } malformed)
         {
-            return (null, Caller.Refused(malformed));
+            return (null, Problems.Answer(malformed));
         }
 
         var mediaType = MediaTypeOf(request.ContentType);
@@ -56,7 +56,7 @@ public static class UploadRequest
                 ? new[] { new Fault("fileName", "bad-file-name") } : [],
         ];
         return faults.Length > 0
-            ? (null, Caller.Refused(new Refusal(RefusalKind.Invalid, "invalid", [.. faults])))
+            ? (null, Problems.Answer(new Refusal(RefusalKind.Invalid, "invalid", [.. faults])))
             : (new ContentClaims(mediaType!, VisibleText.IsVisible(name) ? name.Trim() : null, sha256, asIs, request.ContentLength), null);
     }
 

@@ -67,7 +67,7 @@ public static class RouteConventions
         route.WithMetadata(new NeedsVersionMetadata())
             .ProducesProblem(StatusCodes.Status428PreconditionRequired)
             .AddEndpointFilter(async (context, next) =>
-                Caller.ReadVersion(context.HttpContext.Request) is null
+                EntityTags.SeenVersion(context.HttpContext.Request) is null
                     ? Problems.Answer(Problems.Of("version-needed", StatusCodes.Status428PreconditionRequired))
                     : await next(context));
 }

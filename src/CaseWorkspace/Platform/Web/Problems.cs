@@ -67,6 +67,9 @@ public static class Problems
         return problem;
     }
 
+    /// <summary>A refusal as an answer.</summary>
+    public static IResult Answer(Refusal refusal) => Answer(Of(refusal));
+
     /// <summary>The document as an answer: nothing in it varies from one request to the next but what the fault itself says.</summary>
     public static IResult Answer(ProblemDetails problem) =>
         Results.Json(problem, Json, "application/problem+json", problem.Status);

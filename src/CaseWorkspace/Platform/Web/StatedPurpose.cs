@@ -47,7 +47,7 @@ public static class StatedPurpose
         : words.EnumerateRunes().Any(rune => rune == Rune.ReplacementChar || Rune.IsControl(rune)) ? new Fault(WordsField, "purpose-words-unreadable")
         : null;
 
-    /// <summary>Whether the purpose may be chosen by a person: all of the list but the one that breaking the glass states.</summary>
+    /// <summary>Whether the purpose may be chosen by a person: all of the list but the one that taking emergency access states.</summary>
     public static bool MayChoose(string code) => code is not "break-glass" && CodeLists.Has("purpose", code);
 
     /// <summary>The text; null where the encoding is broken: what was meant is not guessed.</summary>

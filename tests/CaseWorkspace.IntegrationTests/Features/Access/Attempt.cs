@@ -5,19 +5,19 @@ using CaseWorkspace.Platform.Actors;
 namespace CaseWorkspace.IntegrationTests.Features.Access;
 
 /// <summary>An attempt that must not pass, made from the route table.</summary>
-public sealed record Attempt(Standing Standing, Route Route, Account Account, string What, Call Call)
+public sealed record Attempt(AccessCase AccessCase, Route Route, Account Account, string What, Call Call)
 {
     private static readonly string[] Rewriting = ["X-Original-URL", "X-Rewrite-URL"];
 
     public override string ToString() =>
-        string.Create(CultureInfo.InvariantCulture, $"{Account.Name} ({Account.Role.Code()}, {Account.Unit}) at {Route} with the {What} of '{Standing.Name}'");
+        string.Create(CultureInfo.InvariantCulture, $"{Account.Name} ({Account.Role.Code()}, {Account.Unit}) at {Route} with the {What} of '{AccessCase.Name}'");
 
     /// <summary>All of them, at all routes, by everybody who ever had to do with the file.</summary>
-    public static IEnumerable<Attempt> All(Standing standing) =>
+    public static IEnumerable<Attempt> All(AccessCase standing) =>
         RouteTable.All.SelectMany(route => InPath(standing, route)).Concat(InHeaders(standing)).Concat(InBodyAndQuery(standing)).Concat(ByRole(standing));
 
     /// <summary>The thing itself, and two things of another kind, in the path.</summary>
-    private static IEnumerable<Attempt> InPath(Standing standing, Route route)
+    private static IEnumerable<Attempt> InPath(AccessCase standing, Route route)
     {
         if (!route.ConcernsThing)
             yield break;
@@ -38,7 +38,7 @@ public sealed record Attempt(Standing Standing, Route Route, Account Account, st
     }
 
     /// <summary>A missing thing in the path, the real one in headers that some servers heed.</summary>
-    private static IEnumerable<Attempt> InHeaders(Standing standing) =>
+    private static IEnumerable<Attempt> InHeaders(AccessCase standing) =>
         from route in RouteTable.All
         where route.ConcernsThing && route.Rules.All(rule => rule.Relations.Count > 0)
         let sample = Sample.Of(route)
@@ -49,7 +49,7 @@ public sealed record Attempt(Standing Standing, Route Route, Account Account, st
         select new Attempt(standing, route, account, $"the {sample.On} in {header}", sample.Call(route, standing, account, 1, Guid.CreateVersion7()) with { Headers = [(header, path)] });
 
     /// <summary>A file of one's own in the path, a thing of this one in the body or the query.</summary>
-    private static IEnumerable<Attempt> InBodyAndQuery(Standing standing)
+    private static IEnumerable<Attempt> InBodyAndQuery(AccessCase standing)
     {
         var register = RouteTable.Of("evidence.register");
         var draft = RouteTable.Of("request.draft");
@@ -81,7 +81,7 @@ public sealed record Attempt(Standing Standing, Route Route, Account Account, st
     }
 
     /// <summary>What a role does not do at all, with the things of the file in the query.</summary>
-    private static IEnumerable<Attempt> ByRole(Standing standing) =>
+    private static IEnumerable<Attempt> ByRole(AccessCase standing) =>
         from route in RouteTable.All
         where !route.ConcernsThing
         from account in standing.Cast

@@ -23,9 +23,9 @@ public sealed class EmergencyEntryTests(OwnPeople own) : IClassFixture<OwnPeople
         (await Api.PostAsync(opener, $"/api/break-glass/{first}/closure")).Expect(200);
         (await Api.PostAsync(opener, "/api/break-glass", Bodies.Glass(other.Number))).Expect(422, "entry-not-reviewed");
 
-        (await Api.PostAsync(Auditor, $"/api/break-glass/{first}/review", Bodies.GlassReview())).Expect(200);
+        (await Api.PostAsync(Auditor, $"/api/break-glass/{first}/review", Bodies.EmergencyAccessReview())).Expect(200);
         var second = await EnterAsync(opener, other);
-        (await Api.PostAsync(Auditor, $"/api/break-glass/{second}/review", Bodies.GlassReview("not-justified").With("measures", "A talk"))).Expect(200);
+        (await Api.PostAsync(Auditor, $"/api/break-glass/{second}/review", Bodies.EmergencyAccessReview("not-justified").With("measures", "A talk"))).Expect(200);
         (await Api.PostAsync(opener, "/api/break-glass", Bodies.Glass(one.Number))).Expect(422, "entry-not-justified");
 
         (await Api.PostAsync(opener, $"/api/break-glass/{second}/reopening", Bodies.Reason())).Expect(403);

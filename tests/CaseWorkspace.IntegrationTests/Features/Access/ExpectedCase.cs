@@ -86,7 +86,7 @@ public sealed class ExpectedCase(Workspace workspace) : IAsyncLifetime
         AddActsOnRequests(file, incoming, authorised, draft);
         AddActsOnSubFile(subFile, member);
         acts["grants the question for access"] = Change(HttpMethod.Post, $"/api/access-requests/{question}/grant", () => new JsonObject());
-        acts["reviews the emergency access"] = Change(HttpMethod.Post, $"/api/break-glass/{entry}/review", () => Bodies.GlassReview());
+        acts["reviews the emergency access"] = Change(HttpMethod.Post, $"/api/break-glass/{entry}/review", () => Bodies.EmergencyAccessReview());
     }
 
     public ValueTask DisposeAsync() => own.DisposeAsync();

@@ -28,7 +28,7 @@ public sealed class FileWithHistory(OwnPeople own, Kept kept)
 
     private Api Api => own.Api;
 
-    public async Task<Standing> BringAboutAsync()
+    public async Task<AccessCase> BringAboutAsync()
     {
         first = await NewAsync("led before", null);
         file = await own.Scenario.InvestigationWithSealedEvidence(first);
@@ -46,7 +46,7 @@ public sealed class FileWithHistory(OwnPeople own, Kept kept)
         var part = await SubFileAsync(lead, supervisor);
         var sealedIncoming = await own.Scenario.SealedIncomingRequest(file, part, supervisor, lead);
         var standIn = await StandInsAsync(member);
-        var (glass, opener) = await GlassAsync();
+        var (entry, opener) = await EmergencyAccessAsync();
         var asker = await NewAsync("asks", null, unit: "unit-2");
         var ask = (await Api.PostAsync(asker, "/api/access-requests", Bodies.Ask(file.Number))).Expect(201).Id;
         await NewAsync("of the unit and not on the file", null);
@@ -54,14 +54,14 @@ public sealed class FileWithHistory(OwnPeople own, Kept kept)
         await OtherFileAsync();
         await RestrictAsync(lead);
 
-        return new Standing($"kept {kept}", file, incoming, outgoing)
+        return new AccessCase($"kept {kept}", file, incoming, outgoing)
         {
             Relations = Relations(opener),
             Things = new Dictionary<Thing, Guid>
             {
                 [Thing.SubFile] = part.Id, [Thing.SealedItem] = part.Item, [Thing.SealedRequest] = part.Request,
                 [Thing.SealedIncoming] = sealedIncoming.Id,
-                [Thing.Ask] = ask, [Thing.Glass] = glass, [Thing.StandIn] = standIn.Id,
+                [Thing.Ask] = ask, [Thing.Glass] = entry, [Thing.StandIn] = standIn.Id,
             },
             Owners = new Dictionary<Thing, IReadOnlyList<Account>> { [Thing.Glass] = [opener], [Thing.StandIn] = [member, standIn.Person] },
             Cast = [.. All, .. people.Select(one => one.Person)],
@@ -129,31 +129,31 @@ public sealed class FileWithHistory(OwnPeople own, Kept kept)
         return (await StandInAsync(member, later, TimeSpan.FromDays(1), TimeSpan.FromDays(2)), later);
     }
 
-    private async Task<(Guid Id, Account Opener)> GlassAsync()
+    private async Task<(Guid Id, Account Opener)> EmergencyAccessAsync()
     {
-        var opener = await NewAsync("broke the glass", BreakGlass, unit: "unit-2");
+        var opener = await NewAsync("took emergency access", EmergencyAccess, unit: "unit-2");
         var id = (await Api.PostAsync(opener, "/api/break-glass", Bodies.Glass(file.Number))).Expect(201).Id;
-        // Nobody has a part in the broken glass of the person for whom they stand in.
-        await StandInAsync(opener, await NewAsync("stands in for who broke the glass", null, unit: "unit-2"), TimeSpan.FromMinutes(-1), TimeSpan.FromHours(1));
-        var supervisor = await NewAsync("broke the glass too", BreakGlass, null, Role.Supervisor, "unit-2");
+        // Nobody has a part in the emergency access of the person for whom they stand in.
+        await StandInAsync(opener, await NewAsync("stands in for who took emergency access", null, unit: "unit-2"), TimeSpan.FromMinutes(-1), TimeSpan.FromHours(1));
+        var supervisor = await NewAsync("took emergency access too", EmergencyAccess, null, Role.Supervisor, "unit-2");
         (await Api.PostAsync(supervisor, "/api/break-glass", Bodies.Glass(file.Number))).Expect(201);
         var done = await NewAsync("closed the glass", null, null, Role.Prosecutor, "prosecution");
         var closed = (await Api.PostAsync(done, "/api/break-glass", Bodies.Glass(file.Number))).Expect(201).Id;
         (await Api.GetAsync(done, file.Path)).Expect(200);
         (await Api.PostAsync(done, $"/api/break-glass/{closed}/closure")).Expect(200);
         (await Api.GetAsync(done, file.Path)).Expect(404);
-        await GlassIsOverAsync();
+        await EmergencyAccessIsOverAsync();
         return (id, opener);
     }
 
-    /// <summary>Broke the glass, and the four hours are over: as if it had been before them.</summary>
-    private async Task GlassIsOverAsync()
+    /// <summary>Took emergency access, and the four hours are over: as if it had been before them.</summary>
+    private async Task EmergencyAccessIsOverAsync()
     {
-        foreach (var person in new[] { await NewAsync("broke the glass before", null, unit: "unit-2"), await NewAsync("broke the glass before, prosecutor", null, null, Role.Prosecutor, "prosecution") })
+        foreach (var person in new[] { await NewAsync("took emergency access before", null, unit: "unit-2"), await NewAsync("took emergency access before, prosecutor", null, null, Role.Prosecutor, "prosecution") })
         {
             (await Api.PostAsync(person, "/api/break-glass", Bodies.Glass(file.Number))).Expect(201);
             (await Api.GetAsync(person, file.Path)).Expect(200);
-            await own.GlassWasBrokenAsync(person, TimeSpan.FromHours(4));
+            await own.EmergencyAccessWasTakenAsync(person, TimeSpan.FromHours(4));
             (await Api.GetAsync(person, file.Path)).Expect(404);
         }
     }
@@ -182,7 +182,7 @@ public sealed class FileWithHistory(OwnPeople own, Kept kept)
         // A stand-in has no part in what is restricted.
         var onFile = people.Where(one => one.OnFile is not null && !(kept is Kept.Restricted && one.Person.Name.StartsWith("stands in", StringComparison.Ordinal)))
             .Select(one => (one.Person, one.OnFile!.Value));
-        var relations = Standing.OnAll([Thing.File, Thing.Item, Thing.Incoming, Thing.Outgoing, Thing.Ask, Thing.Glass],
+        var relations = AccessCase.OnAll([Thing.File, Thing.Item, Thing.Incoming, Thing.Outgoing, Thing.Ask, Thing.Glass],
             [(Prosecutor, SupervisingProsecutor), .. unitHeads, .. onFile]);
         foreach (var thing in new[] { Thing.SubFile, Thing.SealedItem, Thing.SealedRequest, Thing.SealedIncoming })
         {
@@ -192,7 +192,7 @@ public sealed class FileWithHistory(OwnPeople own, Kept kept)
 
         foreach (var thing in new[] { Thing.Item, Thing.Incoming, Thing.Outgoing, Thing.SealedIncoming })
             relations[(LiaisonFrance, thing)] = AddressedLiaisonOfficer;
-        relations[(opener, Thing.Glass)] = BreakGlass;
+        relations[(opener, Thing.Glass)] = EmergencyAccess;
         return relations;
     }
 

@@ -17,7 +17,7 @@ namespace CaseWorkspace.IntegrationTests.Features.Access;
 
 /// <summary>Every list and search, as everybody: a person who may not see a thing finds no id, number, title or word of it.</summary>
 [Collection(SharedWorkspace.Name)]
-public sealed class ListProbes(Workspace workspace, Standings standings) : IClassFixture<Standings>
+public sealed class ListProbes(Workspace workspace, AccessCases standings) : IClassFixture<AccessCases>
 {
     /// <summary>An export wants a second factor: it is probed where everybody has one.</summary>
     public static TheoryData<string> Lists =>
@@ -128,11 +128,11 @@ public sealed class ListProbes(Workspace workspace, Standings standings) : IClas
         return page.ToJsonString();
     }
 
-    private static void ShowsNothingHidden(string found, Account account, Standing standing, Operation operation, bool auditors, string where)
+    private static void ShowsNothingHidden(string found, Account account, AccessCase standing, Operation operation, bool auditors, string where)
     {
         foreach (var (thing, signs) in SignsOf(standing).Where(signs => !MaySee(account, standing, signs.Thing)))
         {
-            // A person who asked, and the auditor of a broken glass, know the number: they see no more of the file than that.
+            // A person who asked, and the auditor of an emergency access, know the number: they see no more of the file than that.
             // The auditor's own lists name files and things by id and number, never by a word of them.
             foreach (var sign in signs.Where(sign => auditors ? !Guid.TryParse(sign, out _) && sign != standing.File.Number
                 : sign != standing.File.Number || !operation.Name.StartsWith("access.", StringComparison.Ordinal))
@@ -143,14 +143,14 @@ public sealed class ListProbes(Workspace workspace, Standings standings) : IClas
         }
     }
 
-    private static bool MaySee(Account account, Standing standing, Thing thing)
+    private static bool MaySee(Account account, AccessCase standing, Thing thing)
     {
         var list = thing switch { Thing.SubFile => "sub-file.view", Thing.File => "investigation.view", Thing.Item => "evidence.view", _ => "request.view" };
         return standing.Of(account, thing) is { } relation
             && AccessTable.Rules.Any(rule => rule.Operation.Name == list && rule.Role == account.Role && rule.Relations.Contains(relation));
     }
 
-    private static IEnumerable<string> QueriesOf(Route route, Standing standing, bool auditors) => auditors
+    private static IEnumerable<string> QueriesOf(Route route, AccessCase standing, bool auditors) => auditors
     ?
     [
         "", "toReview=true", "denied=true", $"number={standing.File.Number}", $"thing={standing.File.Id}", $"thing={standing.IdOf(Thing.SealedItem)}",
@@ -164,7 +164,7 @@ public sealed class ListProbes(Workspace workspace, Standings standings) : IClas
     ];
 
     /// <summary>What would betray each thing. The words of the file stand in its items too.</summary>
-    private static IEnumerable<(Thing Thing, string[] Signs)> SignsOf(Standing standing) =>
+    private static IEnumerable<(Thing Thing, string[] Signs)> SignsOf(AccessCase standing) =>
     [
         (Thing.File, [$"Vans through Batumi {standing.File.Word}", standing.File.Number]),
         (Thing.Item, [standing.File.Item.ToString(), $"Telephone {standing.File.Word}"]),

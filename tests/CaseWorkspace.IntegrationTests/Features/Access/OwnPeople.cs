@@ -57,7 +57,7 @@ public sealed class OwnPeople : OwnIssuer
     }
 
     /// <summary>As if the account's entry into the file had been so much earlier; done by the database's owner.</summary>
-    public async Task GlassWasBrokenAsync(Account account, TimeSpan ago)
+    public async Task EmergencyAccessWasTakenAsync(Account account, TimeSpan ago)
     {
         Workspace.WritesPastEvents(account.Id);
         (await Workspace.ScalarAsync<long>(

@@ -12,7 +12,7 @@ public sealed class Histories(Workspace workspace) : IAsyncLifetime
 {
     public OwnPeople Own { get; } = new(workspace);
 
-    public IReadOnlyList<Standing> All { get; private set; } = [];
+    public IReadOnlyList<AccessCase> All { get; private set; } = [];
 
     public async ValueTask InitializeAsync()
     {
@@ -255,6 +255,6 @@ public sealed partial class ProbesAtScale(Workspace workspace, Histories histori
     {
         var sample = Sample.Of(attempt.Route);
         Interlocked.Increment(ref tried);
-        return (await Api.SendAsync(sample.Call(attempt.Route, attempt.Standing, attempt.Account, 1, Guid.CreateVersion7()))).Whole;
+        return (await Api.SendAsync(sample.Call(attempt.Route, attempt.AccessCase, attempt.Account, 1, Guid.CreateVersion7()))).Whole;
     })).Value;
 }

@@ -109,7 +109,7 @@ public sealed partial class ProbesAtScale
     }
 
     /// <summary>A file of the callers' own, with somebody on it who is not named in what is sealed there.</summary>
-    private async Task<Standing> OwnFileAsync()
+    private async Task<AccessCase> OwnFileAsync()
     {
         var own = histories.Own;
         var lead = await own.NewAsync(Role.Investigator, "leads the own file");
@@ -118,13 +118,13 @@ public sealed partial class ProbesAtScale
         (await Api.PostAsync(lead, file.Path + "/members", Bodies.Member(member), await Api.VersionAsync(lead, file.Path))).Expect(200);
         (await Api.PostAsync(lead, file.Path + "/members", Bodies.Member(OtherInvestigator), await Api.VersionAsync(lead, file.Path))).Expect(200);
         var part = await own.Scenario.SealedSubFile(file, lead, OtherSupervisor);
-        var relations = Standing.OnAll([Thing.File, Thing.Item, Thing.Incoming, Thing.Outgoing],
+        var relations = AccessCase.OnAll([Thing.File, Thing.Item, Thing.Incoming, Thing.Outgoing],
             (lead, Lead), (member, Member), (OtherInvestigator, Member), (Supervisor, UnitSupervisor), (OtherSupervisor, UnitSupervisor), (Prosecutor, SupervisingProsecutor));
         foreach (var thing in new[] { Thing.SubFile, Thing.SealedItem, Thing.SealedRequest })
             (relations[(lead, thing)], relations[(OtherSupervisor, thing)]) = (Lead, UnitSupervisor);
         foreach (var thing in new[] { Thing.Incoming, Thing.Outgoing })
             relations[(LiaisonFrance, thing)] = AddressedLiaisonOfficer;
-        return new Standing("the own file", file, await own.Scenario.IncomingRequestWithEvidence(States.Assigned, file), await own.Scenario.OutgoingRequest(States.Draft, file))
+        return new AccessCase("the own file", file, await own.Scenario.IncomingRequestWithEvidence(States.Assigned, file), await own.Scenario.OutgoingRequest(States.Draft, file))
         {
             Relations = relations,
             Things = new Dictionary<Thing, Guid> { [Thing.SubFile] = part.Id, [Thing.SealedItem] = part.Item, [Thing.SealedRequest] = part.Request },
@@ -133,7 +133,7 @@ public sealed partial class ProbesAtScale
     }
 
     /// <summary>The id that belongs there.</summary>
-    private static Guid Proper(Place place, Standing standing) => (place.Route.Name, place.Name.Split('.')[^1] is "0" ? place.Name.Split('.')[^2] : place.Name) switch
+    private static Guid Proper(Place place, AccessCase standing) => (place.Route.Name, place.Name.Split('.')[^1] is "0" ? place.Name.Split('.')[^2] : place.Name) switch
     {
         (_, "subFile") => standing.IdOf(Thing.SubFile),
         (_, "investigation") => standing.File.Id,
@@ -152,7 +152,7 @@ public sealed partial class ProbesAtScale
     private sealed record Place(Route Route, string Name, bool InQuery)
     {
         /// <summary>The sound call, with the id there.</summary>
-        public Call Call(Standing standing, Account account, long seen, Guid id)
+        public Call Call(AccessCase standing, Account account, long seen, Guid id)
         {
             var call = Sample.Of(Route).Call(Route, standing, account, seen);
             if (InQuery)

@@ -6,15 +6,15 @@ using Xunit;
 namespace CaseWorkspace.IntegrationTests.Features.Access;
 
 /// <summary>Brought about once for all probes.</summary>
-public sealed class Standings(Workspace workspace) : IAsyncLifetime
+public sealed class AccessCases(Workspace workspace) : IAsyncLifetime
 {
-    public IReadOnlyList<Standing> All { get; private set; } = [];
+    public IReadOnlyList<AccessCase> All { get; private set; } = [];
 
     public async ValueTask InitializeAsync()
     {
         // Somebody heads unit 2, who tries no door: else nothing could be asked of it.
         await workspace.AppointAsync(Role.Supervisor, "head of unit 2", "unit-2");
-        All = await Standing.BringAboutAsync(workspace.Api, workspace.Scenario);
+        All = await AccessCase.BringAboutAsync(workspace.Api, workspace.Scenario);
     }
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
@@ -25,7 +25,7 @@ public sealed class Standings(Workspace workspace) : IAsyncLifetime
 /// expected follows from the policy and from how each account was made to stand, never from what the workspace answers.
 /// </summary>
 [Collection(SharedWorkspace.Name)]
-public sealed class RouteProbes(Workspace workspace, Standings standings) : IClassFixture<Standings>
+public sealed class RouteProbes(Workspace workspace, AccessCases standings) : IClassFixture<AccessCases>
 {
     public static TheoryData<string> Routes => [.. RouteTable.All.Select(route => route.Name)];
 

@@ -10,7 +10,7 @@ namespace CaseWorkspace.IntegrationTests.Features.Access;
 /// <param name="Body">The JSON body; null where there is none.</param>
 /// <param name="Query">What follows the path.</param>
 /// <param name="Content">Bytes for routes that take content.</param>
-public sealed partial record Sample(Thing On, Func<Standing, JsonObject>? Body = null, string Query = "", byte[]? Content = null)
+public sealed partial record Sample(Thing On, Func<AccessCase, JsonObject>? Body = null, string Query = "", byte[]? Content = null)
 {
     private const string Word = "probe";
 
@@ -37,7 +37,7 @@ public sealed partial record Sample(Thing On, Func<Standing, JsonObject>? Body =
         ["access.view-seen-under-break-glass"] = new(Thing.None),
         ["access.list-break-glass-of-file"] = new(Thing.None),
         ["access.close-glass"] = new(Thing.Glass),
-        ["access.review-break-glass"] = new(Thing.Glass, _ => Bodies.GlassReview()),
+        ["access.review-break-glass"] = new(Thing.Glass, _ => Bodies.EmergencyAccessReview()),
         ["access.reopen-break-glass"] = new(Thing.Glass, _ => Bodies.Reason()),
         ["access.name-stand-in"] = new(Thing.None, _ => Bodies.StandIn(OtherInvestigator)),
         ["access.list-stand-ins"] = new(Thing.None),
@@ -116,7 +116,7 @@ public sealed partial record Sample(Thing On, Func<Standing, JsonObject>? Body =
     /// <param name="account">By whom; null: by nobody.</param>
     /// <param name="seen">The version said to have been seen.</param>
     /// <param name="thing">An id in place of the thing's own.</param>
-    public Call Call(Route route, Standing standing, Account? account, long? seen, Guid? thing = null) =>
+    public Call Call(Route route, AccessCase standing, Account? account, long? seen, Guid? thing = null) =>
         new(route.Method, Path(route, standing, thing ?? standing.IdOf(On)) + Query)
         {
             As = account,
@@ -126,7 +126,7 @@ public sealed partial record Sample(Thing On, Func<Standing, JsonObject>? Body =
             Seen = route.NeedsVersion ? seen : null,
         };
 
-    private static string Path(Route route, Standing standing, Guid thing) => Parameter().Replace(route.Pattern, match => match.Groups[1].Value switch
+    private static string Path(Route route, AccessCase standing, Guid thing) => Parameter().Replace(route.Pattern, match => match.Groups[1].Value switch
     {
         "id" or "file" => thing.ToString(),
         "document" => standing.Incoming.Document!.Value.ToString(),

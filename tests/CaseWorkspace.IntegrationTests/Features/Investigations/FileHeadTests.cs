@@ -77,7 +77,7 @@ public sealed class FileHeadTests(Workspace workspace)
             more, file.Id)).ShouldBe(more.Length);
         try
         {
-            (await HeadAsync(Investigator, file)).ShouldBe(new Head(InvestigationOverview.Most + 1, 0, 0, null));
+            (await HeadAsync(Investigator, file)).ShouldBe(new Head(InvestigationOverview.MaxCount + 1, 0, 0, null));
         }
         finally
         {

@@ -18,7 +18,7 @@ namespace CaseWorkspace.IntegrationTests.Features.Investigations;
 public sealed class TimelineWordsTests(Workspace workspace)
 {
     private const string AskReason = "The same drivers";
-    private const string GlassReason = "A life is in danger";
+    private const string EmergencyReason = "A life is in danger";
 
     private Api Api => workspace.Api;
 
@@ -35,7 +35,7 @@ public sealed class TimelineWordsTests(Workspace workspace)
         {
             var whole = (await TimelineAsync(answers, file)).Text;
             whole.ShouldContain(AskReason);
-            whole.ShouldContain(GlassReason);
+            whole.ShouldContain(EmergencyReason);
             (await ChangedLatelyAsync(answers, file)).ShouldContain("access-asked");
         }
 
@@ -43,7 +43,7 @@ public sealed class TimelineWordsTests(Workspace workspace)
         {
             var shown = await TimelineAsync(other, file);
             shown.Text.ShouldNotContain(AskReason);
-            shown.Text.ShouldNotContain(GlassReason);
+            shown.Text.ShouldNotContain(EmergencyReason);
             var kinds = shown.Json["items"]!.AsArray().Select(one => (string)one!["kind"]!).ToArray();
             kinds.ShouldContain("glass-broken");
             kinds.ShouldNotContain("access-asked");
@@ -76,7 +76,7 @@ public sealed class TimelineWordsTests(Workspace workspace)
         var actor = new Actor(account.Id, account.Name, [account.Role], account.Unit, account.Posting is { } posting ? [posting] : [], "pages");
         var page = (await app.Services.GetRequiredService<QueryPipeline>().List(new RecentChanges(account.Id, TimeProvider.System.GetUtcNow().AddMinutes(-5), 200), actor)).Value.ShouldNotBeNull();
         var changes = page.Items.Where(change => change.File == file.Id).ToList();
-        foreach (var reason in new[] { AskReason, GlassReason })
+        foreach (var reason in new[] { AskReason, EmergencyReason })
             JsonSerializer.Serialize(changes).ShouldNotContain(reason);
         return [.. changes.Select(change => change.Kind)];
     }

@@ -225,9 +225,9 @@ public sealed class JournalTests(Workspace workspace)
         var seen = (await Api.GetAsync(Auditor, $"/api/break-glass/seen?glass={glass}")).Expect(200);
         seen.Json["items"]!.AsArray().Select(row => (string)row!["operation"]!).ShouldBe(["investigation.view", "evidence.download"]);
         seen.Text.ShouldNotContain(file.Word);
-        (await Api.PostAsync(Auditor, $"/api/break-glass/{glass}/review", Bodies.GlassReview("not-justified"))).Expect(422, "measures-needed");
-        (await Api.PostAsync(Auditor, $"/api/break-glass/{glass}/review", Bodies.GlassReview())).Expect(200);
-        (await Api.PostAsync(Auditor, $"/api/break-glass/{glass}/review", Bodies.GlassReview())).Expect(422, "reviewed-already");
+        (await Api.PostAsync(Auditor, $"/api/break-glass/{glass}/review", Bodies.EmergencyAccessReview("not-justified"))).Expect(422, "measures-needed");
+        (await Api.PostAsync(Auditor, $"/api/break-glass/{glass}/review", Bodies.EmergencyAccessReview())).Expect(200);
+        (await Api.PostAsync(Auditor, $"/api/break-glass/{glass}/review", Bodies.EmergencyAccessReview())).Expect(422, "reviewed-already");
     }
 
     private Task<Reply> LookAsync(Account account, string path, string purpose, string? words = null) => Api.SendAsync(new Call(HttpMethod.Get, path)

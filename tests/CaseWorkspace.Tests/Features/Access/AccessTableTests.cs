@@ -93,7 +93,7 @@ public sealed partial class AccessTableTests
                 && rule.Operation.Name.StartsWith("evidence.", StringComparison.Ordinal))
             .Select(rule => $"{rule.Role}: {rule.Operation}").ShouldBeEmpty();
 
-    /// <summary>The header reads its numbers by the relations of looking at the file; a person who broke the glass has no tab of sub-files.</summary>
+    /// <summary>The header reads its numbers by the relations of looking at the file; a person who took emergency access has no tab of sub-files.</summary>
     [Fact]
     public void What_the_header_of_a_file_counts_is_listed_by_the_same_relations()
     {
@@ -101,7 +101,7 @@ public sealed partial class AccessTableTests
         {
             foreach (var looking in AccessTable.Rules.Where(rule => rule.Operation == InvestigationOperations.View))
             {
-                looking.Relations.Except([Relation.BreakGlass])
+                looking.Relations.Except([Relation.EmergencyAccess])
                     .Except(AccessTable.Rules.Single(rule => rule.Operation == list && rule.Role == looking.Role).Relations)
                     .ShouldBeEmpty($"{looking.Role}: {list}");
             }
@@ -134,7 +134,7 @@ public sealed partial class AccessTableTests
             [Relation.ItemCustodian] = [Role.Custodian],
             [Relation.CustodyOffered] = [Role.Custodian],
             [Relation.AddressedLiaisonOfficer] = [Role.LiaisonOfficer],
-            [Relation.BreakGlass] = [Role.Investigator, Role.Supervisor, Role.Prosecutor],
+            [Relation.EmergencyAccess] = [Role.Investigator, Role.Supervisor, Role.Prosecutor],
         };
         AccessTable.Rules.SelectMany(rule => rule.Relations.Where(relation => !holders[relation].Contains(rule.Role))
                 .Select(relation => $"{rule.Operation}: {rule.Role} as {relation}"))

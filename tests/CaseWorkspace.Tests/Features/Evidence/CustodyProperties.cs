@@ -46,7 +46,7 @@ public sealed class CustodyProperties
                 }
 
                 var before = item.State!;
-                var decided = item.By(actor).Standing(stands).When(command);
+                var decided = item.By(actor).WithRelations(stands).When(command);
                 item = decided.And;
                 foreach (var happened in decided.Decision.Events)
                 {
@@ -78,7 +78,7 @@ public sealed class CustodyProperties
                 Relation[] stands = [.. StandsIn(actor, relations)];
                 if (Policy.Sufficient(command.Operation, actor).Intersect(stands).Any())
                 {
-                    var decided = item.By(actor).Standing(stands).When(command);
+                    var decided = item.By(actor).WithRelations(stands).When(command);
                     item = decided.And;
                     foreach (var happened in decided.Decision.Events)
                     {
@@ -101,7 +101,7 @@ public sealed class CustodyProperties
         var state = item.State!;
         foreach (var actor in People)
         {
-            var context = item.By(actor).Standing([.. StandsIn(actor, relations)]).Facts;
+            var context = item.By(actor).WithRelations([.. StandsIn(actor, relations)]).Facts;
             EvidenceActs.All.ShouldAgree(state, context, WellFormed(item, actor));
 
             // Looks have no command: they are for those whom the table lets, once there is something to look at.

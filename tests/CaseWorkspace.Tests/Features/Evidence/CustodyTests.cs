@@ -22,11 +22,11 @@ public sealed class CustodyTests
     private static readonly CustodyOffered OfferedBack = Offered with { Person = Member.Id, Returns = true, Purpose = "return", By = Custodian.Id };
 
     private static Given<EvidenceItem> WithTheFile => Given.Events<EvidenceItem>(PhoneRegistered)
-        .By(Investigator).Standing(Relation.Lead).Knowing(Custodian).Knowing(OtherCustodian).Knowing(Member, Relation.Member);
+        .By(Investigator).WithRelations(Relation.Lead).Knowing(Custodian).Knowing(OtherCustodian).Knowing(Member, Relation.Member);
 
     private static Given<EvidenceItem> OnOffer => WithTheFile.And(Investigator, Offered);
 
-    private static Given<EvidenceItem> InStore => OnOffer.And(Custodian, Accepted).By(Custodian).Standing(Relation.ItemCustodian);
+    private static Given<EvidenceItem> InStore => OnOffer.And(Custodian, Accepted).By(Custodian).WithRelations(Relation.ItemCustodian);
 
     private static Given<EvidenceItem> OnOfferBack => InStore.And(Custodian, OfferedBack);
 
@@ -39,7 +39,7 @@ public sealed class CustodyTests
     public void A_person_who_works_on_the_file_offers_the_item_to_a_custodian()
     {
         WithTheFile.When(OfferTo(Custodian)).Then(Offered).Decision.Recipients.ShouldBe([$"person:{Custodian.Id}"]);
-        WithTheFile.By(Member).Standing(Relation.Member).When(OfferTo(Custodian)).Then(Offered with { By = Member.Id });
+        WithTheFile.By(Member).WithRelations(Relation.Member).When(OfferTo(Custodian)).Then(Offered with { By = Member.Id });
     }
 
     [Fact]
@@ -72,20 +72,20 @@ public sealed class CustodyTests
     [Fact]
     public void Whom_it_is_offered_to_takes_it_over()
     {
-        var taken = OnOffer.By(Custodian).Standing(Relation.CustodyOffered).When(Accept).Then(Accepted).State;
+        var taken = OnOffer.By(Custodian).WithRelations(Relation.CustodyOffered).When(Accept).Then(Accepted).State;
         taken.Offer.ShouldBeNull();
         taken.Custody.ShouldBe(new ItemCustody(Custodian.Id, true, Investigator.Id, Given.Now, "intact", "A-1017"));
     }
 
     [Fact]
     public void What_is_found_may_differ_from_what_was_said() =>
-        OnOffer.By(Custodian).Standing(Relation.CustodyOffered).When(Accept with { Condition = "seal-broken", Seal = null, Note = "Torn " })
+        OnOffer.By(Custodian).WithRelations(Relation.CustodyOffered).When(Accept with { Condition = "seal-broken", Seal = null, Note = "Torn " })
             .Then(Accepted with { Condition = "seal-broken", Seal = null, Note = "Torn" });
 
     [Fact]
     public void Nobody_else_answers()
     {
-        foreach (var other in new[] { OnOffer, OnOffer.By(Member).Standing(Relation.Member), OnOffer.By(OtherCustodian).Standing(Relation.CustodyOffered) })
+        foreach (var other in new[] { OnOffer, OnOffer.By(Member).WithRelations(Relation.Member), OnOffer.By(OtherCustodian).WithRelations(Relation.CustodyOffered) })
         {
             other.When(Accept).Decision.Refusal!.IsDenial.ShouldBeTrue();
             other.When(new RefuseCustody(Item, 2, "Not mine")).ThenRefused("offered-to-another").Decision.Refusal!.IsDenial.ShouldBeTrue();
@@ -94,18 +94,18 @@ public sealed class CustodyTests
 
     [Fact]
     public void Nobody_takes_over_what_they_offered() =>
-        WithTheFile.And(Custodian, Offered with { By = Custodian.Id }).By(Custodian).Standing(Relation.CustodyOffered)
+        WithTheFile.And(Custodian, Offered with { By = Custodian.Id }).By(Custodian).WithRelations(Relation.CustodyOffered)
             .When(Accept).ThenRefused("own-offer").Decision.Refusal!.IsDenial.ShouldBeTrue();
 
     [Fact]
     public void Who_has_come_to_work_on_the_file_keeps_no_store_for_it() =>
-        OnOffer.By(Custodian with { Roles = [Role.Custodian, Role.Investigator] }).Standing(Relation.CustodyOffered, Relation.Member)
+        OnOffer.By(Custodian with { Roles = [Role.Custodian, Role.Investigator] }).WithRelations(Relation.CustodyOffered, Relation.Member)
             .When(Accept).ThenRefused("offered-to-another");
 
     [Fact]
     public void Refused_the_item_stays_where_it_is()
     {
-        var item = OnOffer.By(Custodian).Standing(Relation.CustodyOffered).When(new RefuseCustody(Item, 2, " No bag "))
+        var item = OnOffer.By(Custodian).WithRelations(Relation.CustodyOffered).When(new RefuseCustody(Item, 2, " No bag "))
             .Then(new CustodyRefused("No bag", Custodian.Id, Given.Now)).State;
         (item.Offer, item.Custody).ShouldBe((null, null));
     }
@@ -114,11 +114,11 @@ public sealed class CustodyTests
     public void A_person_who_offered_takes_the_offer_back_and_so_does_the_lead_of_the_file()
     {
         var byMember = WithTheFile.And(Member, Offered with { By = Member.Id });
-        byMember.By(Member).Standing(Relation.Member).When(new WithdrawCustody(Item, 2)).Then(new CustodyWithdrawn(Member.Id, Given.Now)).State.Offer.ShouldBeNull();
+        byMember.By(Member).WithRelations(Relation.Member).When(new WithdrawCustody(Item, 2)).Then(new CustodyWithdrawn(Member.Id, Given.Now)).State.Offer.ShouldBeNull();
         byMember.When(new WithdrawCustody(Item, 2)).Then(new CustodyWithdrawn(Investigator.Id, Given.Now));
-        OnOffer.By(Member).Standing(Relation.Member).When(new WithdrawCustody(Item, 2)).ThenRefused("offered-by-another");
+        OnOffer.By(Member).WithRelations(Relation.Member).When(new WithdrawCustody(Item, 2)).ThenRefused("offered-by-another");
         OnOfferBack.When(new WithdrawCustody(Item, 4)).Then(new CustodyWithdrawn(Custodian.Id, Given.Now));
-        OnOfferBack.By(Investigator).Standing(Relation.Lead).When(new WithdrawCustody(Item, 4)).ThenRefused("offered-by-another")
+        OnOfferBack.By(Investigator).WithRelations(Relation.Lead).When(new WithdrawCustody(Item, 4)).ThenRefused("offered-by-another")
             .Decision.Refusal!.IsDenial.ShouldBeTrue();
     }
 
@@ -137,7 +137,7 @@ public sealed class CustodyTests
     public void In_the_store_its_custodian_alone_hands_it_over()
     {
         InStore.When(OfferTo(OtherCustodian)).Then(Offered with { Person = OtherCustodian.Id, By = Custodian.Id });
-        InStore.By(Investigator).Standing(Relation.Lead).When(OfferTo(OtherCustodian)).ThenRefused("held-by-another")
+        InStore.By(Investigator).WithRelations(Relation.Lead).When(OfferTo(OtherCustodian)).ThenRefused("held-by-another")
             .Decision.Refusal!.IsDenial.ShouldBeTrue();
     }
 
@@ -145,20 +145,20 @@ public sealed class CustodyTests
     public void From_the_store_it_goes_back_to_the_person_who_works_on_the_file()
     {
         InStore.When(OfferTo(Member) with { Purpose = "return" }).Then(OfferedBack);
-        var back = OnOfferBack.By(Member).Standing(Relation.Member).When(Accept).Then(Accepted with { Returned = true, By = Member.Id });
+        var back = OnOfferBack.By(Member).WithRelations(Relation.Member).When(Accept).Then(Accepted with { Returned = true, By = Member.Id });
         back.State.Custody.ShouldBe(new ItemCustody(Member.Id, false, Investigator.Id, Given.Now, "intact", "A-1017"));
 
         // Who left the file meanwhile takes nothing back for it.
-        OnOfferBack.By(Member).Standing(Relation.CustodyOffered).When(Accept).ThenRefused("offered-to-another");
+        OnOfferBack.By(Member).WithRelations(Relation.CustodyOffered).When(Accept).ThenRefused("offered-to-another");
     }
 
     [Fact]
     public void With_the_file_the_person_who_took_it_back_hands_it_over_or_the_lead()
     {
         var back = OnOfferBack.And(Member, Accepted with { Returned = true, By = Member.Id });
-        back.By(Member).Standing(Relation.Member).When(OfferTo(Custodian)).Then(Offered with { By = Member.Id });
-        back.By(Investigator).Standing(Relation.Lead).When(OfferTo(Custodian)).Then(Offered);
-        back.By(Given.Person(Role.Investigator)).Standing(Relation.Member).When(OfferTo(Custodian)).ThenRefused("held-by-another");
+        back.By(Member).WithRelations(Relation.Member).When(OfferTo(Custodian)).Then(Offered with { By = Member.Id });
+        back.By(Investigator).WithRelations(Relation.Lead).When(OfferTo(Custodian)).Then(Offered);
+        back.By(Given.Person(Role.Investigator)).WithRelations(Relation.Member).When(OfferTo(Custodian)).ThenRefused("held-by-another");
     }
 
     [Fact]

@@ -30,7 +30,7 @@ public sealed class EvidenceAudienceTests
         [Relation.Member] = Whole,
         [Relation.SupervisingProsecutor] = Whole,
         [Relation.UnitSupervisor] = Whole,
-        [Relation.BreakGlass] = Whole,
+        [Relation.EmergencyAccess] = Whole,
         [Relation.ItemCustodian] = Custodian,
         [Relation.AddressedLiaisonOfficer] = Officer,
         [Relation.CustodyOffered] = [],

@@ -13,7 +13,7 @@ public sealed class AssignRequestTests
         [.. Requests.All.Keys.Where(name => Requests.All[name].State is { } state && !state.Is("received") && state.Awaits?.Person is null)];
 
     private static Given<InformationRequest> On(Given<InformationRequest> request) =>
-        request.Knowing(Someone.Investigator, Relation.Lead).Using("investigation", Requests.File, Requests.File).Standing(Relation.UnitSupervisor);
+        request.Knowing(Someone.Investigator, Relation.Lead).Using("investigation", Requests.File, Requests.File).WithRelations(Relation.UnitSupervisor);
 
     [Fact]
     public void The_request_waits_for_the_investigators_answer()

@@ -14,10 +14,10 @@ public sealed class ClarifyTests
         nameof(Requests.RequestTransmitted), nameof(Requests.OutgoingRequestUnclear))];
 
     private static Consequence<InformationRequest> AtHome(Given<InformationRequest> request) =>
-        request.Standing(Relation.Member).When(Command, Someone.Investigator);
+        request.WithRelations(Relation.Member).When(Command, Someone.Investigator);
 
     private static Consequence<InformationRequest> Abroad(Given<InformationRequest> request) =>
-        request.Standing(Relation.AddressedLiaisonOfficer).When(Command, Someone.LiaisonFr);
+        request.WithRelations(Relation.AddressedLiaisonOfficer).When(Command, Someone.LiaisonFr);
 
     [Fact]
     public void The_investigator_asks_what_an_incoming_request_means_and_a_supervisor_lets_the_question_leave()
@@ -25,7 +25,7 @@ public sealed class ClarifyTests
         var prepared = AtHome(Requests.IncomingRequestAssigned).Then(new ClarificationPrepared("Which flat?"));
         prepared.State.Clarifications.ShouldBeEmpty();
         prepared.State.Awaits!.NotBy.ShouldBe([Someone.Investigator.Id]);
-        var asked = prepared.And.Standing(Relation.UnitSupervisor).When(new ReleasePrepared(Command.Target, 3), Someone.Supervisor)
+        var asked = prepared.And.WithRelations(Relation.UnitSupervisor).When(new ReleasePrepared(Command.Target, 3), Someone.Supervisor)
             .Then(new ClarificationAsked("Which flat?")).State;
         asked.Awaits.ShouldBe(new Awaits("clarify", Relation.AddressedLiaisonOfficer) { Due = asked.DueAt });
         asked.Clarifications.Select(one => one.Text).ShouldBe(["Which flat?"]);
@@ -57,7 +57,7 @@ public sealed class ClarifyTests
     [Fact]
     public void The_investigator_says_what_an_outgoing_request_means_and_a_supervisor_lets_the_reply_leave() =>
         AtHome(Requests.OutgoingRequestUnclear).Then(new ClarificationPrepared("Which flat?"))
-            .And.Standing(Relation.UnitSupervisor).When(new ReleasePrepared(Command.Target, 3), Someone.Supervisor)
+            .And.WithRelations(Relation.UnitSupervisor).When(new ReleasePrepared(Command.Target, 3), Someone.Supervisor)
             .Then(new ClarificationGiven("Which flat?")).State
             .Awaits.ShouldBe(new Awaits("record-answer", Relation.AddressedLiaisonOfficer) { Due = Given.Now.AddDays(7) });
 
@@ -81,7 +81,7 @@ public sealed class ClarifyTests
 
     [Fact]
     public void A_member_of_the_file_who_is_posted_elsewhere_speaks_for_the_file() =>
-        Requests.OutgoingRequestUnclear.Standing(Relation.Member).When(Command, Someone.InvestigatorAndLiaison)
+        Requests.OutgoingRequestUnclear.WithRelations(Relation.Member).When(Command, Someone.InvestigatorAndLiaison)
             .Then(new ClarificationPrepared("Which flat?"));
 
     [Theory]

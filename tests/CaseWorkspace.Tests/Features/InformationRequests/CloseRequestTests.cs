@@ -14,7 +14,7 @@ public sealed class CloseRequestTests
         [.. Requests.Except(nameof(Requests.AnswerTransmitted), nameof(Requests.AnswerFromAbroad))];
 
     private static Consequence<InformationRequest> By(Actor actor, Relation relation, Given<InformationRequest> request) =>
-        request.Standing(relation).When(Command, actor);
+        request.WithRelations(relation).When(Command, actor);
 
     [Fact]
     public void The_liaison_officer_closes_an_incoming_request()

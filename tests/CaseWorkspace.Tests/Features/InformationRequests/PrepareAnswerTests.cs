@@ -1,3 +1,4 @@
+using CaseWorkspace.Platform.Pipeline;
 using CaseWorkspace.Features.InformationRequests;
 using CaseWorkspace.Platform.Policy;
 using Shouldly;
@@ -13,7 +14,7 @@ public sealed class PrepareAnswerTests
     public static TheoryData<string> OtherStates =>
         [.. Requests.All.Keys.Where(name => Requests.All[name].State is { Incoming: true } state && !state.Is("assigned"))];
 
-    private static Given<InformationRequest> Assigned => Requests.IncomingRequestAssigned.Standing(Relation.Member);
+    private static Given<InformationRequest> Assigned => Requests.IncomingRequestAssigned.WithRelations(Relation.Member);
 
     [Fact]
     public void The_answer_is_kept_and_waits_to_be_submitted()
@@ -29,12 +30,12 @@ public sealed class PrepareAnswerTests
     {
         var part = Command with { Answer = Requests.Answer with { Items = [Requests.Answer.Items[0]] } };
         Assigned.When(part, Someone.Investigator).State.Awaits!.Verb.ShouldBe("answer");
-        Requests.IncomingRequestWithAnswer.Standing(Relation.Member).When(part, Someone.Investigator).State.Awaits!.Verb.ShouldBe("answer");
+        Requests.IncomingRequestWithAnswer.WithRelations(Relation.Member).When(part, Someone.Investigator).State.Awaits!.Verb.ShouldBe("answer");
     }
 
     [Fact]
     public void A_later_answer_takes_the_place_of_an_earlier_and_both_authors_are_remembered() =>
-        Requests.IncomingRequestWithAnswer.Standing(Relation.Member).When(Command, Someone.Investigator3)
+        Requests.IncomingRequestWithAnswer.WithRelations(Relation.Member).When(Command, Someone.Investigator3)
             .Then(new AnswerPrepared(Requests.Answer)).State.Authors.ShouldBe([Someone.Investigator.Id, Someone.Investigator3.Id]);
 
     [Fact]
@@ -43,7 +44,8 @@ public sealed class PrepareAnswerTests
             .Then(new AnswerPrepared(Requests.AnswerWithEvidence));
 
     [Fact]
-    public void Evidence_that_the_answer_names_is_authorised_with_it() => WithEvidence.Uses.ShouldBe([Requests.Item]);
+    public void Evidence_that_the_answer_names_is_authorised_with_it() =>
+        WithEvidence.Facts.OfType<ThingsUsed>().ShouldHaveSingleItem().Things.ShouldBe([Requests.Item]);
 
     [Fact]
     public void Only_evidence_goes_along_as_evidence() =>
@@ -72,18 +74,18 @@ public sealed class PrepareAnswerTests
 
     [Fact]
     public void The_liaison_officer_does_not_answer_for_the_file() =>
-        Requests.IncomingRequestAssigned.Standing(Relation.AddressedLiaisonOfficer).When(Command, Someone.LiaisonFr).ThenMissing();
+        Requests.IncomingRequestAssigned.WithRelations(Relation.AddressedLiaisonOfficer).When(Command, Someone.LiaisonFr).ThenMissing();
 
     [Theory]
     [MemberData(nameof(OtherStates))]
     public void In_another_state_it_is_refused(string name) =>
-        Requests.All[name].Standing(Relation.Member).When(Command, Someone.Investigator).ThenRefused("not-in-this-state");
+        Requests.All[name].WithRelations(Relation.Member).When(Command, Someone.Investigator).ThenRefused("not-in-this-state");
 
     [Fact]
     public void An_outgoing_request_is_answered_abroad() =>
-        Requests.RequestTransmitted.Standing(Relation.Member).When(Command, Someone.Investigator).ThenMissing();
+        Requests.RequestTransmitted.WithRelations(Relation.Member).When(Command, Someone.Investigator).ThenMissing();
 
     [Fact]
     public void A_request_that_does_not_exist_is_missing() =>
-        Given.Nothing<InformationRequest>().Standing(Relation.Member).When(Command, Someone.Investigator).ThenMissing();
+        Given.Nothing<InformationRequest>().WithRelations(Relation.Member).When(Command, Someone.Investigator).ThenMissing();
 }

@@ -16,7 +16,7 @@ public sealed class RecordAnswerTests
     ];
 
     private static Consequence<InformationRequest> Abroad(Given<InformationRequest> request, RecordAnswer? command = null) =>
-        request.Standing(Relation.AddressedLiaisonOfficer).When(command ?? Command, Someone.LiaisonFr);
+        request.WithRelations(Relation.AddressedLiaisonOfficer).When(command ?? Command, Someone.LiaisonFr);
 
     [Theory]
     [InlineData(nameof(Requests.RequestTransmitted))]
@@ -54,7 +54,7 @@ public sealed class RecordAnswerTests
 
     [Fact]
     public void The_file_does_not_answer_itself() =>
-        Requests.RequestTransmitted.Standing(Relation.Lead).When(Command, Someone.Investigator).ThenMissing();
+        Requests.RequestTransmitted.WithRelations(Relation.Lead).When(Command, Someone.Investigator).ThenMissing();
 
     [Theory]
     [MemberData(nameof(OtherStates))]

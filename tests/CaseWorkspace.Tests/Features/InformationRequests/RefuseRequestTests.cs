@@ -16,7 +16,7 @@ public sealed class RefuseRequestTests
     ];
 
     private static Consequence<InformationRequest> AsSupervisor(Given<InformationRequest> request) =>
-        request.Standing(Relation.UnitSupervisor).When(Command, Someone.Supervisor);
+        request.WithRelations(Relation.UnitSupervisor).When(Command, Someone.Supervisor);
 
     [Theory]
     [InlineData(nameof(Requests.IncomingRequest))]
@@ -33,13 +33,13 @@ public sealed class RefuseRequestTests
 
     [Fact]
     public void An_investigator_of_the_file_writes_one_too() =>
-        Requests.IncomingRequestAssigned.Standing(Relation.Member).When(Command, Someone.Investigator)
+        Requests.IncomingRequestAssigned.WithRelations(Relation.Member).When(Command, Someone.Investigator)
             .Then(new RefusalPrepared("sovereignty", "Not ours to give."));
 
     [Fact]
     public void An_answer_that_was_prepared_and_never_released_is_gone_once_the_refusal_leaves()
     {
-        var request = AsSupervisor(Requests.IncomingRequestWithEvidence).And.Standing(Relation.UnitSupervisor)
+        var request = AsSupervisor(Requests.IncomingRequestWithEvidence).And.WithRelations(Relation.UnitSupervisor)
             .When(new ReleasePrepared(Command.Target, 4), Someone.Supervisor2).State;
         (request.State, request.RefusalGround, request.Reason).ShouldBe(("refused", "sovereignty", "Not ours to give."));
         request.Answer.ShouldBeNull();
@@ -57,7 +57,7 @@ public sealed class RefuseRequestTests
 
     [Fact]
     public void Who_only_carries_it_does_not_refuse_it() =>
-        Requests.IncomingRequest.Standing(Relation.AddressedLiaisonOfficer).When(Command, Someone.LiaisonFr).ThenMissing();
+        Requests.IncomingRequest.WithRelations(Relation.AddressedLiaisonOfficer).When(Command, Someone.LiaisonFr).ThenMissing();
 
     [Fact]
     public void An_outgoing_request_is_returned_rather_than_refused() => Requests.DraftSubmitted.When(Command, Someone.Supervisor).ThenMissing();

@@ -16,7 +16,7 @@ public sealed class ReleasePreparedTests
     ];
 
     private static Consequence<InformationRequest> AsSupervisor(Given<InformationRequest> request) =>
-        request.Finding(Requests.Sealed).Standing(Relation.UnitSupervisor).When(Command, Someone.Supervisor);
+        request.Finding(Requests.Sealed).WithRelations(Relation.UnitSupervisor).When(Command, Someone.Supervisor);
 
     public static TheoryData<string, string> Unfit => new()
     {
@@ -37,9 +37,9 @@ public sealed class ReleasePreparedTests
     public void What_can_still_change_is_neither_released_nor_submitted(string what, string code)
     {
         const string field = "answer.items[0].evidence[0]";
-        Finding(Requests.EvidenceAwaitingRelease, what).Standing(Relation.UnitSupervisor)
+        Finding(Requests.EvidenceAwaitingRelease, what).WithRelations(Relation.UnitSupervisor)
             .When(Command, Someone.Supervisor).ThenRefused(code, field);
-        Finding(Requests.EvidenceAwaitingProsecutor, what).Standing(Relation.SupervisingProsecutor)
+        Finding(Requests.EvidenceAwaitingProsecutor, what).WithRelations(Relation.SupervisingProsecutor)
             .When(Command, Someone.Prosecutor).ThenRefused(code, field);
         Finding(Requests.IncomingRequestWithEvidence, what)
             .When(new SubmitForAuthorisation(Command.Target, 3), Someone.Investigator).ThenRefused(code, field);
@@ -49,7 +49,7 @@ public sealed class ReleasePreparedTests
     [InlineData("sufficient")]
     [InlineData("admissibility-doubt")]
     public void A_review_that_asks_for_nothing_more_holds_nothing_up(string opinion) =>
-        Requests.EvidenceAwaitingProsecutor.Finding(Requests.Sealed with { Opinion = opinion }).Standing(Relation.SupervisingProsecutor)
+        Requests.EvidenceAwaitingProsecutor.Finding(Requests.Sealed with { Opinion = opinion }).WithRelations(Relation.SupervisingProsecutor)
             .When(Command, Someone.Prosecutor).State.State.ShouldBe("released");
 
     [Fact]
@@ -58,9 +58,9 @@ public sealed class ReleasePreparedTests
         var answered = Requests.IncomingRequestAssigned
             .And(Someone.LiaisonFr, new DocumentAdded(Requests.Document, "reponse.pdf", "application/pdf", new string('d', 64), 500))
             .And(Someone.Investigator, new AnswerPrepared(Requests.Answer with { Documents = [Requests.Document] }), new AnswerSubmitted());
-        answered.Finding(Requests.DocumentAlong).Standing(Relation.UnitSupervisor).When(Command, Someone.Supervisor)
+        answered.Finding(Requests.DocumentAlong).WithRelations(Relation.UnitSupervisor).When(Command, Someone.Supervisor)
             .Then(new AnswerReleased("FR", [], [], [new FixedContent(Requests.Document, new string('d', 64), 500)]));
-        answered.Finding(Requests.Sealed).Standing(Relation.UnitSupervisor).When(Command, Someone.Supervisor)
+        answered.Finding(Requests.Sealed).WithRelations(Relation.UnitSupervisor).When(Command, Someone.Supervisor)
             .ThenRefused("no-such-document", "answer.documents[0]");
     }
 
@@ -83,20 +83,20 @@ public sealed class ReleasePreparedTests
 
     [Fact]
     public void The_prosecutor_lets_evidence_leave() =>
-        Requests.EvidenceAwaitingProsecutor.Finding(Requests.Sealed).Standing(Relation.SupervisingProsecutor).When(Command, Someone.Prosecutor)
+        Requests.EvidenceAwaitingProsecutor.Finding(Requests.Sealed).WithRelations(Relation.SupervisingProsecutor).When(Command, Someone.Prosecutor)
             .Then(new ReleaseAuthorised([Requests.Content1]), new AnswerReleased("FR", [Requests.Item], [Requests.Content1], [])).State.State.ShouldBe("released");
 
     [Fact]
     public void Nobody_releases_the_own_answer() =>
         Requests.IncomingRequestAssigned.And(Someone.WorkingSupervisor, new AnswerPrepared(Requests.Answer), new AnswerSubmitted())
-            .Standing(Relation.UnitSupervisor).When(Command, Someone.WorkingSupervisor).ThenRefused("own-draft");
+            .WithRelations(Relation.UnitSupervisor).When(Command, Someone.WorkingSupervisor).ThenRefused("own-draft");
 
     [Fact]
     public void An_author_who_became_the_prosecutor_since_does_not_release_the_answer() =>
         Requests.IncomingRequestAssigned
             .And(Someone.InvestigatorAndProsecutor, new AnswerPrepared(Requests.AnswerWithEvidence), new AnswerSubmitted())
             .And(Someone.Supervisor, new ReleaseAuthorised([Requests.Content1]))
-            .Finding(Requests.Sealed).Standing(Relation.SupervisingProsecutor)
+            .Finding(Requests.Sealed).WithRelations(Relation.SupervisingProsecutor)
             .When(Command, Someone.InvestigatorAndProsecutor).ThenRefused("own-draft");
 
     [Theory]
@@ -105,7 +105,7 @@ public sealed class ReleasePreparedTests
     [InlineData(Duty.Keeps, "supervises-and-keeps")]
     public void A_supervisor_with_another_duty_on_the_file_does_not_release(Duty other, string code)
     {
-        var release = Requests.EvidenceAwaitingRelease.Standing(Relation.UnitSupervisor);
+        var release = Requests.EvidenceAwaitingRelease.WithRelations(Relation.UnitSupervisor);
         var refused = (release with { Facts = release.Facts with { OwnDuties = new Duties([Duty.Supervises, other], []) } })
             .When(Command, Someone.WorkingSupervisor).ThenRefused(code);
         refused.Decision.Refusal!.IsDenial.ShouldBeTrue();
@@ -115,12 +115,12 @@ public sealed class ReleasePreparedTests
     public void An_answer_stays_the_own_when_somebody_else_mends_it_last() =>
         Requests.IncomingRequestAssigned.And(Someone.WorkingSupervisor, new AnswerPrepared(Requests.Answer))
             .And(Someone.Investigator, new AnswerPrepared(Requests.Answer), new AnswerSubmitted())
-            .Standing(Relation.UnitSupervisor).When(Command, Someone.WorkingSupervisor).ThenRefused("own-draft");
+            .WithRelations(Relation.UnitSupervisor).When(Command, Someone.WorkingSupervisor).ThenRefused("own-draft");
 
     [Fact]
     public void One_person_does_not_take_both_steps() =>
-        Requests.EvidenceAwaitingRelease.Finding(Requests.Sealed).Standing(Relation.UnitSupervisor)
-            .When(Command, Someone.SupervisorAndProsecutor).And.Standing(Relation.SupervisingProsecutor)
+        Requests.EvidenceAwaitingRelease.Finding(Requests.Sealed).WithRelations(Relation.UnitSupervisor)
+            .When(Command, Someone.SupervisorAndProsecutor).And.WithRelations(Relation.SupervisingProsecutor)
             .When(Command, Someone.SupervisorAndProsecutor).ThenRefused("both-steps");
 
     [Fact]
@@ -129,12 +129,12 @@ public sealed class ReleasePreparedTests
         var returned = Requests.EvidenceAwaitingRelease.And(Someone.SupervisorAndProsecutor, new ReleaseAuthorised())
             .And(Someone.Supervisor, new AnswerReturned("Say which flat.")).And(Someone.Investigator, new AnswerSubmitted())
             .And(Someone.Supervisor, new ReleaseAuthorised());
-        returned.Finding(Requests.Sealed).Standing(Relation.SupervisingProsecutor).When(Command, Someone.SupervisorAndProsecutor).State.State.ShouldBe("released");
+        returned.Finding(Requests.Sealed).WithRelations(Relation.SupervisingProsecutor).When(Command, Someone.SupervisorAndProsecutor).State.State.ShouldBe("released");
     }
 
     [Fact]
     public void The_prosecutor_does_not_release_before_the_supervisor() =>
-        Requests.EvidenceAwaitingRelease.Standing(Relation.SupervisingProsecutor).When(Command, Someone.Prosecutor)
+        Requests.EvidenceAwaitingRelease.WithRelations(Relation.SupervisingProsecutor).When(Command, Someone.Prosecutor)
             .ThenRefused("supervisor-first");
 
     [Fact]
@@ -143,12 +143,12 @@ public sealed class ReleasePreparedTests
 
     [Fact]
     public void A_prosecutor_who_only_heads_the_unit_does_not_release_as_prosecutor() =>
-        Requests.EvidenceAwaitingProsecutor.Standing(Relation.UnitSupervisor).When(Command, Someone.SupervisorAndProsecutor)
+        Requests.EvidenceAwaitingProsecutor.WithRelations(Relation.UnitSupervisor).When(Command, Someone.SupervisorAndProsecutor)
             .ThenRefused("prosecutor-next");
 
     [Fact]
     public void A_supervisor_of_another_unit_who_is_the_files_prosecutor_does_not_release_as_supervisor() =>
-        Requests.EvidenceAwaitingRelease.Standing(Relation.SupervisingProsecutor).When(Command, Someone.SupervisorAndProsecutor)
+        Requests.EvidenceAwaitingRelease.WithRelations(Relation.SupervisingProsecutor).When(Command, Someone.SupervisorAndProsecutor)
             .ThenRefused("supervisor-first");
 
     [Theory]
@@ -161,29 +161,29 @@ public sealed class ReleasePreparedTests
     [InlineData(nameof(Requests.RefusalAwaitingRelease), "refused")]
     public void A_text_is_let_out_in_one_act_by_a_supervisor_who_did_not_write_it(string name, string state)
     {
-        var request = Requests.All[name].Standing(Relation.UnitSupervisor).When(Command, Someone.Supervisor2).State;
+        var request = Requests.All[name].WithRelations(Relation.UnitSupervisor).When(Command, Someone.Supervisor2).State;
         request.State.ShouldBe(state);
         request.Pending.ShouldBeNull();
-        Requests.All[name].Standing(Relation.SupervisingProsecutor).When(Command, Someone.Prosecutor).ThenRefused("supervisor-first");
-        Requests.All[name].Standing(Relation.Member).When(Command, Someone.Investigator3).ThenRefused("supervisor-first");
+        Requests.All[name].WithRelations(Relation.SupervisingProsecutor).When(Command, Someone.Prosecutor).ThenRefused("supervisor-first");
+        Requests.All[name].WithRelations(Relation.Member).When(Command, Someone.Investigator3).ThenRefused("supervisor-first");
     }
 
     [Fact]
     public void Nothing_leaves_but_the_text_that_was_prepared()
     {
-        Requests.QuestionAwaitingRelease.Standing(Relation.UnitSupervisor).When(Command, Someone.Supervisor).Then(new ClarificationAsked("Which flat?"));
-        Requests.ReplyAwaitingRelease.Standing(Relation.UnitSupervisor).When(Command, Someone.Supervisor).Then(new ClarificationGiven("The first."));
-        Requests.RefusalAwaitingRelease.Standing(Relation.UnitSupervisor).When(Command, Someone.Supervisor2)
+        Requests.QuestionAwaitingRelease.WithRelations(Relation.UnitSupervisor).When(Command, Someone.Supervisor).Then(new ClarificationAsked("Which flat?"));
+        Requests.ReplyAwaitingRelease.WithRelations(Relation.UnitSupervisor).When(Command, Someone.Supervisor).Then(new ClarificationGiven("The first."));
+        Requests.RefusalAwaitingRelease.WithRelations(Relation.UnitSupervisor).When(Command, Someone.Supervisor2)
             .Then(new RequestRefused("sovereignty", "Not ours to give."));
     }
 
     [Fact]
     public void Nobody_lets_out_the_own_text()
     {
-        Requests.RefusalAwaitingRelease.Standing(Relation.UnitSupervisor).When(Command, Someone.Supervisor).ThenRefused("own-draft");
+        Requests.RefusalAwaitingRelease.WithRelations(Relation.UnitSupervisor).When(Command, Someone.Supervisor).ThenRefused("own-draft");
         Requests.IncomingRequestAssigned.And(Someone.WorkingSupervisor, new ClarificationPrepared("Which flat?"))
-            .Standing(Relation.UnitSupervisor).When(Command, Someone.WorkingSupervisor).ThenRefused("own-draft");
-        Requests.QuestionAwaitingRelease.Standing(Relation.UnitSupervisor, Relation.Member)
+            .WithRelations(Relation.UnitSupervisor).When(Command, Someone.WorkingSupervisor).ThenRefused("own-draft");
+        Requests.QuestionAwaitingRelease.WithRelations(Relation.UnitSupervisor, Relation.Member)
             .When(Command, Someone.WorkingSupervisor).ThenRefused("works-and-supervises");
     }
 

@@ -53,7 +53,7 @@ public sealed class RequestAudienceTests
         [Relation.Member] = "whole",
         [Relation.SupervisingProsecutor] = "whole",
         [Relation.UnitSupervisor] = "whole",
-        [Relation.BreakGlass] = "whole",
+        [Relation.EmergencyAccess] = "whole",
         [Relation.AddressedLiaisonOfficer] = "officer",
         [Relation.ItemCustodian] = "nothing",
         [Relation.CustodyOffered] = "nothing",

@@ -14,10 +14,10 @@ public sealed class ReturnForRevisionTests
         nameof(Requests.QuestionAwaitingRelease), nameof(Requests.ReplyAwaitingRelease), nameof(Requests.RefusalAwaitingRelease))];
 
     private static Consequence<InformationRequest> AsSupervisor(Given<InformationRequest> request) =>
-        request.Standing(Relation.UnitSupervisor).When(Command, Someone.Supervisor);
+        request.WithRelations(Relation.UnitSupervisor).When(Command, Someone.Supervisor);
 
     private static Consequence<InformationRequest> AsProsecutor(Given<InformationRequest> request) =>
-        request.Standing(Relation.SupervisingProsecutor).When(Command, Someone.Prosecutor);
+        request.WithRelations(Relation.SupervisingProsecutor).When(Command, Someone.Prosecutor);
 
     [Fact]
     public void A_draft_goes_back_to_its_drafter()

@@ -18,7 +18,7 @@ public sealed class AccessAskProperties
         {
             var file = Guid.CreateVersion7();
             var ask = Given.Events<AccessAsk>(
-                Someone.Investigator2, new AccessAsked("344-2026-000123", there ? file : null, Someone.Investigator2.Id, "The same drivers.")).Standing(Relation.Lead);
+                Someone.Investigator2, new AccessAsked("344-2026-000123", there ? file : null, Someone.Investigator2.Id, "The same drivers.")).WithRelations(Relation.Lead);
             var letIn = 0;
             foreach (var (grants, hours, passes) in answers)
             {

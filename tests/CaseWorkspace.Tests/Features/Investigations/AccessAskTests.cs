@@ -13,7 +13,7 @@ public sealed class AccessAskTests
     private static readonly GrantAccess Grant = new(Guid.CreateVersion7(), 1, null, "Both files meet.");
     private static readonly RefuseAccess Refuse = new(Grant.Target, 1, " Nothing to do with it. ");
 
-    private static Given<AccessAsk> Waiting { get; } = Given.Events<AccessAsk>(Someone.Investigator2, Asked).Standing(Relation.Lead).Knowing(Someone.Investigator2);
+    private static Given<AccessAsk> Waiting { get; } = Given.Events<AccessAsk>(Someone.Investigator2, Asked).WithRelations(Relation.Lead).Knowing(Someone.Investigator2);
 
     [Fact]
     public void A_question_for_a_file_waits() =>

@@ -64,7 +64,7 @@ public sealed class FileLifeTests
                     file = Run(file.At(file.Facts.Now.AddHours(hours)), Cast[actor], Command(file, Cast[person], kind, hours));
                     foreach (var one in Cast)
                     {
-                        var ready = file.Standing([.. Relations(file.State!, one, file.Facts.Now)]).By(one);
+                        var ready = file.WithRelations([.. Relations(file.State!, one, file.Facts.Now)]).By(one);
                         InvestigationActs.OfFile.ShouldAgree(file.State!, ready.Facts with { People = Colleagues }, WellFormed(file, Cast[person]));
                     }
                 }
@@ -101,7 +101,7 @@ public sealed class FileLifeTests
     private static Given<Investigation> Run(Given<Investigation> file, Actor actor, ICommand<Investigation> command)
     {
         var relations = Relations(file.State!, actor, file.Facts.Now);
-        var ready = file.Standing([.. relations]);
+        var ready = file.WithRelations([.. relations]);
         return relations.Intersect(Policy.Sufficient(command.Operation, actor)).Any()
             ? (ready with { Facts = ready.Facts with { People = Colleagues } }).When(command, actor).And
             : file;

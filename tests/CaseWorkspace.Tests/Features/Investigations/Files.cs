@@ -10,7 +10,7 @@ internal static class Files
     public static Given<Investigation> Opened { get; } = Given.Events<Investigation>(Someone.Investigator, new InvestigationOpened(
             "344-2026-000123", "Irregular stay, Lyon", ["irregular-stay"], ["FR"], "Flat shared by twelve.", "unit-1",
             Someone.Investigator.Id, Given.Now))
-        .Standing(Relation.Lead);
+        .WithRelations(Relation.Lead);
 
     /// <summary>A second investigator works on it.</summary>
     public static Given<Investigation> WithMember { get; } =

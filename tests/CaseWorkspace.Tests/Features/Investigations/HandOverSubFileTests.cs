@@ -12,7 +12,7 @@ public sealed class HandOverSubFileTests
     private static readonly SubFileHandedOver HandedOver = new(Someone.Investigator.Id, Someone.Investigator3.Id, true, "Moves to another desk.");
 
     /// <summary>As its supervisor finds it when the keeper has left the file.</summary>
-    private static Given<SubFile> Left => SubFiles.Sealed.Standing(Relation.UnitSupervisor);
+    private static Given<SubFile> Left => SubFiles.Sealed.WithRelations(Relation.UnitSupervisor);
 
     [Fact]
     public void The_keeper_hands_it_to_a_member_of_the_file_and_stays_named()
@@ -53,7 +53,7 @@ public sealed class HandOverSubFileTests
 
     [Theory]
     [InlineData(Relation.UnitSupervisor)]
-    [InlineData(Relation.BreakGlass)]
+    [InlineData(Relation.EmergencyAccess)]
     [InlineData(Relation.SupervisingProsecutor)]
     public void Who_does_not_investigate_the_file_cannot_keep_it(Relation relation) =>
         SubFiles.Sealed.Held().OnFile(Someone.Investigator3, relation).When(Command, Someone.Investigator).ThenRefused("not-on-the-file", "person");

@@ -101,9 +101,9 @@ public sealed class InvestigationAccessTests
     public void An_emergency_entry_opens_the_file_for_its_time_and_ends_with_it()
     {
         var (entry, by) = (Guid.CreateVersion7(), Someone.Investigator2.Id);
-        var story = Opened.Then(entry, new GlassBroken(File, "344-1", by, "investigator", "Raid.", Given.Now.AddHours(4)));
+        var story = Opened.Then(entry, new EmergencyAccessTaken(File, "344-1", by, "investigator", "Raid.", Given.Now.AddHours(4)));
         story.OpenTo(File).ShouldContain($"{Subject.Person(by)} break-glass");
-        story.Then(entry, new GlassClosed()).OpenTo(File).ShouldNotContain($"{Subject.Person(by)} break-glass");
+        story.Then(entry, new EmergencyAccessClosed()).OpenTo(File).ShouldNotContain($"{Subject.Person(by)} break-glass");
         story.OpenTo(entry).ShouldBe([$"{Subject.Person(by)} break-glass"]);
     }
 

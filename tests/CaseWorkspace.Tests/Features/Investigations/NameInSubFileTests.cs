@@ -45,7 +45,7 @@ public sealed class NameInSubFileTests
 
     [Theory]
     [InlineData(Relation.UnitSupervisor)]
-    [InlineData(Relation.BreakGlass)]
+    [InlineData(Relation.EmergencyAccess)]
     [InlineData(Relation.AddressedLiaisonOfficer)]
     public void Who_is_not_on_the_files_team_cannot_be_named(Relation relation) =>
         SubFiles.Sealed.OnFile(Someone.Investigator3, relation).When(Command, Someone.Investigator).ThenRefused("not-on-the-file", "person");

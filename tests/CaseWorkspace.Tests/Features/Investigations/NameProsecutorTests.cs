@@ -9,13 +9,13 @@ public sealed class NameProsecutorTests
 {
     private static readonly NameProsecutor Command = new(Guid.CreateVersion7(), 1, Someone.Prosecutor.Id);
 
-    private static Given<Investigation> Opened { get; } = Files.Opened.Standing(Relation.UnitSupervisor);
+    private static Given<Investigation> Opened { get; } = Files.Opened.WithRelations(Relation.UnitSupervisor);
 
-    private static Given<Investigation> Supervised { get; } = Files.WithProsecutor.Standing(Relation.UnitSupervisor);
+    private static Given<Investigation> Supervised { get; } = Files.WithProsecutor.WithRelations(Relation.UnitSupervisor);
 
     [Fact]
     public void A_head_of_the_unit_who_leads_the_file_does_not_name_its_prosecutor() =>
-        Opened.Standing(Relation.UnitSupervisor, Relation.Lead).Knowing(Someone.Prosecutor).When(Command, Someone.Supervisor)
+        Opened.WithRelations(Relation.UnitSupervisor, Relation.Lead).Knowing(Someone.Prosecutor).When(Command, Someone.Supervisor)
             .ThenRefused("works-and-supervises").Decision.Refusal!.IsDenial.ShouldBeTrue();
 
     [Fact]

@@ -13,12 +13,12 @@ public sealed class RestrictFileTests
     private static readonly ConfirmRestriction Confirm = new(Command.Target, 2, Someone.Supervisor2.Id, " Agreed. ");
 
     private static Given<Investigation> Restricted { get; } =
-        Files.Opened.Standing(Relation.UnitSupervisor).And(Someone.Investigator, new FileRestricted(Someone.Supervisor2.Id, "A colleague is concerned."));
+        Files.Opened.WithRelations(Relation.UnitSupervisor).And(Someone.Investigator, new FileRestricted(Someone.Supervisor2.Id, "A colleague is concerned."));
 
     [Fact]
     public void A_supervisor_is_named_in_the_place_of_the_units_head()
     {
-        var file = Files.Opened.Standing(Relation.UnitSupervisor).Knowing(Someone.Supervisor2).When(Command, Someone.Supervisor)
+        var file = Files.Opened.WithRelations(Relation.UnitSupervisor).Knowing(Someone.Supervisor2).When(Command, Someone.Supervisor)
             .Then(new FileRestricted(Someone.Supervisor2.Id, "A colleague is concerned.")).State;
 
         file.Level.ShouldBe(Investigation.Restricted);
@@ -37,7 +37,7 @@ public sealed class RestrictFileTests
     [Fact]
     public void The_lead_does_not_change_the_named_supervisor()
     {
-        var file = Restricted.Standing(Relation.Lead).Knowing(Someone.Supervisor).When(Command with { Supervisor = Someone.Supervisor.Id }, Someone.Investigator)
+        var file = Restricted.WithRelations(Relation.Lead).Knowing(Someone.Supervisor).When(Command with { Supervisor = Someone.Supervisor.Id }, Someone.Investigator)
             .Then(new RestrictionProposed(Someone.Supervisor.Id, "A colleague is concerned.")).State;
 
         (file.Supervisor, file.ProposedSupervisor).ShouldBe((Someone.Supervisor2.Id, Someone.Supervisor.Id));
@@ -45,7 +45,7 @@ public sealed class RestrictFileTests
 
     [Fact]
     public void A_head_of_the_unit_who_leads_the_file_only_suggests_too() =>
-        Files.Opened.Standing(Relation.UnitSupervisor, Relation.Lead).Knowing(Someone.Supervisor2).When(Command, Someone.Supervisor)
+        Files.Opened.WithRelations(Relation.UnitSupervisor, Relation.Lead).Knowing(Someone.Supervisor2).When(Command, Someone.Supervisor)
             .Then(new RestrictionProposed(Someone.Supervisor2.Id, "A colleague is concerned."));
 
     [Theory]
@@ -54,7 +54,7 @@ public sealed class RestrictFileTests
     public void Its_supervisor_or_its_prosecutor_confirms_and_may_name_another(Relation relation)
     {
         var by = relation is Relation.UnitSupervisor ? Someone.Supervisor : Someone.Prosecutor;
-        var suggested = Files.Opened.And(Someone.Investigator, new RestrictionProposed(Someone.Supervisor2.Id, "Concerned.")).Standing(relation)
+        var suggested = Files.Opened.And(Someone.Investigator, new RestrictionProposed(Someone.Supervisor2.Id, "Concerned.")).WithRelations(relation)
             .Knowing(Someone.Supervisor).Knowing(Someone.Supervisor2);
         suggested.When(Confirm, by).Then(new FileRestricted(Someone.Supervisor2.Id, "Agreed.")).State.ProposedSupervisor.ShouldBeNull();
         suggested.When(Confirm with { Supervisor = Someone.Supervisor.Id }, by).Then(new FileRestricted(Someone.Supervisor.Id, "Agreed."));
@@ -64,14 +64,14 @@ public sealed class RestrictFileTests
     public void Nobody_confirms_who_investigates_the_file_too()
     {
         var suggested = Files.Opened.And(Someone.Investigator, new RestrictionProposed(Someone.Supervisor2.Id, "Concerned.")).Knowing(Someone.Supervisor2);
-        suggested.Standing(Relation.UnitSupervisor, Relation.Member).When(Confirm, Someone.WorkingSupervisor).ThenRefused("works-and-supervises");
-        suggested.Standing(Relation.SupervisingProsecutor, Relation.Member).When(Confirm, Someone.InvestigatorAndProsecutor).ThenRefused("works-and-prosecutes");
+        suggested.WithRelations(Relation.UnitSupervisor, Relation.Member).When(Confirm, Someone.WorkingSupervisor).ThenRefused("works-and-supervises");
+        suggested.WithRelations(Relation.SupervisingProsecutor, Relation.Member).When(Confirm, Someone.InvestigatorAndProsecutor).ThenRefused("works-and-prosecutes");
     }
 
     [Fact]
     public void Confirmed_is_only_what_was_suggested_and_once()
     {
-        var head = Files.Opened.Standing(Relation.UnitSupervisor).Knowing(Someone.Supervisor2);
+        var head = Files.Opened.WithRelations(Relation.UnitSupervisor).Knowing(Someone.Supervisor2);
         head.When(Confirm, Someone.Supervisor).ThenRefused("no-restriction-proposed");
         head.And(Someone.Investigator, new RestrictionProposed(Someone.Supervisor2.Id, "Concerned.")).When(Confirm, Someone.Supervisor).And
             .When(Confirm, Someone.Supervisor).ThenRefused("no-restriction-proposed");

@@ -124,7 +124,7 @@ public sealed class SubFileProperties
     {
         var now = part.Facts.Now;
         var relations = Inside(part.State!, actor.Id, onFile, now);
-        var ready = Cast.Aggregate(part.Standing([.. relations]), (given, person) => given.Knowing(person.AsColleague(
+        var ready = Cast.Aggregate(part.WithRelations([.. relations]), (given, person) => given.Knowing(person.AsColleague(
             [.. OnFile(onFile, person, now), .. Inside(part.State!, person.Id, onFile, now)]) with
         {
             Here = [.. Inside(part.State!, person.Id, onFile, now)],

@@ -12,7 +12,7 @@ internal static class SubFiles
     /// <summary>Sealed, and nobody named in it.</summary>
     public static Given<SubFile> Sealed { get; } = Given.Events<SubFile>(Someone.Investigator, new SubFileSealed(
             File, "S-7", "Informant", Someone.Investigator.Id, Someone.Supervisor2.Id, "At risk."))
-        .Standing(Relation.Lead);
+        .WithRelations(Relation.Lead);
 
     /// <summary>A member of the file is named in it.</summary>
     public static Given<SubFile> WithNamed { get; } =

@@ -13,7 +13,7 @@ public sealed class WaitingActTests
     [
         new ReleasePrepared(Guid.CreateVersion7(), 7),
         new TransmitAbroad(Guid.CreateVersion7(), 9, "siena", new DateTimeOffset(2026, 11, 3, 10, 5, 0, TimeSpan.FromHours(1))),
-        new BreakTheGlass("344-2026-000001", "A life is in danger and nobody answers"),
+        new TakeEmergencyAccess("344-2026-000001", "A life is in danger and nobody answers"),
     ];
 
     /// <summary>What waits for the second factor is what goes on afterwards.</summary>

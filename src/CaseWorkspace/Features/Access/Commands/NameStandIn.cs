@@ -32,7 +32,7 @@ public sealed record NameStandIn(Guid? Away, Guid Person, DateTimeOffset Since, 
 
     public Guid? Scope => null;
 
-    public IReadOnlyCollection<Guid> People => Away is { } away ? [Person, away] : [Person];
+    public IReadOnlyList<Fact> Facts => [new PeopleNamed(Away is { } away ? [Person, away] : [Person])];
 
     public IValidator Rules => Shape;
 

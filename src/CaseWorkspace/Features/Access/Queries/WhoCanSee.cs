@@ -15,7 +15,7 @@ namespace CaseWorkspace.Features.Access;
 /// <param name="Until">Until when; null: not before it is taken.</param>
 /// <param name="Unit">The unit on which it hangs; null: held by name or post.</param>
 /// <param name="StandsInFor">Whose relation it is, where somebody stands in.</param>
-public sealed record StandingRow(
+public sealed record AccessHolder(
     string Subject, IReadOnlyList<string> Names, string Relation, string ThingKind, string? ThingNumber, DateTimeOffset Since,
     DateTimeOffset? Until, string? Unit, string? StandsInFor)
 {
@@ -28,7 +28,7 @@ public sealed record StandingRow(
 /// <param name="At">The time asked about; null: now.</param>
 /// <param name="After">The cursor; the pages behind the first are of the time for which that was made.</param>
 /// <param name="Size">How many at the most.</param>
-public sealed record WhoCanSee(Guid Thing, DateTimeOffset? At, string? After, int Size) : IConsultation<Page<StandingRow>>
+public sealed record WhoCanSee(Guid Thing, DateTimeOffset? At, string? After, int Size) : IConsultation<Page<AccessHolder>>
 {
     /// <summary>
     /// The rows for the things of <c>part (id)</c>, at the time <c>@at</c>. What counts is what <c>workspace.standing_at</c> says, asked
@@ -72,7 +72,7 @@ public sealed record WhoCanSee(Guid Thing, DateTimeOffset? At, string? After, in
 
     public IReadOnlyCollection<string> Kinds => [ThingKind.Investigation];
 
-    public Operation Operation => AccessOperations.ViewStanding;
+    public Operation Operation => AccessOperations.ViewAccess;
 
     public string? AskedFor => AuditFilter.Of((AuditFilter.At, At));
 
@@ -98,9 +98,9 @@ public sealed record WhoCanSee(Guid Thing, DateTimeOffset? At, string? After, in
     }
 
     // A file always has a lead: no row on the first page means that it is not open to the person who asks, or was not there yet.
-    public async Task<Page<StandingRow>?> Read(DbDataReader reader, CancellationToken cancellation)
+    public async Task<Page<AccessHolder>?> Read(DbDataReader reader, CancellationToken cancellation)
     {
-        var rows = new List<StandingRow>();
+        var rows = new List<AccessHolder>();
         while (await reader.ReadAsync(cancellation))
         {
             rows.Add(ReadRow(reader));
@@ -109,7 +109,7 @@ public sealed record WhoCanSee(Guid Thing, DateTimeOffset? At, string? After, in
         return rows.Count > 0 || After is not null ? Platform.Pipeline.Pages.Cut(rows, Size, row => row.Place) : null;
     }
 
-    internal static StandingRow ReadRow(DbDataReader reader) => new(
+    internal static AccessHolder ReadRow(DbDataReader reader) => new(
         reader.GetString(0), reader.GetFieldValue<string[]>(1), reader.GetString(2), reader.GetString(3),
         reader.IsDBNull(4) ? null : reader.GetString(4), reader.GetFieldValue<DateTimeOffset>(5),
         reader.IsDBNull(6) ? null : reader.GetFieldValue<DateTimeOffset>(6), reader.IsDBNull(7) ? null : reader.GetString(7),

@@ -10,9 +10,9 @@ namespace CaseWorkspace.Features.Access;
 /// <param name="At">The time asked about; null: now.</param>
 /// <param name="After">The cursor; the pages behind the first are of the time for which that was made.</param>
 /// <param name="Size">How many at the most.</param>
-public sealed record WhoCouldSee(string Number, DateTimeOffset? At, string? After, int Size) : IListing<StandingRow>
+public sealed record WhoCouldSee(string Number, DateTimeOffset? At, string? After, int Size) : IListing<AccessHolder>
 {
-    public Operation Operation => AccessOperations.OverseeStanding;
+    public Operation Operation => AccessOperations.OverseeAccess;
 
     public string? AskedFor => AuditFilter.Of(("number", Number), (AuditFilter.At, At));
 
@@ -32,7 +32,7 @@ public sealed record WhoCouldSee(string Number, DateTimeOffset? At, string? Afte
         WhoCanSee.BindPlace(parameters, At, After);
     }
 
-    public StandingRow Read(DbDataReader reader) => WhoCanSee.ReadRow(reader);
+    public AccessHolder Read(DbDataReader reader) => WhoCanSee.ReadRow(reader);
 
-    public string Cursor(StandingRow row) => row.Place;
+    public string Cursor(AccessHolder row) => row.Place;
 }

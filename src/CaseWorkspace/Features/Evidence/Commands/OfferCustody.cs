@@ -31,7 +31,7 @@ public sealed record OfferCustody(
 
     public static Act<EvidenceItem> Act { get; } = new("offer-custody", EvidenceOperations.OfferCustody, WhyNot);
 
-    public IReadOnlyCollection<Guid> People => [Person];
+    public IReadOnlyList<Fact> Facts => [new PeopleNamed(Person)];
 
     public IValidator Rules => Shape;
 

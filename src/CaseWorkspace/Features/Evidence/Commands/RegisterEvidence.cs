@@ -40,7 +40,7 @@ public sealed record RegisterEvidence(
     public Guid? Scope => SubFile ?? File;
 
     // A sealed sub-file counts by itself: a gap in the file's numbers would tell that something lies in it.
-    public string? Series => $"exhibit:{SubFile ?? File}";
+    public IReadOnlyList<Fact> Facts => [new NextNumber($"exhibit:{SubFile ?? File}")];
 
     public IValidator Rules => Shape;
 

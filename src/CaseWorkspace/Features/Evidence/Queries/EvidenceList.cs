@@ -95,7 +95,7 @@ public sealed record EvidenceList(string? Search, string? After, int Size, bool 
     // Who sees an item by itself holds it, is offered it or has been sent it: that says why.
     private static readonly string Told = $"(not page.whole or {QueryPipeline.PurposeIsStated("page.file")})";
 
-    public string? Looked =>
+    public string? RecordedReads =>
         $"select s.holder, page.file from page join workspace.case_scope s on s.id = page.id where {(Search is null ? Told : "true")}";
 
     private string Order => OldestFirst ? "asc" : "desc";

@@ -30,7 +30,7 @@ public sealed record EvidenceToReview(int Size) : IListing<DeskEntry>
         order by d.id
         """;
 
-    public string? Looked => "select holder, file from page where told";
+    public string? RecordedReads => "select holder, file from page where told";
 
     public void Bind(NpgsqlParameterCollection parameters)
     {

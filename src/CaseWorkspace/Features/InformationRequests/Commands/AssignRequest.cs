@@ -24,9 +24,7 @@ public sealed record AssignRequest(Guid Target, long? SeenVersion, Guid Investig
 
     public static Act<InformationRequest> Act { get; } = new("assign", InformationRequestOperations.Assign, WhyNot);
 
-    public Guid? Into => SubFile ?? Investigation;
-
-    public IReadOnlyCollection<Guid> People => [Investigator];
+    public IReadOnlyList<Fact> Facts => [new PeopleNamed(Investigator), new IntoFile(SubFile ?? Investigation)];
 
     public IValidator Rules => Shape;
 

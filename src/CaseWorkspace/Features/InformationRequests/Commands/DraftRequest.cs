@@ -20,7 +20,7 @@ public sealed record DraftRequest(Guid Investigation, RequestContent Content, Gu
 
     public Guid? Scope => SubFile ?? Investigation;
 
-    public string? Series => "request";
+    public IReadOnlyList<Fact> Facts => [new NextNumber("request")];
 
     public IValidator Rules => Shape;
 

@@ -19,9 +19,11 @@ public sealed record PrepareAnswer(Guid Target, long? SeenVersion, AnswerContent
 
     public static Act<InformationRequest> Act { get; } = new("answer", InformationRequestOperations.Answer, WhyNot);
 
-    public IReadOnlyCollection<Guid> Uses => [.. Answer.Items.SelectMany(item => item.Evidence).Distinct()];
+    public IReadOnlyList<Fact> Facts => [new ThingsUsed([.. Evidence])];
 
     public IValidator Rules => Shape;
+
+    private IEnumerable<Guid> Evidence => Answer.Items.SelectMany(item => item.Evidence).Distinct();
 
     public static Refusal? WhyNot(InformationRequest request, ActContext who) =>
         !request.Incoming || !who.OnTheFile() ? Refusal.Missing
@@ -30,7 +32,7 @@ public sealed record PrepareAnswer(Guid Target, long? SeenVersion, AnswerContent
 
     public Decision DecideOn(InformationRequest state, DecisionContext context)
     {
-        if (!Uses.All(id => context.Used.GetValueOrDefault(id)?.Kind is ThingKind.Evidence))
+        if (!Evidence.All(id => context.Used.GetValueOrDefault(id)?.Kind is ThingKind.Evidence))
         {
             return Decision.Refuse("not-evidence", "answer.items");
         }

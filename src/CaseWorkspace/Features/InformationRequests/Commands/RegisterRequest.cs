@@ -28,9 +28,7 @@ public sealed record RegisterRequest(
 
     public Guid? Scope => null;
 
-    public string? HeadOf => Unit;
-
-    public string? Series => "request";
+    public IReadOnlyList<Fact> Facts => [new UnitHeaded(Unit), new NextNumber("request")];
 
     public IValidator Rules => Shape;
 

@@ -15,7 +15,7 @@ public sealed record ReleasePrepared(Guid Target, long? SeenVersion) : IAct<Rele
         AsksDutiesOf = [Relation.UnitSupervisor, Relation.SupervisingProsecutor],
     };
 
-    public Fact Fact => GoingAlong.Of(Target);
+    public IReadOnlyList<Fact> Facts => [GoingAlong.Of(Target)];
 
     public static Refusal? WhyNot(InformationRequest request, ActContext who) => request switch
     {

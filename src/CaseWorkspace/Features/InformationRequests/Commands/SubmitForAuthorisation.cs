@@ -8,7 +8,7 @@ public sealed record SubmitForAuthorisation(Guid Target, long? SeenVersion) : IA
 {
     public static Act<InformationRequest> Act { get; } = new("submit", InformationRequestOperations.Submit, WhyNot);
 
-    public Fact Fact => GoingAlong.Of(Target);
+    public IReadOnlyList<Fact> Facts => [GoingAlong.Of(Target)];
 
     public static Refusal? WhyNot(InformationRequest request, ActContext who) =>
         request.Is(States.Draft) ? null

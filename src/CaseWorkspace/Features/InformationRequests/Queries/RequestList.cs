@@ -43,7 +43,7 @@ public sealed record RequestList(
         order by {(ByDue ? "page.due, page.id" : "d." + Order)}
         """;
 
-    public string? Looked => $"select holder, file from page where {(Search is null ? "told" : "true")}";
+    public string? RecordedReads => $"select holder, file from page where {(Search is null ? "told" : "true")}";
 
     // Read from the index that finds the requests: case_scope_of_kind holds it.
     private string Due => ByDue ? ", s.awaits_due as due" : "";

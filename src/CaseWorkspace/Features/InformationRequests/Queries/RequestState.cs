@@ -6,10 +6,10 @@ using Npgsql;
 namespace CaseWorkspace.Features.InformationRequests;
 
 /// <summary>Where a request stands, when that is all that is needed.</summary>
-public sealed record RequestStanding(string State);
+public sealed record RequestStateName(string State);
 
 /// <summary>Asked before a document is taken in: may this person add one? Nothing of the body is read before.</summary>
-public sealed record RequestState(Guid Thing) : IConsultation<RequestStanding>
+public sealed record RequestState(Guid Thing) : IConsultation<RequestStateName>
 {
     public IReadOnlyCollection<string> Kinds => [ThingKind.Request];
 
@@ -22,6 +22,6 @@ public sealed record RequestState(Guid Thing) : IConsultation<RequestStanding>
     {
     }
 
-    public async Task<RequestStanding?> Read(DbDataReader reader, CancellationToken cancellation) =>
-        await reader.ReadAsync(cancellation) ? new RequestStanding(reader.GetString(0)) : null;
+    public async Task<RequestStateName?> Read(DbDataReader reader, CancellationToken cancellation) =>
+        await reader.ReadAsync(cancellation) ? new RequestStateName(reader.GetString(0)) : null;
 }

@@ -59,7 +59,7 @@ public sealed record RequestsToActOn(string? After, int Size) : IListing<Request
         order by left_behind.due, left_behind.id
         """;
 
-    public string? Looked => "select holder, file from page where told or holder not in (select scope from held)";
+    public string? RecordedReads => "select holder, file from page where told or holder not in (select scope from held)";
 
     public void Bind(NpgsqlParameterCollection parameters) => DueOrder.Bind(parameters, After);
 

@@ -21,7 +21,7 @@ public sealed record AddMember(Guid Target, long? SeenVersion, Guid Person, stri
 
     public static Act<Investigation> Act { get; } = new("add-member", InvestigationOperations.AddMember, (_, _) => null);
 
-    public IReadOnlyCollection<Guid> People => [Person];
+    public IReadOnlyList<Fact> Facts => [new PeopleNamed(Person)];
 
     public IValidator Rules => Shape;
 

@@ -24,7 +24,7 @@ public sealed record AskForAccess(string Number, string Reason) : ICommand<Acces
 
     public Guid? Scope => null;
 
-    public string? Reaches => Number?.Trim();
+    public IReadOnlyList<Fact> Facts => [new FileOfNumber(Number)];
 
     public IValidator Rules => Shape;
 

@@ -22,7 +22,7 @@ public sealed record ConfirmRestriction(Guid Target, long? SeenVersion, Guid Sup
         AsksDutiesOf = [Relation.UnitSupervisor, Relation.SupervisingProsecutor],
     };
 
-    public IReadOnlyCollection<Guid> People => [Supervisor];
+    public IReadOnlyList<Fact> Facts => [new PeopleNamed(Supervisor)];
 
     public IValidator Rules => Shape;
 

@@ -19,7 +19,7 @@ public sealed record GrantAccess(Guid Target, long? SeenVersion, DateTimeOffset?
 
     public static Act<AccessAsk> Act { get; } = new("grant", InvestigationOperations.GrantAccess, WhyNot);
 
-    public IReadOnlyCollection<Guid> PeopleOf(AccessAsk state) => [state.By];
+    public IReadOnlyList<Fact> Facts => [new PersonNamedIn("select (data ->> 'by')::uuid from workspace.mt_doc_accessask where id = ?", Target)];
 
     public IValidator Rules => Shape;
 

@@ -20,7 +20,7 @@ public sealed record HandOverLead(Guid Target, long? SeenVersion, Guid Person, b
 
     public static Act<Investigation> Act { get; } = new("hand-over", InvestigationOperations.HandOver, (_, _) => null);
 
-    public IReadOnlyCollection<Guid> People => [Person];
+    public IReadOnlyList<Fact> Facts => [new PeopleNamed(Person)];
 
     public IValidator Rules => Shape;
 

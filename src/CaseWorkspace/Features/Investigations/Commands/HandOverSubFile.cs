@@ -23,7 +23,7 @@ public sealed record HandOverSubFile(Guid Target, long? SeenVersion, Guid Person
 
     public static Act<SubFile> Act { get; } = new("hand-over", InvestigationOperations.HandOverSubFile, WhyNot) { Held = Relation.Lead };
 
-    public IReadOnlyCollection<Guid> People => [Person];
+    public IReadOnlyList<Fact> Facts => [new PeopleNamed(Person)];
 
     public IValidator Rules => Shape;
 

@@ -22,7 +22,7 @@ public sealed record HandOverSupervision(Guid Target, long? SeenVersion, Guid Pe
 
     public static Act<SubFile> Act { get; } = new("hand-over-supervision", InvestigationOperations.HandOverSupervision, SubFile.WhyNotChanged);
 
-    public IReadOnlyCollection<Guid> People => [Person];
+    public IReadOnlyList<Fact> Facts => [new PeopleNamed(Person)];
 
     public IValidator Rules => Shape;
 

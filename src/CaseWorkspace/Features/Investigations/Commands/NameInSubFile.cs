@@ -20,13 +20,13 @@ public sealed record NameInSubFile(Guid Target, long? SeenVersion, Guid Person, 
 
     public static Act<SubFile> Act { get; } = new("name-person", InvestigationOperations.NameInSubFile, SubFile.WhyNotChanged);
 
-    public IReadOnlyCollection<Guid> People => [Person];
+    public IReadOnlyList<Fact> Facts => [new PeopleNamed(Person)];
 
     public IValidator Rules => Shape;
 
     public Decision DecideOn(SubFile state, DecisionContext context)
     {
-        if (Standing(context) is not var (relation, until))
+        if (RelationGiven(context) is not var (relation, until))
         {
             return Decision.Refuse("not-on-the-file", "person");
         }
@@ -47,7 +47,7 @@ public sealed record NameInSubFile(Guid Target, long? SeenVersion, Guid Person, 
     private static DateTimeOffset? Earlier(DateTimeOffset? asked, DateTimeOffset? onFile) => asked is null || onFile < asked ? onFile : asked;
 
     /// <summary>How the person will stand to the sub-file: as to the file, and no longer than to it.</summary>
-    private (Relation Relation, DateTimeOffset? Until)? Standing(DecisionContext context)
+    private (Relation Relation, DateTimeOffset? Until)? RelationGiven(DecisionContext context)
     {
         if (!context.People.TryGetValue(Person, out var person))
         {

@@ -21,7 +21,7 @@ public sealed record NameProsecutor(Guid Target, long? SeenVersion, Guid Person,
 
     public static Act<Investigation> Act { get; } = new("name-prosecutor", InvestigationOperations.NameProsecutor, WhyNot) { AsksDutiesOf = [Relation.UnitSupervisor] };
 
-    public IReadOnlyCollection<Guid> People => [Person];
+    public IReadOnlyList<Fact> Facts => [new PeopleNamed(Person)];
 
     public IValidator Rules => Shape;
 

@@ -26,9 +26,7 @@ public sealed record OpenInvestigation(
 
     public Guid? Scope => null;
 
-    public Guid? Concerns => Target;
-
-    public string? Series => "case";
+    public IReadOnlyList<Fact> Facts => [new NextNumber("case")];
 
     public IValidator Rules => Shape;
 
@@ -43,5 +41,5 @@ public sealed record OpenInvestigation(
             Summary.Trim(),
             context.Actor.Unit,
             context.Actor.Id,
-            context.Now));
+            context.Now)) with { OpensFile = true };
 }

@@ -23,10 +23,7 @@ public sealed record RestrictFile(Guid Target, long? SeenVersion, Guid Superviso
 
     public static Act<Investigation> Act { get; } = new("restrict", InvestigationOperations.Restrict, (_, _) => null);
 
-    public IReadOnlyCollection<Guid> People => [Supervisor];
-
-    // Not the precondition, but what follows asks them: whether the actor decides or only suggests.
-    bool ICommand<Investigation>.AsksOwnDuties => true;
+    public IReadOnlyList<Fact> Facts => [new PeopleNamed(Supervisor), new ActorDuties()];
 
     public IValidator Rules => Shape;
 

@@ -29,9 +29,7 @@ public sealed record SealSubFile(Guid File, string Title, Guid Supervisor, strin
     public Guid? Scope => File;
 
     // One series for all files: a gap in a file's own would tell those named in a later one that there is an earlier.
-    public string? Series => "sub-file";
-
-    public IReadOnlyCollection<Guid> People => [Supervisor];
+    public IReadOnlyList<Fact> Facts => [new PeopleNamed(Supervisor), new NextNumber("sub-file")];
 
     public IValidator Rules => Shape;
 

@@ -25,7 +25,7 @@ public sealed record AsksToAnswer(string? After, int Size) : IListing<AccessAskR
         order by d.id
         """;
 
-    public string? Looked => "select holder, file from page where told";
+    public string? RecordedReads => "select holder, file from page where told";
 
     public void Bind(NpgsqlParameterCollection parameters) =>
         parameters.AddNullable("after", QueryParameters.Id(After));

@@ -46,7 +46,7 @@ public sealed record InvestigationList(string? Search, string? After, int Size, 
         """;
 
     /// <summary>Number and title are the file's name; a person who finds it by its words has learnt that they stand in it.</summary>
-    public string? Looked => Search is null ? null : "select scope as holder, scope as file from page";
+    public string? RecordedReads => Search is null ? null : "select scope as holder, scope as file from page";
 
     private string Order => OldestFirst ? "asc" : "desc";
 

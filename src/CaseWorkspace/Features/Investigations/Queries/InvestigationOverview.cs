@@ -15,7 +15,7 @@ namespace CaseWorkspace.Features.Investigations;
 /// <param name="People">Its lead, members and prosecutor, by id; who never signed in is missing.</param>
 /// <param name="Counts">
 /// How many things lie in it, by their <see cref="ThingKind"/>, as far as the reader may see them; one beyond
-/// <see cref="InvestigationOverview.Most"/> at the most.
+/// <see cref="InvestigationOverview.MaxCount"/> at the most.
 /// </param>
 /// <param name="Due">When the next answer is due of those the reader may see; null where no clock runs.</param>
 public sealed record InvestigationView(
@@ -45,7 +45,7 @@ public sealed record TeamPerson(Guid Id, string Name, IReadOnlyList<Role> Roles,
 public sealed record InvestigationOverview(Guid Thing) : IConsultation<InvestigationView>
 {
     /// <summary>How far is counted.</summary>
-    public const int Most = 99;
+    public const int MaxCount = 99;
 
     public IReadOnlyCollection<string> Kinds => [ThingKind.Investigation];
 
@@ -68,7 +68,7 @@ public sealed record InvestigationOverview(Guid Thing) : IConsultation<Investiga
         from granted g join workspace.mt_doc_investigation d on d.id = g.id
         """;
 
-    public void Bind(NpgsqlParameterCollection parameters) => parameters.AddWithValue("beyond", Most + 1);
+    public void Bind(NpgsqlParameterCollection parameters) => parameters.AddWithValue("beyond", MaxCount + 1);
 
     public async Task<InvestigationView?> Read(DbDataReader reader, CancellationToken cancellation) =>
         await reader.ReadAsync(cancellation)

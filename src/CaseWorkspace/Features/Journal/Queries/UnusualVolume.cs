@@ -6,10 +6,10 @@ using Npgsql;
 namespace CaseWorkspace.Features.Journal;
 
 /// <summary>A person who looked at far more than is usual for the person.</summary>
-/// <param name="Looks">Looks in the last day.</param>
+/// <param name="Reads">Looks in the last day.</param>
 /// <param name="Files">Different files among them.</param>
-/// <param name="UsualLooks">Looks on a usual day with any, over the four weeks before.</param>
-public sealed record VolumeRow(Guid Person, string Name, string Unit, long Looks, long Files, decimal UsualLooks);
+/// <param name="UsualReads">Looks on a usual day with any, over the four weeks before.</param>
+public sealed record VolumeRow(Guid Person, string Name, string Unit, long Reads, long Files, decimal UsualReads);
 
 /// <summary>
 /// Who looked, in the day before a time, at least three times as much as on a usual day of the four weeks before, and at no few things.

@@ -6,14 +6,14 @@ namespace CaseWorkspace.Platform.Web.Frame;
 public sealed class Desk(PageActions actions, IEnumerable<IDeskSource> sources, TimeProvider clock)
 {
     /// <summary>So many are shown at first, and so many more each time the person asks for more.</summary>
-    public const int Most = 50;
+    public const int PageSize = 50;
 
     /// <summary>More than these are not shown; the first of them have to be done before.</summary>
     public const int Limit = 200;
 
     private DateTimeOffset _readAt;
     private List<Part> _shown = [];
-    private int _most = Most;
+    private int _most = PageSize;
 
     /// <summary>How many there were when they were last read; null: not read yet.</summary>
     public int? Count { get; private set; }
@@ -31,10 +31,10 @@ public sealed class Desk(PageActions actions, IEnumerable<IDeskSource> sources, 
     public bool IsOlderThan(TimeSpan age) => Count is null || clock.GetUtcNow() - _readAt > age;
 
     /// <summary>What waits: the urgent first, then by deadline; a refusal where it cannot be told: a desk that was not read is not an empty one.</summary>
-    public Task<Answer<IReadOnlyList<DeskEntry>>> Read() => Read(Most);
+    public Task<Answer<IReadOnlyList<DeskEntry>>> Read() => Read(PageSize);
 
     /// <summary>The same, with the next ones after those that are shown.</summary>
-    public Task<Answer<IReadOnlyList<DeskEntry>>> ReadMore() => Read(Math.Min(_most + Most, Limit));
+    public Task<Answer<IReadOnlyList<DeskEntry>>> ReadMore() => Read(Math.Min(_most + PageSize, Limit));
 
     private async Task<Answer<IReadOnlyList<DeskEntry>>> Read(int most)
     {
@@ -93,7 +93,7 @@ public sealed class Desk(PageActions actions, IEnumerable<IDeskSource> sources, 
         if (await actions.WhyNobody() is null)
         {
             var count = 0;
-            foreach (var query in await Queries(Most))
+            foreach (var query in await Queries(PageSize))
             {
                 count += await actions.Count(query);
             }

@@ -7,13 +7,13 @@ namespace CaseWorkspace.Platform.Web.Frame;
 /// the most. Looks that follow each other closely are one visit: going to a file and back does not empty the list.
 /// </summary>
 /// <param name="Since">When the visit before this one ended.</param>
-/// <param name="Looked">The last look of this one.</param>
-public sealed record DeskVisit(DateTimeOffset Since, DateTimeOffset Looked)
+/// <param name="LastVisit">The last look of this one.</param>
+public sealed record DeskVisit(DateTimeOffset Since, DateTimeOffset LastVisit)
 {
     private static readonly TimeSpan Longest = TimeSpan.FromDays(7), Pause = TimeSpan.FromMinutes(30);
 
     /// <summary>As the browser keeps it.</summary>
-    public string Kept => string.Create(CultureInfo.InvariantCulture, $"{Since.ToUnixTimeSeconds()} {Looked.ToUnixTimeSeconds()}");
+    public string Kept => string.Create(CultureInfo.InvariantCulture, $"{Since.ToUnixTimeSeconds()} {LastVisit.ToUnixTimeSeconds()}");
 
     /// <summary>The visit of a look.</summary>
     /// <param name="kept">What the browser kept of the look before; whatever else stands there counts as nothing.</param>
@@ -21,7 +21,7 @@ public sealed record DeskVisit(DateTimeOffset Since, DateTimeOffset Looked)
     public static DeskVisit Of(string? kept, DateTimeOffset now)
     {
         var (earliest, before) = (now - Longest, Read(kept));
-        var since = before is null ? earliest : now - before.Looked > Pause ? before.Looked : before.Since;
+        var since = before is null ? earliest : now - before.LastVisit > Pause ? before.LastVisit : before.Since;
         return new DeskVisit(since < earliest || since > now ? earliest : since, now);
     }
 

@@ -28,7 +28,7 @@ public static partial class EventSentence
         var words = Texts.Find($"event.{kind}") ?? Texts.Get("event.other");
         var pieces = new List<Piece>();
         var end = 0;
-        foreach (Match place in Places().Matches(words))
+        foreach (Match place in Placeholders().Matches(words))
         {
             pieces.Add(new Piece(words[end..place.Index], false));
             pieces.Add(Fill(place.Groups["name"].Value, place.Groups["list"].Value, actor, subject, thing, details));
@@ -66,5 +66,5 @@ public static partial class EventSentence
     };
 
     [GeneratedRegex(@"\{(?<name>[a-zA-Z]+)(:(?<list>[a-z-]+))?\}", RegexOptions.ExplicitCapture, 1000)]
-    private static partial Regex Places();
+    private static partial Regex Placeholders();
 }

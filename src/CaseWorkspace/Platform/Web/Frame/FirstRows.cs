@@ -20,7 +20,7 @@ public sealed record FirstRows<TRow, TShown>(IListing<TRow> Rows, Func<TRow, TSh
     public string? After => Rows.After;
 
     /// <inheritdoc/>
-    public string? Looked => Rows.Looked;
+    public string? RecordedReads => Rows.RecordedReads;
 
     /// <inheritdoc/>
     public int Size => Rows.Size;

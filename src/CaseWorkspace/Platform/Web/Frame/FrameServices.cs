@@ -32,7 +32,7 @@ public static class FrameServices
         services.AddDataProtection();
         services.AddScoped<FactorFirst>();
         services.AddScoped<PurposeQuestions>();
-        services.AddScoped<DeskLooks>();
+        services.AddScoped<DeskVisits>();
         return services;
     }
 }

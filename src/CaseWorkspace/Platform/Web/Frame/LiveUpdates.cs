@@ -14,7 +14,7 @@ public sealed partial class LiveUpdates : IDisposable
     // So that a storm of changes costs each tab one question at a time, and the tabs of a host a few at once.
     private static readonly TimeSpan Between = TimeSpan.FromMilliseconds(700);
     private static readonly TimeSpan Spread = TimeSpan.FromMilliseconds(1000);
-    private static readonly SemaphoreSlim AtOnce = new(8);
+    private static readonly SemaphoreSlim ConcurrentReads = new(8);
 
     private readonly Lock _gate = new();
     private readonly List<Part> _parts = [];
@@ -111,7 +111,7 @@ public sealed partial class LiveUpdates : IDisposable
                 await Task.Delay(Random.Shared.NextDouble() * Spread);
             }
 
-            await AtOnce.WaitAsync();
+            await ConcurrentReads.WaitAsync();
             try
             {
                 foreach (var part in await Concerned(change))
@@ -121,7 +121,7 @@ public sealed partial class LiveUpdates : IDisposable
             }
             finally
             {
-                AtOnce.Release();
+                ConcurrentReads.Release();
             }
 
             await Task.Delay(Between);

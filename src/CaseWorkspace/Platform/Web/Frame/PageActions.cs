@@ -213,7 +213,7 @@ public sealed partial class PageActions(
     private async Task<Answer<T>> Stating<T>(Operation operation, Func<Actor, Task<Answer<T>>> ask) where T : class
     {
         // Without the dialog: as long as it is open, the person is waited for.
-        Task<Answer<T>> Look(Actor who) => Waiting(saving: false, () => OrAway(() => ask(who), refusal => new Answer<T>(null, refusal)));
+        Task<Answer<T>> Read(Actor who) => Waiting(saving: false, () => OrAway(() => ask(who), refusal => new Answer<T>(null, refusal)));
 
         if (await page.Get() is not { } actor)
         {
@@ -221,7 +221,7 @@ public sealed partial class PageActions(
         }
 
         TurnedBack = false;
-        var answer = await Look(actor);
+        var answer = await Read(actor);
         if (answer.Refusal?.Kind is not RefusalKind.PurposeNeeded)
         {
             return answer;
@@ -231,16 +231,16 @@ public sealed partial class PageActions(
         await _asking.WaitAsync();
         try
         {
-            answer = await Look(actor);
+            answer = await Read(actor);
             if (answer.Refusal?.Kind is not RefusalKind.PurposeNeeded)
             {
                 return answer;
             }
 
-            var question = new PurposeQuestion(policy.Acting(operation, actor).UsualPurpose(), answer.Refusal.About);
+            var question = new PurposeQuestion(policy.Acting(operation, actor).DefaultPurpose(), answer.Refusal.About);
             var stated = questions.Place is { } place ? await place(question) : await PurposeDialog.Ask(dialogs, question);
             TurnedBack = stated is null;
-            return stated is null ? answer : await Look(actor with { Purpose = stated.Purpose, PurposeWords = stated.Words });
+            return stated is null ? answer : await Read(actor with { Purpose = stated.Purpose, PurposeWords = stated.Words });
         }
         finally
         {

@@ -1,9 +1,9 @@
 namespace CaseWorkspace.Platform.Web.Frame;
 
 /// <summary>Why somebody looks at a file, to be asked.</summary>
-/// <param name="Usual">What the person's role is there for; chosen beforehand.</param>
+/// <param name="Suggested">What the person's role is there for; chosen beforehand.</param>
 /// <param name="File">The number of the file; null where it is not known.</param>
-public sealed record PurposeQuestion(string Usual, string? File);
+public sealed record PurposeQuestion(string Suggested, string? File);
 
 /// <summary>What was stated.</summary>
 /// <param name="Purpose">A code of the list <c>purpose</c>.</param>

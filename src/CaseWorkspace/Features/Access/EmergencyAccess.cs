@@ -2,11 +2,11 @@ using JasperFx.Events;
 
 namespace CaseWorkspace.Features.Access;
 
-/// <summary>One entry into a file by somebody who does not stand to it, from breaking the glass to the auditor's finding.</summary>
+/// <summary>One entry into a file by somebody who does not stand to it, from taking emergency access to the auditor's finding.</summary>
 /// <param name="Until">When access ends by itself, or ended.</param>
 /// <param name="State">A code of the list <c>break-glass-state</c>.</param>
 /// <param name="Verdict">The auditor's; null until reviewed.</param>
-public sealed record BreakGlass(
+public sealed record EmergencyAccess(
     Guid Id, Guid File, string Number, Guid By, string Role, string Reason, DateTimeOffset OpenedAt, DateTimeOffset Until, string State,
     string? Verdict, string? Reasons, string? Measures)
 {
@@ -17,20 +17,20 @@ public sealed record BreakGlass(
     public bool Reopened { get; init; }
 
     /// <summary>Whether it stands against a further entry of the same person: not reviewed yet, or not justified.</summary>
-    public bool ClosesTheWay => !Reopened && (State is Open || Verdict is ReviewGlass.NotJustified);
+    public bool ClosesTheWay => !Reopened && (State is Open || Verdict is ReviewEmergencyAccess.NotJustified);
 
     public const string Open = "to-review";
     public const string Reviewed = "reviewed";
 
-    public static BreakGlass Create(IEvent<GlassBroken> broken) => new(
+    public static EmergencyAccess Create(IEvent<EmergencyAccessTaken> broken) => new(
         broken.StreamId, broken.Data.File, broken.Data.Number, broken.Data.By, broken.Data.Role, broken.Data.Reason, broken.Timestamp,
         broken.Data.Until, Open, null, null, null);
 
-    public BreakGlass Apply(IEvent<GlassClosed> closed) => this with { Until = closed.Timestamp < Until ? closed.Timestamp : Until };
+    public EmergencyAccess Apply(IEvent<EmergencyAccessClosed> closed) => this with { Until = closed.Timestamp < Until ? closed.Timestamp : Until };
 
-    public BreakGlass Apply(EmergencyAccessReopened _) => this with { Reopened = true };
+    public EmergencyAccess Apply(EmergencyAccessReopened _) => this with { Reopened = true };
 
-    public BreakGlass Apply(GlassReviewed reviewed) => this with
+    public EmergencyAccess Apply(EmergencyAccessReviewed reviewed) => this with
     {
         State = Reviewed,
         Verdict = reviewed.Verdict,

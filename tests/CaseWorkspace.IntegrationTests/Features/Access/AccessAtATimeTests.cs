@@ -9,7 +9,7 @@ namespace CaseWorkspace.IntegrationTests.Features.Access;
 
 /// <summary>Who could see a file on a date: as people's units and posts were then, not as they are now.</summary>
 [Collection(SharedWorkspace.Name)]
-public sealed class StandingThenTests(OwnPeople own) : IClassFixture<OwnPeople>
+public sealed class AccessAtATimeTests(OwnPeople own) : IClassFixture<OwnPeople>
 {
     [Fact]
     public async Task A_person_who_changed_unit_could_see_it_before_and_cannot_now()

@@ -5,13 +5,13 @@ using Npgsql;
 
 namespace CaseWorkspace.Features.Access;
 
-/// <summary>One look taken under a broken glass.</summary>
+/// <summary>One look taken by emergency access.</summary>
 /// <param name="ThingNumber">The number of what was looked at; null where it has none.</param>
 public sealed record SeenRow(Guid Id, DateTimeOffset At, string Operation, string? ThingKind, string? ThingNumber);
 
 /// <summary>Everything that was seen under one urgent entry, for the auditor; numbers, never content.</summary>
 /// <param name="Glass">The entry.</param>
-public sealed record SeenUnderBreakGlass(Guid Glass, string? After, int Size) : IListing<SeenRow>
+public sealed record ReadUnderEmergencyAccess(Guid Glass, string? After, int Size) : IListing<SeenRow>
 {
     public Operation Operation => AccessOperations.ViewSeen;
 

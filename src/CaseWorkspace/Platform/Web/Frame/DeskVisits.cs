@@ -6,10 +6,10 @@ namespace CaseWorkspace.Platform.Web.Frame;
 /// Remembers, in the browser and for each person by themselves, when the desk was looked at. Two times, and nothing of any
 /// file: they may outlive the session, as drafts may not.
 /// </summary>
-public sealed class DeskLooks(IJSRuntime browser, PageActor page, TimeProvider clock)
+public sealed class DeskVisits(IJSRuntime browser, PageActor page, TimeProvider clock)
 {
     /// <summary>Notes that the person looks, and tells since when they want to know.</summary>
-    public async Task<DateTimeOffset> Look()
+    public async Task<DateTimeOffset> Note()
     {
         await using var script = await browser.InvokeAsync<IJSObjectReference>("import", "/_content/CaseWorkspace/frame.js");
         var key = $"cw-desk:{(await page.Get())?.Id}";

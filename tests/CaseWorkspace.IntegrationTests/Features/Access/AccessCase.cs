@@ -31,7 +31,7 @@ public enum Thing
     /// <summary>A question to be let into the file.</summary>
     Ask,
 
-    /// <summary>An entry into the file by breaking the glass.</summary>
+    /// <summary>An entry into the file by emergency access.</summary>
     Glass,
 
     StandIn,
@@ -41,7 +41,7 @@ public enum Thing
 /// A case with its item and its requests, and how each account stands to them, as the scenario brought it about: stated
 /// here, never asked of the workspace. A person who is not named stands in no relation.
 /// </summary>
-public sealed record Standing(string Name, OpenFile File, OpenRequest Incoming, OpenRequest Outgoing)
+public sealed record AccessCase(string Name, OpenFile File, OpenRequest Incoming, OpenRequest Outgoing)
 {
     public required IReadOnlyDictionary<(Account, Thing), Relation> Relations { get; init; }
 
@@ -80,11 +80,11 @@ public sealed record Standing(string Name, OpenFile File, OpenRequest Incoming, 
         && (route.Name is not ("access.close-glass" or "access.end-stand-in") || Owners.GetValueOrDefault(on)?.Contains(account) == true);
 
     /// <summary>Three cases in which, between them, the accounts stand in every relation and in none.</summary>
-    public static async Task<IReadOnlyList<Standing>> BringAboutAsync(Api api, Scenario scenario) =>
+    public static async Task<IReadOnlyList<AccessCase>> BringAboutAsync(Api api, Scenario scenario) =>
         [await OneUnitAsync(api, scenario), await OtherUnitAsync(api, scenario), await RemovedMemberAsync(api, scenario)];
 
-    /// <summary>Unit 1's own case, with everything released to France, a sealed sub-file, a question for access and a broken glass.</summary>
-    private static async Task<Standing> OneUnitAsync(Api api, Scenario scenario)
+    /// <summary>Unit 1's own case, with everything released to France, a sealed sub-file, a question for access and an emergency access.</summary>
+    private static async Task<AccessCase> OneUnitAsync(Api api, Scenario scenario)
     {
         var file = await scenario.InvestigationWithSealedEvidence();
         var incoming = await scenario.IncomingRequestWithEvidence(States.Released, file);
@@ -108,14 +108,14 @@ public sealed record Standing(string Name, OpenFile File, OpenRequest Incoming, 
         };
         var relations = OnAll([Thing.File, Thing.Item, Thing.Incoming, Thing.Outgoing, Thing.Ask],
             (Investigator, Lead), (Supervisor, UnitSupervisor), (OtherSupervisor, UnitSupervisor), (Prosecutor, SupervisingProsecutor),
-            (opener, BreakGlass));
-        relations[(closer, Thing.Glass)] = BreakGlass;
+            (opener, EmergencyAccess));
+        relations[(closer, Thing.Glass)] = EmergencyAccess;
         foreach (var thing in new[] { Thing.SubFile, Thing.SealedItem, Thing.SealedRequest, Thing.SealedIncoming })
             (relations[(Investigator, thing)], relations[(OtherSupervisor, thing)]) = (Lead, UnitSupervisor);
         foreach (var thing in new[] { Thing.Item, Thing.Incoming, Thing.Outgoing, Thing.SealedIncoming })
             relations[(LiaisonFrance, thing)] = AddressedLiaisonOfficer;
         relations[(Custodian, Thing.Item)] = ItemCustodian;
-        return new Standing("own unit", file, incoming, outgoing)
+        return new AccessCase("own unit", file, incoming, outgoing)
         {
             Relations = relations, Things = things, Cast = [.. All, opener, closer],
             Owners = new Dictionary<Thing, IReadOnlyList<Account>> { [Thing.Glass] = [closer], [Thing.StandIn] = [Investigator, OtherInvestigator, Supervisor] },
@@ -124,7 +124,7 @@ public sealed record Standing(string Name, OpenFile File, OpenRequest Incoming, 
     }
 
     /// <summary>Unit 2's case, without a prosecutor; an investigator of unit 1 is a member; Spain asks unit 2.</summary>
-    private static async Task<Standing> OtherUnitAsync(Api api, Scenario scenario)
+    private static async Task<AccessCase> OtherUnitAsync(Api api, Scenario scenario)
     {
         var file = await scenario.InvestigationWithSealedEvidence(OtherInvestigator, prosecutor: false);
         (await api.PostAsync(OtherInvestigator, file.Path + "/members", Bodies.Member(Investigator), await api.VersionAsync(OtherInvestigator, file.Path))).Expect(200);
@@ -136,11 +136,11 @@ public sealed record Standing(string Name, OpenFile File, OpenRequest Incoming, 
         var relations = OnAll([Thing.File, Thing.Item, Thing.Outgoing], (OtherInvestigator, Lead), (Investigator, Member));
         relations[(Custodian, Thing.Item)] = CustodyOffered;
         relations[(LiaisonSpain, Thing.Incoming)] = AddressedLiaisonOfficer;
-        return new Standing("other unit", file, new OpenRequest(incoming, word, null, (Guid)document.Json["document"]!), outgoing) { Relations = relations };
+        return new AccessCase("other unit", file, new OpenRequest(incoming, word, null, (Guid)document.Json["document"]!), outgoing) { Relations = relations };
     }
 
     /// <summary>Unit 1's case from which a member was taken off; what France asks waits to be assigned.</summary>
-    private static async Task<Standing> RemovedMemberAsync(Api api, Scenario scenario)
+    private static async Task<AccessCase> RemovedMemberAsync(Api api, Scenario scenario)
     {
         var file = await scenario.InvestigationWithSealedEvidence(prosecutor: false);
         (await api.PostAsync(Investigator, file.Path + "/members", Bodies.Member(OtherInvestigator), await api.VersionAsync(Investigator, file.Path))).Expect(200);
@@ -153,7 +153,7 @@ public sealed record Standing(string Name, OpenFile File, OpenRequest Incoming, 
         relations[(Supervisor, Thing.Incoming)] = UnitSupervisor;
         relations[(OtherSupervisor, Thing.Incoming)] = UnitSupervisor;
         relations[(LiaisonFrance, Thing.Incoming)] = AddressedLiaisonOfficer;
-        return new Standing("removed member", file, incoming, outgoing) { Relations = relations };
+        return new AccessCase("removed member", file, incoming, outgoing) { Relations = relations };
     }
 
     internal static Dictionary<(Account, Thing), Relation> OnAll(Thing[] things, params (Account Account, Relation Relation)[] people) =>

@@ -8,20 +8,20 @@ using Npgsql;
 namespace CaseWorkspace.Features.Journal;
 
 /// <summary>What was looked at, and how often.</summary>
-public sealed record LookedAt(string Operation, string? Number, long Times);
+public sealed record ReadOperation(string Operation, string? Number, long Times);
 
 /// <summary>The looks of one person in one session.</summary>
 /// <param name="Key">Tells the session from others, without saying which it is.</param>
 /// <param name="Relation">By which relation, at the last look.</param>
 /// <param name="Purpose">Why, at the last look: a code of the list <c>purpose</c>.</param>
-public sealed record LookerRow(
-    Guid Key, DateTimeOffset First, DateTimeOffset Last, string Name, string Role, long Looks, string? Relation, string Purpose, IReadOnlyList<LookedAt> What);
+public sealed record ReaderRow(
+    Guid Key, DateTimeOffset First, DateTimeOffset Last, string Name, string Role, long Reads, string? Relation, string Purpose, IReadOnlyList<ReadOperation> What);
 
 /// <summary>
 /// Who looked at the file, a row for each person and session, the latest first: the looks of <see cref="ConsultationsOfFile"/>, put together.
 /// </summary>
-/// <param name="Own">Whether the reader's own are among them.</param>
-public sealed record LookersAtFile(Guid Thing, bool Own, string? After, int Size) : IConsultation<Page<LookerRow>>
+/// <param name="IncludeOwn">Whether the reader's own are among them.</param>
+public sealed record ReadersOfFile(Guid Thing, bool IncludeOwn, string? After, int Size) : IConsultation<Page<ReaderRow>>
 {
     public IReadOnlyCollection<string> Kinds => [ThingKind.Investigation];
 
@@ -54,17 +54,17 @@ public sealed record LookersAtFile(Guid Thing, bool Own, string? After, int Size
     public void Bind(NpgsqlParameterCollection parameters)
     {
         JournalCursor.Bind(parameters, After);
-        parameters.AddWithValue("own", Own);
+        parameters.AddWithValue("own", IncludeOwn);
         parameters.AddWithValue("limit", Size + 1);
     }
 
-    public async Task<Page<LookerRow>?> Read(DbDataReader reader, CancellationToken cancellation) =>
+    public async Task<Page<ReaderRow>?> Read(DbDataReader reader, CancellationToken cancellation) =>
         await reader.ReadGranted(ReadRow, cancellation) is { } rows
             ? Platform.Pipeline.Pages.Cut(rows, Size, row => JournalCursor.Of(row.Last, row.Key))
             : null;
 
-    private static LookerRow ReadRow(DbDataReader row) => new(
+    private static ReaderRow ReadRow(DbDataReader row) => new(
         row.GetGuid(0), row.GetFieldValue<DateTimeOffset>(1), row.GetFieldValue<DateTimeOffset>(2), row.GetString(3), row.GetString(4),
         row.GetInt64(5), row.IsDBNull(6) ? null : row.GetString(6), row.GetString(7),
-        JsonSerializer.Deserialize<List<LookedAt>>(row.GetString(8), WorkspaceJson.Stored)!);
+        JsonSerializer.Deserialize<List<ReadOperation>>(row.GetString(8), WorkspaceJson.Stored)!);
 }

@@ -10,11 +10,11 @@ namespace CaseWorkspace.Features.Access;
 /// Opens a file to somebody who does not stand to it, at once and for four hours. Lead and auditor are told,
 /// everything seen is listed, and the auditor owes a finding. Sealed sub-files stay sealed.
 /// </summary>
-public sealed record BreakTheGlass(string Number, string Reason) : ICommand<BreakGlass>
+public sealed record TakeEmergencyAccess(string Number, string Reason) : ICommand<EmergencyAccess>
 {
     private const int ShortestReason = 20;
 
-    private static readonly InlineValidator<BreakTheGlass> Shape = new()
+    private static readonly InlineValidator<TakeEmergencyAccess> Shape = new()
     {
         rules => rules.RuleFor(command => command.Number).NotEmpty().MaximumLength(50),
         rules => rules.RuleFor(command => command.Reason).NotEmpty().MinimumLength(ShortestReason).MaximumLength(1000),
@@ -23,23 +23,15 @@ public sealed record BreakTheGlass(string Number, string Reason) : ICommand<Brea
     [JsonIgnore]
     public Guid Target { get; } = Guid.CreateVersion7();
 
-    public Operation Operation => AccessOperations.BreakGlass;
+    public Operation Operation => AccessOperations.EmergencyAccess;
 
     public Guid? Scope => null;
 
-    public string? Reaches => Number?.Trim();
+    public IReadOnlyList<Fact> Facts => [new FileOfNumber(Number), EntriesAgainst.OfActor];
 
     public IValidator Rules => Shape;
 
-    public Fact FactOf(Actor actor) => new Fact<EntriesAgainst>(
-        """
-        select jsonb_build_object(
-            'owed', count(*) filter (where d.data ->> 'state' = 'to-review'), 'notJustified', count(*) filter (where d.data ->> 'state' <> 'to-review'))::text
-        from workspace.mt_doc_breakglass d where (d.data ->> 'by')::uuid = ? and (d.data ->> 'closesTheWay')::boolean
-        """,
-        actor.Id);
-
-    public Decision Decide(BreakGlass? state, DecisionContext context)
+    public Decision Decide(EmergencyAccess? state, DecisionContext context)
     {
         // Before the file is looked for: who may not enter learns nothing of any.
         if (context.Facts<EntriesAgainst>() is [var against] && (against.NotJustified > 0 || against.Owed > 0))
@@ -53,13 +45,22 @@ public sealed record BreakTheGlass(string Number, string Reason) : ICommand<Brea
         }
 
         return file.Relations.IsEmpty
-            ? Decision.Accept(new GlassBroken(
-                file.Id, file.Number!, context.Actor.Id, context.Role.Code(), Reason.Trim(), context.Now + BreakGlass.Lasts))
+            ? Decision.Accept(new EmergencyAccessTaken(
+                file.Id, file.Number!, context.Actor.Id, context.Role.Code(), Reason.Trim(), context.Now + EmergencyAccess.Lasts))
             : Decision.Refuse("open-to-you-already", "number");
     }
 }
 
-/// <summary>The actor's own entries that stand against another (<see cref="BreakGlass.ClosesTheWay"/>).</summary>
+/// <summary>The actor's own entries that stand against another (<see cref="EmergencyAccess.ClosesTheWay"/>).</summary>
 /// <param name="Owed">How many the auditor has not reviewed.</param>
 /// <param name="NotJustified">How many were not justified.</param>
-public sealed record EntriesAgainst(long Owed, long NotJustified);
+public sealed record EntriesAgainst(long Owed, long NotJustified)
+{
+    internal static Fact OfActor { get; } = new Fact<EntriesAgainst>(
+        """
+        select jsonb_build_object(
+            'owed', count(*) filter (where d.data ->> 'state' = 'to-review'), 'notJustified', count(*) filter (where d.data ->> 'state' <> 'to-review'))::text
+        from workspace.mt_doc_breakglass d where (d.data ->> 'by')::uuid = ? and (d.data ->> 'closesTheWay')::boolean
+        """,
+        actor => [actor.Id]);
+}

@@ -5,37 +5,37 @@ using Xunit;
 
 namespace CaseWorkspace.Tests.Features.Access;
 
-public sealed class BreakGlassTests
+public sealed class EmergencyAccessTests
 {
     private const string Number = "344-2026-000123";
     private static readonly Guid File = Guid.CreateVersion7();
-    private static readonly BreakTheGlass Break = new($" {Number} ", "  A life is in danger tonight. ");
-    private static readonly CloseGlass Close = new(Guid.CreateVersion7());
-    private static readonly ReviewGlass Review = new(Close.Target, "justified", " Nobody could be reached. ", " ");
+    private static readonly TakeEmergencyAccess Break = new($" {Number} ", "  A life is in danger tonight. ");
+    private static readonly CloseEmergencyAccess Close = new(Guid.CreateVersion7());
+    private static readonly ReviewEmergencyAccess Review = new(Close.Target, "justified", " Nobody could be reached. ", " ");
 
-    private static readonly GlassBroken Broken =
+    private static readonly EmergencyAccessTaken Broken =
         new(File, Number, Someone.Investigator2.Id, "investigator", "A life is in danger tonight.", Given.Now.AddHours(4));
 
-    private static Given<BreakGlass> Open { get; } = Given.Events<BreakGlass>(Someone.Investigator2, Broken);
+    private static Given<EmergencyAccess> Open { get; } = Given.Events<EmergencyAccess>(Someone.Investigator2, Broken);
 
     [Fact]
     public void A_file_is_entered_for_four_hours_and_a_review_is_owed()
     {
-        var glass = Given.Nothing<BreakGlass>().Reaching(File, Number).When(Break, Someone.Investigator2).Then(Broken).State;
+        var entry = Given.Nothing<EmergencyAccess>().Reaching(File, Number).When(Break, Someone.Investigator2).Then(Broken).State;
 
-        (glass.State, glass.Until - glass.OpenedAt).ShouldBe((BreakGlass.Open, TimeSpan.FromHours(4)));
+        (entry.State, entry.Until - entry.OpenedAt).ShouldBe((EmergencyAccess.Open, TimeSpan.FromHours(4)));
     }
 
     [Fact]
     public void There_is_no_entering_a_file_that_is_none() =>
-        Given.Nothing<BreakGlass>().When(Break, Someone.Investigator2).ThenRefused("no-such-file", "number");
+        Given.Nothing<EmergencyAccess>().When(Break, Someone.Investigator2).ThenRefused("no-such-file", "number");
 
     [Theory]
     [InlineData(Relation.Member)]
     [InlineData(Relation.UnitSupervisor)]
-    [InlineData(Relation.BreakGlass)]
+    [InlineData(Relation.EmergencyAccess)]
     public void A_person_who_stands_to_the_file_breaks_nothing(Relation relation) =>
-        Given.Nothing<BreakGlass>().Reaching(File, Number, relation).When(Break, Someone.Investigator2).ThenRefused("open-to-you-already", "number");
+        Given.Nothing<EmergencyAccess>().Reaching(File, Number, relation).When(Break, Someone.Investigator2).ThenRefused("open-to-you-already", "number");
 
     [Theory]
     [InlineData(1, 0, "entry-not-reviewed")]
@@ -43,18 +43,18 @@ public sealed class BreakGlassTests
     [InlineData(3, 1, "entry-not-justified")]
     public void An_entry_that_is_not_reviewed_or_was_not_justified_closes_the_way(long owed, long notJustified, string code)
     {
-        var way = Given.Nothing<BreakGlass>().Reaching(File, Number);
+        var way = Given.Nothing<EmergencyAccess>().Reaching(File, Number);
         var closed = way with { Facts = way.Facts with { Found = new[] { new EntriesAgainst(owed, notJustified) } } };
         closed.When(Break, Someone.Investigator2).ThenRefused(code).Decision.Refusal!.IsDenial.ShouldBeTrue();
         // Whether there is such a file shows no more than before.
-        var nowhere = Given.Nothing<BreakGlass>();
+        var nowhere = Given.Nothing<EmergencyAccess>();
         (nowhere with { Facts = closed.Facts with { Reached = null } }).When(Break, Someone.Investigator2).ThenRefused(code);
     }
 
     [Fact]
     public void The_auditor_opens_the_way_again_once()
     {
-        var reopen = new ReopenGlass(Close.Target, " The talk took place. ");
+        var reopen = new ReopenEmergencyAccess(Close.Target, " The talk took place. ");
         Open.State!.ClosesTheWay.ShouldBeTrue();
         var notJustified = Open.When(Review with { Verdict = "not-justified", Measures = "A talk." }, Someone.Auditor).And;
         notJustified.State!.ClosesTheWay.ShouldBeTrue();
@@ -64,7 +64,7 @@ public sealed class BreakGlassTests
         Open.When(Review, Someone.Auditor).And.When(reopen, Someone.Auditor).ThenRefused("way-is-open");
         Open.When(reopen, Someone.Auditor).Then(new EmergencyAccessReopened("The talk took place.")).State.ClosesTheWay.ShouldBeFalse();
         Open.When(reopen, Someone.Investigator2).ThenRefused("own-break-glass");
-        Given.Nothing<BreakGlass>().When(reopen, Someone.Auditor).ThenMissing();
+        Given.Nothing<EmergencyAccess>().When(reopen, Someone.Auditor).ThenMissing();
         Faults.Of(reopen with { Reason = " " }).ShouldBe(["reason: NotEmptyValidator"]);
     }
 
@@ -78,7 +78,7 @@ public sealed class BreakGlassTests
 
     [Fact]
     public void A_person_who_is_done_closes_it() =>
-        Open.When(Close, Someone.Investigator2).Then(new GlassClosed()).State.Until.ShouldBe(Given.Now);
+        Open.When(Close, Someone.Investigator2).Then(new EmergencyAccessClosed()).State.Until.ShouldBe(Given.Now);
 
     [Fact]
     public void Closing_what_is_over_changes_nothing()
@@ -91,21 +91,21 @@ public sealed class BreakGlassTests
     public void Anothers_is_as_if_it_were_not_there()
     {
         Open.When(Close, Someone.Investigator).ThenMissing();
-        Given.Nothing<BreakGlass>().When(Close, Someone.Investigator2).ThenMissing();
+        Given.Nothing<EmergencyAccess>().When(Close, Someone.Investigator2).ThenMissing();
     }
 
     [Fact]
     public void The_auditor_finds_it_justified()
     {
-        var glass = Open.When(Review, Someone.Auditor).Then(new GlassReviewed("justified", "Nobody could be reached.", null)).State;
+        var entry = Open.When(Review, Someone.Auditor).Then(new EmergencyAccessReviewed("justified", "Nobody could be reached.", null)).State;
 
-        (glass.State, glass.Verdict, glass.Measures).ShouldBe((BreakGlass.Reviewed, "justified", null));
+        (entry.State, entry.Verdict, entry.Measures).ShouldBe((EmergencyAccess.Reviewed, "justified", null));
     }
 
     [Fact]
     public void Or_not_and_says_what_follows() =>
         Open.When(Review with { Verdict = "not-justified", Measures = " A talk with the head of the unit. " }, Someone.Auditor)
-            .Then(new GlassReviewed("not-justified", "Nobody could be reached.", "A talk with the head of the unit."));
+            .Then(new EmergencyAccessReviewed("not-justified", "Nobody could be reached.", "A talk with the head of the unit."));
 
     [Theory]
     [InlineData(null)]
@@ -122,7 +122,7 @@ public sealed class BreakGlassTests
     public void Nobody_reviews_the_own() => Open.When(Review, Someone.Investigator2).ThenRefused("own-break-glass");
 
     [Fact]
-    public void What_does_not_exist_is_not_reviewed() => Given.Nothing<BreakGlass>().When(Review, Someone.Auditor).ThenMissing();
+    public void What_does_not_exist_is_not_reviewed() => Given.Nothing<EmergencyAccess>().When(Review, Someone.Auditor).ThenMissing();
 
     [Fact]
     public void The_verdict_is_a_code_and_has_reasons() =>

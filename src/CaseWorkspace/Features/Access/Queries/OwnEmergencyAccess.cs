@@ -6,13 +6,13 @@ using Npgsql;
 namespace CaseWorkspace.Features.Access;
 
 /// <summary>The reader's own entries that last: for the band across every page.</summary>
-public sealed record OwnBreakGlass(int Size) : IListing<BreakGlassRow>
+public sealed record OwnEmergencyAccess(int Size) : IListing<EmergencyAccessRow>
 {
-    public Operation Operation => AccessOperations.ListOwnGlass;
+    public Operation Operation => AccessOperations.ListOwnEmergencyAccess;
 
     public string Sql =>
         $"""
-        {BreakGlassRow.Select()}
+        {EmergencyAccessRow.Select()}
         where (d.data ->> 'by')::uuid = @_actor and (d.data ->> 'until')::timestamptz > now()
         order by d.id desc limit @_limit
         """;
@@ -21,7 +21,7 @@ public sealed record OwnBreakGlass(int Size) : IListing<BreakGlassRow>
     {
     }
 
-    public BreakGlassRow Read(DbDataReader reader) => BreakGlassRow.Read(reader);
+    public EmergencyAccessRow Read(DbDataReader reader) => EmergencyAccessRow.Read(reader);
 
-    public string Cursor(BreakGlassRow row) => row.Id.ToString();
+    public string Cursor(EmergencyAccessRow row) => row.Id.ToString();
 }

@@ -7,9 +7,9 @@ namespace CaseWorkspace.Features.Access;
 
 /// <summary>Urgent entries into files that the reader leads or supervises, newest first; why, once the reader has said why they look at the file.</summary>
 /// <param name="Since">Nothing older; null: all.</param>
-public sealed record GlassInOwnFiles(DateTimeOffset? Since, int Size) : IListing<BreakGlassRow>
+public sealed record EmergencyAccessToOwnFiles(DateTimeOffset? Since, int Size) : IListing<EmergencyAccessRow>
 {
-    public Operation Operation => AccessOperations.ListGlassOfFile;
+    public Operation Operation => AccessOperations.ListEmergencyAccessToFile;
 
     public string? AskedFor => AuditFilter.Of(("from", Since));
 
@@ -22,12 +22,12 @@ public sealed record GlassInOwnFiles(DateTimeOffset? Since, int Size) : IListing
             join visible v on v.scope = s.file and v.kind = 'investigation'
             where d.id >= @from and (@since::timestamptz is null or (d.data ->> 'openedAt')::timestamptz >= @since)
             order by d.id desc limit @_limit)
-        {BreakGlassRow.Select("page.told")}
+        {EmergencyAccessRow.Select("page.told")}
         join page on page.id = d.id
         order by d.id desc
         """;
 
-    public string? Looked => "select file as holder, file from page where told";
+    public string? RecordedReads => "select file as holder, file from page where told";
 
     public void Bind(NpgsqlParameterCollection parameters)
     {
@@ -36,7 +36,7 @@ public sealed record GlassInOwnFiles(DateTimeOffset? Since, int Size) : IListing
         parameters.AddNullable("since", Since?.UtcDateTime);
     }
 
-    public BreakGlassRow Read(DbDataReader reader) => BreakGlassRow.Read(reader);
+    public EmergencyAccessRow Read(DbDataReader reader) => EmergencyAccessRow.Read(reader);
 
-    public string Cursor(BreakGlassRow row) => row.Id.ToString();
+    public string Cursor(EmergencyAccessRow row) => row.Id.ToString();
 }

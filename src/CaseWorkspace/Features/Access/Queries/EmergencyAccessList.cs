@@ -11,7 +11,7 @@ namespace CaseWorkspace.Features.Access;
 /// <param name="State">A code of the list <c>break-glass-state</c>.</param>
 /// <param name="ClosesTheWay">Whether it stands against a further entry of the person: not reviewed, or not justified.</param>
 /// <param name="Seen">How many looks were taken under it.</param>
-public sealed record BreakGlassRow(
+public sealed record EmergencyAccessRow(
     Guid Id, Guid File, string Number, Guid By, string ByName, string Role, string? Reason, DateTimeOffset OpenedAt, DateTimeOffset Until,
     string State, string? Verdict, long Seen, bool ClosesTheWay) : IShowsActs
 {
@@ -39,7 +39,7 @@ public sealed record BreakGlassRow(
         from workspace.mt_doc_breakglass d left join workspace.person p on p.id = (d.data ->> 'by')::uuid
         """;
 
-    internal static BreakGlassRow Read(DbDataReader reader) => new(
+    internal static EmergencyAccessRow Read(DbDataReader reader) => new(
         reader.GetGuid(0), reader.GetGuid(1), reader.GetString(2), reader.GetGuid(3), reader.GetString(4), reader.GetString(5),
         reader.IsDBNull(6) ? null : reader.GetString(6), reader.GetFieldValue<DateTimeOffset>(7), reader.GetFieldValue<DateTimeOffset>(8), reader.GetString(9),
         reader.IsDBNull(10) ? null : reader.GetString(10), reader.GetInt64(11), reader.GetBoolean(12));
@@ -47,26 +47,26 @@ public sealed record BreakGlassRow(
 
 /// <summary>Urgent entries, for the auditor: those whose review is owed first come first; then all, newest first.</summary>
 /// <param name="ToReview">Only those whose review is owed, oldest first.</param>
-public sealed record BreakGlassList(bool ToReview, string? After, int Size) : IListing<BreakGlassRow>
+public sealed record EmergencyAccessList(bool ToReview, string? After, int Size) : IListing<EmergencyAccessRow>
 {
-    public Operation Operation => AccessOperations.ListGlass;
+    public Operation Operation => AccessOperations.ListEmergencyAccess;
 
     public string? AskedFor => AuditFilter.Of(("to-review", ToReview));
 
     public string Sql => ToReview
         ? $"""
-          {BreakGlassRow.Select()}
+          {EmergencyAccessRow.Select()}
           where d.data ->> 'state' = 'to-review' and (@after::uuid is null or d.id > @after) and {FirstPage.Began(After, "d.id")} order by d.id limit @_limit
           """
         : $"""
-          {BreakGlassRow.Select()}
+          {EmergencyAccessRow.Select()}
           where (@after::uuid is null or d.id < @after) and {FirstPage.Began(After, "d.id")} order by d.id desc limit @_limit
           """;
 
     public void Bind(NpgsqlParameterCollection parameters) =>
         parameters.AddNullable("after", QueryParameters.Id(After));
 
-    public BreakGlassRow Read(DbDataReader reader) => BreakGlassRow.Read(reader);
+    public EmergencyAccessRow Read(DbDataReader reader) => EmergencyAccessRow.Read(reader);
 
-    public string Cursor(BreakGlassRow row) => row.Id.ToString();
+    public string Cursor(EmergencyAccessRow row) => row.Id.ToString();
 }
