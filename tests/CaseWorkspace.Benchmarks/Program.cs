@@ -6,7 +6,7 @@ using CaseWorkspace.Benchmarks.DataSet;
 using CaseWorkspace.IntegrationTests.Identity;
 
 // dotnet run -c Release --project tests/CaseWorkspace.Benchmarks -- [what] [numbers] [KEY=VALUE …]      see docs/speed.md
-//   all, commands, reads, sign-ins, ingest, trips, start     [seconds for each measurement] [MB to take in]
+//   all, commands, reads, pages, sign-ins, ingest, trips, start     [seconds for each measurement] [MB to take in]
 //   generate                                       [investigations] [people] [events] [seed]      data=FOLDER until=DATE
 //   plans                                          data=FOLDER plans=all
 // hosts=FOLDER takes published hosts instead of the build's output; any other KEY=VALUE is a setting of the hosts, e.g. DOTNET_TieredPGO=1.
@@ -26,6 +26,9 @@ switch (what)
 {
     case "bare":
         await WebProcess.Serve();
+        break;
+    case "page-host":
+        await PageHost.Serve();
         break;
     case "plans":
         await Explain();
@@ -51,6 +54,7 @@ async Task Measure()
             ["commands"] = () => Commands.Measure(workspace, span),
             ["reads"] = () => Reads.Measure(workspace, span),
             ["sign-ins"] = () => SignIns.Measure(installation, workspace, span),
+            ["pages"] = () => Pages.Measure(installation, workspace, span),
             ["trips"] = () => RoundTrips.Print(installation, hosts),
             ["start"] = () => FirstWrite.Measure(installation, workspace, hosts, span),
             ["ingest"] = () => Ingest.Measure(workspace, folder, size),

@@ -8,11 +8,13 @@ namespace CaseWorkspace.Benchmarks;
 /// <summary>A web host beside the installation's own, on the same database, started and ended by a measurement.</summary>
 internal sealed class WebProcess : IAsyncDisposable
 {
-    private readonly Process _process;
+    private readonly System.Diagnostics.Process _process;
 
-    private WebProcess(Process process, Uri address) => (_process, Address) = (process, address);
+    private WebProcess(System.Diagnostics.Process process, Uri address) => (_process, Address) = (process, address);
 
     public Uri Address { get; }
+
+    public int Process => _process.Id;
 
     /// <summary>In units of 10^6 bytes.</summary>
     public long ResidentMegabytes
@@ -42,6 +44,31 @@ internal sealed class WebProcess : IAsyncDisposable
 
     /// <summary>Starts a host that answers one word: this program, under the verb <c>bare</c>.</summary>
     public static WebProcess Bare(string folder) => Start(typeof(WebProcess).Assembly.Location, folder, ["bare"], new Dictionary<string, string>(StringComparer.Ordinal));
+
+    /// <summary>Starts the host that answers what pages ask: this program, under the verb <c>page-host</c>.</summary>
+    public static WebProcess Pages(Installation installation) => Start(
+        typeof(WebProcess).Assembly.Location, installation.DataFolder, ["page-host"], new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["ConnectionStrings__Workspace"] = installation.Database.ConnectionStringFor(AppHost.Database.DatabaseRole.App),
+            ["Vault__Folder"] = Path.Combine(installation.DataFolder, "vault"),
+        });
+
+    /// <summary>Waits until the host answers anything.</summary>
+    public async Task Answers(HttpClient http)
+    {
+        while (true)
+        {
+            try
+            {
+                using var answer = await http.GetAsync("/");
+                return;
+            }
+            catch (HttpRequestException) when (!_process.HasExited)
+            {
+                await Task.Delay(100);
+            }
+        }
+    }
 
     /// <summary>The bare host itself.</summary>
     public static async Task Serve()
@@ -74,6 +101,6 @@ internal sealed class WebProcess : IAsyncDisposable
             start.Environment[name] = value;
         }
 
-        return new WebProcess(Process.Start(start)!, address);
+        return new WebProcess(System.Diagnostics.Process.Start(start)!, address);
     }
 }

@@ -24,7 +24,10 @@ internal sealed class Workspace : IDisposable
 
     public IReadOnlyList<Guid> Files { get; }
 
-    public int WebProcess => _installation.Web.Mark!.Id;
+    public int WebProcess { get; private init; }
+
+    /// <summary>The same, where another process is the web host whose processor time counts.</summary>
+    public Workspace Of(int webProcess) => new(_installation, Http, Raw, Files, Postmaster) { WebProcess = webProcess };
 
     /// <summary>The process of PostgreSQL whose children serve the connections.</summary>
     public int Postmaster { get; }
@@ -87,7 +90,7 @@ internal sealed class Workspace : IDisposable
         await make.ExecuteNonQueryAsync();
         await using var backend = raw.CreateCommand("select pg_backend_pid()");
         return new Workspace(
-            installation, http, raw, files, ProcessorTime.ParentOf((int)(await backend.ExecuteScalarAsync())!));
+            installation, http, raw, files, ProcessorTime.ParentOf((int)(await backend.ExecuteScalarAsync())!)) { WebProcess = installation.Web.Mark!.Id };
     }
 
     public void Dispose()
