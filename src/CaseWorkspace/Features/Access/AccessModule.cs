@@ -1,5 +1,6 @@
 using CaseWorkspace.Platform.Policy;
 using CaseWorkspace.Platform.Relations;
+using CaseWorkspace.Platform.Things;
 using CaseWorkspace.Platform.Web.Frame;
 using JasperFx.Events.Projections;
 using Marten;
@@ -14,6 +15,10 @@ namespace CaseWorkspace.Features.Access;
 public sealed class AccessModule : IFeature
 {
     public Type Operations => typeof(AccessOperations);
+
+    public IReadOnlyList<Rule> Rules => AccessOperations.Rules;
+
+    public IReadOnlyList<ThingDescriptor> Things => AccessThings.All;
 
     public AccessFold Access => AccessChanges.Fold;
 
@@ -37,7 +42,6 @@ public sealed class AccessModule : IFeature
 
     public void Add(IServiceCollection services)
     {
-        services.AddSingleton(new AccessPolicy(AccessTable.Rules));
         services.AddSingleton<ColleagueDirectory>();
         services.AddSingleton<IDeskSource, EmergencyAccessDesk>();
         services.AddSingleton<IDeskSource, EmergencyAccessToOwnFilesDesk>();

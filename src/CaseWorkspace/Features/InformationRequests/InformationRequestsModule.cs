@@ -1,6 +1,7 @@
 using CaseWorkspace.Features.InformationRequests.Pages;
 using CaseWorkspace.Platform.Policy;
 using CaseWorkspace.Platform.Relations;
+using CaseWorkspace.Platform.Things;
 using CaseWorkspace.Platform.Web.Frame;
 using JasperFx.Events;
 using JasperFx.Events.Projections;
@@ -16,6 +17,10 @@ namespace CaseWorkspace.Features.InformationRequests;
 public sealed class InformationRequestsModule : IFeature
 {
     public Type Operations => typeof(InformationRequestOperations);
+
+    public IReadOnlyList<Rule> Rules => InformationRequestOperations.Rules;
+
+    public IReadOnlyList<ThingDescriptor> Things => RequestThings.All;
 
     public AccessFold Access => InformationRequestAccess.Fold;
 
@@ -62,8 +67,8 @@ public sealed class InformationRequestsModule : IFeature
             new RequestList(words, null, null, size), row => new SearchHit(
                 $"/requests/{row.Id}", row.Number, row.Subject, "request-state", row.State, row.ReceivedAt, row.Level, row.Handling) { Matched = row.Matched })));
         services.AddSingleton(new PastPart(typeof(RequestsThen), 20));
-        services.AddSingleton(new SubFileStart("request.draft", "requests/new", InformationRequestOperations.Draft, 20));
-        services.AddSingleton(new FileTab("request.list", "requests", typeof(RequestsTab), InformationRequestOperations.ListOfFile, 40, ThingKind.Request));
+        services.AddSingleton(new ThingStart(ThingKind.SubFile, "request.draft", "requests/new", InformationRequestOperations.Draft, 20));
+        services.AddSingleton(new FileTab("request.list", "requests", typeof(RequestsTab), InformationRequestOperations.ListOfFile, 40, RequestThings.Request));
     }
 
     public void Map(IEndpointRouteBuilder api) => InformationRequestEndpoints.Map(api);

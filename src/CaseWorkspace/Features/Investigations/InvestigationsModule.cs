@@ -1,6 +1,7 @@
 using CaseWorkspace.Features.Access;
 using CaseWorkspace.Platform.Policy;
 using CaseWorkspace.Platform.Relations;
+using CaseWorkspace.Platform.Things;
 using CaseWorkspace.Platform.Web.Frame;
 using JasperFx.Events;
 using JasperFx.Events.Projections;
@@ -16,6 +17,10 @@ namespace CaseWorkspace.Features.Investigations;
 public sealed class InvestigationsModule : IFeature
 {
     public Type Operations => typeof(InvestigationOperations);
+
+    public IReadOnlyList<Rule> Rules => InvestigationOperations.Rules;
+
+    public IReadOnlyList<ThingDescriptor> Things => InvestigationThings.All;
 
     public AccessFold Access => InvestigationAccess.Fold;
 

@@ -1,3 +1,4 @@
+using CaseWorkspace.Platform.Policy;
 using CaseWorkspace.Platform.Web.Frame;
 using Marten;
 using Microsoft.AspNetCore.Routing;
@@ -10,6 +11,8 @@ namespace CaseWorkspace.Features.Journal;
 public sealed class JournalModule : IFeature
 {
     public Type Operations => typeof(JournalOperations);
+
+    public IReadOnlyList<Rule> Rules => JournalOperations.Rules;
 
     public void Store(StoreOptions options)
     {

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using CaseWorkspace.Features.Access;
+using CaseWorkspace.Features;
 using CaseWorkspace.Features.Investigations;
 using CaseWorkspace.Platform.Policy;
 using Shouldly;
@@ -30,7 +30,7 @@ public sealed class HistoryAudienceTests
     [MemberData(nameof(Names))]
     public void Each_event_shows_what_is_written_here_and_nothing_else(string name)
     {
-        var shown = HistoryAudiences.Events.SingleOrDefault(one => one.Event == name);
+        var shown = AllFeatures.Things.Events.SingleOrDefault(one => one.Event == name);
         if (OfNoFile.Contains(name))
         {
             shown.ShouldBeNull();
@@ -49,6 +49,6 @@ public sealed class HistoryAudienceTests
 
     [Fact]
     public void No_history_is_open_to_a_custodian_or_a_liaison_officer() =>
-        AccessTable.Rules.Where(rule => rule.Operation == InvestigationOperations.ViewTimeline || rule.Operation == InvestigationOperations.List)
+        AllFeatures.Rules.Where(rule => rule.Operation == InvestigationOperations.ViewTimeline || rule.Operation == InvestigationOperations.List)
             .SelectMany(rule => rule.Relations).Except(Audience.OfTheFile).ShouldBeEmpty();
 }
