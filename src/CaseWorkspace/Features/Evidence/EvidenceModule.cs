@@ -53,7 +53,7 @@ public sealed class EvidenceModule : IFeature
             new EvidenceList(words, null, size), row => new SearchHit(
                 $"/evidence/{row.Id}", row.FileNumber is null ? row.Number : $"{row.FileNumber} · {row.Number}", row.Description,
                 "evidence-state", row.State, row.RegisteredAt, row.Level) { Matched = row.Matched })));
-        services.AddSingleton(new PastPart(typeof(EvidenceThen), 10));
+        services.AddSingleton(new PastPart(ThingKind.Investigation, typeof(EvidenceThen), 10));
         services.AddSingleton(new ThingStart(ThingKind.SubFile, "evidence.register", "evidence/new", EvidenceOperations.Register, 10));
         services.AddSingleton(new FileTab("evidence.tab", "evidence", typeof(EvidenceTab), EvidenceOperations.ListOfFile, 20, EvidenceThings.Item));
     }

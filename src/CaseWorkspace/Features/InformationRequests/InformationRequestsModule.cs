@@ -66,7 +66,7 @@ public sealed class InformationRequestsModule : IFeature
         services.AddSingleton(new SearchPlace("request.list", "/requests", 30, (words, size) => new FirstRows<RequestRow, SearchHit>(
             new RequestList(words, null, null, size), row => new SearchHit(
                 $"/requests/{row.Id}", row.Number, row.Subject, "request-state", row.State, row.ReceivedAt, row.Level, row.Handling) { Matched = row.Matched })));
-        services.AddSingleton(new PastPart(typeof(RequestsThen), 20));
+        services.AddSingleton(new PastPart(ThingKind.Investigation, typeof(RequestsThen), 20));
         services.AddSingleton(new ThingStart(ThingKind.SubFile, "request.draft", "requests/new", InformationRequestOperations.Draft, 20));
         services.AddSingleton(new FileTab("request.list", "requests", typeof(RequestsTab), InformationRequestOperations.ListOfFile, 40, RequestThings.Request));
     }

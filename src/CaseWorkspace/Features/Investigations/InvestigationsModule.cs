@@ -66,8 +66,8 @@ public sealed class InvestigationsModule : IFeature
         services.AddSingleton<IDeskSource, AccessAskDesk>();
         services.AddSingleton<IDeskSource, RestrictionDesk>();
         services.AddSingleton(new AccessPart(typeof(AskPart), InvestigationOperations.AskForAccess, 0));
-        services.AddSingleton(new PastPart(typeof(NotesThen), 5));
-        services.AddSingleton(new PastPart(typeof(SubFilesThen), 30));
+        services.AddSingleton(new PastPart(ThingKind.Investigation, typeof(NotesThen), 5));
+        services.AddSingleton(new PastPart(ThingKind.Investigation, typeof(SubFilesThen), 30));
         services.AddSingleton(new FileTab("asof.tab", "as-of", typeof(AsOfTab), InvestigationOperations.ViewAsOf, 96));
         services.AddSingleton(new FileTab("subfile.tab", "sub-files", typeof(SubFilesTab), InvestigationOperations.ListSubFiles, 80, ThingKind.SubFile));
         services.AddSingleton(new FileTab("file.tab.team", "team", typeof(TeamTab), InvestigationOperations.View, 90));

@@ -28,13 +28,14 @@ public sealed record FileTab(string Key, string Segment, Type Component, Operati
 /// <param name="Order">Its place.</param>
 public sealed record ThingStart(string Kind, string Key, string Segment, Operation Operation, int Order);
 
-/// <summary>A part of what a file looked like on a day; a feature registers its own as a singleton.</summary>
-/// <param name="Component">What it shows; finds file and time in the cascading <see cref="PastTime"/>.</param>
+/// <summary>A part of what a thing looked like on a day, and what lay in it; a feature registers its own as a singleton.</summary>
+/// <param name="Kind">The kind of thing in whose page it stands: a code of <see cref="Things.ThingCatalogue"/>.</param>
+/// <param name="Component">What it shows; finds thing and time in the cascading <see cref="PastTime"/>.</param>
 /// <param name="Order">Its place.</param>
-public sealed record PastPart(Type Component, int Order);
+public sealed record PastPart(string Kind, Type Component, int Order);
 
-/// <summary>Which file is shown as it stood, and when.</summary>
-public sealed record PastTime(Guid File, DateTimeOffset At);
+/// <summary>Which thing is shown as it stood, and when.</summary>
+public sealed record PastTime(Guid Thing, DateTimeOffset At);
 
 /// <summary>What is worn across the top of every page while something lasts; a feature registers its own as a singleton.</summary>
 /// <param name="Component">What it shows; nothing while there is nothing to say.</param>

@@ -1,13 +1,17 @@
 using CaseWorkspace.Features;
+using CaseWorkspace.Features.Evidence;
 using CaseWorkspace.Platform.Things;
 using Shouldly;
 using Xunit;
 
 namespace CaseWorkspace.Tests.Features.Evidence;
 
-/// <summary>How the states of an item show: written by hand.</summary>
-public sealed class EvidenceToneTests
+/// <summary>The stored codes, and how the states of an item show: written by hand.</summary>
+public sealed class EvidenceThingTests
 {
+    [Fact]
+    public void Its_things_are_stored_under_these_codes() => new EvidenceModule().Things.Select(thing => thing.Kind).ShouldBe(["evidence"]);
+
     [Theory]
     [InlineData("evidence-state", "registered", Tone.Waiting)]
     [InlineData("evidence-state", "sealed", Tone.Done)]

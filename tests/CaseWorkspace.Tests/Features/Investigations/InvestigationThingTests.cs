@@ -1,13 +1,17 @@
 using CaseWorkspace.Features;
+using CaseWorkspace.Features.Investigations;
 using CaseWorkspace.Platform.Things;
 using Shouldly;
 using Xunit;
 
 namespace CaseWorkspace.Tests.Features.Investigations;
 
-/// <summary>How the states of a file, a sub-file and a question for access show: written by hand.</summary>
-public sealed class InvestigationToneTests
+/// <summary>The stored codes, and how the states of a file, a sub-file and a question for access show: written by hand.</summary>
+public sealed class InvestigationThingTests
 {
+    [Fact]
+    public void Its_things_are_stored_under_these_codes() => new InvestigationsModule().Things.Select(thing => thing.Kind).ShouldBe(["investigation", "sub-file", "access-ask"]);
+
     [Theory]
     [InlineData("investigation-state", "under-investigation", Tone.Active)]
     [InlineData("sub-file-state", "sealed", Tone.Done)]

@@ -1,13 +1,17 @@
 using CaseWorkspace.Features;
+using CaseWorkspace.Features.InformationRequests;
 using CaseWorkspace.Platform.Things;
 using Shouldly;
 using Xunit;
 
 namespace CaseWorkspace.Tests.Features.InformationRequests;
 
-/// <summary>How the states of a request show: written by hand.</summary>
-public sealed class RequestToneTests
+/// <summary>The stored codes, and how the states of a request show: written by hand.</summary>
+public sealed class RequestThingTests
 {
+    [Fact]
+    public void Its_things_are_stored_under_these_codes() => new InformationRequestsModule().Things.Select(thing => thing.Kind).ShouldBe(["request"]);
+
     [Theory]
     [InlineData("request-state", "received", Tone.Waiting)]
     [InlineData("request-state", "assigned", Tone.Active)]
