@@ -7,22 +7,15 @@ using Xunit;
 
 namespace CaseWorkspace.Tests.Features.Investigations;
 
-/// <summary>What of each event the history of a file shows, and to whom: written by hand, so that a new event has to be decided on.</summary>
+/// <summary>What of each event the history of a file shows, and to whom: an event that is shown otherwise than whole is named by hand.</summary>
 public sealed class HistoryAudienceTests
 {
-    /// <summary>Events that lie in no file.</summary>
-    private static readonly string[] OfNoFile = ["stand-in-named", "stand-in-ended", "colleague-appointed"];
+    private static readonly string[] OfNoFile = [.. FeatureExceptions.All.SelectMany(feature => feature.EventsOfNoFile)];
 
-    /// <summary>Whether somebody asked to be let in is for the people who answer for the file.</summary>
-    private static readonly string[] ToLeadAlone = ["access-asked", "access-granted", "access-refused"];
+    private static readonly string[] ToLeadAlone = [.. FeatureExceptions.All.SelectMany(feature => feature.EventsForTheLeadAlone)];
 
-    /// <summary>Of these, everybody on the file sees less than its lead.</summary>
-    private static readonly Dictionary<string, string[]> LessToOthers = new()
-    {
-        ["glass-broken"] = ["reason"],
-        ["glass-reviewed"] = ["reasons", "measures"],
-        ["emergency-access-reopened"] = ["reason"],
-    };
+    private static readonly Dictionary<string, string[]> LessToOthers =
+        FeatureExceptions.All.SelectMany(feature => feature.LessToOthers).ToDictionary(one => one.Key, one => one.Value);
 
     public static TheoryData<string> Names => [.. Declared.Events.Select(one => one.EventTypeName)];
 
