@@ -7,6 +7,8 @@ using CaseWorkspace.Platform.Vault;
 using CaseWorkspace.Platform.Web;
 using JasperFx;
 using Marten;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -76,7 +78,7 @@ public static class WorkspaceServices
     {
         foreach (var feature in AllFeatures.Modules)
         {
-            feature.Map(api);
+            feature.Map(api.MapGroup("").WithTags(feature.Section.Name));
         }
     }
 

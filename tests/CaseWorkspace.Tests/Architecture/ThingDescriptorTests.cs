@@ -163,6 +163,8 @@ public sealed partial class ThingDescriptorTests
         {
         }
 
+        public ApiSection Section => new("Test", "Tests.");
+
         public void Map(IEndpointRouteBuilder api)
         {
         }

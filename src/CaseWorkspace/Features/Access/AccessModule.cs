@@ -1,6 +1,7 @@
 using CaseWorkspace.Platform.Policy;
 using CaseWorkspace.Platform.Relations;
 using CaseWorkspace.Platform.Things;
+using CaseWorkspace.Platform.Web;
 using CaseWorkspace.Platform.Web.Frame;
 using JasperFx.Events.Projections;
 using Marten;
@@ -54,6 +55,8 @@ public sealed class AccessModule : IFeature
         services.AddSingleton(new FileTab("access.tab", "access", typeof(AccessTab), AccessOperations.ViewAccess, 92));
         services.AddSingleton(new DeskPart(typeof(EmergencyAccessPart), AccessOperations.ListEmergencyAccessToFile, 5));
     }
+
+    public ApiSection Section => new("Access", "Who can see a file and could, urgent entry without a relation to a file, and stand-ins.");
 
     public void Map(IEndpointRouteBuilder api) => AccessEndpoints.Map(api);
 }

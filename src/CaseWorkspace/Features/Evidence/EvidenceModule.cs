@@ -1,6 +1,7 @@
 using CaseWorkspace.Platform.Policy;
 using CaseWorkspace.Platform.Relations;
 using CaseWorkspace.Platform.Things;
+using CaseWorkspace.Platform.Web;
 using CaseWorkspace.Platform.Web.Frame;
 using JasperFx.Events;
 using JasperFx.Events.Projections;
@@ -57,6 +58,8 @@ public sealed class EvidenceModule : IFeature
         services.AddSingleton(new ThingStart(ThingKind.SubFile, "evidence.register", "evidence/new", EvidenceOperations.Register, 10));
         services.AddSingleton(new FileTab("evidence.tab", "evidence", typeof(EvidenceTab), EvidenceOperations.ListOfFile, 20, EvidenceThings.Item));
     }
+
+    public ApiSection Section => new("Evidence", "Items of evidence: their content, sealed once, its verification, reviews, and the chain of custody.");
 
     public void Map(IEndpointRouteBuilder api) => EvidenceEndpoints.Map(api);
 }

@@ -2,6 +2,7 @@ using CaseWorkspace.Features.InformationRequests.Pages;
 using CaseWorkspace.Platform.Policy;
 using CaseWorkspace.Platform.Relations;
 using CaseWorkspace.Platform.Things;
+using CaseWorkspace.Platform.Web;
 using CaseWorkspace.Platform.Web.Frame;
 using JasperFx.Events;
 using JasperFx.Events.Projections;
@@ -70,6 +71,8 @@ public sealed class InformationRequestsModule : IFeature
         services.AddSingleton(new ThingStart(ThingKind.SubFile, "request.draft", "requests/new", InformationRequestOperations.Draft, 20));
         services.AddSingleton(new FileTab("request.list", "requests", typeof(RequestsTab), InformationRequestOperations.ListOfFile, 40, RequestThings.Request));
     }
+
+    public ApiSection Section => new("Information requests", "What authorities here and abroad ask each other through liaison officers, and the answers.");
 
     public void Map(IEndpointRouteBuilder api) => InformationRequestEndpoints.Map(api);
 }

@@ -2,6 +2,7 @@ using CaseWorkspace.Features.Access;
 using CaseWorkspace.Platform.Policy;
 using CaseWorkspace.Platform.Relations;
 using CaseWorkspace.Platform.Things;
+using CaseWorkspace.Platform.Web;
 using CaseWorkspace.Platform.Web.Frame;
 using JasperFx.Events;
 using JasperFx.Events.Projections;
@@ -73,6 +74,8 @@ public sealed class InvestigationsModule : IFeature
         services.AddSingleton(new FileTab("file.tab.team", "team", typeof(TeamTab), InvestigationOperations.View, 90));
         services.AddSingleton(new DeskPart(typeof(RecentChangesPart), InvestigationOperations.ViewTimeline, 10));
     }
+
+    public ApiSection Section => new("Investigations", "Case files: who works on them, what is written in them, their sealed sub-files, and who asks to be let in.");
 
     public void Map(IEndpointRouteBuilder api) => InvestigationEndpoints.Map(api);
 }

@@ -1,6 +1,7 @@
 using CaseWorkspace.Platform.Policy;
 using CaseWorkspace.Platform.Relations;
 using CaseWorkspace.Platform.Things;
+using CaseWorkspace.Platform.Web;
 using JasperFx.Events;
 using Marten;
 using Microsoft.AspNetCore.Routing;
@@ -31,6 +32,9 @@ public interface IFeature
 
     /// <summary>Registers what the feature needs at run time.</summary>
     void Add(IServiceCollection services);
+
+    /// <summary>Under what its routes stand in the description of the API.</summary>
+    ApiSection Section { get; }
 
     /// <summary>Maps the routes, below <c>/api</c>.</summary>
     void Map(IEndpointRouteBuilder api);

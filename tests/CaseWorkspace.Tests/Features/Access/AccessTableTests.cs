@@ -7,6 +7,7 @@ using CaseWorkspace.Features.Investigations;
 using CaseWorkspace.Platform.Actors;
 using CaseWorkspace.Platform.Policy;
 using CaseWorkspace.Platform.Storage;
+using CaseWorkspace.Platform.Web;
 using Marten;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
@@ -60,6 +61,8 @@ public sealed partial class AccessTableTests
         public void Add(IServiceCollection services)
         {
         }
+
+        public ApiSection Section => new("Test", "Tests.");
 
         public void Map(IEndpointRouteBuilder api)
         {
