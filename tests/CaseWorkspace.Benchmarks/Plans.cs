@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 using CaseWorkspace.AppHost;
 using CaseWorkspace.AppHost.Database;
 using CaseWorkspace.Benchmarks.DataSet;
-using CaseWorkspace.Features.Access;
+using CaseWorkspace.Features;
 using CaseWorkspace.Features.Evidence;
 using CaseWorkspace.Features.InformationRequests;
 using CaseWorkspace.Features.Investigations;
@@ -38,7 +38,7 @@ internal sealed partial class Plans(Installation installation)
             {
                 MaxAutoPrepare = 100, AutoPrepareMinUsages = 2, NoResetOnClose = true,
             }.ConnectionString);
-            var policy = new AccessPolicy(AccessTable.Rules);
+            var policy = new AccessPolicy(AllFeatures.Rules);
             var pipeline = new QueryPipeline(source, policy, new JournalRecord(source, policy), TimeProvider.System);
             var population = new Population(60).Everybody;
             var investigator = ActorOf(population[0]);

@@ -1,3 +1,4 @@
+using CaseWorkspace.BrowserTests.Features;
 using CaseWorkspace.IntegrationTests.Fixtures;
 using CaseWorkspace.IntegrationTests.Identity;
 using Microsoft.Playwright;
@@ -50,7 +51,7 @@ public sealed class AccessibilityTests(Browser browser, RunningInstallation inst
             SignInAsync("investigator", language, width), SignInAsync("liaison-officer-fr", language, width), SignInAsync("prosecutor", language, width));
         var (investigator, liaison, prosecutor) = (people[0], people[1], people[2]);
         var file = await investigator.OpenFileAsync("Looked at by axe");
-        var findings = await VisitAsync(investigator, $"{file}/evidence/new", $"{file}/requests/new", "/evidence", "/requests", "/files/new");
+        var findings = await VisitAsync(investigator, FeaturePages.Of("investigator", file));
 
         // Faults beside the fields, too.
         await investigator.OpenAsync($"{file}/requests/new");
@@ -60,7 +61,7 @@ public sealed class AccessibilityTests(Browser browser, RunningInstallation inst
 
         findings.AddRange(await VisitAsync(investigator, await LinksAsync(investigator, "/evidence", "evidence")));
         findings.AddRange(await VisitAsync(investigator, await LinksAsync(investigator, "/requests", "requests")));
-        findings.AddRange(await VisitAsync(liaison, "/", "/requests/new"));
+        findings.AddRange(await VisitAsync(liaison, FeaturePages.Of("liaison-officer-fr")));
         findings.AddRange(await VisitAsync(liaison, await LinksAsync(liaison, "/requests", "requests")));
         findings.AddRange(await VisitAsync(prosecutor, "/"));
         var custodian = await SignInAsync("custodian", language, width);
@@ -87,8 +88,8 @@ public sealed class AccessibilityTests(Browser browser, RunningInstallation inst
         var auditor = await SignInAsync("auditor", language, width);
         var supervisor = await SignInAsync("supervisor", language, width);
 
-        var findings = await VisitAsync(auditor, "/", "/journal", "/journal/accounts", "/who-could-see", "/who-could-see?number=344-2026-000001");
-        findings.AddRange(await VisitAsync(supervisor, "/", "/access", "/access/asks", "/access/break-glass"));
+        var findings = await VisitAsync(auditor, FeaturePages.Of("auditor"));
+        findings.AddRange(await VisitAsync(supervisor, FeaturePages.Of("supervisor")));
 
         findings.ShouldBeEmpty();
     }

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using CaseWorkspace.BrowserTests.Features;
 using CaseWorkspace.IntegrationTests.Fixtures;
 using Microsoft.Playwright;
 using Shouldly;
@@ -25,7 +26,7 @@ public sealed class LayoutTests(Browser browser, RunningInstallation installatio
         var file = await investigator.OpenFileAsync("Fahrzeugscheinwerferreinigungsanlagenhersteller und andere lange Woerter ohne jede Luecke dazwischen");
         var wide = new List<string>();
 
-        await LookAsync(investigator, wide, "/", "/files", "/evidence", "/requests", "/search?search=344", "/access", "/access/asks", "/access/break-glass", "/files/new", $"{file}/evidence/new", $"{file}/requests/new");
+        await LookAsync(investigator, wide, [.. FeaturePages.Of("investigator", file), "/search?search=344"]);
         await investigator.OpenAsync(file);
         await LookAsync(investigator, wide, await LinksAsync(investigator, ".cw-tabs a"));
         foreach (var list in new[] { "/evidence", "/requests" })
@@ -34,15 +35,15 @@ public sealed class LayoutTests(Browser browser, RunningInstallation installatio
             await LookAsync(investigator, wide, await LinksAsync(investigator, $"a[data-row][href^='{list}/']"));
         }
 
-        await LookAsync(supervisor, wide, "/", "/files", "/requests", "/access", "/access/asks");
-        await LookAsync(liaison, wide, "/", "/requests", "/requests/new", "/evidence");
+        await LookAsync(supervisor, wide, FeaturePages.Of("supervisor"));
+        await LookAsync(liaison, wide, FeaturePages.Of("liaison-officer-fr"));
         foreach (var list in new[] { "/", "/evidence" })
         {
             await custodian.OpenAsync(list);
             await LookAsync(custodian, wide, await LinksAsync(custodian, "a[data-row][href^='/evidence/']"));
         }
 
-        await LookAsync(auditor, wide, "/", "/journal", "/journal/accounts", "/who-could-see", "/who-could-see?number=344-2026-000001");
+        await LookAsync(auditor, wide, FeaturePages.Of("auditor"));
         wide.ShouldBeEmpty();
     }
 

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using CaseWorkspace.Features.Access;
+using CaseWorkspace.Features;
 using CaseWorkspace.Platform.Actors;
 using CaseWorkspace.Platform.Pipeline;
 using CaseWorkspace.Platform.Policy;
@@ -10,7 +10,7 @@ namespace CaseWorkspace.Tests;
 /// <summary>Compares what page, desk and API say can be done with what the commands answer.</summary>
 internal static class ActsOf
 {
-    private static readonly AccessPolicy Policy = new(AccessTable.Rules);
+    private static readonly AccessPolicy Policy = new(AllFeatures.Rules);
 
     /// <summary>The verbs that are open to the actor, as a look reads what the preconditions ask.</summary>
     public static IReadOnlyList<string> OpenTo<TState>(this Acts<TState> acts, TState state, DecisionContext context) where TState : class

@@ -1,3 +1,4 @@
+using CaseWorkspace.Features;
 using CaseWorkspace.Platform.Hosting;
 using CaseWorkspace.Platform.Web;
 using Microsoft.AspNetCore.OpenApi;
@@ -8,15 +9,9 @@ namespace CaseWorkspace.Web.Api;
 /// <summary>What /openapi/v1.json says of the whole.</summary>
 internal static class ApiDescription
 {
-    private static readonly (string Name, string Words)[] Tags =
-    [
-        ("Investigations", "Case files: who works on them, what is written in them, their sealed sub-files, and who asks to be let in."),
-        ("Evidence", "Items of evidence: their content, sealed once, its verification, reviews, and the chain of custody."),
-        ("Information requests", "What authorities here and abroad ask each other through liaison officers, and the answers."),
-        ("Access", "Who can see a file and could, urgent entry without a relation to a file, and stand-ins."),
-        ("Journal", "Every change and every look, for auditors."),
-        ("Health", "How the host is."),
-    ];
+    // A section for each feature, and what is the host's own.
+    private static readonly IReadOnlyList<ApiSection> Sections =
+        [.. AllFeatures.Modules.Select(feature => feature.Section), new("Health", "How the host is.")];
 
     public static void Configure(OpenApiOptions options)
     {
@@ -33,7 +28,7 @@ internal static class ApiDescription
                     + "Send If-Match with the ETag you saw; send Idempotency-Key on posts you may repeat.",
                 License = new OpenApiLicense { Name = "Apache License 2.0", Identifier = "Apache-2.0" },
             };
-            document.Tags = new HashSet<OpenApiTag>(Tags.Select(tag => new OpenApiTag { Name = tag.Name, Description = tag.Words }));
+            document.Tags = new HashSet<OpenApiTag>(Sections.Select(section => new OpenApiTag { Name = section.Name, Description = section.Words }));
             document.Paths = WithoutSlash(document.Paths);
             document.Components ??= new OpenApiComponents();
             document.Components.SecuritySchemes ??= new Dictionary<string, IOpenApiSecurityScheme>(StringComparer.Ordinal);

@@ -3,6 +3,8 @@ using CaseWorkspace.Features.Evidence;
 using CaseWorkspace.Features.InformationRequests;
 using CaseWorkspace.Features.Investigations;
 using CaseWorkspace.Features.Journal;
+using CaseWorkspace.Platform.Policy;
+using CaseWorkspace.Platform.Things;
 
 namespace CaseWorkspace.Features;
 
@@ -18,4 +20,10 @@ public static class AllFeatures
         new InformationRequestsModule(),
         new JournalModule(),
     ];
+
+    /// <summary>Who may do what: the rules of all features. docs/access-matrix.md is printed from them.</summary>
+    public static IReadOnlyList<Rule> Rules { get; } = [.. Modules.SelectMany(feature => feature.Rules)];
+
+    /// <summary>The kinds of thing of all features.</summary>
+    public static ThingCatalogue Things { get; } = new(Modules.SelectMany(feature => feature.Things));
 }

@@ -1,12 +1,14 @@
-using CaseWorkspace.Features.Access;
 using CaseWorkspace.Platform.Codes;
 using CaseWorkspace.Platform.Hosting;
 using CaseWorkspace.Platform.Pipeline;
 using CaseWorkspace.Platform.Policy;
+using CaseWorkspace.Platform.Things;
 using CaseWorkspace.Platform.Vault;
 using CaseWorkspace.Platform.Web;
 using JasperFx;
 using Marten;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -24,8 +26,8 @@ public static class WorkspaceServices
     internal static IServiceCollection AddWorkspace(
         this IServiceCollection services, IConfiguration configuration, IReadOnlyList<IFeature> features)
     {
-        // Before anything runs: what the table has no row for is part of no host.
-        DeclaredOperations.Check(features.Select(feature => feature.Operations), new AccessPolicy(AccessTable.Rules));
+        // Before anything runs: what no rule knows is part of no host.
+        DeclaredOperations.Check(features.Select(feature => (feature.Operations, feature.Rules)));
         var connection = configuration.GetConnectionString("Workspace")
             ?? throw new InvalidOperationException(
                 "The setting ConnectionStrings:Workspace is missing: set it to the connection string of role caseworkspace_app.");
@@ -49,6 +51,8 @@ public static class WorkspaceServices
             return options;
         }).UseLightweightSessions();
 
+        services.AddSingleton(new AccessPolicy(features.SelectMany(feature => feature.Rules)));
+        services.AddSingleton(new ThingCatalogue(features.SelectMany(feature => feature.Things)));
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton<ToldVersions>();
         services.AddSingleton<CommandPipeline>();
@@ -74,7 +78,7 @@ public static class WorkspaceServices
     {
         foreach (var feature in AllFeatures.Modules)
         {
-            feature.Map(api);
+            feature.Map(api.MapGroup("").WithTags(feature.Section.Name));
         }
     }
 

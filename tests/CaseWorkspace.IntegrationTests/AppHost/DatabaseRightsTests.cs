@@ -177,6 +177,18 @@ public sealed class DatabaseRightsTests(PostgreSqlFixture postgreSql)
             await ShouldFailAsync(app, attempt, refusal);
     }
 
+    /// <summary>Which kinds there are, the program says; the database knows a code from a text.</summary>
+    [Fact]
+    public async Task A_kind_of_thing_is_a_code_and_a_new_one_needs_no_change_of_the_schema()
+    {
+        await using var app = await OpenAsync(await postgreSql.CreateDatabaseAsync(Cancellation), DatabaseRole.App);
+        await ExecuteAsync(app, Placing("a-kind-of-tomorrow"));
+        foreach (var kind in new[] { "", "Evidence", "-evidence", "evidence 1", "an item\n" })
+            await ShouldFailAsync(app, Placing(kind), PostgresErrorCodes.CheckViolation);
+
+        static string Placing(string kind) => $"insert into workspace.case_scope (id, kind) values (gen_random_uuid(), E'{kind}')";
+    }
+
     [Fact]
     public async Task A_relation_that_counted_shows_in_who_could_see_however_it_is_ended()
     {

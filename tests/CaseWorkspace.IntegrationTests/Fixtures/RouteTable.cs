@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
 using CaseWorkspace.Features;
-using CaseWorkspace.Features.Access;
 using CaseWorkspace.Platform.Policy;
 using CaseWorkspace.Platform.Web;
 using Microsoft.AspNetCore.Builder;
@@ -37,7 +36,7 @@ public sealed partial record Route(string Name, HttpMethod Method, string Patter
     public IReadOnlyList<string> AsksTimes { get; init; } = [];
 
     /// <summary>The rows of the policy for the route.</summary>
-    public IReadOnlyList<Rule> Rules => [.. AccessTable.Rules.Where(rule => rule.Operation.Name == Operation.Name)];
+    public IReadOnlyList<Rule> Rules => [.. AllFeatures.Rules.Where(rule => rule.Operation.Name == Operation.Name)];
 
     /// <summary>A sound cursor of the route's list, in which the id stands wherever one can.</summary>
     /// <param name="id">The id.</param>

@@ -44,6 +44,8 @@ public sealed class Workspace(RunningInstallation running) : IAsyncLifetime
         Api.Dispose();
         await using var owner = database;
         using var store = Store();
+        (await ScalarAsync<string[]>("select coalesce(array_agg(distinct kind), '{}') from workspace.case_scope")).Except(AllFeatures.Things.All.Select(thing => thing.Kind))
+            .ShouldBeEmpty("What is stored is of a kind that a feature hands over.");
         var differences = await AccessComparison.Run(owner, store, AllFeatures.Modules, CancellationToken.None);
         differences.Where(one => !writtenPastEvents.Any(id => one.Row.Contains(id.ToString(), StringComparison.Ordinal)))
             .ShouldBeEmpty("What the tests did through the product: the tables of access are those that its events make.");

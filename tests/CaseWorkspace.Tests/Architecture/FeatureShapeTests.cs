@@ -1,7 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 using CaseWorkspace.Features;
-using CaseWorkspace.Features.Access;
 using CaseWorkspace.Platform.Pipeline;
 using CaseWorkspace.Platform.Policy;
 using Shouldly;
@@ -14,7 +13,7 @@ public sealed partial class FeatureShapeTests
 {
     private const int LongestFile = 350;
 
-    private static readonly AccessPolicy Policy = new(AccessTable.Rules);
+    private static readonly AccessPolicy Policy = new(AllFeatures.Rules);
 
     /// <summary>Words of frameworks rather than of the field.</summary>
     private static readonly string[] Hollow = ["Manager", "Helper", "Helpers", "Service", "Util", "Utils", "Utility", "Base", "Impl"];

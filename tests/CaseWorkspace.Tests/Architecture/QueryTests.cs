@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using CaseWorkspace.Features.Access;
+using CaseWorkspace.Features;
 using CaseWorkspace.Platform.Actors;
 using CaseWorkspace.Platform.Pipeline;
 using CaseWorkspace.Platform.Policy;
@@ -25,7 +25,7 @@ public sealed partial class QueryTests
     public void A_list_reads_from_what_is_visible_unless_it_needs_no_relation(string query)
     {
         var operation = Make(query).First().Operation;
-        var rules = AccessTable.Rules.Where(rule => rule.Operation == operation).ToArray();
+        var rules = AllFeatures.Rules.Where(rule => rule.Operation == operation).ToArray();
         var needsNone = rules.All(rule => rule.Relations.Count == 0);
         var overseers = rules.All(rule => rule.Role == Role.Auditor);
         Statements(query).ShouldAllBe(sql => needsNone

@@ -11,22 +11,6 @@ public sealed partial class RuleHomeTests
 {
     private const BindingFlags Any = BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Static | BindingFlags.Instance | BindingFlags.DeclaredOnly;
 
-    /// <summary>Commands that are no acts on a thing that is there, and why.</summary>
-    private static readonly Dictionary<string, string> Excused = new(StringComparer.Ordinal)
-    {
-        ["AskForAccess"] = "begins a question",
-        ["TakeEmergencyAccess"] = "begins an entry",
-        ["DraftRequest"] = "begins a request",
-        ["NameStandIn"] = "begins a stand-in",
-        ["OpenInvestigation"] = "begins a file",
-        ["RegisterEvidence"] = "begins an item",
-        ["RegisterRequest"] = "begins a request",
-        ["SealSubFile"] = "begins a sub-file",
-        ["RecordAlteration"] = "done by the workspace itself",
-        ["RecordDamage"] = "done by the workspace itself",
-        ["VerifyContent"] = "records what was found; whether there is anything to read is asked of the events before (EvidenceContent)",
-    };
-
     private static readonly IReadOnlyList<string> Rows =
         [.. File.ReadLines(Repository.At("docs", "design", "rules.md")).Where(line => line.StartsWith("| ", StringComparison.Ordinal)).Skip(1)];
 
@@ -75,7 +59,7 @@ public sealed partial class RuleHomeTests
     [Fact]
     public void A_command_on_a_thing_that_is_there_states_its_precondition_apart() =>
         Declared.Commands.Where(command => !Declared.Implements(command, typeof(IAct<,>))).Select(command => command.Name).Order(StringComparer.Ordinal)
-            .ShouldBe(Excused.Keys.Order(StringComparer.Ordinal));
+            .ShouldBe(FeatureExceptions.All.SelectMany(feature => feature.NoActs.Keys).Order(StringComparer.Ordinal));
 
     /// <summary>What no list holds would be a button nowhere, and no verb of the API.</summary>
     [Fact]

@@ -1,4 +1,4 @@
-using CaseWorkspace.Features.Access;
+using CaseWorkspace.Features;
 using CaseWorkspace.Platform.Actors;
 using CaseWorkspace.Platform.Policy;
 using Shouldly;
@@ -75,12 +75,12 @@ public sealed class AccessPolicyTests
     [Fact]
     public void Every_cell_of_the_table_is_answered_as_written()
     {
-        var policy = new AccessPolicy(AccessTable.Rules);
-        foreach (var operation in AccessTable.Rules.Select(rule => rule.Operation).Distinct())
+        var policy = new AccessPolicy(AllFeatures.Rules);
+        foreach (var operation in AllFeatures.Rules.Select(rule => rule.Operation).Distinct())
         {
             foreach (var role in Enum.GetValues<Role>())
             {
-                var rule = AccessTable.Rules.SingleOrDefault(rule => rule.Operation == operation && rule.Role == role);
+                var rule = AllFeatures.Rules.SingleOrDefault(rule => rule.Operation == operation && rule.Role == role);
                 policy.Sufficient(operation, Someone.In(role)).Order().ShouldBe((rule?.Relations ?? []).Order(), $"{operation}, {role}");
                 policy.AllowsWithoutRelation(operation, Someone.In(role)).ShouldBe(rule is { Relations.Count: 0 }, $"{operation}, {role}");
             }

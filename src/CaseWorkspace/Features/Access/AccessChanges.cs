@@ -10,7 +10,7 @@ public static class AccessChanges
     public static AccessFold Fold { get; } = new AccessFold()
         .On<EmergencyAccessTaken>(broken =>
         [
-            new ThingPlaced(broken.StreamId, ThingKind.EmergencyAccess, broken.Data.File),
+            new ThingPlaced(broken.StreamId, AccessThings.EmergencyAccess, broken.Data.File),
             new EmergencyAccessBegun(broken.StreamId, broken.Data.File, broken.Data.By, broken.Data.Until),
         ])
         .On<EmergencyAccessClosed>(closed => [new EmergencyAccessEnded(closed.StreamId)])

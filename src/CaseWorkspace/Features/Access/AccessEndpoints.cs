@@ -15,21 +15,18 @@ public static class AccessEndpoints
     {
         api.MapGet("/colleagues", (string? role, string? cursor, int? size, ApiQueries queries) =>
                 queries.List(new ColleagueList(QueryParameters.Code(role, "role", [.. Enum.GetValues<Role>().Select(one => one.Code())]) is { } chosen ? [chosen] : null, cursor, PageSize.Of(size))))
-            .WithTags("Access")
             .Does(AccessOperations.ListColleagues).Produces<Page<ColleagueRow>>();
 
         api.MapGet("/investigations/{id:guid}/access", (Guid id, DateTimeOffset? at, string? cursor, int? size, ApiQueries queries) =>
                 queries.Ask(new WhoCanSee(id, at, cursor, PageSize.Of(size))))
-            .WithTags("Access")
             .Does(AccessOperations.ViewAccess).Produces<Page<AccessHolder>>();
 
         api.MapGet("/access", (string? number, DateTimeOffset? at, string? cursor, int? size, ApiQueries queries) =>
                 queries.List(new WhoCouldSee(number ?? "", at, cursor, PageSize.Of(size))))
-            .WithTags("Access")
             .Does(AccessOperations.OverseeAccess).Produces<Page<AccessHolder>>();
 
-        MapEmergencyAccess(api.MapGroup("/break-glass").WithTags("Access"));
-        MapStandIns(api.MapGroup("/stand-ins").WithTags("Access"));
+        MapEmergencyAccess(api.MapGroup("/break-glass"));
+        MapStandIns(api.MapGroup("/stand-ins"));
     }
 
     private static void MapEmergencyAccess(RouteGroupBuilder entries)

@@ -1,5 +1,7 @@
 using CaseWorkspace.Platform.Policy;
 using CaseWorkspace.Platform.Relations;
+using CaseWorkspace.Platform.Things;
+using CaseWorkspace.Platform.Web;
 using CaseWorkspace.Platform.Web.Frame;
 using JasperFx.Events.Projections;
 using Marten;
@@ -14,6 +16,10 @@ namespace CaseWorkspace.Features.Access;
 public sealed class AccessModule : IFeature
 {
     public Type Operations => typeof(AccessOperations);
+
+    public IReadOnlyList<Rule> Rules => AccessOperations.Rules;
+
+    public IReadOnlyList<ThingDescriptor> Things => AccessThings.All;
 
     public AccessFold Access => AccessChanges.Fold;
 
@@ -37,7 +43,6 @@ public sealed class AccessModule : IFeature
 
     public void Add(IServiceCollection services)
     {
-        services.AddSingleton(new AccessPolicy(AccessTable.Rules));
         services.AddSingleton<ColleagueDirectory>();
         services.AddSingleton<IDeskSource, EmergencyAccessDesk>();
         services.AddSingleton<IDeskSource, EmergencyAccessToOwnFilesDesk>();
@@ -50,6 +55,8 @@ public sealed class AccessModule : IFeature
         services.AddSingleton(new FileTab("access.tab", "access", typeof(AccessTab), AccessOperations.ViewAccess, 92));
         services.AddSingleton(new DeskPart(typeof(EmergencyAccessPart), AccessOperations.ListEmergencyAccessToFile, 5));
     }
+
+    public ApiSection Section => new("Access", "Who can see a file and could, urgent entry without a relation to a file, and stand-ins.");
 
     public void Map(IEndpointRouteBuilder api) => AccessEndpoints.Map(api);
 }

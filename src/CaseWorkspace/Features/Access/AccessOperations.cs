@@ -1,4 +1,7 @@
+using CaseWorkspace.Platform.Actors;
 using CaseWorkspace.Platform.Policy;
+using static CaseWorkspace.Features.Access.RuleRows;
+using static CaseWorkspace.Platform.Actors.Role;
 
 namespace CaseWorkspace.Features.Access;
 
@@ -49,4 +52,41 @@ public static class AccessOperations
 
     /// <summary>The operator's command corrects a row of the tables of access that is not what the events make of it.</summary>
     public static readonly Operation Rebuild = new("access.rebuild", Processing.Alteration);
+
+    /// <summary>Who may do it: one row for an operation and a role. What has no row is refused.</summary>
+    internal static IReadOnlyList<Rule> Rules { get; } =
+    [
+        // Colleagues and one's own desk
+        new(ListColleagues, Investigator, []),
+        new(ListColleagues, Supervisor, []),
+        new(ListColleagues, Prosecutor, []),
+        new(ListColleagues, LiaisonOfficer, []),
+
+        // Entering a file without a relation to it
+        .. Anywhere(EmergencyAccess, "no relation to the file; sealed sub-files stay sealed; no entry of one's own that is not reviewed, or was not justified, unless the auditor allowed it again", stepUp: true),
+        .. Anywhere(ListOwnEmergencyAccess),
+        new(CloseEmergencyAccess, Investigator, [Relation.EmergencyAccess], "one's own"),
+        new(CloseEmergencyAccess, Supervisor, [Relation.EmergencyAccess], "one's own"),
+        new(CloseEmergencyAccess, Prosecutor, [Relation.EmergencyAccess], "one's own"),
+        new(ListEmergencyAccess, Auditor, []),
+        .. LedBy(ListEmergencyAccessToFile),
+        new(ViewSeen, Auditor, []),
+        new(ReviewEmergencyAccess, Auditor, [], "four eyes: not one's own"),
+        new(ReopenEmergencyAccess, Auditor, [], "four eyes: not one's own"),
+
+        // Standing in for somebody who is away
+        .. Anywhere(NameStandIn, "of the same role; one's own, or a supervisor's unit's"),
+        new(NameStandIn, LiaisonOfficer, [], "of the same role; one's own"),
+        .. Anywhere(EndStandIn, "one's own, or one that one named"),
+        new(EndStandIn, LiaisonOfficer, [], "one's own, or one that one named"),
+        .. Anywhere(ListStandIns, "those that concern the reader"),
+        new(ListStandIns, LiaisonOfficer, [], "those that concern the reader"),
+
+        // Who can see a file, and who did
+        .. OnFile(ViewAccess),
+        new(OverseeAccess, Auditor, [], "numbers and names, never content"),
+
+        // For the operator
+        new(Rebuild, Role.System, []),
+    ];
 }

@@ -10,7 +10,7 @@ public static class EvidenceAccess
     /// <summary>What each event changes.</summary>
     public static AccessFold Fold { get; } = new AccessFold()
         .On<EvidenceRegistered>(registered =>
-            [new ThingPlaced(registered.StreamId, ThingKind.Evidence, registered.Data.File, registered.Data.Number, registered.Data.SubFile)])
+            [new ThingPlaced(registered.StreamId, EvidenceThings.Item, registered.Data.File, registered.Data.Number, registered.Data.SubFile)])
         .On<ContentSealed>(content => [new ContentNamed(content.StreamId, content.Data.Sha256)])
         // Of an offer the receiver sees what has to be known to answer it, and of the item nothing. People who work on the file, to whom
         // it returns, have a relation already.

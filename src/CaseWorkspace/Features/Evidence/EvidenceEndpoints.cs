@@ -21,7 +21,7 @@ public static class EvidenceEndpoints
     /// <summary>Maps them under <c>/api</c>, each with the operation that it does.</summary>
     public static void Map(IEndpointRouteBuilder api)
     {
-        var ofFile = api.MapGroup("/investigations/{file:guid}/evidence").WithTags("Evidence");
+        var ofFile = api.MapGroup("/investigations/{file:guid}/evidence");
 
         ofFile.MapPost("/", (Guid file, NewEvidence body, ApiCommands commands) => commands.Create(
                 new RegisterEvidence(file, body.Kind, body.Description, body.SeizedAt, body.SeizedWhere, body.SeizedBy, body.Source, body.SubFile),
@@ -36,7 +36,7 @@ public static class EvidenceEndpoints
                 queries.Past<EvidenceItem>(new EvidenceAsOf(file, at ?? queries.Now, cursor, PageSize.Of(size))))
             .Does(EvidenceOperations.ListAsOf).Produces<Page<EvidenceItem>>();
 
-        var items = api.MapGroup("/evidence").WithTags("Evidence");
+        var items = api.MapGroup("/evidence");
 
         items.MapGet("/", (string? search, string? cursor, int? size, bool? oldestFirst, ApiQueries queries) =>
                 queries.List(new EvidenceList(search, cursor, PageSize.Of(size), oldestFirst ?? false)))

@@ -1,5 +1,7 @@
 using CaseWorkspace.Platform.Policy;
 using CaseWorkspace.Platform.Relations;
+using CaseWorkspace.Platform.Things;
+using CaseWorkspace.Platform.Web;
 using CaseWorkspace.Platform.Web.Frame;
 using JasperFx.Events;
 using JasperFx.Events.Projections;
@@ -15,6 +17,10 @@ namespace CaseWorkspace.Features.Evidence;
 public sealed class EvidenceModule : IFeature
 {
     public Type Operations => typeof(EvidenceOperations);
+
+    public IReadOnlyList<Rule> Rules => EvidenceOperations.Rules;
+
+    public IReadOnlyList<ThingDescriptor> Things => EvidenceThings.All;
 
     public AccessFold Access => EvidenceAccess.Fold;
 
@@ -48,10 +54,12 @@ public sealed class EvidenceModule : IFeature
             new EvidenceList(words, null, size), row => new SearchHit(
                 $"/evidence/{row.Id}", row.FileNumber is null ? row.Number : $"{row.FileNumber} · {row.Number}", row.Description,
                 "evidence-state", row.State, row.RegisteredAt, row.Level) { Matched = row.Matched })));
-        services.AddSingleton(new PastPart(typeof(EvidenceThen), 10));
-        services.AddSingleton(new SubFileStart("evidence.register", "evidence/new", EvidenceOperations.Register, 10));
-        services.AddSingleton(new FileTab("evidence.tab", "evidence", typeof(EvidenceTab), EvidenceOperations.ListOfFile, 20, ThingKind.Evidence));
+        services.AddSingleton(new PastPart(ThingKind.Investigation, typeof(EvidenceThen), 10));
+        services.AddSingleton(new ThingStart(ThingKind.SubFile, "evidence.register", "evidence/new", EvidenceOperations.Register, 10));
+        services.AddSingleton(new FileTab("evidence.tab", "evidence", typeof(EvidenceTab), EvidenceOperations.ListOfFile, 20, EvidenceThings.Item));
     }
+
+    public ApiSection Section => new("Evidence", "Items of evidence: their content, sealed once, its verification, reviews, and the chain of custody.");
 
     public void Map(IEndpointRouteBuilder api) => EvidenceEndpoints.Map(api);
 }

@@ -1,4 +1,8 @@
+using CaseWorkspace.Platform.Actors;
 using CaseWorkspace.Platform.Policy;
+using static CaseWorkspace.Features.Access.RuleRows;
+using static CaseWorkspace.Platform.Actors.Role;
+using static CaseWorkspace.Platform.Policy.Relation;
 
 namespace CaseWorkspace.Features.Evidence;
 
@@ -29,4 +33,60 @@ public static class EvidenceOperations
 
     /// <summary>Done by the workspace itself when a download meets damaged content.</summary>
     public static readonly Operation RecordDamage = new("evidence.record-damage", Processing.Alteration);
+
+    /// <summary>Who may do it: one row for an operation and a role. What has no row is refused.</summary>
+    internal static IReadOnlyList<Rule> Rules { get; } =
+    [
+        // Evidence items
+        new(Register, Investigator, [Lead, Member]),
+        new(Register, Supervisor, [Lead]),
+        new(Upload, Investigator, [Lead, Member], "content is sealed once"),
+        new(Upload, Supervisor, [Lead], "content is sealed once"),
+        .. Looking(ListOfFile),
+        .. Looking(ListAsOf),
+        .. NotByEmergencyAccess(OnItem(List)),
+        .. OnItem(View),
+        .. OnItem(Download),
+        .. OnFile(Verify),
+        new(Verify, Custodian, [ItemCustodian]),
+        new(ListToReview, Prosecutor, [SupervisingProsecutor]),
+        new(Review, Prosecutor, [SupervisingProsecutor]),
+        new(RecordDamage, Role.System, []),
+
+        // Custody: an item is handed over by one, and taken over by another
+        .. HandingOver(OfferCustody, "in the store its custodian alone; with the file the person who took it over, or the lead; four eyes: not to oneself"),
+        .. HandingOver(WithdrawCustody, "one's own offer; the lead's too, where the item is with the file"),
+        .. HandingOver(ListReceivers),
+        .. TakingOver(ListOffered, "what is offered to the reader"),
+        .. TakingOver(AcceptCustody, "to whom it is offered; four eyes: never the person who offers"),
+        .. TakingOver(RefuseCustody, "to whom it is offered"),
+        .. Looking(ViewCustody),
+        new(ViewCustody, Custodian, [ItemCustodian]),
+        .. OnFile(ViewOffer),
+        new(ViewOffer, Custodian, [Relation.CustodyOffered, ItemCustodian], "number and kind of the item, and the offer; nothing else"),
+    ];
+
+    /// <summary>People who hold an item: the investigators of its file, or its custodian.</summary>
+    private static IEnumerable<Rule> HandingOver(Operation operation, string? condition = null) =>
+    [
+        new(operation, Investigator, [Lead, Member], condition),
+        new(operation, Supervisor, [Lead], condition),
+        new(operation, Custodian, [ItemCustodian], condition),
+    ];
+
+    /// <summary>Those to whom an item can be handed over: a custodian, or the investigators of its file.</summary>
+    private static IEnumerable<Rule> TakingOver(Operation operation, string condition) =>
+    [
+        new(operation, Custodian, [Relation.CustodyOffered], condition),
+        new(operation, Investigator, [Lead, Member], condition),
+        new(operation, Supervisor, [Lead], condition),
+    ];
+
+    /// <summary>People who work on the item's file, its custodian, and the liaison officer with whose answer it was released.</summary>
+    private static IEnumerable<Rule> OnItem(Operation operation) =>
+    [
+        .. Looking(operation),
+        new(operation, Custodian, [ItemCustodian]),
+        new(operation, LiaisonOfficer, [AddressedLiaisonOfficer]),
+    ];
 }

@@ -9,9 +9,10 @@ public static class InformationRequestAccess
 {
     /// <summary>What each event changes.</summary>
     public static AccessFold Fold { get; } = new AccessFold()
+        .WaitsFollowSnapshotOf(RequestThings.Request)
         .On<RequestRegistered>(registered =>
         [
-            new ThingPlaced(registered.StreamId, ThingKind.Request, null, registered.Data.Number),
+            new ThingPlaced(registered.StreamId, RequestThings.Request, null, registered.Data.Number),
             new RelationBegun(registered.StreamId, Subject.UnitHead(registered.Data.Unit), Relation.UnitSupervisor),
             new RelationBegun(registered.StreamId, Subject.Posting(registered.Data.Content.Country), Relation.AddressedLiaisonOfficer),
         ])
@@ -20,10 +21,10 @@ public static class InformationRequestAccess
         .On<RequestAssigned>(assigned =>
         [
             new RelationEndedOnThing(assigned.StreamId, Relation.UnitSupervisor),
-            new ThingPlaced(assigned.StreamId, ThingKind.Request, assigned.Data.Investigation, Holder: assigned.Data.SubFile),
+            new ThingPlaced(assigned.StreamId, RequestThings.Request, assigned.Data.Investigation, Holder: assigned.Data.SubFile),
         ])
         .On<RequestDrafted>(drafted =>
-            [new ThingPlaced(drafted.StreamId, ThingKind.Request, drafted.Data.Investigation, drafted.Data.Number, drafted.Data.SubFile)])
+            [new ThingPlaced(drafted.StreamId, RequestThings.Request, drafted.Data.Investigation, drafted.Data.Number, drafted.Data.SubFile)])
         .On<DocumentAdded>(added => [new ContentNamed(added.StreamId, added.Data.Sha256)])
         // The liaison officer sees an outgoing request only once it may leave.
         .On<RequestAuthorised>(authorised =>

@@ -26,7 +26,7 @@ public static class InformationRequestEndpoints
     /// <summary>Maps them under <c>/api</c>, each with the operation that it does.</summary>
     public static void Map(IEndpointRouteBuilder api)
     {
-        var ofFile = api.MapGroup("/investigations/{file:guid}/information-requests").WithTags("Information requests");
+        var ofFile = api.MapGroup("/investigations/{file:guid}/information-requests");
         ofFile.MapPost("/", (Guid file, Guid? subFile, RequestContent body, ApiCommands commands) =>
                 commands.Create(new DraftRequest(file, body, subFile), At))
             .Changes(Draft, creates: true);
@@ -38,7 +38,7 @@ public static class InformationRequestEndpoints
                 queries.Past<InformationRequest>(new RequestsAsOf(file, at ?? queries.Now, cursor, PageSize.Of(size))))
             .Does(ListAsOf).Produces<Page<InformationRequest>>();
 
-        var requests = api.MapGroup("/information-requests").WithTags("Information requests");
+        var requests = api.MapGroup("/information-requests");
         requests.MapPost("/", (RegisterRequest body, ApiCommands commands) => commands.Create(body, At)).Changes(Register, creates: true);
 
         // Without a view: what waits for the commands. view=all: everything the caller may see, by time or with order=due by deadline.

@@ -1,4 +1,7 @@
 using CaseWorkspace.Platform.Policy;
+using static CaseWorkspace.Features.Access.RuleRows;
+using static CaseWorkspace.Platform.Actors.Role;
+using static CaseWorkspace.Platform.Policy.Relation;
 
 namespace CaseWorkspace.Features.InformationRequests;
 
@@ -24,4 +27,44 @@ public static class InformationRequestOperations
     public static readonly Operation List = new("request.list", Processing.Consultation);
     public static readonly Operation ListAsOf = new("request.list-as-of", Processing.Consultation);
     public static readonly Operation ListOfFile = new("request.list-of-file", Processing.Consultation);
+
+    /// <summary>Who may do it: one row for an operation and a role. What has no row is refused.</summary>
+    internal static IReadOnlyList<Rule> Rules { get; } =
+    [
+        // Information requests: an authority abroad asks
+        new(Register, LiaisonOfficer, [], "posted to the state that asks"),
+        new(Assign, Supervisor, [UnitSupervisor], "of the request and of the file; to somebody on the file; an outgoing one that waits for one person, too"),
+        new(Refuse, Supervisor, [UnitSupervisor], "writes the refusal; somebody else lets it leave"),
+        new(Refuse, Investigator, [Lead, Member], "writes the refusal; a supervisor lets it leave"),
+        new(Release, Supervisor, [UnitSupervisor], "an answer, a clarification or a refusal; four eyes: not its author", StepUp: true),
+        new(Release, Prosecutor, [SupervisingProsecutor], "where evidence goes along, after the supervisor; four eyes: not the same person", StepUp: true),
+
+        // Information requests: we ask
+        new(Draft, Investigator, [Lead, Member]),
+        new(Revise, Investigator, [Lead, Member], "a draft"),
+        new(Authorise, Supervisor, [UnitSupervisor], "four eyes: not the person who drafted or revised it"),
+
+        // Information requests: both ways
+        new(Submit, Investigator, [Lead, Member]),
+        new(Return, Supervisor, [UnitSupervisor]),
+        new(Return, Prosecutor, [SupervisingProsecutor], "when the release waits for the prosecutor"),
+        new(Answer, Investigator, [Lead, Member], "an incoming request"),
+        new(Answer, LiaisonOfficer, [AddressedLiaisonOfficer], "an outgoing request: records what came back"),
+        new(Transmit, LiaisonOfficer, [AddressedLiaisonOfficer], StepUp: true),
+        new(Clarify, Investigator, [Lead, Member], "leaves once a supervisor lets it"),
+        new(Clarify, LiaisonOfficer, [AddressedLiaisonOfficer]),
+        new(Close, Investigator, [Lead, Member], "an outgoing request"),
+        new(Close, Supervisor, [UnitSupervisor], "an outgoing request"),
+        new(Close, LiaisonOfficer, [AddressedLiaisonOfficer], "an incoming request"),
+        new(AddDocument, LiaisonOfficer, [AddressedLiaisonOfficer]),
+        .. OnFileAndAbroad(DownloadDocument),
+        .. OnFileAndAbroad(View),
+        .. NotByEmergencyAccess(OnFileAndAbroad(List)),
+        .. Looking(ListOfFile),
+        .. Looking(ListAsOf),
+    ];
+
+    /// <summary>People who work on the file, and the liaison officer through whom the request goes.</summary>
+    private static IEnumerable<Rule> OnFileAndAbroad(Operation operation) =>
+        Looking(operation).Append(new Rule(operation, LiaisonOfficer, [AddressedLiaisonOfficer]));
 }

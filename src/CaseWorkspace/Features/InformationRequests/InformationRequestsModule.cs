@@ -1,6 +1,8 @@
 using CaseWorkspace.Features.InformationRequests.Pages;
 using CaseWorkspace.Platform.Policy;
 using CaseWorkspace.Platform.Relations;
+using CaseWorkspace.Platform.Things;
+using CaseWorkspace.Platform.Web;
 using CaseWorkspace.Platform.Web.Frame;
 using JasperFx.Events;
 using JasperFx.Events.Projections;
@@ -16,6 +18,10 @@ namespace CaseWorkspace.Features.InformationRequests;
 public sealed class InformationRequestsModule : IFeature
 {
     public Type Operations => typeof(InformationRequestOperations);
+
+    public IReadOnlyList<Rule> Rules => InformationRequestOperations.Rules;
+
+    public IReadOnlyList<ThingDescriptor> Things => RequestThings.All;
 
     public AccessFold Access => InformationRequestAccess.Fold;
 
@@ -61,10 +67,12 @@ public sealed class InformationRequestsModule : IFeature
         services.AddSingleton(new SearchPlace("request.list", "/requests", 30, (words, size) => new FirstRows<RequestRow, SearchHit>(
             new RequestList(words, null, null, size), row => new SearchHit(
                 $"/requests/{row.Id}", row.Number, row.Subject, "request-state", row.State, row.ReceivedAt, row.Level, row.Handling) { Matched = row.Matched })));
-        services.AddSingleton(new PastPart(typeof(RequestsThen), 20));
-        services.AddSingleton(new SubFileStart("request.draft", "requests/new", InformationRequestOperations.Draft, 20));
-        services.AddSingleton(new FileTab("request.list", "requests", typeof(RequestsTab), InformationRequestOperations.ListOfFile, 40, ThingKind.Request));
+        services.AddSingleton(new PastPart(ThingKind.Investigation, typeof(RequestsThen), 20));
+        services.AddSingleton(new ThingStart(ThingKind.SubFile, "request.draft", "requests/new", InformationRequestOperations.Draft, 20));
+        services.AddSingleton(new FileTab("request.list", "requests", typeof(RequestsTab), InformationRequestOperations.ListOfFile, 40, RequestThings.Request));
     }
+
+    public ApiSection Section => new("Information requests", "What authorities here and abroad ask each other through liaison officers, and the answers.");
 
     public void Map(IEndpointRouteBuilder api) => InformationRequestEndpoints.Map(api);
 }

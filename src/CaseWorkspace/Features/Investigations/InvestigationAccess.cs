@@ -78,7 +78,7 @@ public static class InvestigationAccess
             .. InTheOnePlace(handed.StreamId, handed.Data.Person, Relation.UnitSupervisor),
         ])
         .On<SubFileUnsealed>(unsealed => [new SubFileOpened(unsealed.StreamId)])
-        .On<AccessAsked>(asked => asked.Data.File is { } file ? [new ThingPlaced(asked.StreamId, ThingKind.AccessAsk, file)] : []);
+        .On<AccessAsked>(asked => asked.Data.File is { } file ? [new ThingPlaced(asked.StreamId, InvestigationThings.AccessAsk, file)] : []);
 
     private static IEnumerable<AccessChange> HandOver(IEvent<LeadHandedOver> handed)
     {

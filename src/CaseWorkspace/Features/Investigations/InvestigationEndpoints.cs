@@ -12,7 +12,7 @@ public static class InvestigationEndpoints
     /// <summary>Maps them under <c>/api</c>, each with the operation that it does.</summary>
     public static void Map(IEndpointRouteBuilder api)
     {
-        var files = api.MapGroup("/investigations").WithTags("Investigations");
+        var files = api.MapGroup("/investigations");
 
         files.MapPost("/", (OpenInvestigation body, ApiCommands commands) => commands.Create(body, id => $"/api/investigations/{id}"))
             .Changes(InvestigationOperations.Open, creates: true);
@@ -76,8 +76,8 @@ public static class InvestigationEndpoints
                 queries.Past<SubFile>(new SubFilesAsOf(id, at ?? queries.Now, cursor, PageSize.Of(size))))
             .Does(InvestigationOperations.ListSubFilesAsOf).Produces<Page<SubFile>>();
 
-        MapSubFiles(api.MapGroup("/sub-files").WithTags("Investigations"));
-        MapAsks(api.MapGroup("/access-requests").WithTags("Investigations"));
+        MapSubFiles(api.MapGroup("/sub-files"));
+        MapAsks(api.MapGroup("/access-requests"));
     }
 
     private static void MapSubFiles(RouteGroupBuilder parts)

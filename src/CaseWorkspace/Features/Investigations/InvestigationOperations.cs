@@ -1,4 +1,7 @@
 using CaseWorkspace.Platform.Policy;
+using static CaseWorkspace.Features.Access.RuleRows;
+using static CaseWorkspace.Platform.Actors.Role;
+using static CaseWorkspace.Platform.Policy.Relation;
 
 namespace CaseWorkspace.Features.Investigations;
 
@@ -38,4 +41,48 @@ public static class InvestigationOperations
     public static readonly Operation ListAsks = new("access.list-asks", Processing.Consultation);
     public static readonly Operation GrantAccess = new("access.grant", Processing.Alteration);
     public static readonly Operation RefuseAccess = new("access.refuse", Processing.Alteration);
+
+    /// <summary>Who may do it: one row for an operation and a role. What has no row is refused.</summary>
+    internal static IReadOnlyList<Rule> Rules { get; } =
+    [
+        // Asking for access to a file
+        new(AskForAccess, Investigator, []),
+        new(ListOwnAsks, Investigator, []),
+        .. LedBy(ListAsks),
+        .. LedBy(GrantAccess),
+        .. LedBy(RefuseAccess),
+
+        // Case files
+        new(Open, Investigator, []),
+        new(Open, Supervisor, []),
+        .. OnFile(List),
+        .. Looking(View),
+        .. Looking(ViewTimeline),
+        .. Looking(ViewAsOf),
+        .. OnFile(AddNote),
+        new(AddMember, Investigator, [Lead]),
+        new(AddMember, Supervisor, [UnitSupervisor]),
+        new(RemoveMember, Investigator, [Lead], "the lead stays"),
+        new(RemoveMember, Supervisor, [UnitSupervisor], "the lead stays"),
+        new(NameProsecutor, Supervisor, [UnitSupervisor], "four eyes: not oneself, nobody who works on the file"),
+        .. LedBy(HandOver),
+        .. LedBy(Restrict, "a supervisor is named in the unit head's place; the lead only suggests one"),
+        new(ConfirmRestriction, Supervisor, [UnitSupervisor], "what the lead suggested; names the same supervisor or another"),
+        new(ConfirmRestriction, Prosecutor, [SupervisingProsecutor], "what the lead suggested; names the same supervisor or another"),
+        new(ListRestrictionsToConfirm, Supervisor, [UnitSupervisor]),
+        new(ListRestrictionsToConfirm, Prosecutor, [SupervisingProsecutor]),
+        new(LiftRestriction, Supervisor, [UnitSupervisor]),
+
+        // Sealed sub-files: the relations are those to the sub-file, held by name alone
+        new(SealSubFile, Investigator, [Lead], "of the file; supervised by its supervisor"),
+        .. OnFile(ListSubFiles, "those in which one is named"),
+        .. OnFile(ListSubFilesAsOf, "those in which one is named"),
+        .. OnFile(ViewSubFile, "named in it"),
+        .. OnFile(AddSubFileNote, "named in it"),
+        .. LedBy(NameInSubFile, "keeper or supervisor of the sub-file"),
+        .. LedBy(TakeOffSubFile, "keeper or supervisor of the sub-file; both stay"),
+        .. LedBy(HandOverSubFile, "keeper of the sub-file; its supervisor once the keeper stands to it no longer; four eyes: never to the supervisor"),
+        new(HandOverSupervision, Supervisor, [UnitSupervisor], "supervisor of the sub-file; four eyes: never to the keeper"),
+        new(Unseal, Supervisor, [UnitSupervisor], "supervisor of the sub-file"),
+    ];
 }

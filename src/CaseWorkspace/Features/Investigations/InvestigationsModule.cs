@@ -1,6 +1,8 @@
 using CaseWorkspace.Features.Access;
 using CaseWorkspace.Platform.Policy;
 using CaseWorkspace.Platform.Relations;
+using CaseWorkspace.Platform.Things;
+using CaseWorkspace.Platform.Web;
 using CaseWorkspace.Platform.Web.Frame;
 using JasperFx.Events;
 using JasperFx.Events.Projections;
@@ -16,6 +18,10 @@ namespace CaseWorkspace.Features.Investigations;
 public sealed class InvestigationsModule : IFeature
 {
     public Type Operations => typeof(InvestigationOperations);
+
+    public IReadOnlyList<Rule> Rules => InvestigationOperations.Rules;
+
+    public IReadOnlyList<ThingDescriptor> Things => InvestigationThings.All;
 
     public AccessFold Access => InvestigationAccess.Fold;
 
@@ -61,13 +67,15 @@ public sealed class InvestigationsModule : IFeature
         services.AddSingleton<IDeskSource, AccessAskDesk>();
         services.AddSingleton<IDeskSource, RestrictionDesk>();
         services.AddSingleton(new AccessPart(typeof(AskPart), InvestigationOperations.AskForAccess, 0));
-        services.AddSingleton(new PastPart(typeof(NotesThen), 5));
-        services.AddSingleton(new PastPart(typeof(SubFilesThen), 30));
+        services.AddSingleton(new PastPart(ThingKind.Investigation, typeof(NotesThen), 5));
+        services.AddSingleton(new PastPart(ThingKind.Investigation, typeof(SubFilesThen), 30));
         services.AddSingleton(new FileTab("asof.tab", "as-of", typeof(AsOfTab), InvestigationOperations.ViewAsOf, 96));
         services.AddSingleton(new FileTab("subfile.tab", "sub-files", typeof(SubFilesTab), InvestigationOperations.ListSubFiles, 80, ThingKind.SubFile));
         services.AddSingleton(new FileTab("file.tab.team", "team", typeof(TeamTab), InvestigationOperations.View, 90));
         services.AddSingleton(new DeskPart(typeof(RecentChangesPart), InvestigationOperations.ViewTimeline, 10));
     }
+
+    public ApiSection Section => new("Investigations", "Case files: who works on them, what is written in them, their sealed sub-files, and who asks to be let in.");
 
     public void Map(IEndpointRouteBuilder api) => InvestigationEndpoints.Map(api);
 }

@@ -19,7 +19,7 @@ public static class JournalEndpoints
     /// <summary>Maps them under <c>/api</c>, each with the operation that it does.</summary>
     public static void Map(IEndpointRouteBuilder api)
     {
-        var journal = api.MapGroup("/journal").WithTags("Journal");
+        var journal = api.MapGroup("/journal");
 
         journal.MapGet("/", ([AsParameters] JournalQuestion asked, string? cursor, int? size, ApiQueries queries, AccessPolicy policy) =>
                 queries.List(new JournalList(asked.Filter(policy), Exporting: false, cursor, PageSize.Of(size))))
@@ -51,7 +51,6 @@ public static class JournalEndpoints
 
         api.MapGet("/investigations/{id:guid}/consultations", (Guid id, string? cursor, int? size, ApiQueries queries) =>
                 queries.Ask(new ConsultationsOfFile(id, cursor, PageSize.Of(size))))
-            .WithTags("Journal")
             .Does(JournalOperations.ViewConsultations).Produces<Page<ConsultationRow>>();
     }
 }

@@ -1,3 +1,5 @@
+using CaseWorkspace.Platform.Policy;
+using CaseWorkspace.Platform.Web;
 using CaseWorkspace.Platform.Web.Frame;
 using Marten;
 using Microsoft.AspNetCore.Routing;
@@ -11,6 +13,8 @@ public sealed class JournalModule : IFeature
 {
     public Type Operations => typeof(JournalOperations);
 
+    public IReadOnlyList<Rule> Rules => JournalOperations.Rules;
+
     public void Store(StoreOptions options)
     {
     }
@@ -23,6 +27,8 @@ public sealed class JournalModule : IFeature
         services.AddSingleton(new NavigationEntry(
             "journal.list", "/journal", Icons.Material.Outlined.ReceiptLong, JournalOperations.Read, 'j', 60));
     }
+
+    public ApiSection Section => new("Journal", "Every change and every look, for auditors.");
 
     public void Map(IEndpointRouteBuilder api) => JournalEndpoints.Map(api);
 }

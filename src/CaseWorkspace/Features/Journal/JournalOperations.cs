@@ -1,4 +1,6 @@
 using CaseWorkspace.Platform.Policy;
+using static CaseWorkspace.Features.Access.RuleRows;
+using static CaseWorkspace.Platform.Actors.Role;
 
 namespace CaseWorkspace.Features.Journal;
 
@@ -25,4 +27,16 @@ public static class JournalOperations
 
     /// <summary>Who looked at one's own file.</summary>
     public static readonly Operation ViewConsultations = new("journal.view-consultations", Processing.Consultation);
+
+    /// <summary>Who may do it: one row for an operation and a role. What has no row is refused.</summary>
+    internal static IReadOnlyList<Rule> Rules { get; } =
+    [
+        new(Read, Auditor, []),
+        new(Export, Auditor, [], "entries, never content", StepUp: true),
+        new(ReadAccounts, Auditor, []),
+        new(ExportAccounts, Auditor, [], "entries, never content", StepUp: true),
+        new(ReadDenials, Auditor, []),
+        new(ReadVolume, Auditor, []),
+        .. OnFile(ViewConsultations),
+    ];
 }

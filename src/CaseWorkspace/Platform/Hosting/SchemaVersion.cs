@@ -26,6 +26,7 @@ public static class SchemaVersion
         new(4, IsExpanding: true),
         // The record of numbered migrations, which hosts neither read nor write (docs/adr/0042), and events of colleagues' places, which hosts
         // of version 4 do not ask for and do not append: newer ones append what is missing at the next sign-in (docs/adr/0045).
+        // Kinds of thing are checked by their form (docs/adr/0036): what hosts of version 4 write is refused no more than before.
         new(5, IsExpanding: true),
     ];
 

@@ -43,7 +43,7 @@ public sealed class AccessPolicy
     {
         if (!Knows(operation))
         {
-            throw new InvalidOperationException($"No rule knows the operation {operation}: declare it in its feature's list and add its rows to the table in Features/Access.");
+            throw new InvalidOperationException($"No rule knows the operation {operation}: declare it in its feature's list and add its rows to the feature's rules.");
         }
     }
 

@@ -11,23 +11,26 @@ public static class DeclaredOperations
             .Where(field => field.FieldType == typeof(Operation)).Select(field => (Operation)field.GetValue(null)!);
 
     /// <summary>
-    /// Compares what is declared with the table. An operation of the workspace's own or without a file has a row too: it says so there.
+    /// Compares what each feature declares with its rules. An operation of the workspace's own or without a file has a row too: it says so there.
     /// </summary>
-    /// <param name="lists">The classes in which the features declare their operations.</param>
-    /// <param name="policy">The table.</param>
-    /// <exception cref="InvalidOperationException">An operation has no row, or a row no operation.</exception>
-    public static void Check(IEnumerable<Type> lists, AccessPolicy policy)
+    /// <param name="features">Of each feature, the class in which it declares its operations, and its rules.</param>
+    /// <exception cref="InvalidOperationException">An operation has no row, or a row is of no operation that the same feature declares.</exception>
+    public static void Check(IEnumerable<(Type List, IReadOnlyList<Rule> Rules)> features)
     {
-        var declared = lists.SelectMany(Of).ToHashSet();
-        if (declared.FirstOrDefault(operation => !policy.Knows(operation)) is { } without)
+        ArgumentNullException.ThrowIfNull(features);
+        foreach (var (list, rules) in features)
         {
-            throw new InvalidOperationException($"No rule knows the operation {without}: add its rows to the table in Features/Access.");
-        }
+            var declared = Of(list).ToHashSet();
+            if (declared.FirstOrDefault(operation => rules.All(rule => rule.Operation != operation)) is { } without)
+            {
+                throw new InvalidOperationException($"No rule knows the operation {without}: add a row for it to the rules of the feature.");
+            }
 
-        // Named by a command or a query, and by no feature's list: it would go unseen here.
-        if (policy.Rules.FirstOrDefault(rule => !declared.Contains(rule.Operation)) is { } stray)
-        {
-            throw new InvalidOperationException($"No feature declares the operation {stray.Operation}, of which the table has a row: add it to the feature's list of operations.");
+            // Declared by no feature it would go unseen here; declared by another, that one alone says who may.
+            if (rules.FirstOrDefault(rule => !declared.Contains(rule.Operation)) is { } stray)
+            {
+                throw new InvalidOperationException($"{list.Name} does not declare the operation {stray.Operation}, of which its feature has a row: a feature says who may do what it declares itself, and nothing else.");
+            }
         }
     }
 }

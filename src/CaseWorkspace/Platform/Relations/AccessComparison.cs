@@ -26,10 +26,10 @@ public static class AccessComparison
     private const string Migration = "migration";
 
     /// <summary>The compared tables, with their compared columns.</summary>
-    /// <remarks>For whom a request waits follows its snapshot, by a trigger. What a person is called is in no event of access.</remarks>
-    internal static readonly IReadOnlyList<(string Name, string Columns)> Tables =
+    /// <remarks>What a person is called is in no event of access.</remarks>
+    private static IReadOnlyList<(string Name, string Columns)> TablesOf(AccessFold fold) =>
     [
-        ("case_scope", "id, kind, file, number, holder, level, case when kind <> 'request' then awaits_relation end awaits_relation, case when kind <> 'request' then awaits_person end awaits_person"),
+        ("case_scope", $"id, kind, file, number, holder, level, case when not {Waits(fold, "kind")} then awaits_relation end awaits_relation, case when not {Waits(fold, "kind")} then awaits_person end awaits_person"),
         ("case_relation", "scope, kind, subject, relation, since, until, unit"),
         ("level_before", "scope, level, until"),
         ("stand_in", "id, subject, person, since, until"),
@@ -38,6 +38,9 @@ public static class AccessComparison
         ("person", "id, roles, unit, postings"),
         ("person_before", "person, roles, unit, postings, until"),
     ];
+
+    /// <summary>The condition, in SQL, that for whom a thing of the kind waits follows its snapshot.</summary>
+    internal static string Waits(AccessFold fold, string kind) => $"({kind} = any (array[{string.Join(", ", fold.WaitsBySnapshot.Select(one => $"'{one}'"))}]::text[]))";
 
     /// <summary>Compares; what differs, in the order of the tables, and of one table first what is there without an event.</summary>
     /// <param name="source">A pool of connections of the owner.</param>
@@ -56,9 +59,9 @@ public static class AccessComparison
     internal static async Task<IReadOnlyList<AccessDifference>> Run(NpgsqlTransaction transaction, IDocumentStore store, AccessFold fold, CancellationToken cancellation)
     {
         var rows = await RowsOf(transaction, store, fold, cancellation);
-        await Copy(transaction.Connection!, rows, cancellation);
+        await Copy(transaction.Connection!, rows, fold, cancellation);
         List<AccessDifference> all = [];
-        foreach (var (table, columns) in Tables)
+        foreach (var (table, columns) in TablesOf(fold))
         {
             await using var command = new NpgsqlCommand(
                 $"""
@@ -120,16 +123,16 @@ public static class AccessComparison
         }
     }
 
-    private static async Task Copy(NpgsqlConnection connection, AccessRows rows, CancellationToken cancellation)
+    private static async Task Copy(NpgsqlConnection connection, AccessRows rows, AccessFold fold, CancellationToken cancellation)
     {
-        foreach (var (table, columns) in Tables)
+        foreach (var (table, columns) in TablesOf(fold))
         {
             await using var make = new NpgsqlCommand($"create temporary table rebuilt_{table} on commit drop as select {columns} from workspace.{table} with no data", connection);
             await make.ExecuteNonQueryAsync(cancellation);
         }
 
         await Into("case_scope", rows.Scopes.Values.Select(row => (object?[])
-            [row.Id, row.Kind, row.File, row.Number, row.Holder, row.Level, IsRequest(row) ? null : row.AwaitsRelation, IsRequest(row) ? null : row.AwaitsPerson]));
+            [row.Id, row.Kind, row.File, row.Number, row.Holder, row.Level, fold.WaitsBySnapshot.Contains(row.Kind) ? null : row.AwaitsRelation, fold.WaitsBySnapshot.Contains(row.Kind) ? null : row.AwaitsPerson]));
         await Into("case_relation", rows.Relations.Select(row => (object?[])[row.Scope, row.Kind, row.Subject, row.Relation, row.Since, row.Until, row.Unit]));
         await Into("level_before", rows.LevelsBefore.Select(row => (object?[])[row.Key.Scope, row.Value, row.Key.Until]));
         await Into("stand_in", rows.StandIns.Values.Select(row => (object?[])[row.Id, row.Subject, row.Person, row.Since, row.Until]));
@@ -160,6 +163,4 @@ public static class AccessComparison
         DateTimeOffset time => writer.WriteAsync(time.ToUniversalTime(), NpgsqlDbType.TimestampTz, cancellation),
         _ => writer.WriteAsync(value, cancellation),
     };
-
-    private static bool IsRequest(ScopeRow row) => string.Equals(row.Kind, ThingKind.Request, StringComparison.Ordinal);
 }

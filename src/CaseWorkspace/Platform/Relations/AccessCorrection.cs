@@ -31,13 +31,13 @@ public static partial class AccessCorrection
     };
 
     /// <summary>What is written where a row is there and the events ask for another under the same key; other tables take out and put in.</summary>
-    private static readonly Dictionary<string, string> Changes = new Dictionary<string, string>(StringComparer.Ordinal)
+    private static Dictionary<string, string> ChangesOf(AccessFold fold) => new(StringComparer.Ordinal)
     {
         ["case_scope"] =
-            """
+            $"""
             kind = r.kind, file = r.file, number = r.number, holder = r.holder, level = r.level,
-            awaits_relation = case when t.kind = 'request' then t.awaits_relation else r.awaits_relation end,
-            awaits_person = case when t.kind = 'request' then t.awaits_person else r.awaits_person end
+            awaits_relation = case when {AccessComparison.Waits(fold, "t.kind")} then t.awaits_relation else r.awaits_relation end,
+            awaits_person = case when {AccessComparison.Waits(fold, "t.kind")} then t.awaits_person else r.awaits_person end
             """,
         ["person"] = "roles = r.roles, unit = r.unit, postings = r.postings",
     };
@@ -89,7 +89,7 @@ public static partial class AccessCorrection
         NpgsqlDataSource source, IDocumentStore store, AccessFold fold, IReadOnlyList<AccessDifference> differences, string snapshot, Operation operation, CancellationToken cancellation)
     {
         // Made ready before anybody waits.
-        var statements = StatementsOf(differences, operation);
+        var statements = StatementsOf(fold, differences, operation);
         await using var connection = await source.OpenConnectionAsync(cancellation);
         await using var transaction = await connection.BeginTransactionAsync(cancellation);
         // Nobody appends until the end of this transaction.
@@ -125,14 +125,15 @@ public static partial class AccessCorrection
         }
     }
 
-    private static List<NpgsqlBatchCommand> StatementsOf(IReadOnlyList<AccessDifference> differences, Operation operation)
+    private static List<NpgsqlBatchCommand> StatementsOf(AccessFold fold, IReadOnlyList<AccessDifference> differences, Operation operation)
     {
-        var missing = differences.Where(one => one.IsMissing && Changes.ContainsKey(one.Table)).Select(one => (one.Table, KeyOf(one))).ToHashSet();
-        var there = differences.Where(one => !one.IsMissing && Changes.ContainsKey(one.Table)).Select(one => (one.Table, KeyOf(one))).ToHashSet();
+        var changes = ChangesOf(fold);
+        var missing = differences.Where(one => one.IsMissing && changes.ContainsKey(one.Table)).Select(one => (one.Table, KeyOf(one))).ToHashSet();
+        var there = differences.Where(one => !one.IsMissing && changes.ContainsKey(one.Table)).Select(one => (one.Table, KeyOf(one))).ToHashSet();
         var statements = new List<NpgsqlBatchCommand>();
         foreach (var one in differences)
         {
-            var isChange = Changes.ContainsKey(one.Table) && (one.IsMissing ? there : missing).Contains((one.Table, KeyOf(one)));
+            var isChange = changes.ContainsKey(one.Table) && (one.IsMissing ? there : missing).Contains((one.Table, KeyOf(one)));
             if (IsLeft(one, isChange))
             {
                 continue;
@@ -141,7 +142,7 @@ public static partial class AccessCorrection
             // The row that is there is changed once, by the one that the events ask for.
             if (one.IsMissing || !isChange)
             {
-                statements.Add(new NpgsqlBatchCommand(StatementOf(one, isChange)) { Parameters = { new() { Value = one.Row } } });
+                statements.Add(new NpgsqlBatchCommand(StatementOf(one, isChange ? changes[one.Table] : null)) { Parameters = { new() { Value = one.Row } } });
             }
 
             statements.Add(Record(one, operation));
@@ -153,14 +154,14 @@ public static partial class AccessCorrection
     /// <summary>A person without an event, or without a row: the next sign-in writes both, with the name. A name stays, for the histories in which it stands.</summary>
     private static bool IsLeft(AccessDifference one, bool isChange) => string.Equals(one.Table, "person", StringComparison.Ordinal) && !isChange;
 
-    private static string StatementOf(AccessDifference one, bool isChange)
+    private static string StatementOf(AccessDifference one, string? change)
     {
         var keys = Keys[one.Table].Split(", ");
         var same = string.Join(" and ", keys.Select(key => $"t.{key} = r.{key}"));
         var row = $"jsonb_populate_record(null::workspace.{one.Table}, $1::jsonb) r";
         var columns = string.Join(", ", ColumnsOf(one));
         // A key that stands there already fails, and takes everything back: rows that are taken out come first.
-        return isChange ? $"update workspace.{one.Table} t set {Changes[one.Table]} from {row} where {same}"
+        return change is not null ? $"update workspace.{one.Table} t set {change} from {row} where {same}"
             : one.IsMissing ? $"insert into workspace.{one.Table} ({columns}) select {columns} from {row}"
             : $"delete from workspace.{one.Table} t using {row} where {same}";
     }

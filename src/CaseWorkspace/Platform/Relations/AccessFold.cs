@@ -6,6 +6,10 @@ namespace CaseWorkspace.Platform.Relations;
 public sealed class AccessFold
 {
     private readonly Dictionary<Type, Func<IEvent, IEnumerable<AccessChange>>> _changes = [];
+    private readonly HashSet<string> _waitsBySnapshot = new(StringComparer.Ordinal);
+
+    // Of one feature alone it is not known.
+    private HashSet<string>? _kinds;
 
     /// <summary>For a feature whose events change nothing about access.</summary>
     public static AccessFold None { get; } = new();
@@ -21,22 +25,40 @@ public sealed class AccessFold
         return this;
     }
 
+    /// <summary>The kinds of thing of which a trigger writes for whom they wait, from their snapshot: their events do not say it.</summary>
+    public IReadOnlySet<string> WaitsBySnapshot => _waitsBySnapshot;
+
+    /// <summary>States that for whom a thing of the kind waits follows its snapshot.</summary>
+    public AccessFold WaitsFollowSnapshotOf(string kind)
+    {
+        _waitsBySnapshot.Add(kind);
+        return this;
+    }
+
     /// <summary>What the event changes, in order; nothing for most.</summary>
+    /// <exception cref="InvalidOperationException">It would place a thing of a kind that no feature hands over.</exception>
     public IEnumerable<AccessChange> Of(IEvent happened)
     {
         ArgumentNullException.ThrowIfNull(happened);
-        return _changes.TryGetValue(happened.EventType, out var changes) ? changes(happened) : [];
+        return _changes.TryGetValue(happened.EventType, out var changes) ? changes(happened).Select(Known) : [];
     }
+
+    private AccessChange Known(AccessChange change) => change is ThingPlaced placed && _kinds?.Contains(placed.Kind) is false
+        ? throw new InvalidOperationException($"No feature hands over a descriptor of the kind of thing '{placed.Kind}'.")
+        : change;
 
     /// <summary>The tables of all features as one.</summary>
     public static AccessFold Of(IEnumerable<IFeature> features)
     {
         ArgumentNullException.ThrowIfNull(features);
-        var all = new AccessFold();
-        foreach (var (type, changes) in features.SelectMany(feature => feature.Access._changes))
+        IFeature[] some = [.. features];
+        var all = new AccessFold { _kinds = some.SelectMany(feature => feature.Things).Select(thing => thing.Kind).ToHashSet(StringComparer.Ordinal) };
+        foreach (var (type, changes) in some.SelectMany(feature => feature.Access._changes))
         {
             all._changes.Add(type, changes);
         }
+
+        all._waitsBySnapshot.UnionWith(some.SelectMany(feature => feature.Access._waitsBySnapshot));
 
         return all;
     }

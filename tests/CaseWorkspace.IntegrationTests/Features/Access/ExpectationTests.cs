@@ -28,8 +28,8 @@ public sealed record Sentence(string Person, string Act, bool Allowed, string Wh
 }
 
 /// <summary>
-/// Tries every sentence of Expectations.md against the running API. The sentences are the second opinion on AccessTable: this class
-/// never reads the table.
+/// Tries every sentence of Expectations.md against the running API. The sentences are the second opinion on the features' rules: this class
+/// never reads them.
 /// </summary>
 [Collection(SharedWorkspace.Name)]
 public sealed class ExpectationTests(ExpectedCase expected) : IClassFixture<ExpectedCase>

@@ -10,9 +10,10 @@ namespace CaseWorkspace.IntegrationTests.Features.Access;
 
 /// <summary>
 /// One case with everybody in it whom Expectations.md names, and the acts that it names as calls of the API. A change is tried with a
-/// version that nobody has seen: access is decided before the version, so who may is told 409 and nothing changes.
+/// version that nobody has seen: access is decided before the version, so who may is told 409 and nothing changes. The acts on a feature's things
+/// lie beside its tests.
 /// </summary>
-public sealed class ExpectedCase(Workspace workspace) : IAsyncLifetime
+public sealed partial class ExpectedCase(Workspace workspace) : IAsyncLifetime
 {
     private const long NeverSeen = 999_999;
 
@@ -99,75 +100,6 @@ public sealed class ExpectedCase(Workspace workspace) : IAsyncLifetime
         acts.ShouldContainKey(act);
         var reply = await Api.SendAsync(acts[act].Call() with { As = cast[person] });
         return (acts[act].IsAllowed(reply), $"{reply.Status} {reply.Problem}");
-    }
-
-    private void AddActsOnFile(OpenFile file, Account member, Account colleague, Account supervisor)
-    {
-        acts["reads the file"] = Read(file.Path);
-        acts["finds the file by its words"] = new(
-            () => new Call(HttpMethod.Get, $"/api/investigations?search={file.Word}"),
-            reply => reply.Status == 200 && reply.Text.Contains(file.Id.ToString(), StringComparison.Ordinal));
-        acts["reads the timeline"] = Read(file.Path + "/timeline");
-        acts["reads the file as it stood"] = Read($"{file.Path}/as-of?at={Uri.EscapeDataString(TimeProvider.System.GetUtcNow().ToString("O"))}");
-        acts["reads who can see the file"] = Read(file.Path + "/access");
-        acts["reads who could see the file by its number"] = Read($"/api/access?number={file.Number}");
-        acts["reads who looked at the file"] = Read(file.Path + "/consultations");
-        acts["lists the items of the file"] = Read(file.Path + "/evidence");
-        acts["lists the requests of the file"] = Read(file.Path + "/information-requests");
-        acts["reads the journal"] = Read("/api/journal?size=1");
-        acts["adds a note"] = Change(HttpMethod.Post, file.Path + "/notes", () => Bodies.Note("expected"));
-        acts["adds a member"] = Change(HttpMethod.Post, file.Path + "/members", () => Bodies.Member(colleague));
-        acts["removes a member"] = Change(HttpMethod.Post, $"{file.Path}/members/{member.Id}/removal", Bodies.Reason);
-        acts["hands over the lead"] = Change(HttpMethod.Put, file.Path + "/lead", () => Bodies.Lead(member));
-        acts["names the prosecutor"] = Change(HttpMethod.Put, file.Path + "/prosecutor", () => Bodies.Prosecutor(Prosecutor));
-        acts["asks to restrict the file"] = Change(HttpMethod.Post, file.Path + "/restriction", () => Bodies.Restriction(supervisor));
-        acts["lifts the restriction"] = Change(HttpMethod.Post, file.Path + "/restriction/end", Bodies.Reason);
-        acts["seals a sub-file"] = Change(HttpMethod.Post, file.Path + "/sub-files", () => Bodies.SubFile("expected", Supervisor));
-        acts["asks for access"] = Change(HttpMethod.Post, "/api/access-requests", () => Bodies.Ask(file.Number));
-        acts["enters the file in an emergency"] = Change(HttpMethod.Post, "/api/break-glass", () => Bodies.Glass(file.Number));
-    }
-
-    private void AddActsOnItems(OpenFile file, Account custodian)
-    {
-        acts["registers an item"] = Change(HttpMethod.Post, file.Path + "/evidence", () => Bodies.Evidence("expected"));
-        acts["reads the item"] = Read(file.ItemPath);
-        acts["downloads the item"] = Read(file.ItemPath + "/content");
-        acts["reads the other item"] = Read(file.OtherItemPath);
-        acts["downloads the other item"] = Read(file.OtherItemPath + "/content");
-        acts["reviews the item"] = Change(HttpMethod.Post, file.ItemPath + "/reviews", Bodies.Review);
-        acts["reads the chain of custody"] = Read(file.ItemPath + "/custody");
-        acts["offers the item to somebody"] = Change(HttpMethod.Post, file.ItemPath + "/custody", () => Bodies.Custody(custodian));
-        acts["reads the offer"] = Read(file.OtherItemPath + "/custody/offer");
-    }
-
-    private void AddActsOnRequests(OpenFile file, OpenRequest incoming, OpenRequest authorised, OpenRequest draft)
-    {
-        acts["drafts a request"] = Change(HttpMethod.Post, file.Path + "/information-requests", () => Bodies.RequestContent("expected"));
-        acts["reads the incoming request"] = Read(incoming.Path);
-        acts["reads the authorised request"] = Read(authorised.Path);
-        acts["reads the draft"] = Read(draft.Path);
-        acts["authorises the draft"] = Change(HttpMethod.Post, draft.Path + "/authorisation");
-        acts["assigns the incoming request"] = Change(HttpMethod.Post, incoming.Path + "/assignment", () => Bodies.Assignment(file.Lead, file.Id));
-        acts["answers the incoming request"] = Change(HttpMethod.Post, incoming.Path + "/answers", () => Bodies.Answer("expected"));
-        acts["releases the answer"] = Change(HttpMethod.Post, incoming.Path + "/release");
-        acts["returns the answer"] = Change(HttpMethod.Post, incoming.Path + "/return", Bodies.Return);
-        acts["refuses the incoming request"] = Change(HttpMethod.Post, incoming.Path + "/refusal", Bodies.Refusal);
-        acts["transmits the answer"] = Change(HttpMethod.Post, incoming.Path + "/transmission", Bodies.Transmission);
-        acts["adds a document to the incoming request"] = new(
-            () => new Call(HttpMethod.Post, incoming.Path + "/documents?fileName=expected.pdf") { Content = [1, 2, 3], ContentType = "application/octet-stream", Seen = NeverSeen },
-            LetThrough);
-        acts["registers a request of France"] = Change(HttpMethod.Post, "/api/information-requests", () => Bodies.Registration("expected"));
-        acts["registers a request of Spain"] = Change(HttpMethod.Post, "/api/information-requests", () => Bodies.Registration("expected", "ES"));
-    }
-
-    private void AddActsOnSubFile(OpenSubFile subFile, Account member)
-    {
-        acts["reads the sub-file"] = Read(subFile.Path);
-        acts["reads the sealed item"] = Read($"/api/evidence/{subFile.Item}");
-        acts["reads the sealed request"] = Read($"/api/information-requests/{subFile.Request}");
-        acts["adds a note to the sub-file"] = Change(HttpMethod.Post, subFile.Path + "/notes", () => Bodies.Note("expected"));
-        acts["names somebody in the sub-file"] = Change(HttpMethod.Post, subFile.Path + "/people", () => Bodies.Named(member));
-        acts["lifts the seal"] = Change(HttpMethod.Post, subFile.Path + "/unsealing", Bodies.Reason);
     }
 
     private static Act Read(string path) => new(() => new Call(HttpMethod.Get, path), reply => reply.Status == 200);

@@ -1,11 +1,12 @@
 using System.Text.Json.Nodes;
+using CaseWorkspace.AppHost.Database;
+using CaseWorkspace.Features;
 using CaseWorkspace.Features.Access;
 using CaseWorkspace.Features.InformationRequests;
 using CaseWorkspace.IntegrationTests.Fixtures;
 using CaseWorkspace.Platform.Actors;
 using CaseWorkspace.Platform.Pipeline;
 using CaseWorkspace.Platform.Policy;
-using CaseWorkspace.AppHost.Database;
 using Npgsql;
 using Shouldly;
 using Xunit;
@@ -94,7 +95,7 @@ public sealed class ForeignIdTests(Workspace workspace)
     {
         var file = await workspace.Scenario.InvestigationWithSealedEvidence();
         await using var source = NpgsqlDataSource.Create(workspace.Installation.Database.ConnectionStringFor(DatabaseRole.App));
-        var policy = new AccessPolicy(AccessTable.Rules);
+        var policy = new AccessPolicy(AllFeatures.Rules);
         var pipeline = new QueryPipeline(source, policy, new JournalRecord(source, policy), TimeProvider.System);
         Task<Answer<Page<ColleagueRow>>> FindAsync(Account account, string words) =>
             pipeline.List(new ColleagueList(null, null, 200, words), new Actor(account.Id, account.Name, [account.Role], account.Unit, [], "picker"));

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using CaseWorkspace.AppHost.Database;
 using CaseWorkspace.Features;
-using CaseWorkspace.Features.Access;
 using CaseWorkspace.Features.Investigations;
 using CaseWorkspace.IntegrationTests.Fixtures;
 using CaseWorkspace.Platform.Actors;
@@ -147,7 +146,7 @@ public sealed class ListProbes(Workspace workspace, AccessCases standings) : ICl
     {
         var list = thing switch { Thing.SubFile => "sub-file.view", Thing.File => "investigation.view", Thing.Item => "evidence.view", _ => "request.view" };
         return standing.Of(account, thing) is { } relation
-            && AccessTable.Rules.Any(rule => rule.Operation.Name == list && rule.Role == account.Role && rule.Relations.Contains(relation));
+            && AllFeatures.Rules.Any(rule => rule.Operation.Name == list && rule.Role == account.Role && rule.Relations.Contains(relation));
     }
 
     private static IEnumerable<string> QueriesOf(Route route, AccessCase standing, bool auditors) => auditors

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
+using CaseWorkspace.Features;
 using CaseWorkspace.IntegrationTests.Fixtures;
 using CaseWorkspace.Platform.Actors;
 using Shouldly;
@@ -95,7 +96,7 @@ public sealed partial class ProbesAtScale(Workspace workspace, Histories histori
                 foreach (var account in standing.Cast)
                 {
                     var said = rows.Any(row => (string)row!["thingNumber"]! == number || (string)row["thingNumber"]! == holder
-                        ? Names((string)row["subject"]!, account) && CaseWorkspace.Features.Access.AccessTable.Rules.Any(rule => rule.Operation.Name == one.Operation
+                        ? Names((string)row["subject"]!, account) && AllFeatures.Rules.Any(rule => rule.Operation.Name == one.Operation
                             && rule.Role == account.Role && rule.Relations.Any(relation => relation.Code() == (string)row["relation"]!))
                         : false);
                     var open = (await Api.GetAsync(account, path)).Status == 200;

@@ -1,5 +1,5 @@
 using CaseWorkspace.AppHost.Database;
-using CaseWorkspace.Features.Access;
+using CaseWorkspace.Features;
 using CaseWorkspace.Features.InformationRequests;
 using CaseWorkspace.Features.Investigations;
 using CaseWorkspace.IntegrationTests.Fixtures;
@@ -102,11 +102,11 @@ public sealed class FileHeadTests(Workspace workspace)
     private async Task<Head> HeadAsync(Account account, OpenFile file)
     {
         await using var source = NpgsqlDataSource.Create(workspace.Installation.Database.ConnectionStringFor(DatabaseRole.App));
-        var policy = new AccessPolicy(AccessTable.Rules);
+        var policy = new AccessPolicy(AllFeatures.Rules);
         var pipeline = new QueryPipeline(source, policy, new JournalRecord(source, policy), TimeProvider.System);
         var actor = new Actor(account.Id, account.Name, [account.Role], account.Unit, [], "head") { Purpose = "investigation" };
         var view = (await pipeline.Ask(new InvestigationOverview(file.Id), actor)).Value.ShouldNotBeNull(account.Name);
-        return new Head(view.Counts[ThingKind.Evidence], view.Counts[ThingKind.Request], view.Counts[ThingKind.SubFile], view.Due);
+        return new Head(view.Counts["evidence"], view.Counts["request"], view.Counts[ThingKind.SubFile], view.Due);
     }
 
     private sealed record Head(int Items, int Requests, int SubFiles, DateTimeOffset? Due);

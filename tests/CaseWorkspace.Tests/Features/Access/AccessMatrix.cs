@@ -15,7 +15,7 @@ internal static class AccessMatrix
             """
             # Who may do what
 
-            Printed from `src/CaseWorkspace/Features/Access/AccessTable.cs` by a test; do not edit by hand (`UPDATE_DOCS=1` rewrites it).
+            Printed by a test from the rules of each feature (`src/CaseWorkspace/Features/*/*Operations.cs`); do not edit by hand (`UPDATE_DOCS=1` rewrites it).
             An operation is allowed to a role that stands in one of the relations named, under the condition named.
             *any* means that no file is concerned and the role alone suffices. What is not here is refused,
             and what is refused looks like what does not exist.

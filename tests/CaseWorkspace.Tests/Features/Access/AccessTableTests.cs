@@ -7,6 +7,7 @@ using CaseWorkspace.Features.Investigations;
 using CaseWorkspace.Platform.Actors;
 using CaseWorkspace.Platform.Policy;
 using CaseWorkspace.Platform.Storage;
+using CaseWorkspace.Platform.Web;
 using Marten;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
@@ -18,7 +19,7 @@ namespace CaseWorkspace.Tests.Features.Access;
 
 public sealed partial class AccessTableTests
 {
-    private static readonly AccessPolicy Policy = new(AccessTable.Rules);
+    private static readonly AccessPolicy Policy = new(AllFeatures.Rules);
 
     /// <summary>The roles that never come near the content of a case.</summary>
     private static readonly Role[] WithoutCases = [Role.Auditor, Role.IdentityAdmin, Role.Custodian];
@@ -36,23 +37,32 @@ public sealed partial class AccessTableTests
     {
         var settings = new ConfigurationBuilder().AddInMemoryCollection([KeyValuePair.Create("ConnectionStrings:Workspace", (string?)"Host=localhost")]).Build();
         new ServiceCollection().AddWorkspace(settings, AllFeatures.Modules).Count.ShouldBeGreaterThan(10);
-        Should.Throw<InvalidOperationException>(() => new ServiceCollection().AddWorkspace(settings, [.. AllFeatures.Modules, new WithoutARow()]))
-            .Message.ShouldStartWith("No rule knows the operation test.forgotten");
-        Should.Throw<InvalidOperationException>(() => new ServiceCollection().AddWorkspace(settings, [.. AllFeatures.Modules.Skip(1)]))
-            .Message.ShouldStartWith("No feature declares the operation");
+        var view = new Rule(InvestigationOperations.View, Role.Auditor, []);
+        Refused(new OneOperation([])).ShouldStartWith("No rule knows the operation test.forgotten");
+        Refused(new OneOperation([new(OneOperation.Forgotten, Role.Auditor, []), new(new Operation("test.declared-nowhere", Processing.Consultation), Role.Auditor, [])]))
+            .ShouldStartWith("OneOperation does not declare the operation test.declared-nowhere");
+        // Who may look at a file is for the feature of files to say.
+        Refused(new OneOperation([new(OneOperation.Forgotten, Role.Auditor, []), view])).ShouldStartWith("OneOperation does not declare the operation investigation.view");
+
+        string Refused(OneOperation feature) =>
+            Should.Throw<InvalidOperationException>(() => new ServiceCollection().AddWorkspace(settings, [.. AllFeatures.Modules, feature])).Message;
     }
 
-    private sealed class WithoutARow : IFeature
+    private sealed class OneOperation(IReadOnlyList<Rule> rules) : IFeature
     {
         public static readonly Operation Forgotten = new("test.forgotten", Processing.Consultation);
 
         public Type Operations => GetType();
+
+        public IReadOnlyList<Rule> Rules => rules;
 
         public void Store(StoreOptions options) => throw new InvalidOperationException("No host starts so far.");
 
         public void Add(IServiceCollection services)
         {
         }
+
+        public ApiSection Section => new("Test", "Tests.");
 
         public void Map(IEndpointRouteBuilder api)
         {
@@ -61,7 +71,7 @@ public sealed partial class AccessTableTests
 
     [Fact]
     public void Every_rule_is_of_an_operation_that_is_declared() =>
-        AccessTable.Rules.Select(rule => rule.Operation).Except(Declared.Operations.Select(one => one.Operation)).ShouldBeEmpty();
+        AllFeatures.Rules.Select(rule => rule.Operation).Except(Declared.Operations.Select(one => one.Operation)).ShouldBeEmpty();
 
     [Fact]
     public void No_operation_is_declared_twice() =>
@@ -69,7 +79,7 @@ public sealed partial class AccessTableTests
 
     [Fact]
     public void No_role_has_two_rules_for_one_operation() =>
-        AccessTable.Rules.Select(rule => (rule.Operation.Name, rule.Role)).ShouldBeUnique();
+        AllFeatures.Rules.Select(rule => (rule.Operation.Name, rule.Role)).ShouldBeUnique();
 
     [Fact]
     public void Operations_are_named_after_a_thing_and_a_verb() =>
@@ -82,14 +92,14 @@ public sealed partial class AccessTableTests
 
     [Fact]
     public void Who_oversees_accounts_or_keeps_the_store_opens_no_file_and_no_request() =>
-        AccessTable.Rules.Where(rule => WithoutCases.Contains(rule.Role)
+        AllFeatures.Rules.Where(rule => WithoutCases.Contains(rule.Role)
                 && (rule.Operation.Name.StartsWith("investigation.", StringComparison.Ordinal)
                     || rule.Operation.Name.StartsWith("request.", StringComparison.Ordinal)))
             .Select(rule => $"{rule.Role}: {rule.Operation}").ShouldBeEmpty();
 
     [Fact]
     public void The_auditor_and_the_identity_administrator_see_no_evidence() =>
-        AccessTable.Rules.Where(rule => rule.Role is Role.Auditor or Role.IdentityAdmin
+        AllFeatures.Rules.Where(rule => rule.Role is Role.Auditor or Role.IdentityAdmin
                 && rule.Operation.Name.StartsWith("evidence.", StringComparison.Ordinal))
             .Select(rule => $"{rule.Role}: {rule.Operation}").ShouldBeEmpty();
 
@@ -99,10 +109,10 @@ public sealed partial class AccessTableTests
     {
         foreach (var list in new[] { EvidenceOperations.ListOfFile, InformationRequestOperations.ListOfFile, InvestigationOperations.ListSubFiles })
         {
-            foreach (var looking in AccessTable.Rules.Where(rule => rule.Operation == InvestigationOperations.View))
+            foreach (var looking in AllFeatures.Rules.Where(rule => rule.Operation == InvestigationOperations.View))
             {
                 looking.Relations.Except([Relation.EmergencyAccess])
-                    .Except(AccessTable.Rules.Single(rule => rule.Operation == list && rule.Role == looking.Role).Relations)
+                    .Except(AllFeatures.Rules.Single(rule => rule.Operation == list && rule.Role == looking.Role).Relations)
                     .ShouldBeEmpty($"{looking.Role}: {list}");
             }
         }
@@ -110,7 +120,7 @@ public sealed partial class AccessTableTests
 
     [Fact]
     public void Only_the_auditor_reads_the_journal() =>
-        AccessTable.Rules.Where(rule => rule.Operation.Name is "journal.read" or "journal.read-accounts").Select(rule => rule.Role).ShouldBe([Role.Auditor, Role.Auditor]);
+        AllFeatures.Rules.Where(rule => rule.Operation.Name is "journal.read" or "journal.read-accounts").Select(rule => rule.Role).ShouldBe([Role.Auditor, Role.Auditor]);
 
     /// <summary>
     /// A role alone suffices only where no file is concerned. An operation of the kind disclosure or erasure always concerns one, but
@@ -118,7 +128,7 @@ public sealed partial class AccessTableTests
     /// </summary>
     [Fact]
     public void Nothing_leaves_by_role_alone() =>
-        AccessTable.Rules.Where(rule => rule.Relations.Count == 0 && rule.Role != Role.System
+        AllFeatures.Rules.Where(rule => rule.Relations.Count == 0 && rule.Role != Role.System
                 && rule.Operation.Processing is Processing.Disclosure or Processing.Erasure)
             .Select(rule => $"{rule.Role}: {rule.Operation}").ShouldBe(["Auditor: journal.export", "Auditor: journal.export-accounts"]);
 
@@ -136,7 +146,7 @@ public sealed partial class AccessTableTests
             [Relation.AddressedLiaisonOfficer] = [Role.LiaisonOfficer],
             [Relation.EmergencyAccess] = [Role.Investigator, Role.Supervisor, Role.Prosecutor],
         };
-        AccessTable.Rules.SelectMany(rule => rule.Relations.Where(relation => !holders[relation].Contains(rule.Role))
+        AllFeatures.Rules.SelectMany(rule => rule.Relations.Where(relation => !holders[relation].Contains(rule.Role))
                 .Select(relation => $"{rule.Operation}: {rule.Role} as {relation}"))
             .ShouldBeEmpty();
     }
@@ -199,7 +209,7 @@ public sealed partial class AccessTableTests
 
     [Fact]
     public void The_printed_matrix_is_current() =>
-        Repository.ShouldHold(Repository.At("docs", "access-matrix.md"), AccessMatrix.Print(AccessTable.Rules), "The table of rules has changed.");
+        Repository.ShouldHold(Repository.At("docs", "access-matrix.md"), AccessMatrix.Print(AllFeatures.Rules), "The table of rules has changed.");
 
     private static Operation Find(string name) => Declared.Operations.Single(one => one.Operation.Name == name).Operation;
 

@@ -1,4 +1,4 @@
-using CaseWorkspace.Features.Access;
+using CaseWorkspace.Features;
 using CaseWorkspace.Features.Evidence;
 using CaseWorkspace.Platform.Actors;
 using CaseWorkspace.Platform.Pipeline;
@@ -13,7 +13,7 @@ namespace CaseWorkspace.Tests.Features.Evidence;
 /// <summary>Anybody tries anything, as the policy lets them in: one holder at the most, and a chain without a gap.</summary>
 public sealed class CustodyProperties
 {
-    private static readonly AccessPolicy Policy = new(AccessTable.Rules);
+    private static readonly AccessPolicy Policy = new(AllFeatures.Rules);
     private static readonly Actor Lead = Given.Person(Role.Investigator);
     private static readonly Actor Member = Given.Person(Role.Investigator);
     private static readonly Actor Outsider = Given.Person(Role.Investigator, "unit-2");

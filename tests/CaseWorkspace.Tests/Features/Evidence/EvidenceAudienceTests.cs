@@ -1,3 +1,4 @@
+using CaseWorkspace.Features;
 using CaseWorkspace.Features.Access;
 using CaseWorkspace.Features.Evidence;
 using CaseWorkspace.Platform.Policy;
@@ -69,12 +70,12 @@ public sealed class EvidenceAudienceTests
 
     [Fact]
     public void A_person_who_may_look_stands_in_an_audience() =>
-        AccessTable.Rules.Where(rule => rule.Operation == EvidenceOperations.View || rule.Operation == EvidenceOperations.List)
+        AllFeatures.Rules.Where(rule => rule.Operation == EvidenceOperations.View || rule.Operation == EvidenceOperations.List)
             .SelectMany(rule => rule.Relations).Where(relation => Shown[relation].Length == 0).ShouldBeEmpty();
 
     /// <summary>The past is rebuilt whole: it is for those to whom nothing of an item is hidden.</summary>
     [Fact]
     public void Who_looks_at_the_past_is_shown_everything() =>
-        AccessTable.Rules.Where(rule => rule.Operation == EvidenceOperations.ListAsOf || rule.Operation == EvidenceOperations.ListOfFile)
+        AllFeatures.Rules.Where(rule => rule.Operation == EvidenceOperations.ListAsOf || rule.Operation == EvidenceOperations.ListOfFile)
             .SelectMany(rule => rule.Relations).Where(relation => Shown[relation].Length != Whole.Length).ShouldBeEmpty();
 }

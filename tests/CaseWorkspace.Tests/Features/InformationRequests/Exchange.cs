@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using CaseWorkspace.Features.Access;
+using CaseWorkspace.Features;
 using CaseWorkspace.Features.InformationRequests;
 using CaseWorkspace.Platform.Actors;
 using CaseWorkspace.Platform.Pipeline;
@@ -19,7 +19,7 @@ internal sealed record Exchange(Given<InformationRequest> History, ImmutableList
 {
     public const int Kinds = 12;
 
-    private static readonly AccessPolicy Policy = new(AccessTable.Rules);
+    private static readonly AccessPolicy Policy = new(AllFeatures.Rules);
 
     /// <summary>Some hold two roles; the last is nobody to this file.</summary>
     public static IReadOnlyList<Actor> Cast { get; } =

@@ -1,4 +1,5 @@
 using System.Reflection;
+using CaseWorkspace.Features;
 using CaseWorkspace.Features.Access;
 using CaseWorkspace.Features.InformationRequests;
 using CaseWorkspace.Platform.Policy;
@@ -88,13 +89,13 @@ public sealed class RequestAudienceTests
 
     [Fact]
     public void A_person_who_may_look_stands_in_an_audience() =>
-        AccessTable.Rules.Where(rule => rule.Operation == InformationRequestOperations.View || rule.Operation == InformationRequestOperations.List)
+        AllFeatures.Rules.Where(rule => rule.Operation == InformationRequestOperations.View || rule.Operation == InformationRequestOperations.List)
             .SelectMany(rule => rule.Relations).Where(relation => Audiences[relation] is "nothing").ShouldBeEmpty();
 
     /// <summary>The past is rebuilt whole: it is for those to whom nothing of a request is hidden.</summary>
     [Fact]
     public void Who_looks_at_the_past_is_shown_everything() =>
-        AccessTable.Rules.Where(rule => rule.Operation == InformationRequestOperations.ListAsOf || rule.Operation == InformationRequestOperations.ListOfFile)
+        AllFeatures.Rules.Where(rule => rule.Operation == InformationRequestOperations.ListAsOf || rule.Operation == InformationRequestOperations.ListOfFile)
             .SelectMany(rule => rule.Relations).Where(relation => Audiences[relation] is not "whole").ShouldBeEmpty();
 
     [Fact]

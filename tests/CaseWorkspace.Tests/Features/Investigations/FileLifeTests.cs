@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using CaseWorkspace.Features.Access;
+using CaseWorkspace.Features;
 using CaseWorkspace.Features.Investigations;
 using CaseWorkspace.Platform.Actors;
 using CaseWorkspace.Platform.Pipeline;
@@ -13,7 +13,7 @@ namespace CaseWorkspace.Tests.Features.Investigations;
 /// <summary>Whatever people try with a case file, in whatever order: what always holds, holds.</summary>
 public sealed class FileLifeTests
 {
-    private static readonly AccessPolicy Policy = new(AccessTable.Rules);
+    private static readonly AccessPolicy Policy = new(AllFeatures.Rules);
     private static readonly IReadOnlyList<Actor> Cast = Someone.Everybody;
 
     private static readonly Dictionary<Guid, Colleague> Colleagues = Cast.ToDictionary(person => person.Id, person => person.AsColleague());

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using CaseWorkspace.Features.Access;
+using CaseWorkspace.Features;
 using CaseWorkspace.Features.Investigations;
 using CaseWorkspace.Platform.Policy;
 using Shouldly;
@@ -7,22 +7,15 @@ using Xunit;
 
 namespace CaseWorkspace.Tests.Features.Investigations;
 
-/// <summary>What of each event the history of a file shows, and to whom: written by hand, so that a new event has to be decided on.</summary>
+/// <summary>What of each event the history of a file shows, and to whom: an event that is shown otherwise than whole is named by hand.</summary>
 public sealed class HistoryAudienceTests
 {
-    /// <summary>Events that lie in no file.</summary>
-    private static readonly string[] OfNoFile = ["stand-in-named", "stand-in-ended", "colleague-appointed"];
+    private static readonly string[] OfNoFile = [.. FeatureExceptions.All.SelectMany(feature => feature.EventsOfNoFile)];
 
-    /// <summary>Whether somebody asked to be let in is for the people who answer for the file.</summary>
-    private static readonly string[] ToLeadAlone = ["access-asked", "access-granted", "access-refused"];
+    private static readonly string[] ToLeadAlone = [.. FeatureExceptions.All.SelectMany(feature => feature.EventsForTheLeadAlone)];
 
-    /// <summary>Of these, everybody on the file sees less than its lead.</summary>
-    private static readonly Dictionary<string, string[]> LessToOthers = new()
-    {
-        ["glass-broken"] = ["reason"],
-        ["glass-reviewed"] = ["reasons", "measures"],
-        ["emergency-access-reopened"] = ["reason"],
-    };
+    private static readonly Dictionary<string, string[]> LessToOthers =
+        FeatureExceptions.All.SelectMany(feature => feature.LessToOthers).ToDictionary(one => one.Key, one => one.Value);
 
     public static TheoryData<string> Names => [.. Declared.Events.Select(one => one.EventTypeName)];
 
@@ -30,7 +23,7 @@ public sealed class HistoryAudienceTests
     [MemberData(nameof(Names))]
     public void Each_event_shows_what_is_written_here_and_nothing_else(string name)
     {
-        var shown = HistoryAudiences.Events.SingleOrDefault(one => one.Event == name);
+        var shown = AllFeatures.Things.Events.SingleOrDefault(one => one.Event == name);
         if (OfNoFile.Contains(name))
         {
             shown.ShouldBeNull();
@@ -49,6 +42,6 @@ public sealed class HistoryAudienceTests
 
     [Fact]
     public void No_history_is_open_to_a_custodian_or_a_liaison_officer() =>
-        AccessTable.Rules.Where(rule => rule.Operation == InvestigationOperations.ViewTimeline || rule.Operation == InvestigationOperations.List)
+        AllFeatures.Rules.Where(rule => rule.Operation == InvestigationOperations.ViewTimeline || rule.Operation == InvestigationOperations.List)
             .SelectMany(rule => rule.Relations).Except(Audience.OfTheFile).ShouldBeEmpty();
 }

@@ -43,8 +43,8 @@ public sealed class SealSubFileTests
 
     [Theory]
     [InlineData(ThingKind.SubFile)]
-    [InlineData(ThingKind.Evidence)]
-    [InlineData(ThingKind.Request)]
+    [InlineData("evidence")]
+    [InlineData("request")]
     public void It_is_sealed_off_in_a_file_and_nowhere_else(string kind) =>
         InFile.In(kind, SubFiles.File, Relation.Lead).When(Command, Someone.Investigator).ThenMissing();
 

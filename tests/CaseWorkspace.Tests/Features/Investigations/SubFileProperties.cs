@@ -1,4 +1,4 @@
-using CaseWorkspace.Features.Access;
+using CaseWorkspace.Features;
 using CaseWorkspace.Features.Investigations;
 using CaseWorkspace.Platform.Actors;
 using CaseWorkspace.Platform.Pipeline;
@@ -12,7 +12,7 @@ namespace CaseWorkspace.Tests.Features.Investigations;
 /// <summary>Whatever is tried with a sealed sub-file while people come to its file and leave it: it is never one person's alone.</summary>
 public sealed class SubFileProperties
 {
-    private static readonly AccessPolicy Policy = new(AccessTable.Rules);
+    private static readonly AccessPolicy Policy = new(AllFeatures.Rules);
     private static readonly IReadOnlyList<Actor> Cast = Someone.Everybody;
 
     private static readonly Gen<int> Keeper = Gen.Const(Place(Someone.Investigator));

@@ -20,7 +20,7 @@ public sealed record KnownContent(string Number, bool IsDamaged, ItemContent? Co
 /// <param name="Operation">Upload, download or verify.</param>
 public sealed record ContentOfItem(Guid Thing, Operation Operation) : IConsultation<KnownContent>
 {
-    public IReadOnlyCollection<string> Kinds => [ThingKind.Evidence];
+    public IReadOnlyCollection<string> Kinds => [EvidenceThings.Item];
 
     public string Sql =>
         $$"""

@@ -25,7 +25,7 @@ public sealed record CustodyEntry(
 /// <summary>Every handing over of an item that was offered, in order, with its answer.</summary>
 public sealed record CustodyChain(Guid Thing, string? After, int Size) : IConsultation<Page<CustodyEntry>>
 {
-    public IReadOnlyCollection<string> Kinds => [ThingKind.Evidence];
+    public IReadOnlyCollection<string> Kinds => [EvidenceThings.Item];
 
     public Operation Operation => EvidenceOperations.ViewCustody;
 

@@ -18,7 +18,7 @@ public sealed record OfferedItem(Guid Id, string Number, string Kind, ItemOffer?
 /// </summary>
 public sealed record CustodyOfferDocument(Guid Thing) : IDocumentQuery
 {
-    public IReadOnlyCollection<string> Kinds => [ThingKind.Evidence];
+    public IReadOnlyCollection<string> Kinds => [EvidenceThings.Item];
 
     public Operation Operation => EvidenceOperations.ViewOffer;
 

@@ -19,7 +19,7 @@ public sealed record ReceiverRow(Guid Id, string Name, string Unit, bool Returns
 /// <param name="Size">How many at the most.</param>
 public sealed record CustodyReceivers(Guid Thing, string? Name, string? After, int Size) : IConsultation<Page<ReceiverRow>>
 {
-    public IReadOnlyCollection<string> Kinds => [ThingKind.Evidence];
+    public IReadOnlyCollection<string> Kinds => [EvidenceThings.Item];
 
     public Operation Operation => EvidenceOperations.ListReceivers;
 

@@ -8,5 +8,5 @@ public sealed record EvidenceAsOf(Guid Thing, DateTimeOffset At, string? After, 
 {
     public Operation Operation => EvidenceOperations.ListAsOf;
 
-    public string Kind => ThingKind.Evidence;
+    public string Kind => EvidenceThings.Item;
 }

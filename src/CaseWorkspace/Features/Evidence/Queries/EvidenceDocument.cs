@@ -6,7 +6,7 @@ namespace CaseWorkspace.Features.Evidence;
 /// <summary>The item itself; answers <see cref="EvidenceSeen"/>, see <see cref="EvidenceAudiences"/>; and what the reader can do with it.</summary>
 public sealed record EvidenceDocument(Guid Thing) : IDocumentQuery
 {
-    public IReadOnlyCollection<string> Kinds => [ThingKind.Evidence];
+    public IReadOnlyCollection<string> Kinds => [EvidenceThings.Item];
 
     public Operation Operation => EvidenceOperations.View;
 

@@ -34,7 +34,7 @@ public sealed record EvidenceView(
 /// <summary>The item with the names of the people who had to do with it, in one look.</summary>
 public sealed record EvidenceOverview(Guid Thing) : IConsultation<EvidenceView>
 {
-    public IReadOnlyCollection<string> Kinds => [ThingKind.Evidence];
+    public IReadOnlyCollection<string> Kinds => [EvidenceThings.Item];
 
     public Operation Operation => EvidenceOperations.View;
 

@@ -11,17 +11,19 @@ namespace CaseWorkspace.Features.InformationRequests;
 /// <param name="Opinion">The prosecutor's latest review: a code of the list <c>review-opinion</c>; null without one.</param>
 public sealed record GoingAlong(Guid Id, string Kind, string? Sha256, long Length, bool IsDamaged, string? Opinion)
 {
+    /// <summary>The kind of thing that an item of evidence is.</summary>
     internal const string Evidence = "evidence";
+
     internal const string Document = "document";
 
     /// <summary>Reads what the last prepared answer of the request takes along. Everything comes from events: a snapshot could have been changed.</summary>
     internal static Fact Of(Guid request) => new Fact<GoingAlong>(
-        """
+        $"""
         with answer as (
             select e.data -> 'answer' as content from workspace.mt_events e
             where e.stream_id = ? and e.type = 'answer-prepared' order by e.version desc limit 1)
         select jsonb_build_object(
-            'id', used.id, 'kind', 'evidence', 'sha256', content.data -> 'sha256', 'length', coalesce((content.data ->> 'length')::bigint, 0),
+            'id', used.id, 'kind', '{Evidence}', 'sha256', content.data -> 'sha256', 'length', coalesce((content.data ->> 'length')::bigint, 0),
             'isDamaged', coalesce(checked.type = 'content-found-damaged', false), 'opinion', reviewed.data -> 'opinion')::text
         from (
             select distinct one.id::uuid as id from answer cross join lateral
@@ -37,7 +39,7 @@ public sealed record GoingAlong(Guid Id, string Kind, string? Sha256, long Lengt
             where e.stream_id = used.id and e.type = 'evidence-reviewed' order by e.version desc limit 1) reviewed on true
         union all
         select jsonb_build_object(
-            'id', one.id, 'kind', 'document', 'sha256', added.data -> 'sha256', 'length', (added.data ->> 'length')::bigint,
+            'id', one.id, 'kind', '{Document}', 'sha256', added.data -> 'sha256', 'length', (added.data ->> 'length')::bigint,
             'isDamaged', false, 'opinion', null)::text
         from answer cross join lateral jsonb_array_elements_text(answer.content -> 'documents') one (id)
         join workspace.mt_events added on added.stream_id = ? and added.type = 'document-added' and added.data ->> 'document' = one.id

@@ -32,7 +32,7 @@ public sealed record PrepareAnswer(Guid Target, long? SeenVersion, AnswerContent
 
     public Decision DecideOn(InformationRequest state, DecisionContext context)
     {
-        if (!Evidence.All(id => context.Used.GetValueOrDefault(id)?.Kind is ThingKind.Evidence))
+        if (!Evidence.All(id => context.Used.GetValueOrDefault(id)?.Kind is GoingAlong.Evidence))
         {
             return Decision.Refuse("not-evidence", "answer.items");
         }

@@ -12,7 +12,7 @@ public sealed record KnownDocument(string Name, VaultContent Content);
 /// <summary>Asked before a document is given: may this person have it? What it is is read from the event that added it. The disclosure is in the journal before the first byte leaves.</summary>
 public sealed record RequestDocumentContent(Guid Thing, Guid Document) : IConsultation<KnownDocument>
 {
-    public IReadOnlyCollection<string> Kinds => [ThingKind.Request];
+    public IReadOnlyCollection<string> Kinds => [RequestThings.Request];
 
     public Operation Operation => InformationRequestOperations.DownloadDocument;
 

@@ -42,7 +42,7 @@ public sealed record RequestOnPage(
 /// <summary>The request for its page, in one look; the same is shown as in <see cref="RequestView"/>.</summary>
 public sealed record RequestOverview(Guid Thing) : IConsultation<RequestOnPage>
 {
-    public IReadOnlyCollection<string> Kinds => [ThingKind.Request];
+    public IReadOnlyCollection<string> Kinds => [RequestThings.Request];
 
     public Operation Operation => InformationRequestOperations.View;
 
@@ -58,7 +58,7 @@ public sealed record RequestOverview(Guid Thing) : IConsultation<RequestOnPage>
                (select h.level from workspace.case_scope h where h.id = g.holder and {{Audience.IsOfTheFile}}),
                coalesce((select jsonb_object_agg(e.id, case when {{Audience.IsOfTheFile}} then coalesce(e.number, '') else coalesce(released.label, '') end)
                 from (select distinct one::uuid as item from jsonb_array_elements_text(jsonb_path_query_array(r.data, '$.answer.items[*].evidence[*]')) one) used
-                join workspace.case_scope e on e.id = used.item and e.kind = 'evidence'
+                join workspace.case_scope e on e.id = used.item and e.kind = '{{GoingAlong.Evidence}}'
                 left join lateral (
                     select l.label from workspace.releases_of(used.item) l
                     where l.request = g.id and not {{Audience.IsOfTheFile}} limit 1) released on true), '{}')::text,

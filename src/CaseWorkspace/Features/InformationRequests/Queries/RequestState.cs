@@ -11,7 +11,7 @@ public sealed record RequestStateName(string State);
 /// <summary>Asked before a document is taken in: may this person add one? Nothing of the body is read before.</summary>
 public sealed record RequestState(Guid Thing) : IConsultation<RequestStateName>
 {
-    public IReadOnlyCollection<string> Kinds => [ThingKind.Request];
+    public IReadOnlyCollection<string> Kinds => [RequestThings.Request];
 
     public Operation Operation => InformationRequestOperations.AddDocument;
 

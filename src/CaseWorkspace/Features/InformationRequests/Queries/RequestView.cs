@@ -6,7 +6,7 @@ namespace CaseWorkspace.Features.InformationRequests;
 /// <summary>The request itself; answers <see cref="InformationRequest"/>, as far as the reader is shown it: see <see cref="RequestAudiences"/>; and what the reader can do with it.</summary>
 public sealed record RequestView(Guid Thing) : IDocumentQuery
 {
-    public IReadOnlyCollection<string> Kinds => [ThingKind.Request];
+    public IReadOnlyCollection<string> Kinds => [RequestThings.Request];
 
     public Operation Operation => InformationRequestOperations.View;
 

@@ -8,7 +8,7 @@ public sealed record RequestsAsOf(Guid Thing, DateTimeOffset At, string? After, 
 {
     public Operation Operation => InformationRequestOperations.ListAsOf;
 
-    public string Kind => ThingKind.Request;
+    public string Kind => RequestThings.Request;
 
     public bool Was(object state) => state is InformationRequest { Investigation: { } file } && file == Thing;
 }

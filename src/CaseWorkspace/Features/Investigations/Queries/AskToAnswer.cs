@@ -8,7 +8,7 @@ namespace CaseWorkspace.Features.Investigations;
 /// <summary>A question for access, before it is answered: why somebody asks is a text of the file, and reading it a look at that.</summary>
 public sealed record AskToAnswer(Guid Thing) : IConsultation<AccessAskRow>
 {
-    public IReadOnlyCollection<string> Kinds => [ThingKind.AccessAsk];
+    public IReadOnlyCollection<string> Kinds => [InvestigationThings.AccessAsk];
 
     public Operation Operation => InvestigationOperations.ListAsks;
 

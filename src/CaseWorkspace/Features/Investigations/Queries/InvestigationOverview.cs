@@ -4,6 +4,7 @@ using System.Text.Json.Serialization;
 using CaseWorkspace.Platform.Actors;
 using CaseWorkspace.Platform.Pipeline;
 using CaseWorkspace.Platform.Policy;
+using CaseWorkspace.Platform.Things;
 using Npgsql;
 
 namespace CaseWorkspace.Features.Investigations;
@@ -14,7 +15,7 @@ namespace CaseWorkspace.Features.Investigations;
 /// <param name="Relations">How the reader stands to it.</param>
 /// <param name="People">Its lead, members and prosecutor, by id; who never signed in is missing.</param>
 /// <param name="Counts">
-/// How many things lie in it, by their <see cref="ThingKind"/>, as far as the reader may see them; one beyond
+/// How many things lie in it, by the codes of the kinds that are counted (<see cref="ThingDescriptor.Counted"/>), as far as the reader may see them; one beyond
 /// <see cref="InvestigationOverview.MaxCount"/> at the most.
 /// </param>
 /// <param name="Due">When the next answer is due of those the reader may see; null where no clock runs.</param>
@@ -47,6 +48,9 @@ public sealed record InvestigationOverview(Guid Thing) : IConsultation<Investiga
     /// <summary>How far is counted.</summary>
     public const int MaxCount = 99;
 
+    private static readonly string Counts = string.Join(", ", AllFeatures.Things.All.Where(thing => thing.Counted is not null)
+        .Select(thing => $"'{thing.Kind}', (select count(*) from ({thing.Counted} limit @beyond) one)"));
+
     public IReadOnlyCollection<string> Kinds => [ThingKind.Investigation];
 
     public Operation Operation => InvestigationOperations.View;
@@ -58,10 +62,7 @@ public sealed record InvestigationOverview(Guid Thing) : IConsultation<Investiga
                coalesce((select jsonb_agg(jsonb_build_object('id', p.id, 'name', p.name, 'roles', p.roles, 'unit', p.unit))
                 from workspace.person p
                 where d.data -> 'members' ? p.id::text or p.id::text in (d.data ->> 'lead', d.data ->> 'prosecutor', d.data ->> 'supervisor', d.data ->> 'proposedSupervisor')), '[]')::text,
-               (select jsonb_object_agg(counted.kind, counted.number) from (
-                   select k.kind, (select count(*) from (
-                       select from parts p join workspace.case_scope s on s.holder = p.holder and s.kind = k.kind limit @beyond) one) as number
-                   from unnest(array['evidence', 'request', 'sub-file']) k (kind)) counted)::text,
+               jsonb_build_object({Counts})::text,
                (select min(s.awaits_due) from parts p join workspace.case_scope s on s.holder = p.holder
                 where s.awaits_relation is not null and s.awaits_due < 'infinity'),
                {InvestigationActs.OfFile.Facts()}

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.Json;
 using CaseWorkspace.Platform.Pipeline;
 using CaseWorkspace.Platform.Policy;
+using CaseWorkspace.Platform.Things;
 using CaseWorkspace.Platform.Web;
 using Npgsql;
 
@@ -12,7 +13,7 @@ namespace CaseWorkspace.Features.Investigations;
 /// <param name="Id">The event's own id. Its place among all events is nobody's to see: a gap would show that something happened elsewhere.</param>
 /// <param name="Version">The version of the thing to which it led; with the thing, the cursor.</param>
 /// <param name="Kind">The event's stable name, e.g. <c>note-added</c>.</param>
-/// <param name="ThingKind"><c>investigation</c>, <c>evidence</c> or <c>request</c>.</param>
+/// <param name="ThingKind">The kind of the thing: a code of <see cref="ThingCatalogue"/>.</param>
 /// <param name="Details">What the reader is shown of what the event holds.</param>
 /// <param name="SubjectName">The name of the person whom it concerned: a member, a prosecutor; null when it names none.</param>
 /// <param name="ThingNumber">The number people know the thing by; null when it has none.</param>

@@ -12,8 +12,6 @@ namespace CaseWorkspace.Platform.Web.Frame;
 /// </summary>
 public static partial class EventSentence
 {
-    private static readonly string[] FreeTexts = ["text", "reasons", "reason", "summary", "question", "answer", "note"];
-
     private const string FileNames = "file-name";
 
     /// <summary>A piece of the sentence; people's names stand out, numbers stay on one line.</summary>
@@ -38,13 +36,6 @@ public static partial class EventSentence
         pieces.Add(new Piece(words[end..], false));
         return [.. pieces.Where(piece => piece.Text.Length > 0)];
     }
-
-    /// <summary>The event's own free text, to be shown under the sentence; null when it has none.</summary>
-    public static string? TextOf(JsonElement details) =>
-        details.ValueKind != JsonValueKind.Object ? null
-        : FreeTexts
-            .Select(name => details.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null)
-            .FirstOrDefault(text => !string.IsNullOrWhiteSpace(text));
 
     private static Piece Fill(string name, string list, string actor, string? subject, string? thing, JsonElement details) => name switch
     {

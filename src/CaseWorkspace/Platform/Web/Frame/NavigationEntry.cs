@@ -17,23 +17,25 @@ public sealed record NavigationEntry(string Key, string Href, string Icon, Opera
 /// <param name="Component">What it shows; finds the file in the cascading <see cref="FileOnPage"/>.</param>
 /// <param name="Operation">Shown to the person who may do this with the file.</param>
 /// <param name="Order">Its place.</param>
-/// <param name="Counts">What it lists, a code of <see cref="ThingKind"/>: the tab says how many there are; null: nothing to be counted.</param>
+/// <param name="Counts">What it lists, the code of a kind that is counted (<see cref="Things.ThingDescriptor.Counted"/>): the tab says how many there are; null: nothing to be counted.</param>
 public sealed record FileTab(string Key, string Segment, Type Component, Operation Operation, int Order, string? Counts = null);
 
-/// <summary>What can be begun in a sealed sub-file; a feature registers its own as a singleton.</summary>
+/// <summary>What can be begun in a thing of another feature; a feature registers its own as a singleton.</summary>
+/// <param name="Kind">The kind of thing in whose page the button stands: a code of <see cref="Things.ThingCatalogue"/>.</param>
 /// <param name="Key">The key of the button's words.</param>
-/// <param name="Segment">Where the form stands: <c>/sub-files/ID/SEGMENT</c>.</param>
-/// <param name="Operation">Shown to the person who may do this in the sub-file.</param>
+/// <param name="Segment">Where the form stands, after the address of the thing's page.</param>
+/// <param name="Operation">Shown to the person who may do this in the thing.</param>
 /// <param name="Order">Its place.</param>
-public sealed record SubFileStart(string Key, string Segment, Operation Operation, int Order);
+public sealed record ThingStart(string Kind, string Key, string Segment, Operation Operation, int Order);
 
-/// <summary>A part of what a file looked like on a day; a feature registers its own as a singleton.</summary>
-/// <param name="Component">What it shows; finds file and time in the cascading <see cref="PastTime"/>.</param>
+/// <summary>A part of what a thing looked like on a day, and what lay in it; a feature registers its own as a singleton.</summary>
+/// <param name="Kind">The kind of thing in whose page it stands: a code of <see cref="Things.ThingCatalogue"/>.</param>
+/// <param name="Component">What it shows; finds thing and time in the cascading <see cref="PastTime"/>.</param>
 /// <param name="Order">Its place.</param>
-public sealed record PastPart(Type Component, int Order);
+public sealed record PastPart(string Kind, Type Component, int Order);
 
-/// <summary>Which file is shown as it stood, and when.</summary>
-public sealed record PastTime(Guid File, DateTimeOffset At);
+/// <summary>Which thing is shown as it stood, and when.</summary>
+public sealed record PastTime(Guid Thing, DateTimeOffset At);
 
 /// <summary>What is worn across the top of every page while something lasts; a feature registers its own as a singleton.</summary>
 /// <param name="Component">What it shows; nothing while there is nothing to say.</param>

@@ -50,7 +50,7 @@ public sealed class UploadProgress(TimeProvider clock)
     private static string Size(long bytes)
     {
         var unit = Array.Find(Units, one => bytes >= one.Bytes);
-        return unit.Key is null ? Texts.Get("evidence.bytes", bytes)
+        return unit.Key is null ? Texts.Get("frame.bytes", bytes)
             : Texts.Get(unit.Key, (bytes / unit.Bytes).ToString("0.#", CultureInfo.CurrentCulture));
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using CaseWorkspace.Features;
 using CaseWorkspace.Platform.Web.Frame;
 using Shouldly;
 using Xunit;
@@ -32,7 +33,7 @@ public sealed class FrameWordsTests
     [InlineData("", "")]
     public void Numbers_are_found_in_a_sentence_and_nothing_is_lost_of_it(string words, string numbers)
     {
-        var pieces = NumbersInWords.Pieces(words).ToArray();
+        var pieces = AllFeatures.Things.Pieces(words).ToArray();
         string.Concat(pieces.Select(one => one.Piece)).ShouldBe(words);
         string.Join('|', pieces.Where(one => one.IsNumber).Select(one => one.Piece)).ShouldBe(numbers);
     }
@@ -116,7 +117,7 @@ public sealed class FrameWordsTests
         var details = JsonSerializer.SerializeToElement(new { person = Guid.CreateVersion7(), reason = "Moved" });
         string.Concat(EventSentence.Of("member-removed", "Nino", "Giorgi", null, details).Select(piece => piece.Text))
             .ShouldBe("Nino took Giorgi off the file.");
-        EventSentence.TextOf(details).ShouldBe("Moved");
+        AllFeatures.Things.QuotedOf("member-removed", details).ShouldBe("Moved");
     }
 
     [Theory]

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Security.Claims;
-using CaseWorkspace.Features.Access;
+using CaseWorkspace.Features;
 using CaseWorkspace.Features.Evidence;
 using CaseWorkspace.Features.Evidence.Pages;
 using CaseWorkspace.Features.InformationRequests.Pages;
@@ -79,7 +79,8 @@ public class OutageTests
         services.AddSingleton(Unused<QueryPipeline>());
         services.AddSingleton(Unused<HistoryPipeline>());
         services.AddSingleton(Unused<EvidenceContent>());
-        services.AddSingleton(new AccessPolicy(AccessTable.Rules));
+        services.AddSingleton(new AccessPolicy(AllFeatures.Rules));
+        services.AddSingleton(AllFeatures.Things);
         services.AddSingleton<AuthenticationStateProvider, SilentIdentity>();
         services.AddSingleton<NavigationManager, SomePlace>();
         services.AddSingleton<IJSRuntime, NoBrowser>();

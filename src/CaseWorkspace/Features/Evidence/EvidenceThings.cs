@@ -1,0 +1,39 @@
+using CaseWorkspace.Platform.Things;
+
+namespace CaseWorkspace.Features.Evidence;
+
+/// <summary>What an item of evidence is to the rest of the workspace.</summary>
+internal static class EvidenceThings
+{
+    /// <summary>The kind of an item.</summary>
+    internal const string Item = "evidence";
+
+    internal static IReadOnlyList<ThingDescriptor> All { get; } =
+    [
+        new(Item)
+        {
+            Page = "/evidence",
+            Number = @"(?:S-\d+/)?E-\d+",
+            Counted = ThingDescriptor.LyingInParts(Item),
+            States =
+            [
+                new("evidence-state", waiting: ["registered"], done: ["sealed"], bad: ["damaged"]),
+                new("review-opinion", waiting: ["follow-up-needed"], done: ["sufficient"], bad: ["admissibility-doubt", "excluded"]),
+                new("custody-state", waiting: ["offered"], done: ["accepted"], bad: ["refused"], quiet: ["withdrawn"]),
+            ],
+            Events =
+            [
+            new("evidence-registered", ["file", "number", "kind", "description", "seizedAt", "seizedWhere", "seizedBy", "source", "registeredBy", "registeredAt", "subFile"]),
+            new("content-sealed", ["sha256", "length", "mediaType", "fileName", "by", "at"]),
+            new("content-verified", ["sha256", "length", "by", "at"]),
+            new("content-found-damaged", ["fault", "sha256", "foundSha256", "foundLength", "by", "at"]),
+            new("content-record-found-altered", ["sha256", "length", "mediaType", "fileName", "sealedBy", "sealedAt", "foundSha256", "foundLength", "by", "at"]),
+            new("evidence-reviewed", ["opinion", "reasons", "by", "at"]) { Quoted = "reasons" },
+            new("custody-offered", ["person", "returns", "place", "purpose", "condition", "seal", "note", "by", "at"]) { Quoted = "note" },
+            new("custody-accepted", ["returned", "condition", "seal", "note", "by", "at"]) { Quoted = "note" },
+            new("custody-refused", ["reason", "by", "at"]) { Quoted = "reason" },
+            new("custody-withdrawn", ["by", "at"]),
+            ],
+        },
+    ];
+}

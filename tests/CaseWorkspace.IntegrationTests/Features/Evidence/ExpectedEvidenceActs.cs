@@ -1,0 +1,20 @@
+using CaseWorkspace.IntegrationTests.Fixtures;
+
+namespace CaseWorkspace.IntegrationTests.Features.Access;
+
+/// <content>Acts on the things of the feature.</content>
+public sealed partial class ExpectedCase
+{
+    private void AddActsOnItems(OpenFile file, Account custodian)
+    {
+        acts["registers an item"] = Change(HttpMethod.Post, file.Path + "/evidence", () => Bodies.Evidence("expected"));
+        acts["reads the item"] = Read(file.ItemPath);
+        acts["downloads the item"] = Read(file.ItemPath + "/content");
+        acts["reads the other item"] = Read(file.OtherItemPath);
+        acts["downloads the other item"] = Read(file.OtherItemPath + "/content");
+        acts["reviews the item"] = Change(HttpMethod.Post, file.ItemPath + "/reviews", Bodies.Review);
+        acts["reads the chain of custody"] = Read(file.ItemPath + "/custody");
+        acts["offers the item to somebody"] = Change(HttpMethod.Post, file.ItemPath + "/custody", () => Bodies.Custody(custodian));
+        acts["reads the offer"] = Read(file.OtherItemPath + "/custody/offer");
+    }
+}
