@@ -8,23 +8,21 @@ namespace CaseWorkspace.Platform.Pipeline;
 /// The last one is <c>listed (id, holder, file, …, around, own)</c>, a page of them at the most.
 /// </summary>
 /// <remarks>
-/// <para>What the reader may see is asked of one thing after the other, by the thing's own id, until the page is full (<see cref="Seen"/>). Only the
-/// things that are asked about differ:</para>
-/// <para>Who stands to many things has every thing of the kind looked at, in the order of an index, up to <see cref="Window"/>. The first of them that the
-/// reader sees come soon, however many more there are. Where they do not fill the page, and for who stands to few, those are looked at that
-/// the reader's relations lead to: all of them are gathered and sorted. With a rare word it is the things that have it.</para>
+/// <para>Who stands to few things has those gathered to which the relations lead. They are sorted, and looked at until the page is full.</para>
+/// <para>For who stands to many that would grow with what may be seen. Every thing of the kind is looked at, in the order of an index, until the page
+/// is full, and of each its relations are asked by its own id: <c>walked</c>. The first that the reader may see come soon. Where they do not, or
+/// words have to be found too, the relations are read as one before the walk: <c>scanned</c>. Of a rare word the things that have it are looked at alone.</para>
+/// <para>All three ask <c>workspace.standing</c> which relations count, so a page is the same, whichever of them it is read by.</para>
 /// </remarks>
 /// <param name="Kind">A code of <see cref="ThingKind"/>.</param>
 /// <param name="Order">The columns of the order, with <c>asc</c> or <c>desc</c>: of <c>id</c> or <c>due</c>, as an index has them.</param>
 public sealed record ThingsInOrder(string Kind, string Order)
 {
-    // To that many relations whatever they lead to is gathered in a few milliseconds. Who has more is let see one thing in fifty on the sets that were measured
-    // (docs/speed.md), and so a page in the window.
+    // With so many relations whatever they lead to is gathered in a few milliseconds (docs/speed.md).
     private const int Few = 1000;
 
-    private const int Window = 3000;
-
-    private const int WindowOfWords = 6000;
+    // With more, a page is in a window of that size on the sets that were measured.
+    private const int Window = 2000;
 
     /// <summary>The column <c>due</c> of the thing <c>s</c>, as the index <c>case_scope_by_due</c> has it.</summary>
     public const string Due = "coalesce(s.awaits_due, 'infinity'::timestamptz)";
@@ -55,61 +53,79 @@ public sealed record ThingsInOrder(string Kind, string Order)
             select count(*) > {Few} as many from (
                 select from workspace.case_relation r
                 where r.subject = any(@_subjects || array(select lent.subject from workspace.lent_to(@_actor, now()) lent))
-                  and r.kind in ('{Kind}', '{ThingKind.Investigation}', '{ThingKind.SubFile}') and r.relation = any(@_relations)
-                  and (r.until is null or r.until > now())
+                  and r.kind in ({Kinds}) and r.relation = any(@_relations) and (r.until is null or r.until > now())
                 limit {Few + 1}) some_of_them)
-        , walked as materialized ({FirstOf(Candidates)})
-        , is_full as materialized (
-            select (select many from many) and ({(ByWords ? "exists (select from rarest) or " : "")}(select count(*) from walked) >= @_limit) as is_full)
-        , gathered as materialized ({FirstOf(Gathered)})
-        , listed as (select * from walked where (select is_full from is_full) union all select * from gathered)
+        , walked as materialized ({First($"{Candidates} s cross join lateral ({Asked}) seen")})
+        , way as materialized (
+            select many as by_walk, many and not walked as by_scan, not many as by_gathering from (
+                select (select many from many) as many, {(ByWords ? "exists (select from rarest)" : "(select count(*) from walked) >= @_limit")} as walked) found)
+        , relations_to as materialized (
+            select r.scope, r.kind, array_agg(r.relation) as relations
+            from workspace.standing(@_actor, @_unit, @_subjects) r
+            where (select by_scan or by_gathering from way) and r.kind in ({Kinds}) and r.relation = any(@_relations)
+            group by r.scope, r.kind)
+        , scanned as materialized ({First(Scanned)})
+        , gathered as materialized ({First(Gathered)})
+        , listed as (
+            select * from walked where (select by_walk and not by_scan from way) union all select * from scanned union all select * from gathered)
         """;
+
+    private string Kinds => $"'{Kind}', '{ThingKind.Investigation}', '{ThingKind.SubFile}'";
 
     private string Of => $"s.id, s.holder, s.file{Columns}";
 
-    private string Walk =>
+    private string Candidates => ByWords
+        ?
+        $"""
+        (select {Of} from narrowed n join workspace.case_scope s on s.id = n.source
+         where s.kind = '{Kind}' and (select many from many) and {Behind} order by {Order} offset 0)
+        """
+        :
         $"""
         (select {Of} from workspace.case_scope s
-         where s.kind = '{Kind}' and (select many from many){(ByWords ? " and not exists (select from rarest)" : "")} and {Behind}
-         order by {Order} limit {(ByWords ? WindowOfWords : Window)})
-        """;
-
-    private string Candidates => !ByWords ? Walk :
-        $"""
-        (select * from (
-            {Walk}
-            union all
-            select {Of} from narrowed n join workspace.case_scope s on s.id = n.source
-            where s.kind = '{Kind}' and (select many from many) and {Behind}) either
-         order by {Order} offset 0)
-        """;
-
-    private string Gathered =>
-        $"""
-        (select * from (
-            select {Of} from workspace.standing(@_actor, @_unit, @_subjects) r join workspace.case_scope s on s.holder = r.scope
-            where not (select is_full from is_full) and r.kind in ('{ThingKind.Investigation}', '{ThingKind.SubFile}') and r.relation = any(@_relations) and s.kind = '{Kind}' and {Behind}
-            union
-            select {Of} from workspace.standing(@_actor, @_unit, @_subjects) r join workspace.case_scope s on s.id = r.scope
-            where not (select is_full from is_full) and r.kind = '{Kind}' and r.relation = any(@_relations) and s.kind = '{Kind}' and {Behind}) either
-         order by {Order} offset 0)
-        """;
-
-    /// <summary>By "offset 0" rows stay in their order, and what is cheap is asked first.</summary>
-    private string FirstOf(string candidates) =>
-        $"""
-        select * from (
-            select s.*, seen.around, seen.own from {candidates} s cross join lateral ({Seen}) seen offset 0) thing
-        where {Where}
-        order by {Order} limit @_limit
+         where s.kind = '{Kind}' and (select many from many) and {Behind} order by {Order} limit {Window})
         """;
 
     /// <summary>The reader's relations to the thing <c>s</c>; no row where there are none.</summary>
-    private const string Seen =
+    private const string Asked =
         """
         select array_agg(r.relation) filter (where r.scope = s.holder) as around, array_agg(r.relation) filter (where r.scope = s.id) as own
         from workspace.standing(@_actor, @_unit, @_subjects) r
         where r.scope = any(array[s.id, s.holder]) and r.relation = any(@_relations)
         having count(*) > 0
+        """;
+
+    private string Scanned =>
+        $"""
+        (select {Of} from workspace.case_scope s where s.kind = '{Kind}' and (select by_scan from way) and {Behind} order by {Order} offset 0) s
+        left join relations_to to_holder on to_holder.scope = s.holder
+        left join relations_to to_it on to_it.scope = s.id
+        cross join lateral (select to_holder.relations as around, to_it.relations as own) seen
+        where to_holder.scope is not null or to_it.scope is not null
+        """;
+
+    private string Gathered =>
+        $"""
+        (select {Of}, to_holder.relations as around, to_it.relations as own
+         from relations_to to_holder join workspace.case_scope s on s.holder = to_holder.scope
+         left join relations_to to_it on to_it.scope = s.id
+         where (select by_gathering from way) and s.kind = '{Kind}' and {Behind}
+         union all
+         select {Of}, null, to_it.relations
+         from relations_to to_it join workspace.case_scope s on s.id = to_it.scope
+         where (select by_gathering from way) and to_it.kind = '{Kind}' and s.kind = '{Kind}' and {Behind}
+           and not exists (select from relations_to to_holder where to_holder.scope = s.holder)) s
+        cross join lateral (select) seen
+        """;
+
+    /// <summary>
+    /// The first of the rows <c>s</c> with the relations <c>seen</c>. They come in their order already, or are sorted at once; "offset 0" has
+    /// nothing asked of a thing before it is its turn.
+    /// </summary>
+    private string First(string rows) =>
+        $"""
+        select * from (select s.*, seen.* from {rows} order by {Order} offset 0) thing
+        where {Where}
+        order by {Order} limit @_limit
         """;
 }
