@@ -95,13 +95,14 @@ public sealed record ThingsInOrder(string Kind, string Order)
         having count(*) > 0
         """;
 
+    // By "in", as a table that is looked into: a join would be sorted once more.
     private string Scanned =>
         $"""
-        (select {Of} from workspace.case_scope s where s.kind = '{Kind}' and (select by_scan from way) and {Behind} order by {Order} offset 0) s
-        left join relations_to to_holder on to_holder.scope = s.holder
-        left join relations_to to_it on to_it.scope = s.id
-        cross join lateral (select to_holder.relations as around, to_it.relations as own) seen
-        where to_holder.scope is not null or to_it.scope is not null
+        (select {Of} from workspace.case_scope s
+         where s.kind = '{Kind}' and (select by_scan from way) and {Behind}
+           and (s.holder in (select scope from relations_to) or s.id in (select scope from relations_to))
+         order by {Order} offset 0) s
+        cross join lateral ({Asked}) seen
         """;
 
     private string Gathered =>
