@@ -18,11 +18,11 @@ namespace CaseWorkspace.Platform.Pipeline;
 /// <param name="Order">The columns of the order, with <c>asc</c> or <c>desc</c>: of <c>id</c> or <c>due</c>, as an index has them.</param>
 public sealed record ThingsInOrder(string Kind, string Order)
 {
-    // With so many relations whatever they lead to is gathered in a few milliseconds (docs/speed.md).
-    private const int Few = 1000;
+    /// <summary>With so many relations whatever they lead to is gathered in a few milliseconds (docs/speed.md).</summary>
+    public const int Few = 1000;
 
-    // With more, a page is in a window of that size on the sets that were measured.
-    private const int Window = 2000;
+    /// <summary>With more, a page was in a window of that size on the set that was measured.</summary>
+    public const int Window = 2000;
 
     /// <summary>The column <c>due</c> of the thing <c>s</c>, as the index <c>case_scope_by_due</c> has it.</summary>
     public const string Due = "coalesce(s.awaits_due, 'infinity'::timestamptz)";
