@@ -31,7 +31,7 @@ public sealed class Acts<TState> where TState : class
     /// </summary>
     /// <param name="state">The state, as SQL; in a list without long texts.</param>
     /// <param name="thing">The look, or the row of a list with the same columns; null: the operations concern no file.</param>
-    /// <param name="relations">All relations of the reader to it, as SQL; in a list see <see cref="Acts.HeldIn"/>.</param>
+    /// <param name="relations">All relations of the reader to it, as SQL; in a list see <see cref="ThingsInOrder.Held"/> and <see cref="Acts.HeldIn"/>.</param>
     /// <param name="verb">In a list that asks for one verb alone, as SQL: duties are looked up where the act of that name asks them.</param>
     public string Facts(string state = "d.data", string? thing = "g", string relations = "(select codes::jsonb from relations)", string? verb = null) =>
         thing is null

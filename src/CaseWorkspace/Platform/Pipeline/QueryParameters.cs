@@ -26,6 +26,10 @@ public static class QueryParameters
         FirstPage.Row(cursor) is not { } row ? null
         : Guid.TryParseExact(row, "D", out var id) ? id : throw new UnreadableException(CursorField);
 
+    /// <summary>The condition, in SQL, that the thing <c>s</c> lies behind the cursor, which is <c>@after</c>, in a form that an index takes.</summary>
+    public static string BehindId(string? cursor, bool oldestFirst) =>
+        string.IsNullOrEmpty(cursor) ? "true" : $"s.id {(oldestFirst ? '>' : '<')} @after";
+
     /// <summary>A cursor that is the number of the event before.</summary>
     /// <exception cref="UnreadableException">It is none.</exception>
     public static long? Sequence(string? cursor) =>

@@ -11,12 +11,20 @@ public static class SearchWords
     /// <summary>
     /// Parts of a <c>with</c>, before the list that uses <see cref="Found"/>: what the rarest of <c>@words</c> stands in. A word that
     /// stands in many texts is rarest of none; then things are looked at in the order of the list until its page is full, which
-    /// with such words is soon. The index alone would gather every text of every file first.
+    /// with such words is soon. The index alone would gather every text of every file first. Which words are common PostgreSQL's statistics say:
+    /// of those that it does not name the texts are counted, and the index need not gather half of all texts for that.
     /// </summary>
     public const string Narrowed =
         """
-        , rarest as materialized (
+        , common as materialized (
             select word from unnest(@words) as word
+            where exists (
+                select from pg_stats known cross join lateral unnest(known.most_common_elems::text::text[], known.most_common_elem_freqs) one (text, share)
+                where known.schemaname = 'workspace' and known.tablename = 'case_text' and known.attname = 'words'
+                  and one.share * (select c.reltuples from pg_class c where c.oid = 'workspace.case_text'::regclass) > 3000
+                  and ts_match_vq(array_to_tsvector(array_remove(array[one.text], null)), word::tsquery)))
+        , rarest as materialized (
+            select word from (select word from unnest(@words) as word except select word from common) unknown
             cross join lateral (
                 select count(*) as texts
                 from (select from workspace.case_text t where t.words @@ word::tsquery limit 3001) few) met

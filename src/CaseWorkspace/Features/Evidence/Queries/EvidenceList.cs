@@ -68,25 +68,17 @@ public sealed record EvidenceList(string? Search, string? After, int Size, bool 
     public string Sql =>
         $"""
         {(Search is null ? "" : SearchWords.Narrowed)}
-        , item as (
-            select s.id, s.file, true as whole, true as numbered
-            from visible v join workspace.case_scope s on s.holder = v.scope
-            where s.kind = 'evidence' and (@after::uuid is null or s.id {(OldestFirst ? '>' : '<')} @after)
-            union all
-            select s.id, s.file, false, v.relation = 'item-custodian'
-            from held v join workspace.case_scope s on s.id = v.scope
-            where v.kind = 'evidence' and s.kind = 'evidence' and (@after::uuid is null or s.id {(OldestFirst ? '>' : '<')} @after)),
-        listed as (
-            select * from (
-                select id, file, bool_or(whole) as whole, bool_or(numbered) as numbered from item group by id, file order by id {Order} offset 0) item
-            where {(Search is null ? "true" : SearchWords.Found("item.id", "item.whole", "item.numbered"))} and {FirstPage.Began(After, "item.id")}
-            order by id {Order} limit @_limit),
-        page as (
-            select listed.id, listed.file, listed.whole, listed.numbered,
-                   case when listed.whole then s.number when listed.numbered then {EvidenceAudiences.NumberOutside("s.number")} else (
-                select r.label from workspace.releases_of(listed.id) r
-                where r.request in (select scope from held where relation = 'addressed-liaison-officer') order by r.sha256 is null, r.at limit 1) end as label
-            from listed join workspace.case_scope s on s.id = listed.id)
+        {Things.Sql}
+        , page as (
+            select item.id, item.file, item.whole, item.numbered,
+                   case when item.whole then s.number when item.numbered then {EvidenceAudiences.NumberOutside("s.number")} else (
+                select e.label from workspace.releases_of(item.id) e
+                where exists (
+                    select from workspace.standing(@_actor, @_unit, @_subjects) r
+                    where r.scope = e.request and r.relation = 'addressed-liaison-officer' and r.relation = any(@_relations))
+                order by e.sha256 is null, e.at limit 1) end as label
+            from (select id, file, {Whole("listed")} as whole, {Numbered("listed")} as numbered from listed) item
+            join workspace.case_scope s on s.id = item.id)
         select r.*, {SearchWords.Matched(Search, "r.id", "r.whole", "r.numbered")}
         from ({EvidenceRow.Select(Told)}) r
         order by r.id {Order}
@@ -99,6 +91,17 @@ public sealed record EvidenceList(string? Search, string? After, int Size, bool 
         $"select s.holder, page.file from page join workspace.case_scope s on s.id = page.id where {(Search is null ? Told : "true")}";
 
     private string Order => OldestFirst ? "asc" : "desc";
+
+    private ThingsInOrder Things => new(ThingKind.Evidence, "id " + Order)
+    {
+        Behind = QueryParameters.BehindId(After, OldestFirst),
+        Where = $"{FirstPage.Began(After, "thing.id")} and {(Search is null ? "true" : SearchWords.Found("thing.id", Whole("thing"), Numbered("thing")))}",
+        ByWords = Search is not null,
+    };
+
+    private static string Whole(string item) => $"{item}.around is not null";
+
+    private static string Numbered(string item) => $"({item}.around is not null or coalesce('item-custodian' = any({item}.own), false))";
 
     public void Bind(NpgsqlParameterCollection parameters)
     {

@@ -13,6 +13,9 @@ internal static class DueOrder
     /// <summary>Which rows lie behind the cursor, of the columns <c>due</c> and <c>id</c>.</summary>
     internal const string Behind = "(@due::timestamptz is null or (due, id) > (@due, @id))";
 
+    /// <summary>The same of the thing <c>s</c>, in the form that an index takes.</summary>
+    internal static string BehindOf(string? cursor) => string.IsNullOrEmpty(cursor) ? "true" : $"({ThingsInOrder.Due}, s.id) > (@due, @id)";
+
     private const string Never = "infinity";
 
     internal static void Bind(NpgsqlParameterCollection parameters, string? cursor)

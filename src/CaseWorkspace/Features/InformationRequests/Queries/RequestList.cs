@@ -22,22 +22,10 @@ public sealed record RequestList(
     public string Sql =>
         $"""
         {(Search is null ? "" : SearchWords.Narrowed)}
-        , mine as (
-            select id, bool_or(whole) as whole, bool_or(home) as home{(ByDue ? ", coalesce(min(due), 'infinity') as due" : "")} from (
-                select v.scope as id, false as whole, v.relation in ({Audience.Codes(Audience.OfTheFile)}) as home{Due} from held v{(ByDue ? " join workspace.case_scope s on s.id = v.scope and s.kind = 'request'" : "")} where v.kind = 'request'
-                union all
-                select s.id, true, true{Due} from workspace.case_scope s join visible v on v.scope = s.holder where s.kind = 'request') one
-            group by id)
-        , found as (
-            select * from (select * from mine where {Behind} order by {Order} offset 0) request
-            where {(Search is null ? "true" : SearchWords.Found("request.id", "request.whole"))} and {FirstPage.Began(After, "request.id")})
-        , first_rows as (
-            select found.* from found join workspace.mt_doc_informationrequest d on d.id = found.id
-            where @direction::text is null or d.data ->> 'direction' = @direction
-            order by {(ByDue ? "found.due, found.id" : "found." + Order)} limit @_limit)
+        {Things.Sql}
         , page as (
-            select r.*, s.holder, s.file, (not r.whole or {QueryPipeline.PurposeIsStated("s.file")}) as told
-            from first_rows r join workspace.case_scope s on s.id = r.id)
+            select listed.*, {Whole("listed")} as whole, {Home("listed")} as home, (not {Whole("listed")} or {QueryPipeline.PurposeIsStated("listed.file")}) as told
+            from listed)
         select {RequestRow.Columns("page.whole", "page.home", "page.told")}, {SearchWords.Matched(Search, "d.id", "page.whole")}
         from page join workspace.mt_doc_informationrequest d on d.id = page.id
         order by {(ByDue ? "page.due, page.id" : "d." + Order)}
@@ -45,12 +33,23 @@ public sealed record RequestList(
 
     public string? RecordedReads => $"select holder, file from page where {(Search is null ? "told" : "true")}";
 
-    // Read from the index that finds the requests: case_scope_of_kind holds it.
-    private string Due => ByDue ? ", s.awaits_due as due" : "";
-
-    private string Behind => ByDue ? DueOrder.Behind : $"@after::uuid is null or id {(OldestFirst ? '>' : '<')} @after";
-
     private string Order => ByDue ? "due, id" : OldestFirst ? "id asc" : "id desc";
+
+    private ThingsInOrder Things => new(ThingKind.Request, Order)
+    {
+        Columns = ByDue ? $", {ThingsInOrder.Due} as due" : "",
+        Behind = ByDue ? DueOrder.BehindOf(After) : QueryParameters.BehindId(After, OldestFirst),
+        Where = $"{FirstPage.Began(After, "thing.id")} and {Directed} and {(Search is null ? "true" : SearchWords.Found("thing.id", Whole("thing")))}",
+        ByWords = Search is not null,
+    };
+
+    private string Directed => Direction is null ? "true"
+        : "exists (select from workspace.mt_doc_informationrequest d where d.id = thing.id and d.data ->> 'direction' = @direction)";
+
+    private static string Whole(string request) => $"({request}.around is not null)";
+
+    private static string Home(string request) =>
+        $"({request}.around is not null or coalesce({request}.own && array[{Audience.Codes(Audience.OfTheFile)}]::text[], false))";
 
     public void Bind(NpgsqlParameterCollection parameters)
     {

@@ -29,26 +29,27 @@ public sealed record InvestigationList(string? Search, string? After, int Size, 
     public string Sql =>
         $"""
         {(Search is null ? "" : SearchWords.Narrowed)}
-        , page as (
-            select scope from (
-                select scope from visible
-                where kind = 'investigation' and (@after::uuid is null or scope {(OldestFirst ? '>' : '<')} @after)
-                order by scope {Order} offset 0) file
-            where {(Search is null ? "true" : SearchWords.Found("file.scope"))} and {FirstPage.Began(After, "file.scope")}
-            order by scope {Order} limit @_limit)
+        {Things.Sql}
         select d.id, d.data ->> 'number', d.data ->> 'title', d.data ->> 'state', d.data ->> 'unit',
                (d.data ->> 'lead')::uuid, coalesce(p.name, ''), array(select jsonb_array_elements_text(d.data -> 'countries')),
                (d.data ->> 'openedAt')::timestamptz, coalesce(d.data ->> 'level', 'standard'),
                {SearchWords.Matched(Search, "d.id")}
-        from page join workspace.mt_doc_investigation d on d.id = page.scope
+        from listed join workspace.mt_doc_investigation d on d.id = listed.id
         left join workspace.person p on p.id = (d.data ->> 'lead')::uuid
         order by d.id {Order}
         """;
 
     /// <summary>Number and title are the file's name; a person who finds it by its words has learnt that they stand in it.</summary>
-    public string? RecordedReads => Search is null ? null : "select scope as holder, scope as file from page";
+    public string? RecordedReads => Search is null ? null : "select id as holder, id as file from listed";
 
     private string Order => OldestFirst ? "asc" : "desc";
+
+    private ThingsInOrder Things => new(ThingKind.Investigation, "id " + Order)
+    {
+        Behind = QueryParameters.BehindId(After, OldestFirst),
+        Where = $"{FirstPage.Began(After, "thing.id")} and {(Search is null ? "true" : SearchWords.Found("thing.id"))}",
+        ByWords = Search is not null,
+    };
 
     public void Bind(NpgsqlParameterCollection parameters)
     {

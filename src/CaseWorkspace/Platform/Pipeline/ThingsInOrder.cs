@@ -1,0 +1,132 @@
+using CaseWorkspace.Platform.Policy;
+using CaseWorkspace.Platform.Storage;
+
+namespace CaseWorkspace.Platform.Pipeline;
+
+/// <summary>
+/// The first things of one kind that the reader may see, in the order of a list: parts of the <c>with</c> of an <see cref="IListing{T}"/>.
+/// The last one is <c>listed (id, holder, file, …, around, own)</c>, a page of them at the most.
+/// </summary>
+/// <remarks>
+/// <para>Who stands to few things has those gathered to which the relations lead. They are sorted, and looked at until the page is full.</para>
+/// <para>For who stands to many that would grow with what may be seen. Every thing of the kind is looked at, in the order of an index, until the page
+/// is full, and of each its relations are asked by its own id: <c>walked</c>. The first that the reader may see come soon. Where they do not, or
+/// words have to be found too, the relations are read as one before the walk: <c>scanned</c>. Of a rare word the things that have it are looked at alone.</para>
+/// <para>All three ask <c>workspace.standing</c> which relations count, so a page is the same, whichever of them it is read by.</para>
+/// </remarks>
+/// <param name="Kind">A code of <see cref="ThingKind"/>.</param>
+/// <param name="Order">The columns of the order, with <c>asc</c> or <c>desc</c>: of <c>id</c> or <c>due</c>, as an index has them.</param>
+public sealed record ThingsInOrder(string Kind, string Order)
+{
+    /// <summary>With so many relations whatever they lead to is gathered in a few milliseconds (docs/speed.md).</summary>
+    public const int Few = 1000;
+
+    /// <summary>With more, a page was in a window of that size on the set that was measured.</summary>
+    public const int Window = 2000;
+
+    /// <summary>The column <c>due</c> of the thing <c>s</c>, as the index <c>case_scope_by_due</c> has it.</summary>
+    public const string Due = "coalesce(s.awaits_due, 'infinity'::timestamptz)";
+
+    /// <summary>Further columns of the thing <c>s</c> that <see cref="Where"/> or the list reads.</summary>
+    public string Columns { get; init; } = "";
+
+    /// <summary>The condition, on columns of the thing <c>s</c>, that it lies behind the cursor, in a form that an index takes.</summary>
+    public string Behind { get; init; } = "true";
+
+    /// <summary>
+    /// What else has to hold of <c>thing (id, holder, file, …, around, own)</c>; <c>around</c> and <c>own</c> are the reader's relations to what holds
+    /// it and to itself, null where there are none.
+    /// </summary>
+    public string Where { get; init; } = "true";
+
+    /// <summary>Whether words are searched for: <see cref="SearchWords.Narrowed"/> stands before then.</summary>
+    public bool ByWords { get; init; }
+
+    /// <summary>All relations of the reader that count, to the thing of the row and to what holds it, as SQL; see <see cref="Acts{TState}.Facts"/>.</summary>
+    /// <param name="row">A row of <c>listed</c>.</param>
+    public static string Held(string row) => $"(select jsonb_agg(distinct relation) from unnest({row}.around || {row}.own) relation)";
+
+    /// <summary>The parts, from the first comma on.</summary>
+    public string Sql =>
+        $"""
+        , many as materialized (
+            select count(*) > {Few} as many from (
+                select from workspace.case_relation r
+                where r.subject = any(@_subjects || array(select lent.subject from workspace.lent_to(@_actor, now()) lent))
+                  and r.kind in ({Kinds}) and r.relation = any(@_relations) and (r.until is null or r.until > now())
+                limit {Few + 1}) some_of_them)
+        , walked as materialized ({First($"{Candidates} s cross join lateral ({Asked}) seen")})
+        , way as materialized (
+            select many as by_walk, many and not walked as by_scan, not many as by_gathering from (
+                select (select many from many) as many, {(ByWords ? "exists (select from rarest)" : "(select count(*) from walked) >= @_limit")} as walked) found)
+        , relations_to as materialized (
+            select r.scope, r.kind, array_agg(r.relation) as relations
+            from workspace.standing(@_actor, @_unit, @_subjects) r
+            where (select by_scan or by_gathering from way) and r.kind in ({Kinds}) and r.relation = any(@_relations)
+            group by r.scope, r.kind)
+        , scanned as materialized ({First(Scanned)})
+        , gathered as materialized ({First(Gathered)})
+        , listed as (
+            select * from walked where (select by_walk and not by_scan from way) union all select * from scanned union all select * from gathered)
+        """;
+
+    private string Kinds => $"'{Kind}', '{ThingKind.Investigation}', '{ThingKind.SubFile}'";
+
+    private string Of => $"s.id, s.holder, s.file{Columns}";
+
+    private string Candidates => ByWords
+        ?
+        $"""
+        (select {Of} from narrowed n join workspace.case_scope s on s.id = n.source
+         where s.kind = '{Kind}' and (select many from many) and {Behind} order by {Order} offset 0)
+        """
+        :
+        $"""
+        (select {Of} from workspace.case_scope s
+         where s.kind = '{Kind}' and (select many from many) and {Behind} order by {Order} limit {Window})
+        """;
+
+    /// <summary>The reader's relations to the thing <c>s</c>; no row where there are none.</summary>
+    private const string Asked =
+        """
+        select array_agg(r.relation) filter (where r.scope = s.holder) as around, array_agg(r.relation) filter (where r.scope = s.id) as own
+        from workspace.standing(@_actor, @_unit, @_subjects) r
+        where r.scope = any(array[s.id, s.holder]) and r.relation = any(@_relations)
+        having count(*) > 0
+        """;
+
+    // By "in", as a table that is looked into: a join would be sorted once more.
+    private string Scanned =>
+        $"""
+        (select {Of} from workspace.case_scope s
+         where s.kind = '{Kind}' and (select by_scan from way) and {Behind}
+           and (s.holder in (select scope from relations_to) or s.id in (select scope from relations_to))
+         order by {Order} offset 0) s
+        cross join lateral ({Asked}) seen
+        """;
+
+    private string Gathered =>
+        $"""
+        (select {Of}, to_holder.relations as around, to_it.relations as own
+         from relations_to to_holder join workspace.case_scope s on s.holder = to_holder.scope
+         left join relations_to to_it on to_it.scope = s.id
+         where (select by_gathering from way) and s.kind = '{Kind}' and {Behind}
+         union all
+         select {Of}, null, to_it.relations
+         from relations_to to_it join workspace.case_scope s on s.id = to_it.scope
+         where (select by_gathering from way) and to_it.kind = '{Kind}' and s.kind = '{Kind}' and {Behind}
+           and not exists (select from relations_to to_holder where to_holder.scope = s.holder)) s
+        cross join lateral (select) seen
+        """;
+
+    /// <summary>
+    /// The first of the rows <c>s</c> with the relations <c>seen</c>. They come in their order already, or are sorted at once; "offset 0" has
+    /// nothing asked of a thing before it is its turn.
+    /// </summary>
+    private string First(string rows) =>
+        $"""
+        select * from (select s.*, seen.* from {rows} order by {Order} offset 0) thing
+        where {Where}
+        order by {Order} limit @_limit
+        """;
+}
