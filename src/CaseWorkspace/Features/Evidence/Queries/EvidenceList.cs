@@ -92,7 +92,7 @@ public sealed record EvidenceList(string? Search, string? After, int Size, bool 
 
     private string Order => OldestFirst ? "asc" : "desc";
 
-    private ThingsInOrder Things => new(ThingKind.Evidence, "id " + Order)
+    private ThingsInOrder Things => new(EvidenceThings.Item, "id " + Order)
     {
         Behind = QueryParameters.BehindId(After, OldestFirst),
         Where = $"{FirstPage.Began(After, "thing.id")} and {(Search is null ? "true" : SearchWords.Found("thing.id", Whole("thing"), Numbered("thing")))}",

@@ -35,7 +35,7 @@ public sealed record RequestList(
 
     private string Order => ByDue ? "due, id" : OldestFirst ? "id asc" : "id desc";
 
-    private ThingsInOrder Things => new(ThingKind.Request, Order)
+    private ThingsInOrder Things => new(RequestThings.Request, Order)
     {
         Columns = ByDue ? $", {ThingsInOrder.Due} as due" : "",
         Behind = ByDue ? DueOrder.BehindOf(After) : QueryParameters.BehindId(After, OldestFirst),

@@ -22,7 +22,7 @@ public sealed record RequestsToActOn(string? After, int Size) : IListing<Request
             where i.person = @_actor and i.subject like 'person:%' and i.since <= now() and i.until > now())
         {Things.Sql}
         , page as (
-            select listed.*, '{ThingKind.Request}' as kind, {Mine("listed")} as mine, {Abroad("listed")} as abroad, {QueryPipeline.PurposeIsStated("listed.file")} as told,
+            select listed.*, '{RequestThings.Request}' as kind, {Mine("listed")} as mine, {Abroad("listed")} as abroad, {QueryPipeline.PurposeIsStated("listed.file")} as told,
                    case when not {Mine("listed")} then workspace.left_behind(listed.awaits_person, listed.id, listed.holder) end as why
             from listed)
         select {RequestRow.ColumnsOnDesk("left_behind.around is not null", $"(left_behind.around is not null or coalesce(left_behind.own && array[{Audience.Codes(Audience.OfTheFile)}]::text[], false))", "(left_behind.told or left_behind.around is null)")},
@@ -34,7 +34,7 @@ public sealed record RequestsToActOn(string? After, int Size) : IListing<Request
 
     public string? RecordedReads => "select holder, file from page where told or around is null";
 
-    private ThingsInOrder Things => new(ThingKind.Request, "due, id")
+    private ThingsInOrder Things => new(RequestThings.Request, "due, id")
     {
         Columns = $", {ThingsInOrder.Due} as due, s.awaits_relation, s.awaits_person",
         Behind = $"s.awaits_relation is not null and {DueOrder.BehindOf(After)}",
