@@ -3,6 +3,7 @@ using CaseWorkspace.Features.Evidence;
 using CaseWorkspace.Features.InformationRequests;
 using CaseWorkspace.Features.Investigations;
 using CaseWorkspace.Features.Journal;
+using CaseWorkspace.Features.People;
 using CaseWorkspace.Platform.Policy;
 using CaseWorkspace.Platform.Things;
 
@@ -16,6 +17,7 @@ public static class AllFeatures
     [
         new AccessModule(),
         new InvestigationsModule(),
+        new PeopleModule(),
         new EvidenceModule(),
         new InformationRequestsModule(),
         new JournalModule(),

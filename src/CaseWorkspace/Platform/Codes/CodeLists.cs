@@ -14,8 +14,10 @@ namespace CaseWorkspace.Platform.Codes;
 /// <param name="Hours">For clocks: how many hours.</param>
 /// <param name="Days">For clocks: how many calendar days.</param>
 /// <param name="State">For what one state has: which (ISO 3166-1); null: any.</param>
+/// <param name="KaToConfirm">Whether the Georgian label still wants the word of a lawyer or translator of the service.</param>
 public sealed record CodeEntry(
-    string Code, string En, string Ka, DateOnly? From = null, DateOnly? To = null, int? Hours = null, int? Days = null, string? State = null)
+    string Code, string En, string Ka, DateOnly? From = null, DateOnly? To = null, int? Hours = null, int? Days = null, string? State = null,
+    bool KaToConfirm = false)
 {
     /// <summary>Whether it is valid on the day.</summary>
     public bool IsValid(DateOnly day) => !(From > day) && !(To < day);

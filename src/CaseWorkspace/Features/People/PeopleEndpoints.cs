@@ -1,0 +1,78 @@
+using CaseWorkspace.Platform.Pipeline;
+using CaseWorkspace.Platform.Web;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace CaseWorkspace.Features.People;
+
+/// <summary>The routes of people recorded in files.</summary>
+public static class PeopleEndpoints
+{
+    /// <summary>Maps them under <c>/api</c>, each with the operation that it does.</summary>
+    public static void Map(IEndpointRouteBuilder api)
+    {
+        var ofFile = api.MapGroup("/investigations/{file:guid}/people").WithTags("People");
+
+        ofFile.MapPost("/", (Guid file, NewPerson body, ApiCommands commands) =>
+                commands.Create(new RecordPerson(file, body.Description, body.IsMigrant, body.SubFile), id => $"/api/people/{id}"))
+            .Changes(PeopleOperations.Record, creates: true);
+
+        ofFile.MapGet("/", (Guid file, string? cursor, int? size, ApiQueries queries) =>
+                queries.Ask(new PeopleOfFile(file, cursor, PageSize.Of(size))))
+            .Does(PeopleOperations.ListOfFile).Produces<Page<PersonRow>>();
+
+        ofFile.MapGet("/as-of", (Guid file, DateTimeOffset? at, string? cursor, int? size, ApiQueries queries) =>
+                queries.Past<RecordedPerson>(new PeopleAsOf(file, at ?? queries.Now, cursor, PageSize.Of(size))))
+            .Does(PeopleOperations.ListAsOf).Produces<Page<RecordedPerson>>();
+
+        var people = api.MapGroup("/people").WithTags("People");
+
+        people.MapGet("/", (string? search, string? cursor, int? size, bool? oldestFirst, ApiQueries queries) =>
+                queries.List(new PeopleList(search, cursor, PageSize.Of(size), oldestFirst ?? false)))
+            .Does(PeopleOperations.List).Produces<Page<PersonRow>>();
+
+        var person = people.MapGroup("/{id:guid}");
+
+        person.MapGet("/", (Guid id, ApiQueries queries) => queries.Show(new PersonDocument(id)))
+            .Shows<RecordedPerson>(PeopleOperations.View);
+
+        person.MapPut("/", (Guid id, CorrectedPerson body, ApiCommands commands) =>
+                commands.Execute(new CorrectPerson(id, commands.SeenVersion, body.Description, body.IsMigrant, body.Reason)))
+            .Changes(PeopleOperations.Correct).NeedsVersion();
+
+        person.MapPost("/status", (Guid id, NewStatus body, ApiCommands commands) =>
+                commands.Execute(new SetStatus(id, commands.SeenVersion, body.Status, body.Since, body.Reason)))
+            .Changes(PeopleOperations.SetStatus).NeedsVersion();
+
+        person.MapPost("/category", (Guid id, NewCategory body, ApiCommands commands) =>
+                commands.Execute(new SetCategory(id, commands.SeenVersion, body.Category, body.Since, body.Reason)))
+            .Changes(PeopleOperations.SetCategory).NeedsVersion();
+
+        person.MapPost("/facts", (Guid id, PersonFactContent body, ApiCommands commands) => commands.Execute(new RecordFact(id, body)))
+            .Changes(PeopleOperations.RecordFact);
+
+        person.MapPost("/facts/{fact:guid}/withdrawal", (Guid id, Guid fact, WithdrawnFromPerson body, ApiCommands commands) =>
+                commands.Execute(new WithdrawFact(id, commands.SeenVersion, fact, body.Reason)))
+            .Changes(PeopleOperations.WithdrawFact).NeedsVersion();
+
+        person.MapPost("/qualifications", (Guid id, NewQualification body, ApiCommands commands) =>
+                commands.Execute(new QualifyConduct(id, commands.SeenVersion, body.Content, body.Reason)))
+            .Changes(PeopleOperations.Qualify).NeedsVersion();
+
+        person.MapPost("/qualifications/{qualification:guid}/withdrawal", (Guid id, Guid qualification, WithdrawnFromPerson body, ApiCommands commands) =>
+                commands.Execute(new WithdrawQualification(id, commands.SeenVersion, qualification, body.Reason)))
+            .Changes(PeopleOperations.WithdrawQualification).NeedsVersion();
+
+        person.MapPost("/screenings", (Guid id, NewScreening body, ApiCommands commands) =>
+                commands.Execute(new RecordScreening(id, commands.SeenVersion, body.InterviewedAt, body.Indicators, body.Note)))
+            .Changes(PeopleOperations.Screen).NeedsVersion();
+
+        person.MapPost("/screening-decision", (Guid id, NewScreeningDecision body, ApiCommands commands) =>
+                commands.Execute(new DecideScreening(id, commands.SeenVersion, body.Verdict, body.Reason)))
+            .Changes(PeopleOperations.DecideScreening).NeedsVersion();
+    }
+}
+
+/// <summary>Why a fact or a qualification is taken back.</summary>
+public sealed record WithdrawnFromPerson(string Reason);

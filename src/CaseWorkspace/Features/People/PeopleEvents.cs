@@ -1,0 +1,83 @@
+namespace CaseWorkspace.Features.People;
+
+/// <summary>One of a person's names.</summary>
+/// <param name="Alphabet">In which it is written: a code of the list <c>alphabet</c>.</param>
+/// <param name="Kind">A code of the list <c>name-kind</c>.</param>
+public sealed record PersonName([property: FreeText, PersonalData] string Text, string Alphabet, string Kind);
+
+/// <summary>Who a person is, as far as is known.</summary>
+/// <param name="Names">The first is the one by which lists show the person.</param>
+/// <param name="Sex">A code of the list <c>sex</c>; null: not known.</param>
+/// <param name="Born">As far as is known: <c>1987</c>, <c>1987-04</c> or <c>1987-04-21</c>; null: not known.</param>
+/// <param name="Citizenships">Codes of the list <c>citizenship</c>.</param>
+public sealed record PersonDescription(
+    PersonName[] Names,
+    string? Sex,
+    [property: PersonalData] string? Born,
+    [property: FreeText, PersonalData] string? BirthPlace,
+    string[] Citizenships);
+
+/// <summary>A person was recorded in a file.</summary>
+/// <param name="IsMigrant">Whether the person was moved, or was to be: a screening for trafficking is owed then.</param>
+/// <param name="SubFile">The sealed sub-file in which the record lies; null: open in the file.</param>
+public sealed record PersonRecorded(
+    Guid File, string Number, PersonDescription Description, bool IsMigrant, Guid RecordedBy, DateTimeOffset RecordedAt, Guid? SubFile = null);
+
+/// <summary>What was said of who the person is was wrong or has changed; the earlier words stay in the history.</summary>
+public sealed record PersonDescriptionCorrected(PersonDescription Description, bool IsMigrant, [property: FreeText] string Reason);
+
+/// <summary>The person has another status in the proceedings.</summary>
+/// <param name="Status">A code of the list <c>procedural-status</c>.</param>
+public sealed record ProceduralStatusSet(string Status, DateTimeOffset Since, [property: FreeText] string Reason, Guid By);
+
+/// <summary>The person is seen otherwise in the analysis: no status, and never by default.</summary>
+/// <param name="Category">A code of the list <c>analytic-category</c>.</param>
+public sealed record AnalyticCategorySet(string Category, DateTimeOffset Since, [property: FreeText] string Reason, Guid By);
+
+/// <summary>Something is known or thought of the person.</summary>
+/// <param name="Kind">A code of the list <c>person-fact-kind</c>.</param>
+/// <param name="IsAssessment">Whether it is somebody's opinion rather than a fact (Directive (EU) 2016/680, art. 7(1)).</param>
+/// <param name="Item">The item of evidence on which it rests; null: what it rests on stands in words.</param>
+/// <param name="SourceGrade">A code of the list <c>source-grade</c>.</param>
+/// <param name="InformationGrade">A code of the list <c>information-grade</c>.</param>
+/// <param name="HandlingCode">A code of the list <c>handling-code</c>.</param>
+public sealed record PersonFactContent(
+    string Kind,
+    [property: FreeText, PersonalData] string Value,
+    bool IsAssessment,
+    Guid? Item,
+    [property: FreeText] string? Basis,
+    string SourceGrade,
+    string InformationGrade,
+    string HandlingCode,
+    [property: FreeText] string? Restriction);
+
+/// <summary>A fact or an assessment was recorded.</summary>
+public sealed record PersonFactRecorded(Guid Fact, PersonFactContent Content, Guid By, DateTimeOffset At);
+
+/// <summary>It does not hold; it stays in the history.</summary>
+public sealed record PersonFactWithdrawn(Guid Fact, [property: FreeText] string Reason);
+
+/// <summary>How a person's conduct is qualified: a version of its own, beside others.</summary>
+/// <param name="Stage">A code of the list <c>offence-stage</c>.</param>
+/// <param name="Article">A code of the list <c>offence</c>.</param>
+/// <param name="Part">The part of the article, e.g. <c>2</c>; null: the article as a whole.</param>
+/// <param name="Letter">The letter of the part, e.g. <c>a</c>; null: none.</param>
+/// <param name="Aggravating">Codes of the list <c>aggravating</c>.</param>
+/// <param name="Step">By what it came about: a code of the list <c>qualification-step</c>.</param>
+public sealed record QualificationContent(
+    string Stage, string Article, string? Part, string? Letter, string[] Aggravating, string Step, DateTimeOffset Since, [property: FreeText] string Authority);
+
+/// <summary>The conduct was qualified.</summary>
+public sealed record ConductQualified(Guid Qualification, QualificationContent Content, [property: FreeText] string Reason, Guid By, DateTimeOffset At);
+
+/// <summary>A qualification does not hold any more: it was dropped, or another took its place.</summary>
+public sealed record QualificationWithdrawn(Guid Qualification, [property: FreeText] string Reason);
+
+/// <summary>A migrant was interviewed and screened for trafficking. An indicator proves nothing: it opens a decision that is owed.</summary>
+/// <param name="Indicators">Codes of the list <c>screening-indicator</c>; none: nothing pointed to trafficking.</param>
+public sealed record ScreeningRecorded(DateTimeOffset InterviewedAt, string[] Indicators, [property: FreeText] string? Note, Guid By, DateTimeOffset At);
+
+/// <summary>Somebody decided what follows from the indicators.</summary>
+/// <param name="Verdict">A code of the list <c>screening-decision</c>.</param>
+public sealed record ScreeningDecided(string Verdict, [property: FreeText] string Reason, Guid By, DateTimeOffset At);

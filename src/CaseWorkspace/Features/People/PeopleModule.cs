@@ -1,0 +1,61 @@
+using CaseWorkspace.Platform.Policy;
+using CaseWorkspace.Platform.Relations;
+using CaseWorkspace.Platform.Things;
+using CaseWorkspace.Platform.Web.Frame;
+using JasperFx.Events;
+using JasperFx.Events.Projections;
+using Marten;
+using Marten.Events.Projections;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using MudBlazor;
+
+namespace CaseWorkspace.Features.People;
+
+/// <summary>People recorded in files: who they are, in which status, under which charge, and what is known of them.</summary>
+public sealed class PeopleModule : IFeature
+{
+    public Type Operations => typeof(PeopleOperations);
+
+    public IReadOnlyList<Rule> Rules => PeopleOperations.Rules;
+
+    public IReadOnlyList<ThingDescriptor> Things => PeopleThings.All;
+
+    public AccessFold Access => PeopleAccess.Fold;
+
+    public void Store(StoreOptions options)
+    {
+        options.Events.MapEventType<PersonRecorded>("person-recorded");
+        options.Events.MapEventType<PersonDescriptionCorrected>("person-description-corrected");
+        options.Events.MapEventType<ProceduralStatusSet>("procedural-status-set");
+        options.Events.MapEventType<AnalyticCategorySet>("analytic-category-set");
+        options.Events.MapEventType<PersonFactRecorded>("person-fact-recorded");
+        options.Events.MapEventType<PersonFactWithdrawn>("person-fact-withdrawn");
+        options.Events.MapEventType<ConductQualified>("conduct-qualified");
+        options.Events.MapEventType<QualificationWithdrawn>("qualification-withdrawn");
+        options.Events.MapEventType<ScreeningRecorded>("screening-recorded");
+        options.Events.MapEventType<ScreeningDecided>("screening-decided");
+
+        options.Projections.Snapshot<RecordedPerson>(SnapshotLifecycle.Inline);
+    }
+
+    public IEnumerable<FoundText> Texts(IEvent happened) => PeopleTexts.Of(happened);
+
+    public void Add(IServiceCollection services)
+    {
+        services.AddSingleton(new NavigationEntry(
+            "person.list", "/people", Icons.Material.Outlined.People, PeopleOperations.List, 'p', 15));
+        services.AddSingleton<IDeskSource, ScreeningDesk>();
+        services.AddSingleton(new SearchPlace("person.list", "/people", 15, (words, size) => new FirstRows<PersonRow, SearchHit>(
+            new PeopleList(words, null, size), row => new SearchHit(
+                $"/people/{row.Id}", $"{row.FileNumber} · {row.Number}", row.Name, "procedural-status", row.Status ?? "none", row.RecordedAt, row.Level)
+            {
+                Matched = row.Matched,
+            })));
+        services.AddSingleton(new PastPart(ThingKind.Investigation, typeof(PeopleThen), 5));
+        services.AddSingleton(new ThingStart(ThingKind.SubFile, "person.record", "people/new", PeopleOperations.Record, 5));
+        services.AddSingleton(new FileTab("person.tab", "people", typeof(PeopleTab), PeopleOperations.ListOfFile, 15, PeopleThings.Person));
+    }
+
+    public void Map(IEndpointRouteBuilder api) => PeopleEndpoints.Map(api);
+}

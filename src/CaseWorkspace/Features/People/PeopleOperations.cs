@@ -1,0 +1,55 @@
+using CaseWorkspace.Platform.Policy;
+using static CaseWorkspace.Features.Access.RuleRows;
+using static CaseWorkspace.Platform.Actors.Role;
+using static CaseWorkspace.Platform.Policy.Relation;
+
+namespace CaseWorkspace.Features.People;
+
+/// <summary>What can be done with people recorded in files.</summary>
+public static class PeopleOperations
+{
+    public static readonly Operation Record = new("person.record", Processing.Collection);
+    public static readonly Operation Correct = new("person.correct", Processing.Alteration);
+    public static readonly Operation SetStatus = new("person.set-status", Processing.Alteration);
+    public static readonly Operation SetCategory = new("person.set-category", Processing.Alteration);
+    public static readonly Operation RecordFact = new("person.record-fact", Processing.Collection);
+    public static readonly Operation WithdrawFact = new("person.withdraw-fact", Processing.Alteration);
+    public static readonly Operation Qualify = new("person.qualify", Processing.Alteration);
+    public static readonly Operation WithdrawQualification = new("person.withdraw-qualification", Processing.Alteration);
+    public static readonly Operation Screen = new("person.screen", Processing.Collection);
+    public static readonly Operation DecideScreening = new("person.decide-screening", Processing.Alteration);
+    public static readonly Operation View = new("person.view", Processing.Consultation);
+    public static readonly Operation ListOfFile = new("person.list-of-file", Processing.Consultation);
+    public static readonly Operation ListAsOf = new("person.list-as-of", Processing.Consultation);
+    public static readonly Operation List = new("person.list", Processing.Consultation);
+
+    /// <summary>The people whose screening is owed, or the decision on it.</summary>
+    public static readonly Operation ListToScreen = new("person.list-to-screen", Processing.Consultation);
+
+    /// <summary>Who may do it: one row for an operation and a role. What has no row is refused.</summary>
+    internal static IReadOnlyList<Rule> Rules { get; } =
+    [
+        .. Investigating(Record),
+        .. Investigating(Correct),
+        .. OnFile(SetStatus),
+        .. Investigating(SetCategory),
+        .. Investigating(RecordFact),
+        .. Investigating(WithdrawFact),
+        .. OnFile(Qualify),
+        .. OnFile(WithdrawQualification),
+        .. Investigating(Screen),
+        .. OnFile(DecideScreening),
+        .. Looking(View),
+        .. Looking(ListOfFile),
+        .. Looking(ListAsOf),
+        .. OnFile(List),
+        .. Investigating(ListToScreen),
+    ];
+
+    /// <summary>The people who investigate: they write in the file.</summary>
+    private static IEnumerable<Rule> Investigating(Operation operation) =>
+    [
+        new(operation, Investigator, [Lead, Member]),
+        new(operation, Supervisor, [Lead]),
+    ];
+}

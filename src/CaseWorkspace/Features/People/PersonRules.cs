@@ -1,0 +1,45 @@
+using System.Globalization;
+using CaseWorkspace.Platform.Codes;
+using CaseWorkspace.Platform.Pipeline;
+using FluentValidation;
+
+namespace CaseWorkspace.Features.People;
+
+/// <summary>What the description of a person must look like.</summary>
+internal sealed class DescriptionRules : AbstractValidator<PersonDescription>
+{
+    private const int MostNames = 30;
+
+    private static readonly string[] Dates = ["yyyy", "yyyy-MM", "yyyy-MM-dd"];
+
+    public DescriptionRules()
+    {
+        RuleFor(description => description.Names).NotEmpty();
+        RuleFor(description => description.Names).Must(names => names is null || names.Length <= MostNames).WithErrorCode("too-many");
+        RuleForEach(description => description.Names).ChildRules(name =>
+        {
+            name.RuleFor(one => one.Text).NotEmpty().MaximumLength(200);
+            name.RuleFor(one => one.Alphabet).IsCode("alphabet");
+            name.RuleFor(one => one.Kind).IsCode("name-kind");
+        });
+        RuleFor(description => description.Sex).IsCodeOrEmpty("sex");
+        RuleFor(description => description.Born).Must(born => born is null || IsDate(born)).WithErrorCode("not-a-date-of-birth");
+        RuleFor(description => description.BirthPlace).MaximumLength(200);
+        RuleFor(description => description.Citizenships).AreCodes("citizenship");
+    }
+
+    /// <summary>The description without blanks around its texts.</summary>
+    public static PersonDescription Trimmed(PersonDescription description) => description with
+    {
+        Names = [.. description.Names.Select(name => name with { Text = name.Text.Trim() })],
+        BirthPlace = string.IsNullOrWhiteSpace(description.BirthPlace) ? null : description.BirthPlace.Trim(),
+    };
+
+    /// <summary>Why the date of birth cannot be; null: it can, or there is none.</summary>
+    public static Decision? RefuseBirth(PersonDescription description, DecisionContext context) =>
+        description.Born is { } born && string.CompareOrdinal(born, context.Now.ToString(Dates[born.Length switch { 4 => 0, 7 => 1, _ => 2 }], CultureInfo.InvariantCulture)) > 0
+            ? Decision.Refuse("born-in-future", "description.born") : null;
+
+    private static bool IsDate(string born) =>
+        DateTime.TryParseExact(born, Dates, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && StatedTime.IsPlausible(day.Year);
+}

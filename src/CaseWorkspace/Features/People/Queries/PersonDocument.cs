@@ -1,0 +1,20 @@
+using CaseWorkspace.Platform.Pipeline;
+using CaseWorkspace.Platform.Policy;
+
+namespace CaseWorkspace.Features.People;
+
+/// <summary>The person's record; answers <see cref="RecordedPerson"/> as it is stored, to the people of the file, and what the reader can do with it.</summary>
+public sealed record PersonDocument(Guid Thing) : IDocumentQuery
+{
+    public IReadOnlyCollection<string> Kinds => [PeopleThings.Person];
+
+    public Operation Operation => PeopleOperations.View;
+
+    public string Table => "mt_doc_recordedperson";
+
+    public string Shown => "d.data";
+
+    public string ActFacts => PeopleActs.All.Facts();
+
+    public AskedActs ReadActs(string facts) => PeopleActs.All.Read(facts);
+}

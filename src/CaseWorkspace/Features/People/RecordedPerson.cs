@@ -1,0 +1,98 @@
+using JasperFx.Events;
+
+namespace CaseWorkspace.Features.People;
+
+/// <summary>A status in the proceedings, or a category of the analysis, with its reason.</summary>
+/// <param name="Code">Of the list <c>procedural-status</c> or <c>analytic-category</c>.</param>
+public sealed record StatedPlace(string Code, DateTimeOffset Since, string Reason, Guid By);
+
+/// <summary>What is known or thought of the person.</summary>
+public sealed record PersonFact(Guid Id, PersonFactContent Content, Guid By, DateTimeOffset At);
+
+/// <summary>A qualification that holds.</summary>
+public sealed record Qualification(Guid Id, QualificationContent Content, string Reason, Guid By, DateTimeOffset At);
+
+/// <summary>Where the screening for trafficking stands.</summary>
+/// <param name="State">A code of the list <c>screening-state</c>.</param>
+/// <param name="Verdict">A code of the list <c>screening-decision</c>; null: none yet.</param>
+public sealed record Screening(
+    string State, DateTimeOffset? InterviewedAt = null, IReadOnlyList<string>? Indicators = null, string? Note = null, string? Verdict = null,
+    string? Reason = null, Guid? By = null)
+{
+    public const string Owed = "owed";
+    public const string ToDecide = "to-decide";
+    public const string Decided = "decided";
+    public const string NothingFound = "nothing-found";
+}
+
+/// <summary>
+/// A person as recorded in one file. That the same human being stands in another file is no part of the record: a link between records
+/// is somebody's decision and can be undone.
+/// </summary>
+/// <param name="Status">In the proceedings; null: none.</param>
+/// <param name="Category">In the analysis; null: none was decided. A migrant who was moved is no suspect unless somebody decides so.</param>
+/// <param name="Screening">Null: none is owed.</param>
+public sealed record RecordedPerson(
+    Guid Id,
+    Guid File,
+    string Number,
+    PersonDescription Description,
+    bool IsMigrant,
+    Guid RecordedBy,
+    DateTimeOffset RecordedAt,
+    StatedPlace? Status,
+    StatedPlace? Category,
+    IReadOnlyList<PersonFact> Facts,
+    IReadOnlyList<Qualification> Qualifications,
+    Screening? Screening)
+{
+    public static RecordedPerson Create(IEvent<PersonRecorded> recorded) => new(
+        recorded.StreamId,
+        recorded.Data.File,
+        recorded.Data.Number,
+        recorded.Data.Description,
+        recorded.Data.IsMigrant,
+        recorded.Data.RecordedBy,
+        recorded.Data.RecordedAt,
+        null,
+        null,
+        [],
+        [],
+        Owes(null, recorded.Data.IsMigrant));
+
+    public RecordedPerson Apply(PersonDescriptionCorrected corrected) => this with
+    {
+        Description = corrected.Description,
+        IsMigrant = corrected.IsMigrant,
+        Screening = Owes(Screening, corrected.IsMigrant),
+    };
+
+    public RecordedPerson Apply(ProceduralStatusSet set) => this with { Status = new StatedPlace(set.Status, set.Since, set.Reason, set.By) };
+
+    public RecordedPerson Apply(AnalyticCategorySet set) => this with { Category = new StatedPlace(set.Category, set.Since, set.Reason, set.By) };
+
+    public RecordedPerson Apply(PersonFactRecorded fact) => this with { Facts = [.. Facts, new PersonFact(fact.Fact, fact.Content, fact.By, fact.At)] };
+
+    public RecordedPerson Apply(PersonFactWithdrawn withdrawn) => this with { Facts = [.. Facts.Where(fact => fact.Id != withdrawn.Fact)] };
+
+    public RecordedPerson Apply(ConductQualified qualified) => this with
+    {
+        Qualifications = [.. Qualifications, new Qualification(qualified.Qualification, qualified.Content, qualified.Reason, qualified.By, qualified.At)],
+    };
+
+    public RecordedPerson Apply(QualificationWithdrawn withdrawn) =>
+        this with { Qualifications = [.. Qualifications.Where(one => one.Id != withdrawn.Qualification)] };
+
+    public RecordedPerson Apply(ScreeningRecorded screened) => this with
+    {
+        Screening = new Screening(
+            screened.Indicators.Length > 0 ? Screening.ToDecide : Screening.NothingFound, screened.InterviewedAt, screened.Indicators, screened.Note, By: screened.By),
+    };
+
+    public RecordedPerson Apply(ScreeningDecided decided) =>
+        this with { Screening = Screening! with { State = Screening.Decided, Verdict = decided.Verdict, Reason = decided.Reason, By = decided.By } };
+
+    // What was screened already stays; what is owed and not yet done goes where the person turns out to be no migrant.
+    private static Screening? Owes(Screening? before, bool isMigrant) =>
+        before is { State: not Screening.Owed } ? before : isMigrant ? new Screening(Screening.Owed) : null;
+}
