@@ -23,6 +23,7 @@ public sealed class DatabaseRightsTests(PostgreSqlFixture postgreSql)
         ["workspace.mt_doc_breakglass"] = Snapshot,
         ["workspace.mt_doc_deadletterevent"] = Snapshot,
         ["workspace.mt_doc_evidenceitem"] = Snapshot,
+        ["workspace.mt_doc_recordedperson"] = Snapshot,
         ["workspace.mt_doc_informationrequest"] = Snapshot,
         ["workspace.mt_doc_investigation"] = Snapshot,
         ["workspace.mt_doc_standin"] = Snapshot,

@@ -42,6 +42,8 @@ public sealed partial class HostileStory(Api api, Func<Role, Task<Account>> newP
     public string FileNumber { get; private set; } = "";
     public Guid OtherFile { get; private set; }
     public Guid Item { get; private set; }
+    public Guid Person { get; private set; }
+    public Guid SealedPerson { get; private set; }
     public Guid SubFile { get; private set; }
     public Guid SealedItem { get; private set; }
     public Guid SealedRequest { get; private set; }
@@ -60,6 +62,7 @@ public sealed partial class HostileStory(Api api, Func<Role, Task<Account>> newP
     {
         await OpenAsync();
         await SealOffAsync();
+        await RecordPeopleAsync();
         await HandOverAsync();
         await AskAbroadAsync();
         await AnswerAbroadAsync();
@@ -120,6 +123,27 @@ public sealed partial class HostileStory(Api api, Func<Role, Task<Account>> newP
         await WriteAsync(Investigator, HttpMethod.Put, At("sub-files", opened) + "/keeper", Bodies.Lead(OtherInvestigator), At("sub-files", opened));
         await WriteAsync(OtherSupervisor, HttpMethod.Put, At("sub-files", opened) + "/supervisor", Bodies.Named(Supervisor), At("sub-files", opened));
         await WriteAsync(Supervisor, HttpMethod.Post, At("sub-files", opened) + "/unsealing", Bodies.Reason(), At("sub-files", opened));
+    }
+
+    private async Task RecordPeopleAsync()
+    {
+        var people = At("investigations", File) + "/people";
+        Person = (await WriteAsync(Investigator, HttpMethod.Post, people, Bodies.Person("x"))).Id;
+        SealedPerson = (await WriteAsync(Investigator, HttpMethod.Post, people, Bodies.Person("x").With("subFile", SubFile))).Id;
+        var person = At("people", Person);
+        await WriteAsync(Investigator, HttpMethod.Put, person, Bodies.CorrectedPerson("x"), person);
+        await WriteAsync(Investigator, HttpMethod.Post, person + "/status", Bodies.Status(), person);
+        await WriteAsync(Investigator, HttpMethod.Post, person + "/category", Bodies.Category(), person);
+        await WriteAsync(Investigator, HttpMethod.Post, person + "/facts", Bodies.PersonFact("x"));
+        var facts = (await api.GetAsync(Investigator, person)).Expect(200).Json["facts"]!.AsArray();
+        await WriteAsync(Investigator, HttpMethod.Post, $"{person}/facts/{facts[0]!["id"]}/withdrawal", Bodies.Reason(), person);
+        await WriteAsync(Investigator, HttpMethod.Post, person + "/facts", Bodies.PersonFact("x"));
+        await WriteAsync(Prosecutor, HttpMethod.Post, person + "/qualifications", Bodies.Qualification(), person);
+        var qualifications = (await api.GetAsync(Prosecutor, person)).Expect(200).Json["qualifications"]!.AsArray();
+        await WriteAsync(Prosecutor, HttpMethod.Post, $"{person}/qualifications/{qualifications[0]!["id"]}/withdrawal", Bodies.Reason(), person);
+        await WriteAsync(Prosecutor, HttpMethod.Post, person + "/qualifications", Bodies.Qualification(), person);
+        await WriteAsync(Investigator, HttpMethod.Post, person + "/screenings", Bodies.Screening("threats"), person);
+        await WriteAsync(Prosecutor, HttpMethod.Post, person + "/screening-decision", Bodies.ScreeningDecision(), person);
     }
 
     /// <summary>Offered and taken back, offered and refused, taken over, and offered back.</summary>

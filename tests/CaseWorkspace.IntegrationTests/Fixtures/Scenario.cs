@@ -58,6 +58,10 @@ public sealed class Scenario(Api api)
         return item;
     }
 
+    /// <summary>A migrant recorded in the file, or in the sealed sub-file of it.</summary>
+    public async Task<Guid> RecordedPerson(Account by, OpenFile file, string? word = null, Guid? subFile = null) =>
+        (await api.PostAsync(by, file.Path + "/people", Bodies.Person(word ?? file.Word).With("subFile", subFile))).Expect(201).Id;
+
     /// <summary>The item, offered to the custodian, who is known to the workspace from then on at the latest.</summary>
     public async Task OfferedIntoCustody(Account by, Guid item, Account custodian)
     {

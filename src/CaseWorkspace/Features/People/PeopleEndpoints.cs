@@ -49,7 +49,7 @@ public static class PeopleEndpoints
                 commands.Execute(new SetCategory(id, commands.SeenVersion, body.Category, body.Since, body.Reason)))
             .Changes(PeopleOperations.SetCategory).NeedsVersion();
 
-        person.MapPost("/facts", (Guid id, PersonFactContent body, ApiCommands commands) => commands.Execute(new RecordFact(id, body)))
+        person.MapPost("/facts", (Guid id, NewPersonFact body, ApiCommands commands) => commands.Execute(new RecordFact(id, body.Content)))
             .Changes(PeopleOperations.RecordFact);
 
         person.MapPost("/facts/{fact:guid}/withdrawal", (Guid id, Guid fact, WithdrawnFromPerson body, ApiCommands commands) =>

@@ -37,7 +37,7 @@ public sealed record AnalyticCategorySet(string Category, DateTimeOffset Since, 
 /// <summary>Something is known or thought of the person.</summary>
 /// <param name="Kind">A code of the list <c>person-fact-kind</c>.</param>
 /// <param name="IsAssessment">Whether it is somebody's opinion rather than a fact (Directive (EU) 2016/680, art. 7(1)).</param>
-/// <param name="Item">The item of evidence on which it rests; null: what it rests on stands in words.</param>
+/// <param name="RestsOn">The thing of the same file on which it rests, an item or a message; null: that stands in words.</param>
 /// <param name="SourceGrade">A code of the list <c>source-grade</c>.</param>
 /// <param name="InformationGrade">A code of the list <c>information-grade</c>.</param>
 /// <param name="HandlingCode">A code of the list <c>handling-code</c>.</param>
@@ -45,7 +45,7 @@ public sealed record PersonFactContent(
     string Kind,
     [property: FreeText, PersonalData] string Value,
     bool IsAssessment,
-    Guid? Item,
+    Guid? RestsOn,
     [property: FreeText] string? Basis,
     string SourceGrade,
     string InformationGrade,

@@ -6,7 +6,7 @@ namespace CaseWorkspace.Features.People;
 internal static class PeopleThings
 {
     /// <summary>The kind of a person's record.</summary>
-    internal const string Person = "person";
+    internal const string Person = "recorded-person";
 
     internal static IReadOnlyList<ThingDescriptor> All { get; } =
     [

@@ -35,6 +35,12 @@ public enum Thing
     Glass,
 
     StandIn,
+
+    /// <summary>A person recorded in the file.</summary>
+    Person,
+
+    /// <summary>A person recorded in the sealed sub-file.</summary>
+    SealedPerson,
 }
 
 /// <summary>
@@ -102,15 +108,17 @@ public sealed record AccessCase(string Name, OpenFile File, OpenRequest Incoming
         {
             [Thing.SubFile] = part.Id, [Thing.SealedItem] = part.Item, [Thing.SealedRequest] = part.Request,
             [Thing.SealedIncoming] = sealedIncoming.Id,
+            [Thing.Person] = await scenario.RecordedPerson(file.Lead, file),
+            [Thing.SealedPerson] = await scenario.RecordedPerson(file.Lead, file, part.Word, part.Id),
             [Thing.Ask] = (await api.PostAsync(asker, "/api/access-requests", Bodies.Ask(file.Number))).Expect(201).Id,
             [Thing.Glass] = (await api.PostAsync(closer, "/api/break-glass", Bodies.Glass(elsewhere))).Expect(201).Id,
             [Thing.StandIn] = (await api.PostAsync(Supervisor, "/api/stand-ins", Bodies.StandInFor(Investigator, OtherInvestigator))).Expect(201).Id,
         };
-        var relations = OnAll([Thing.File, Thing.Item, Thing.Incoming, Thing.Outgoing, Thing.Ask],
+        var relations = OnAll([Thing.File, Thing.Item, Thing.Incoming, Thing.Outgoing, Thing.Ask, Thing.Person],
             (Investigator, Lead), (Supervisor, UnitSupervisor), (OtherSupervisor, UnitSupervisor), (Prosecutor, SupervisingProsecutor),
             (opener, EmergencyAccess));
         relations[(closer, Thing.Glass)] = EmergencyAccess;
-        foreach (var thing in new[] { Thing.SubFile, Thing.SealedItem, Thing.SealedRequest, Thing.SealedIncoming })
+        foreach (var thing in new[] { Thing.SubFile, Thing.SealedItem, Thing.SealedRequest, Thing.SealedIncoming, Thing.SealedPerson })
             (relations[(Investigator, thing)], relations[(OtherSupervisor, thing)]) = (Lead, UnitSupervisor);
         foreach (var thing in new[] { Thing.Item, Thing.Incoming, Thing.Outgoing, Thing.SealedIncoming })
             relations[(LiaisonFrance, thing)] = AddressedLiaisonOfficer;
@@ -133,10 +141,13 @@ public sealed record AccessCase(string Name, OpenFile File, OpenRequest Incoming
         var incoming = (await api.PostAsync(LiaisonSpain, "/api/information-requests", Bodies.Registration(word, "ES", "unit-2"))).Expect(201).Id;
         var document = (await api.UploadAsync(LiaisonSpain, HttpMethod.Post, $"/api/information-requests/{incoming}/documents", [1])).Expect(201);
         await scenario.OfferedIntoCustody(file.Lead, file.Item, Custodian);
-        var relations = OnAll([Thing.File, Thing.Item, Thing.Outgoing], (OtherInvestigator, Lead), (Investigator, Member));
+        var relations = OnAll([Thing.File, Thing.Item, Thing.Outgoing, Thing.Person], (OtherInvestigator, Lead), (Investigator, Member));
         relations[(Custodian, Thing.Item)] = CustodyOffered;
         relations[(LiaisonSpain, Thing.Incoming)] = AddressedLiaisonOfficer;
-        return new AccessCase("other unit", file, new OpenRequest(incoming, word, null, (Guid)document.Json["document"]!), outgoing) { Relations = relations };
+        return new AccessCase("other unit", file, new OpenRequest(incoming, word, null, (Guid)document.Json["document"]!), outgoing)
+        {
+            Relations = relations, Things = new Dictionary<Thing, Guid> { [Thing.Person] = await scenario.RecordedPerson(file.Lead, file) },
+        };
     }
 
     /// <summary>Unit 1's case from which a member was taken off; what France asks waits to be assigned.</summary>
@@ -148,12 +159,15 @@ public sealed record AccessCase(string Name, OpenFile File, OpenRequest Incoming
         (await api.PostAsync(Investigator, $"{file.Path}/members/{OtherInvestigator.Id}/removal", new { reason = "moved" }, await api.VersionAsync(Investigator, file.Path))).Expect(200);
         var outgoing = await scenario.OutgoingRequest(States.Submitted, file);
         var incoming = await scenario.IncomingRequestWithEvidence(States.Received);
-        var relations = OnAll([Thing.File, Thing.Item, Thing.Outgoing],
+        var relations = OnAll([Thing.File, Thing.Item, Thing.Outgoing, Thing.Person],
             (Investigator, Lead), (Supervisor, UnitSupervisor), (OtherSupervisor, UnitSupervisor));
         relations[(Supervisor, Thing.Incoming)] = UnitSupervisor;
         relations[(OtherSupervisor, Thing.Incoming)] = UnitSupervisor;
         relations[(LiaisonFrance, Thing.Incoming)] = AddressedLiaisonOfficer;
-        return new AccessCase("removed member", file, incoming, outgoing) { Relations = relations };
+        return new AccessCase("removed member", file, incoming, outgoing)
+        {
+            Relations = relations, Things = new Dictionary<Thing, Guid> { [Thing.Person] = await scenario.RecordedPerson(file.Lead, file) },
+        };
     }
 
     internal static Dictionary<(Account, Thing), Relation> OnAll(Thing[] things, params (Account Account, Relation Relation)[] people) =>

@@ -84,6 +84,7 @@ public sealed partial class ExpectedCase(Workspace workspace) : IAsyncLifetime
 
         AddActsOnFile(file, member, colleague, overSubFile);
         AddActsOnItems(file, custodian);
+        AddActsOnPeople(file, await own.Scenario.RecordedPerson(lead, file), await own.Scenario.RecordedPerson(lead, file, subFile.Word, subFile.Id));
         AddActsOnRequests(file, incoming, authorised, draft);
         AddActsOnSubFile(subFile, member);
         acts["grants the question for access"] = Change(HttpMethod.Post, $"/api/access-requests/{question}/grant", () => new JsonObject());

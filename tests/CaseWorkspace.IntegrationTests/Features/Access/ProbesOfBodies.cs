@@ -118,16 +118,20 @@ public sealed partial class ProbesAtScale
         (await Api.PostAsync(lead, file.Path + "/members", Bodies.Member(member), await Api.VersionAsync(lead, file.Path))).Expect(200);
         (await Api.PostAsync(lead, file.Path + "/members", Bodies.Member(OtherInvestigator), await Api.VersionAsync(lead, file.Path))).Expect(200);
         var part = await own.Scenario.SealedSubFile(file, lead, OtherSupervisor);
-        var relations = AccessCase.OnAll([Thing.File, Thing.Item, Thing.Incoming, Thing.Outgoing],
+        var relations = AccessCase.OnAll([Thing.File, Thing.Item, Thing.Incoming, Thing.Outgoing, Thing.Person],
             (lead, Lead), (member, Member), (OtherInvestigator, Member), (Supervisor, UnitSupervisor), (OtherSupervisor, UnitSupervisor), (Prosecutor, SupervisingProsecutor));
-        foreach (var thing in new[] { Thing.SubFile, Thing.SealedItem, Thing.SealedRequest })
+        foreach (var thing in new[] { Thing.SubFile, Thing.SealedItem, Thing.SealedRequest, Thing.SealedPerson })
             (relations[(lead, thing)], relations[(OtherSupervisor, thing)]) = (Lead, UnitSupervisor);
         foreach (var thing in new[] { Thing.Incoming, Thing.Outgoing })
             relations[(LiaisonFrance, thing)] = AddressedLiaisonOfficer;
         return new AccessCase("the own file", file, await own.Scenario.IncomingRequestWithEvidence(States.Assigned, file), await own.Scenario.OutgoingRequest(States.Draft, file))
         {
             Relations = relations,
-            Things = new Dictionary<Thing, Guid> { [Thing.SubFile] = part.Id, [Thing.SealedItem] = part.Item, [Thing.SealedRequest] = part.Request },
+            Things = new Dictionary<Thing, Guid>
+            {
+                [Thing.SubFile] = part.Id, [Thing.SealedItem] = part.Item, [Thing.SealedRequest] = part.Request,
+                [Thing.Person] = await own.Scenario.RecordedPerson(lead, file), [Thing.SealedPerson] = await own.Scenario.RecordedPerson(lead, file, part.Word, part.Id),
+            },
             Cast = [lead, member, Supervisor, OtherSupervisor, Prosecutor, LiaisonFrance],
         };
     }
@@ -137,7 +141,7 @@ public sealed partial class ProbesAtScale
     {
         (_, "subFile") => standing.IdOf(Thing.SubFile),
         (_, "investigation") => standing.File.Id,
-        (_, "evidence") => standing.File.Item,
+        (_, "evidence" or "restsOn") => standing.File.Item,
         (_, "documents") => standing.Incoming.Document!.Value,
         (_, "supervisor") => OtherSupervisor.Id,
         (_, "away") => Investigator.Id,

@@ -1,5 +1,5 @@
 using CaseWorkspace.Features.People;
-using CaseWorkspace.Platform.Policy;
+using CaseWorkspace.Platform.Pipeline;
 using Shouldly;
 using Xunit;
 using static CaseWorkspace.Tests.Features.People.PeopleScenes;
@@ -45,7 +45,7 @@ public sealed class StatusTests
         person.Qualifications.Select(one => QualificationWords.Of(one.Content)).ShouldBe(["19, 344²(2)(a)", "362"]);
 
         Known.When(first).And.When(new WithdrawQualification(Person, null, first.Id, "Dropped.")).State.Qualifications.ShouldBeEmpty();
-        Known.When(first).And.When(new WithdrawQualification(Person, null, second.Id, "Another person's.")).ThenMissing();
+        Known.When(first).And.When(new WithdrawQualification(Person, null, second.Id, "Another person's.")).ThenRefused("no-such-qualification");
         Known.When(new WithdrawQualification(Person, null, first.Id, "None is there.")).ThenRefused("nothing-to-withdraw");
         Known.When(first with { Content = Attempt with { Part = null } }).ThenRefused("letter-without-part", "content.letter");
     }
@@ -65,10 +65,11 @@ public sealed class StatusTests
     {
         Faults.Of(new RecordFact(Person, Telephone with { Basis = null })).ShouldNotBeEmpty();
         var item = Guid.CreateVersion7();
-        var resting = new RecordFact(Person, Telephone with { Basis = null, Item = item });
+        var resting = new RecordFact(Person, Telephone with { Basis = null, RestsOn = item });
         Faults.Of(resting).ShouldBeEmpty();
-        Known.Using("evidence", CaseFile, item).When(resting).State.Facts.ShouldHaveSingleItem().Content.Item.ShouldBe(item);
-        Known.Using(ThingKind.SubFile, CaseFile, item).When(resting).ThenRefused("not-evidence", "content.item");
+        Known.Using("evidence", CaseFile, item).When(resting).State.Facts.ShouldHaveSingleItem().Content.RestsOn.ShouldBe(item);
+        resting.Facts.OfType<ThingsUsed>().ShouldHaveSingleItem().Things.ShouldBe([item]);
+        Known.When(resting with { Target = item }).ThenRefused("rests-on-itself", "content.restsOn");
     }
 
     [Fact]
@@ -77,7 +78,7 @@ public sealed class StatusTests
         var fact = new RecordFact(Person, Telephone);
         var known = Known.When(fact).And;
         known.When(new WithdrawFact(Person, null, fact.Id, "A wrong number.")).Then(new PersonFactWithdrawn(fact.Id, "A wrong number.")).State.Facts.ShouldBeEmpty();
-        known.When(new WithdrawFact(Person, null, Guid.CreateVersion7(), "Why.")).ThenMissing();
+        known.When(new WithdrawFact(Person, null, Guid.CreateVersion7(), "Why.")).ThenRefused("no-such-fact");
         Known.When(new WithdrawFact(Person, null, fact.Id, "Why.")).ThenRefused("nothing-to-withdraw");
     }
 }

@@ -1,10 +1,12 @@
 using System.Text.Json.Serialization;
 using CaseWorkspace.Platform.Codes;
 using CaseWorkspace.Platform.Pipeline;
-using CaseWorkspace.Platform.Policy;
 using FluentValidation;
 
 namespace CaseWorkspace.Features.People;
+
+/// <summary>What the body of the request holds.</summary>
+public sealed record NewPersonFact(PersonFactContent Content);
 
 /// <summary>
 /// Records what is known or thought of the person: a telephone, an account, a document, an address. It says on what it rests, and bears
@@ -21,7 +23,7 @@ public sealed record RecordFact(Guid Target, PersonFactContent Content) : IAct<R
             content.RuleFor(one => one.Kind).IsCode("person-fact-kind");
             content.RuleFor(one => one.Value).NotEmpty().MaximumLength(2000);
             content.RuleFor(one => one.Basis).MaximumLength(1000);
-            content.RuleFor(one => one.Basis).NotEmpty().When(one => one.Item is null).WithErrorCode("basis-needed");
+            content.RuleFor(one => one.Basis).NotEmpty().When(one => one.RestsOn is null).WithErrorCode("basis-needed");
             content.RuleFor(one => one.SourceGrade).IsCode("source-grade");
             content.RuleFor(one => one.InformationGrade).IsCode("information-grade");
             content.RuleFor(one => one.HandlingCode).IsCode("handling-code");
@@ -35,12 +37,12 @@ public sealed record RecordFact(Guid Target, PersonFactContent Content) : IAct<R
     [JsonIgnore]
     public Guid Id { get; } = Guid.CreateVersion7();
 
-    public IReadOnlyList<Fact> Facts => Content.Item is { } item ? [new ThingsUsed([item])] : [];
+    public IReadOnlyList<Fact> Facts => Content.RestsOn is { } thing ? [new ThingsUsed([thing])] : [];
 
     public IValidator Rules => Shape;
 
     public Decision DecideOn(RecordedPerson state, DecisionContext context) =>
-        Content.Item is { } item && context.Used.GetValueOrDefault(item)?.Kind is not EvidenceThings.Item ? Decision.Refuse("not-evidence", "content.item")
+        Content.RestsOn == Target ? Decision.Refuse("rests-on-itself", "content.restsOn")
             : Decision.Accept(new PersonFactRecorded(Id, Content with
             {
                 Value = Content.Value.Trim(),

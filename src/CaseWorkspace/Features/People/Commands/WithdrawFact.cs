@@ -17,5 +17,5 @@ public sealed record WithdrawFact(Guid Target, long? SeenVersion, Guid Fact, str
     public IValidator Rules => Shape;
 
     public Decision DecideOn(RecordedPerson state, DecisionContext context) =>
-        state.Facts.Any(one => one.Id == Fact) ? Decision.Accept(new PersonFactWithdrawn(Fact, Reason.Trim())) : Decision.Missing;
+        state.Facts.Any(one => one.Id == Fact) ? Decision.Accept(new PersonFactWithdrawn(Fact, Reason.Trim())) : Decision.Refuse("no-such-fact");
 }

@@ -17,5 +17,5 @@ public sealed record WithdrawQualification(Guid Target, long? SeenVersion, Guid 
     public IValidator Rules => Shape;
 
     public Decision DecideOn(RecordedPerson state, DecisionContext context) =>
-        state.Qualifications.Any(one => one.Id == Qualification) ? Decision.Accept(new QualificationWithdrawn(Qualification, Reason.Trim())) : Decision.Missing;
+        state.Qualifications.Any(one => one.Id == Qualification) ? Decision.Accept(new QualificationWithdrawn(Qualification, Reason.Trim())) : Decision.Refuse("no-such-qualification");
 }

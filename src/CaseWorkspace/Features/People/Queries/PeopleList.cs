@@ -25,7 +25,7 @@ public sealed record PeopleList(string? Search, string? After, int Size, bool Ol
             select id, file from (
                 select s.id, s.file
                 from visible v join workspace.case_scope s on s.holder = v.scope
-                where s.kind = 'person' and (@after::uuid is null or s.id {(OldestFirst ? '>' : '<')} @after)
+                where s.kind = 'recorded-person' and (@after::uuid is null or s.id {(OldestFirst ? '>' : '<')} @after)
                 order by s.id {Order} offset 0) person
             where {(Search is null ? "true" : SearchWords.Found("person.id"))} and {FirstPage.Began(After, "person.id")}
             order by id {Order} limit @_limit)

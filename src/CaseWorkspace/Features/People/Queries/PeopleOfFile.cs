@@ -16,7 +16,7 @@ public sealed record PeopleOfFile(Guid Thing, string? After, int Size) : IConsul
         $"""
         , page as (
             select s.id, s.file
-            from granted g join workspace.case_scope s on s.file = g.file and s.kind = 'person'
+            from granted g join workspace.case_scope s on s.file = g.file and s.kind = 'recorded-person'
             where s.holder in (select holder from parts) and (@after::uuid is null or s.id < @after) and {FirstPage.Began(After, "s.id")}
             order by s.id desc limit @limit)
         select r.* from granted g left join lateral ({PersonRow.Select("true")}) r on true

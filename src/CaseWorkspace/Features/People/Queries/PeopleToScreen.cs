@@ -17,7 +17,7 @@ public sealed record PeopleToScreen(int Size) : IListing<DeskEntry>
         , page as (
             select s.id, s.file, s.holder, {{QueryPipeline.PurposeIsStated("s.file")}} as told
             from visible v
-            join workspace.case_scope s on s.holder = v.scope and s.kind = 'person'
+            join workspace.case_scope s on s.holder = v.scope and s.kind = 'recorded-person'
             join workspace.mt_doc_recordedperson d on d.id = s.id
             where d.data #>> '{screening,state}' in ('owed', 'to-decide')
             order by s.id limit @_limit)

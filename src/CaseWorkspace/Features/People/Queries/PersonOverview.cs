@@ -7,6 +7,11 @@ using Npgsql;
 
 namespace CaseWorkspace.Features.People;
 
+/// <summary>Something on which a fact rests.</summary>
+/// <param name="Kind">What it is.</param>
+/// <param name="Number">By which people know it; null: it has none.</param>
+public sealed record CitedThing(string Kind, string? Number);
+
 /// <summary>The person's record with what its page shows beside it.</summary>
 /// <param name="Person">The record.</param>
 /// <param name="Version">Its version.</param>
@@ -14,10 +19,10 @@ namespace CaseWorkspace.Features.People;
 /// <param name="FileNumber">The file's number.</param>
 /// <param name="Level">That of its file or its sealed sub-file.</param>
 /// <param name="Names">The colleagues who recorded, set or decided something, by id; who never signed in is missing.</param>
-/// <param name="Items">The exhibit numbers of the items on which facts rest, by id, of those that are open to the reader.</param>
+/// <param name="Cited">The things on which facts rest, by id, of those that are open to the reader.</param>
 public sealed record PersonView(
     RecordedPerson Person, long Version, IReadOnlyList<Relation> Relations, string FileNumber, string Level,
-    IReadOnlyDictionary<Guid, string> Names, IReadOnlyDictionary<Guid, string> Items) : IShowsActs
+    IReadOnlyDictionary<Guid, string> Names, IReadOnlyDictionary<Guid, CitedThing> Cited) : IShowsActs
 {
     /// <summary>What the reader can do with it, by verb.</summary>
     public IReadOnlyList<string> Allowed { get; private init; } = [];
@@ -46,9 +51,9 @@ public sealed record PersonOverview(Guid Thing) : IConsultation<PersonView>
                coalesce((select jsonb_object_agg(p.id, p.name) from workspace.person p
                 where p.id in (select (one #>> '{}')::uuid from jsonb_path_query(d.data, '$.**.by') one where jsonb_typeof(one) = 'string')
                    or p.id = (d.data ->> 'recordedBy')::uuid), '{}')::text,
-               coalesce((select jsonb_object_agg(s.id, s.number)
-                from (select distinct (one #>> '{}')::uuid as id from jsonb_path_query(d.data, '$.facts[*].content.item') one where jsonb_typeof(one) = 'string') item
-                join workspace.case_scope s on s.id = item.id
+               coalesce((select jsonb_object_agg(s.id, jsonb_build_object('kind', s.kind, 'number', s.number))
+                from (select distinct (one #>> '{}')::uuid as id from jsonb_path_query(d.data, '$.facts[*].content.restsOn') one where jsonb_typeof(one) = 'string') cited
+                join workspace.case_scope s on s.id = cited.id
                 where s.holder = g.holder or s.holder in (select r.scope from workspace.standing(@_actor, @_unit, @_subjects) r
                     where r.scope = s.holder and r.relation = any(@_relations))), '{}')::text,
                {{PeopleActs.All.Facts()}}
@@ -70,7 +75,7 @@ public sealed record PersonOverview(Guid Thing) : IConsultation<PersonView>
                 reader.GetString(3),
                 reader.GetString(4),
                 JsonSerializer.Deserialize<Dictionary<Guid, string>>(reader.GetString(5), WorkspaceJson.Stored)!,
-                JsonSerializer.Deserialize<Dictionary<Guid, string>>(reader.GetString(6), WorkspaceJson.Stored)!)
+                JsonSerializer.Deserialize<Dictionary<Guid, CitedThing>>(reader.GetString(6), WorkspaceJson.Stored)!)
             {
                 Asked = PeopleActs.All.Read(reader.GetString(7)),
             }

@@ -1,0 +1,23 @@
+using CaseWorkspace.IntegrationTests.Fixtures;
+
+namespace CaseWorkspace.IntegrationTests.Features.Access;
+
+/// <content>Acts on people recorded in the file.</content>
+public sealed partial class ExpectedCase
+{
+    private void AddActsOnPeople(OpenFile file, Guid person, Guid sealedPerson)
+    {
+        var (open, hidden) = ($"/api/people/{person}", $"/api/people/{sealedPerson}");
+        acts["records a person"] = Change(HttpMethod.Post, file.Path + "/people", () => Bodies.Person("expected"));
+        acts["lists the people of the file"] = Read(file.Path + "/people");
+        acts["reads the person"] = Read(open);
+        acts["reads the sealed person"] = Read(hidden);
+        acts["corrects the person"] = Change(HttpMethod.Put, open, () => Bodies.CorrectedPerson("expected"));
+        acts["sets the person's status"] = Change(HttpMethod.Post, open + "/status", () => Bodies.Status());
+        acts["sets the person's category"] = Change(HttpMethod.Post, open + "/category", Bodies.Category);
+        acts["records a fact about the person"] = Change(HttpMethod.Post, open + "/facts", () => Bodies.PersonFact("expected"));
+        acts["qualifies the person's conduct"] = Change(HttpMethod.Post, open + "/qualifications", Bodies.Qualification);
+        acts["screens the person"] = Change(HttpMethod.Post, open + "/screenings", () => Bodies.Screening());
+        acts["decides on the screening"] = Change(HttpMethod.Post, open + "/screening-decision", Bodies.ScreeningDecision);
+    }
+}

@@ -1,0 +1,51 @@
+using System.Text.Json.Nodes;
+
+namespace CaseWorkspace.IntegrationTests.Fixtures;
+
+/// <content>Of people recorded in files.</content>
+public static partial class Bodies
+{
+    /// <summary>A migrant, whose screening is owed.</summary>
+    public static JsonObject Person(string word) => new() { ["description"] = PersonDescription(word), ["isMigrant"] = true, ["subFile"] = null };
+
+    public static JsonObject CorrectedPerson(string word) => new() { ["description"] = PersonDescription(word), ["isMigrant"] = true, ["reason"] = "Was misheard" };
+
+    public static JsonObject Status(string status = "witness") => new() { ["status"] = status, ["since"] = Yesterday, ["reason"] = "Saw the handing over" };
+
+    public static JsonObject Category() => new() { ["category"] = "contact", ["since"] = Yesterday, ["reason"] = "Knows the driver" };
+
+    public static JsonObject PersonFact(string word) => new()
+    {
+        ["content"] = new JsonObject
+        {
+            ["kind"] = "telephone", ["value"] = $"+995 555 {word}", ["isAssessment"] = false, ["restsOn"] = null, ["basis"] = "A statement", ["sourceGrade"] = "B",
+            ["informationGrade"] = "2", ["handlingCode"] = "H0", ["restriction"] = "None",
+        },
+    };
+
+    public static JsonObject Qualification() => new()
+    {
+        ["content"] = new JsonObject
+        {
+            ["stage"] = "completed", ["article"] = "344-2", ["part"] = "2", ["letter"] = "a", ["aggravating"] = new JsonArray("group"), ["step"] = "charge",
+            ["since"] = Yesterday, ["authority"] = "The prosecutor",
+        },
+        ["reason"] = "Led the group",
+    };
+
+    public static JsonObject Screening(params string[] indicators) => new()
+    {
+        ["interviewedAt"] = Yesterday, ["indicators"] = new JsonArray([.. indicators.Select(one => JsonValue.Create(one))]), ["note"] = "Calm",
+    };
+
+    public static JsonObject ScreeningDecision() => new() { ["verdict"] = "refer", ["reason"] = "Signs of debt bondage" };
+
+    private static JsonObject PersonDescription(string word) => new()
+    {
+        ["names"] = new JsonArray(new JsonObject { ["text"] = $"Person {word}", ["alphabet"] = "latin", ["kind"] = "current" }),
+        ["sex"] = "female",
+        ["born"] = "1990",
+        ["birthPlace"] = $"Rustavi {word}",
+        ["citizenships"] = new JsonArray("GE"),
+    };
+}
