@@ -21,14 +21,8 @@ public sealed record PeopleList(string? Search, string? After, int Size, bool Ol
     public string Sql =>
         $"""
         {(Search is null ? "" : SearchWords.Narrowed)}
-        , page as (
-            select id, file from (
-                select s.id, s.file
-                from visible v join workspace.case_scope s on s.holder = v.scope
-                where s.kind = 'recorded-person' and (@after::uuid is null or s.id {(OldestFirst ? '>' : '<')} @after)
-                order by s.id {Order} offset 0) person
-            where {(Search is null ? "true" : SearchWords.Found("person.id"))} and {FirstPage.Began(After, "person.id")}
-            order by id {Order} limit @_limit)
+        {Things.Sql}
+        , page as (select id, file from listed)
         select r.*, {SearchWords.Matched(Search, "r.id")}
         from ({PersonRow.Select(Told)}) r
         order by r.id {Order}
@@ -37,6 +31,13 @@ public sealed record PeopleList(string? Search, string? After, int Size, bool Ol
     public string? RecordedReads => $"select s.holder, page.file from page join workspace.case_scope s on s.id = page.id where {(Search is null ? Told : "true")}";
 
     private string Order => OldestFirst ? "asc" : "desc";
+
+    private ThingsInOrder Things => new(PeopleThings.Person, "id " + Order)
+    {
+        Behind = QueryParameters.BehindId(After, OldestFirst),
+        Where = $"{FirstPage.Began(After, "thing.id")} and {(Search is null ? "true" : SearchWords.Found("thing.id"))}",
+        ByWords = Search is not null,
+    };
 
     public void Bind(NpgsqlParameterCollection parameters)
     {
