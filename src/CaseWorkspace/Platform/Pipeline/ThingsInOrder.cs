@@ -8,20 +8,22 @@ namespace CaseWorkspace.Platform.Pipeline;
 /// The last one is <c>listed (id, holder, file, …, around, own)</c>, a page of them at the most.
 /// </summary>
 /// <remarks>
-/// <para>Who stands to few things has those gathered to which the relations lead. They are sorted, and looked at until the page is full.</para>
-/// <para>For who stands to many that would grow with what may be seen. Every thing of the kind is looked at, in the order of an index, until the page
-/// is full, and of each its relations are asked by its own id: <c>walked</c>. The first that the reader may see come soon. Where they do not, or
-/// words have to be found too, the relations are read as one before the walk: <c>scanned</c>. Of a rare word the things that have it are looked at alone.</para>
-/// <para>All three ask <c>workspace.standing</c> which relations count, so a page is the same, whichever of them it is read by.</para>
+/// <para>A reader who stands to few things: <c>gathered</c>. The things to which the relations lead are read and sorted.</para>
+/// <para>A reader who stands to many: <c>walked</c>. The things of the kind are read in the order of the list, from an index, and of each one its relations
+/// are asked by its own id, until the page is full. That does not grow with what the reader may see. With a rare word, the things that have it are
+/// read instead.</para>
+/// <para>If <see cref="Window"/> things do not fill the page, or common words are searched for: <c>scanned</c>. The relations are read once, then all things
+/// in order, until the page is full.</para>
+/// <para>Each way asks <c>workspace.standing</c> which relations count. So the page is the same by each (WaysToAPageTests).</para>
 /// </remarks>
 /// <param name="Kind">A code of <see cref="ThingKind"/>.</param>
 /// <param name="Order">The columns of the order, with <c>asc</c> or <c>desc</c>: of <c>id</c> or <c>due</c>, as an index has them.</param>
 public sealed record ThingsInOrder(string Kind, string Order)
 {
-    /// <summary>With so many relations whatever they lead to is gathered in a few milliseconds (docs/speed.md).</summary>
+    /// <summary>What so many relations lead to is gathered in some ten milliseconds (docs/speed.md).</summary>
     public const int Few = 1000;
 
-    /// <summary>With more, a page was in a window of that size on the set that was measured.</summary>
+    /// <summary>How many things are walked through: a reader with more relations than <see cref="Few"/> found a page in them on the set that was measured.</summary>
     public const int Window = 2000;
 
     /// <summary>The column <c>due</c> of the thing <c>s</c>, as the index <c>case_scope_by_due</c> has it.</summary>
@@ -57,8 +59,8 @@ public sealed record ThingsInOrder(string Kind, string Order)
                 limit {Few + 1}) some_of_them)
         , walked as materialized ({First($"{Candidates} s cross join lateral ({Asked}) seen")})
         , way as materialized (
-            select many as by_walk, many and not walked as by_scan, not many as by_gathering from (
-                select (select many from many) as many, {(ByWords ? "exists (select from rarest)" : "(select count(*) from walked) >= @_limit")} as walked) found)
+            select many and enough as by_walk, many and not enough as by_scan, not many as by_gathering from (
+                select (select many from many) as many, {(ByWords ? "exists (select from rarest)" : "(select count(*) from walked) >= @_limit")} as enough) found)
         , relations_to as materialized (
             select r.scope, r.kind, array_agg(r.relation) as relations
             from workspace.standing(@_actor, @_unit, @_subjects) r
@@ -67,7 +69,7 @@ public sealed record ThingsInOrder(string Kind, string Order)
         , scanned as materialized ({First(Scanned)})
         , gathered as materialized ({First(Gathered)})
         , listed as (
-            select * from walked where (select by_walk and not by_scan from way) union all select * from scanned union all select * from gathered)
+            select * from walked where (select by_walk from way) union all select * from scanned union all select * from gathered)
         """;
 
     private string Kinds => $"'{Kind}', '{ThingKind.Investigation}', '{ThingKind.SubFile}'";

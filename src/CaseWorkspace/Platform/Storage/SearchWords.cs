@@ -11,8 +11,9 @@ public static class SearchWords
     /// <summary>
     /// Parts of a <c>with</c>, before the list that uses <see cref="Found"/>: what the rarest of <c>@words</c> stands in. A word that
     /// stands in many texts is rarest of none; then things are looked at in the order of the list until its page is full, which
-    /// with such words is soon. The index alone would gather every text of every file first. Which words are common PostgreSQL's statistics say:
-    /// of those that it does not name the texts are counted, and the index need not gather half of all texts for that.
+    /// with such words is soon. The index alone would gather every text of every file first.
+    /// The most frequent words stand in PostgreSQL's statistics (<c>common</c>). The texts of the other words are counted: counting those of a
+    /// frequent one reads all its entries in the index.
     /// </summary>
     public const string Narrowed =
         """
