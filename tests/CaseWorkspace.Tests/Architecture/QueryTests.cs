@@ -33,6 +33,23 @@ public sealed partial class QueryTests
             : FromVisible().IsMatch(sql));
     }
 
+    /// <summary>Each way to a page asks of each thing which of the reader's relations count, and puts nothing else into <c>listed</c>.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_walk_through_things_lists_what_relations_of_the_reader_lead_to_and_nothing_else(bool byWords)
+    {
+        var sql = new ThingsInOrder("evidence", "id desc") { ByWords = byWords }.Sql;
+        var ways = Ways().Matches(sql).ToDictionary(way => way.Groups["name"].Value, way => way.Groups["text"].Value);
+        ways.Keys.ShouldBe(["many", "walked", "way", "relations_to", "scanned", "gathered", "listed"]);
+        foreach (var way in new[] { "walked", "scanned" })
+            ways[way].ShouldContain("from workspace.standing(@_actor, @_unit, @_subjects) r\n        where r.scope = any(array[s.id, s.holder]) and r.relation = any(@_relations)\n        having count(*) > 0".Replace("        ", "", StringComparison.Ordinal));
+        ways["relations_to"].ShouldContain("from workspace.standing(@_actor, @_unit, @_subjects) r");
+        ways["relations_to"].ShouldContain("r.relation = any(@_relations)");
+        FromThings().Matches(ways["gathered"]).Count.ShouldBe(2, "each of its two parts begins with the relations");
+        Sources().Matches(ways["listed"]).Select(source => source.Value).ShouldBe(["from walked", "from scanned", "from gathered"]);
+    }
+
     [Theory]
     [MemberData(nameof(Listings))]
     public void A_list_has_an_end(string query) => Statements(query).ShouldAllBe(sql => sql.Contains("@_limit", StringComparison.Ordinal));
@@ -79,8 +96,18 @@ public sealed partial class QueryTests
     [GeneratedRegex("\\b(from|join)\\s+granted\\b", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex FromGranted();
 
-    [GeneratedRegex("\\b(from|join)\\s+(visible|held)\\b", RegexOptions.ExplicitCapture, 1000)]
+    // What is listed by the walk through things in order is visible: see below.
+    [GeneratedRegex("\\b(from|join)\\s+(visible|held|listed)\\b", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex FromVisible();
+
+    [GeneratedRegex("^, (?<name>\\w+) as (materialized )?\\((?<text>.*?)(?=^, \\w+ as |\\z)", RegexOptions.ExplicitCapture | RegexOptions.Multiline | RegexOptions.Singleline, 1000)]
+    private static partial Regex Ways();
+
+    [GeneratedRegex("from relations_to to_(holder|it) (left )?join workspace.case_scope s on s.(holder = to_holder|id = to_it).scope", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex FromThings();
+
+    [GeneratedRegex("from (walked|scanned|gathered|workspace\\.\\w+)", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Sources();
 
     /// <summary>Documents of case content; others are about access itself.</summary>
     [GeneratedRegex("mt_events|mt_doc_(?!breakglass|standin|accessask)", RegexOptions.ExplicitCapture, 1000)]

@@ -12,7 +12,7 @@ public static class PeopleEndpoints
     /// <summary>Maps them under <c>/api</c>, each with the operation that it does.</summary>
     public static void Map(IEndpointRouteBuilder api)
     {
-        var ofFile = api.MapGroup("/investigations/{file:guid}/people").WithTags("People");
+        var ofFile = api.MapGroup("/investigations/{file:guid}/people");
 
         ofFile.MapPost("/", (Guid file, NewPerson body, ApiCommands commands) =>
                 commands.Create(new RecordPerson(file, body.Description, body.IsMigrant, body.SubFile), id => $"/api/people/{id}"))
@@ -26,7 +26,7 @@ public static class PeopleEndpoints
                 queries.Past<RecordedPerson>(new PeopleAsOf(file, at ?? queries.Now, cursor, PageSize.Of(size))))
             .Does(PeopleOperations.ListAsOf).Produces<Page<RecordedPerson>>();
 
-        var people = api.MapGroup("/people").WithTags("People");
+        var people = api.MapGroup("/people");
 
         people.MapGet("/", (string? search, string? cursor, int? size, bool? oldestFirst, ApiQueries queries) =>
                 queries.List(new PeopleList(search, cursor, PageSize.Of(size), oldestFirst ?? false)))

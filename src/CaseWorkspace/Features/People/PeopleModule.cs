@@ -1,6 +1,7 @@
 using CaseWorkspace.Platform.Policy;
 using CaseWorkspace.Platform.Relations;
 using CaseWorkspace.Platform.Things;
+using CaseWorkspace.Platform.Web;
 using CaseWorkspace.Platform.Web.Frame;
 using JasperFx.Events;
 using JasperFx.Events.Projections;
@@ -56,6 +57,8 @@ public sealed class PeopleModule : IFeature
         services.AddSingleton(new ThingStart(ThingKind.SubFile, "person.record", "people/new", PeopleOperations.Record, 5));
         services.AddSingleton(new FileTab("person.tab", "people", typeof(PeopleTab), PeopleOperations.ListOfFile, 15, PeopleThings.Person));
     }
+
+    public ApiSection Section => new("People", "People recorded in files: who they are, their status, the qualification of their conduct, what is known of them, and screening for trafficking.");
 
     public void Map(IEndpointRouteBuilder api) => PeopleEndpoints.Map(api);
 }

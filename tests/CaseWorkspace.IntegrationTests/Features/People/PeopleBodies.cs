@@ -27,7 +27,7 @@ public static partial class Bodies
     {
         ["content"] = new JsonObject
         {
-            ["stage"] = "completed", ["article"] = "344-2", ["part"] = "2", ["letter"] = "a", ["aggravating"] = new JsonArray("group"), ["step"] = "charge",
+            ["stage"] = "completed", ["article"] = "362", ["part"] = "2", ["letter"] = "a", ["aggravating"] = new JsonArray("group"), ["step"] = "charge",
             ["since"] = Yesterday, ["authority"] = "The prosecutor",
         },
         ["reason"] = "Led the group",

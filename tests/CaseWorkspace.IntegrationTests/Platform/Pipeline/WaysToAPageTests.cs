@@ -2,7 +2,7 @@ using System.Data.Common;
 using System.Globalization;
 using System.Text.Json;
 using CaseWorkspace.AppHost.Database;
-using CaseWorkspace.Features.Access;
+using CaseWorkspace.Features;
 using CaseWorkspace.Features.Evidence;
 using CaseWorkspace.Features.InformationRequests;
 using CaseWorkspace.Features.Investigations;
@@ -54,7 +54,7 @@ public sealed class WaysToAPageTests(Workspace workspace, AccessCases standings)
     public async Task Everybody_has_each_list_the_same_by_every_way()
     {
         await using var source = NpgsqlDataSource.Create(workspace.Installation.Database.ConnectionStringFor(DatabaseRole.App));
-        var policy = new AccessPolicy(AccessTable.Rules);
+        var policy = new AccessPolicy(AllFeatures.Rules);
         var pipeline = new QueryPipeline(source, policy, new JournalRecord(source, policy), TimeProvider.System);
         var compared = new Dictionary<string, int>(StringComparer.Ordinal);
         foreach (var account in standings.All[0].Cast)
