@@ -15,10 +15,10 @@ internal static class AccessThings
             States = [new("break-glass-state", waiting: ["to-review"], done: ["reviewed"])],
             Events =
             [
-            new("glass-broken", ["file", "number", "by", "role", "until"], ["reason"]) { Quoted = "reason" },
-            new("glass-closed", [], []),
-            new("glass-reviewed", ["verdict"], ["reasons", "measures"]) { Quoted = "reasons" },
-            new("emergency-access-reopened", [], ["reason"]) { Quoted = "reason" },
+                new("glass-broken", ["file", "number", "by", "role", "until"], ["reason"]) { Quoted = "reason" },
+                new("glass-closed", [], []),
+                new("glass-reviewed", ["verdict"], ["reasons", "measures"]) { Quoted = "reasons" },
+                new("emergency-access-reopened", [], ["reason"]) { Quoted = "reason" },
             ],
         },
     ];

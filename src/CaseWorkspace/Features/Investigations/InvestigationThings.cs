@@ -18,15 +18,15 @@ internal static class InvestigationThings
             States = [new("investigation-state", active: ["under-investigation"])],
             Events =
             [
-            new("investigation-opened", ["number", "title", "offenceForms", "countries", "summary", "unit", "lead", "openedAt"]) { Quoted = "summary" },
-            new("member-added", ["person", "reason", "until", "unit"]) { Quoted = "reason" },
-            new("member-removed", ["person", "reason"]) { Quoted = "reason" },
-            new("prosecutor-named", ["person", "reason", "until"]) { Quoted = "reason" },
-            new("note-added", ["text"]) { Quoted = "text" },
-            new("lead-handed-over", ["from", "person", "stays", "reason", "unit"]) { Quoted = "reason" },
-            new("file-restricted", ["person", "reason"]) { Quoted = "reason" },
-            new("restriction-proposed", ["person", "reason"]) { Quoted = "reason" },
-            new("restriction-lifted", ["reason"]) { Quoted = "reason" },
+                new("investigation-opened", ["number", "title", "offenceForms", "countries", "summary", "unit", "lead", "openedAt"]) { Quoted = "summary" },
+                new("member-added", ["person", "reason", "until", "unit"]) { Quoted = "reason" },
+                new("member-removed", ["person", "reason"]) { Quoted = "reason" },
+                new("prosecutor-named", ["person", "reason", "until"]) { Quoted = "reason" },
+                new("note-added", ["text"]) { Quoted = "text" },
+                new("lead-handed-over", ["from", "person", "stays", "reason", "unit"]) { Quoted = "reason" },
+                new("file-restricted", ["person", "reason"]) { Quoted = "reason" },
+                new("restriction-proposed", ["person", "reason"]) { Quoted = "reason" },
+                new("restriction-lifted", ["reason"]) { Quoted = "reason" },
             ],
         },
         new(ThingKind.SubFile)
@@ -38,13 +38,13 @@ internal static class InvestigationThings
             States = [new("sub-file-state", done: ["sealed"], quiet: ["unsealed"])],
             Events =
             [
-            new("sub-file-sealed", ["file", "number", "title", "keeper", "supervisor", "reason"]) { Quoted = "reason" },
-            new("person-named-in-sub-file", ["person", "relation", "until", "reason"]) { Quoted = "reason" },
-            new("person-taken-off-sub-file", ["person", "relation", "reason"]) { Quoted = "reason" },
-            new("sub-file-handed-over", ["from", "person", "stays", "reason"]) { Quoted = "reason" },
-            new("sub-file-supervision-handed-over", ["from", "person", "reason"]) { Quoted = "reason" },
-            new("sub-file-note-added", ["text"]) { Quoted = "text" },
-            new("sub-file-unsealed", ["reason"]) { Quoted = "reason" },
+                new("sub-file-sealed", ["file", "number", "title", "keeper", "supervisor", "reason"]) { Quoted = "reason" },
+                new("person-named-in-sub-file", ["person", "relation", "until", "reason"]) { Quoted = "reason" },
+                new("person-taken-off-sub-file", ["person", "relation", "reason"]) { Quoted = "reason" },
+                new("sub-file-handed-over", ["from", "person", "stays", "reason"]) { Quoted = "reason" },
+                new("sub-file-supervision-handed-over", ["from", "person", "reason"]) { Quoted = "reason" },
+                new("sub-file-note-added", ["text"]) { Quoted = "text" },
+                new("sub-file-unsealed", ["reason"]) { Quoted = "reason" },
             ],
         },
         new(AccessAsk)
@@ -52,9 +52,9 @@ internal static class InvestigationThings
             States = [new("access-ask-state", waiting: ["waiting"], done: ["granted"], bad: ["refused"])],
             Events =
             [
-            ShownEvent.OfTheLead("access-asked", "number", "file", "by", "reason", "unit") with { Quoted = "reason" },
-            ShownEvent.OfTheLead("access-granted", "until", "reason") with { Quoted = "reason" },
-            ShownEvent.OfTheLead("access-refused", "reason") with { Quoted = "reason" },
+                ShownEvent.OfTheLead("access-asked", "number", "file", "by", "reason", "unit") with { Quoted = "reason" },
+                ShownEvent.OfTheLead("access-granted", "until", "reason") with { Quoted = "reason" },
+                ShownEvent.OfTheLead("access-refused", "reason") with { Quoted = "reason" },
             ],
         },
     ];
