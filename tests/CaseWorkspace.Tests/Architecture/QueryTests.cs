@@ -46,7 +46,7 @@ public sealed partial class QueryTests
             ways[way].ShouldContain("from workspace.standing(@_actor, @_unit, @_subjects) r\n        where r.scope = any(array[s.id, s.holder]) and r.relation = any(@_relations)\n        having count(*) > 0".Replace("        ", "", StringComparison.Ordinal));
         ways["relations_to"].ShouldContain("from workspace.standing(@_actor, @_unit, @_subjects) r");
         ways["relations_to"].ShouldContain("r.relation = any(@_relations)");
-        FromThings().Matches(ways["gathered"]).Count.ShouldBe(2, "each of its two parts begins with the relations");
+        FromThings().Count(ways["gathered"]).ShouldBe(2, "each of its two parts begins with the relations");
         Sources().Matches(ways["listed"]).Select(source => source.Value).ShouldBe(["from walked", "from scanned", "from gathered"]);
     }
 
