@@ -10,6 +10,7 @@ internal static class SampleDataModule
     {
         services.AddSingleton<Progress>();
         services.AddSingleton<SampleEvidence>();
+        services.AddSingleton<SamplePeople>();
         services.AddHostedService<Filling>();
         services.AddHealthChecks().AddCheck<Done>("sample-data", tags: ["ready"]);
     }
