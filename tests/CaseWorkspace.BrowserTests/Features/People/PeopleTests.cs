@@ -1,0 +1,124 @@
+using CaseWorkspace.IntegrationTests.Fixtures;
+using Microsoft.Playwright;
+using Shouldly;
+using Xunit;
+using static Microsoft.Playwright.Assertions;
+
+namespace CaseWorkspace.BrowserTests.Features.People;
+
+public sealed class PeopleTests(Browser browser, RunningInstallation installation) : PeopleAtWork(browser, installation)
+{
+    [Theory]
+    [InlineData(Person.English, 1440)]
+    [InlineData(Person.Georgian, 390)]
+    public async Task A_migrant_is_recorded_screened_and_decided_on_and_an_accused_is_charged(string language, int width)
+    {
+        var findings = new List<string>();
+        var investigator = await SignInAsync("investigator", language, width);
+        var file = await investigator.OpenFileAsync("People of a file");
+        await investigator.OpenAsync($"{file}/people");
+        await Expect(investigator.Main).ToContainTextAsync(investigator.Words("person.tab.empty"));
+        await LookAsync(investigator, findings, "people-empty");
+
+        await investigator.OpenAsync($"{file}/people/new");
+        await investigator.SendAsync();
+        await investigator.Page.WaitForSelectorAsync(".cw-fault");
+        await LookAsync(investigator, findings, "person-faults");
+        await investigator.FillAsync("name-ka", "ნიმუში მეოთხე");
+        await investigator.FillAsync("name-latin", "Sample Fourth");
+        await investigator.FillAsync("names-alias", "Driver\nმძღოლი");
+        await investigator.FillAsync("born", "1990-04");
+        await investigator.ChooseAsync("sex", "male");
+        await investigator.ChooseAsync("citizenship", "GE");
+        await investigator.Page.CheckAsync("#migrant");
+        // What is typed stays over a reload.
+        await investigator.Page.ReloadAsync();
+        await investigator.SettledAsync();
+        await Expect(investigator.Page.Locator("#names-alias")).ToHaveValueAsync("Driver\nმძღოლი");
+        await Expect(investigator.Page.Locator("#migrant")).ToBeCheckedAsync();
+        await LookAsync(investigator, findings, "person-new");
+        await investigator.SendAsync();
+        await Expect(investigator.Main.Locator("h1")).ToContainTextAsync("P-001");
+        await Expect(investigator.Main).ToContainTextAsync("Sample Fourth");
+        await Expect(investigator.Main).ToContainTextAsync(investigator.Label("screening-state", "owed"));
+        var person = new Uri(investigator.Page.Url).AbsolutePath;
+
+        // Owed: on the desk, whose button opens the dialog at once.
+        await investigator.OpenAsync("/");
+        await investigator.Main.Locator("tbody tr").Filter(new() { Has = investigator.Page.Locator($"a[href='{person}']") }).Locator(".cw-do a").ClickAsync();
+        await investigator.Page.WaitForSelectorAsync(".mud-dialog #interviewed");
+        await investigator.FillAsync("interviewed", "2026-01-15T09:30");
+        await investigator.Page.CheckAsync("#indicators-threats");
+        await LookAsync(investigator, findings, "screening-dialog");
+        await investigator.ConfirmAsync();
+        await Expect(investigator.Main).ToContainTextAsync(investigator.Label("screening-state", "to-decide"));
+        await investigator.PressAsync("person.screening.decide");
+        await investigator.ChooseAsync("code", "refer");
+        await investigator.FillAsync("reason", "Signs of debt bondage");
+        await investigator.ConfirmAsync();
+        await Expect(investigator.Main).ToContainTextAsync(investigator.Label("screening-decision", "refer"));
+
+        await investigator.PressAsync("person.set-status");
+        await investigator.ChooseAsync("code", "witness");
+        await investigator.FillAsync("since", "2026-01-15T09:30");
+        await investigator.FillAsync("reason", "Saw the handing over");
+        await LookAsync(investigator, findings, "status-dialog");
+        await investigator.ConfirmAsync();
+        await Expect(investigator.Main.Locator(".cw-head").First).ToContainTextAsync(investigator.Label("procedural-status", "witness"));
+
+        await investigator.PressAsync("person.qualify");
+        await investigator.ChooseAsync("article", "344-2");
+        await investigator.FillAsync("part", "2");
+        await investigator.FillAsync("letter", "a");
+        await investigator.ChooseAsync("stage", "attempt");
+        await investigator.ChooseAsync("step", "charge");
+        await investigator.FillAsync("since", "2026-01-15T09:30");
+        await investigator.FillAsync("authority", "The prosecutor");
+        await investigator.FillAsync("reason", "Payments and messages");
+        await LookAsync(investigator, findings, "qualify-dialog");
+        await investigator.ConfirmAsync();
+        await Expect(investigator.Main).ToContainTextAsync("19, 344²(2)(a)");
+
+        await investigator.PressAsync("person.fact.record");
+        await investigator.ChooseAsync("fact-kind", "telephone");
+        await investigator.FillAsync("fact-value", "+995 555 00 00 04");
+        await investigator.FillAsync("fact-basis", "A statement");
+        await investigator.ChooseAsync("fact-source", "B");
+        await investigator.ChooseAsync("fact-information", "2");
+        await investigator.ChooseAsync("fact-handling", "H1");
+        await LookAsync(investigator, findings, "fact-dialog");
+        await investigator.ConfirmAsync();
+        await Expect(investigator.Main).ToContainTextAsync("+995 555 00 00 04");
+        await LookAsync(investigator, findings, "person");
+
+        await investigator.OpenAsync($"{person}/correction");
+        await investigator.FillAsync("name-latin", "Sample Fourth-Corrected");
+        await investigator.FillAsync("reason", "As in the passport");
+        await LookAsync(investigator, findings, "person-correction");
+        await investigator.SendAsync();
+        await Expect(investigator.Main).ToContainTextAsync("Sample Fourth-Corrected");
+        await Expect(investigator.Main).ToContainTextAsync("Driver");
+
+        await investigator.OpenAsync($"{file}/people");
+        await Expect(investigator.Main.Locator("tbody")).ToContainTextAsync("19, 344²(2)(a)");
+        await LookAsync(investigator, findings, "people");
+        await investigator.OpenAsync("/people?search=Fourth-Corrected");
+        await Expect(investigator.Main.Locator($"a[href='{person}']")).ToBeVisibleAsync();
+        await LookAsync(investigator, findings, "people-found");
+        await investigator.OpenAsync($"{file}/timeline");
+        await Expect(investigator.Main).ToContainTextAsync("P-001");
+        await LookAsync(investigator, findings, "timeline");
+        findings.ShouldBeEmpty();
+    }
+
+    /// <summary>Serious findings of axe, and a page that is wider than its window; PICTURES names a folder to look at them oneself.</summary>
+    private static async Task LookAsync(Person person, List<string> findings, string name)
+    {
+        findings.AddRange(await Axe.FindingsAsync(person));
+        var over = await person.Page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth");
+        if (over > 0)
+            findings.Add($"{person.Page.Url}: {over} px too wide");
+        if (Environment.GetEnvironmentVariable("PICTURES") is { } folder)
+            await person.Page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"{name}-{person.Language}.png"), FullPage = true, Animations = ScreenshotAnimations.Disabled });
+    }
+}
