@@ -45,8 +45,8 @@ public interface IConsultation<T> : IQuery
 
 /// <summary>
 /// A list over many things. The statement reads from <c>visible (scope, kind)</c>: what the actor may see by this operation; or from
-/// <c>held (scope, kind, relation)</c>, where it matters by which relation. Where the operation needs no relation, both are empty and
-/// the list is of no file's content. That it was looked at is recorded in the same statement.
+/// <c>held (scope, kind, relation)</c>, where it matters by which relation; or from the parts of
+/// <see cref="ThingsInOrder"/>. Where the operation needs no relation, all are empty and the list is of no file's content. That it was looked at is recorded in the same statement.
 /// </summary>
 public interface IListing<T> : IQuery
 {

@@ -118,13 +118,13 @@ internal static class ReadStatements
 
         """;
 
-    /// <summary>What the reader may see, for lists.</summary>
+    /// <summary>What the reader may see, for lists. Each reads for itself: of a part that is read from once PostgreSQL reads no more than is asked for.</summary>
     public const string Visible =
         """
         held as (
             select r.scope, r.kind, r.relation from workspace.standing(@_actor, @_unit, @_subjects) r where r.relation = any(@_relations)),
         visible as (
-            select distinct scope, kind from held)
+            select distinct r.scope, r.kind from workspace.standing(@_actor, @_unit, @_subjects) r where r.relation = any(@_relations))
 
         """;
 }

@@ -48,7 +48,7 @@ public sealed record ThingsInOrder(string Kind, string Order)
     /// <param name="row">A row of <c>listed</c>.</param>
     public static string Held(string row) => $"(select jsonb_agg(distinct relation) from unnest({row}.around || {row}.own) relation)";
 
-    /// <summary>The parts, from the first comma on.</summary>
+    /// <summary>The parts, from the first comma on; of <c>held</c> nothing else may read then, or it is read whole.</summary>
     public string Sql =>
         $"""
         , many as materialized (
@@ -63,8 +63,8 @@ public sealed record ThingsInOrder(string Kind, string Order)
                 select (select many from many) as many, {(ByWords ? "exists (select from rarest)" : "(select count(*) from walked) >= @_limit")} as enough) found)
         , relations_to as materialized (
             select r.scope, r.kind, array_agg(r.relation) as relations
-            from workspace.standing(@_actor, @_unit, @_subjects) r
-            where (select by_scan or by_gathering from way) and r.kind in ({Kinds}) and r.relation = any(@_relations)
+            from held r
+            where (select by_scan or by_gathering from way) and r.kind in ({Kinds})
             group by r.scope, r.kind)
         , scanned as materialized ({First(Scanned)})
         , gathered as materialized ({First(Gathered)})
