@@ -44,8 +44,8 @@ public sealed partial class QueryTests
         ways.Keys.ShouldBe(["many", "walked", "way", "relations_to", "scanned", "gathered", "listed"]);
         foreach (var way in new[] { "walked", "scanned" })
             ways[way].ShouldContain("from workspace.standing(@_actor, @_unit, @_subjects) r\n        where r.scope = any(array[s.id, s.holder]) and r.relation = any(@_relations)\n        having count(*) > 0".Replace("        ", "", StringComparison.Ordinal));
-        ways["relations_to"].ShouldContain("from workspace.standing(@_actor, @_unit, @_subjects) r");
-        ways["relations_to"].ShouldContain("r.relation = any(@_relations)");
+        ways["relations_to"].ShouldContain("from held r");
+        ReadStatements.Visible.ShouldContain("select r.scope, r.kind, r.relation from workspace.standing(@_actor, @_unit, @_subjects) r where r.relation = any(@_relations)");
         FromThings().Count(ways["gathered"]).ShouldBe(2, "each of its two parts begins with the relations");
         Sources().Matches(ways["listed"]).Select(source => source.Value).ShouldBe(["from walked", "from scanned", "from gathered"]);
     }
