@@ -22,7 +22,7 @@ public sealed class OversightTests(Browser browser, RunningInstallation installa
         var file = await investigator.OpenFileAsync("Looked up in the journal");
         var number = await investigator.Heading.Locator(".cw-number").InnerTextAsync();
         await investigator.OpenAsync($"{file}/timeline");
-        // Away from it: an open timeline follows what happens, and what it shows anew is a look of its own.
+        // Away from it: an open timeline follows what happens, and what it shows anew is a read of its own.
         await investigator.OpenAsync("/");
 
         // An address typed by hand may say anything.

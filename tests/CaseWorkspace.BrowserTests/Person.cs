@@ -75,7 +75,7 @@ public sealed class Person
         var (page, complaints) = await Complaints.OfNewPageAsync(context, name);
         var person = new Person(name, page, complaints, web, language);
 
-        // The first look at a file in a session asks why; the usual purpose of the role is chosen already.
+        // The first read of a file in a session asks why; the usual purpose of the role is chosen already.
         await person.Page.AddLocatorHandlerAsync(person.Purpose, state => state.ClickAsync());
         var shared = !anew && earlier is null && string.Equals(password, Password, StringComparison.Ordinal);
         // Of this installation alone: cookies know no ports, and another's would stand in the way here. The language is each person's own.

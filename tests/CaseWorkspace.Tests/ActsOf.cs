@@ -12,7 +12,7 @@ internal static class ActsOf
 {
     private static readonly AccessPolicy Policy = new(AllFeatures.Rules);
 
-    /// <summary>The verbs that are open to the actor, as a look reads what the preconditions ask.</summary>
+    /// <summary>The verbs that are open to the actor, as a read reads what the preconditions ask.</summary>
     public static IReadOnlyList<string> OpenTo<TState>(this Acts<TState> acts, TState state, DecisionContext context) where TState : class
     {
         // As the statement does: the duties of those alone of whom a precondition asks them.

@@ -86,14 +86,14 @@ internal sealed record Given<TState>(Guid Id, ImmutableList<IEvent> Happened, De
     public Given<TState> Inside(Guid part, Guid file, params Relation[] relations) =>
         this with { Facts = Facts with { Scope = new CaseScope(Id, "test", file, [.. relations]) { Holder = part }, OwnDuties = Someone.DutiesOf(relations) } };
 
-    /// <summary>The thing that decided on access, and how the actor stands to it.</summary>
+    /// <summary>The thing that decided on access, and the actor's relations to it.</summary>
     public Given<TState> In(string kind, Guid id, params Relation[] relations) =>
         this with { Facts = Facts with { Scope = new CaseScope(id, kind, id, [.. relations]), OwnDuties = Someone.DutiesOf(relations) } };
 
     /// <summary>The actor stands in these relations to the thing that decided on access.</summary>
     public Given<TState> WithRelations(params Relation[] relations) => In("test", Id, relations);
 
-    /// <summary>There is a file of the number that the command reaches for, and how the actor stands to it.</summary>
+    /// <summary>There is a file of the number that the command reaches for, and the actor's relations to it.</summary>
     public Given<TState> Reaching(Guid file, string number, params Relation[] relations) =>
         this with { Facts = Facts with { Reached = new CaseScope(file, ThingKind.Investigation, file, [.. relations]) { Number = number } } };
 

@@ -7,7 +7,7 @@ namespace CaseWorkspace.Identity.Accounts;
 
 /// <summary>
 /// The cookies of this host. The session's holds a random handle and nothing else, protected, so that one that was not made here is told
-/// apart without a look at the database; the device's a random mark by which a browser is known
+/// apart without reading the database; the device's a random mark by which a browser is known
 /// again, for the accounts alone that have signed in there (<see cref="Attempts"/>); the pending one, between password and second factor, says only whose password was right. Over https each has the prefix
 /// <c>__Host-</c>: no other host, no other path and no plain connection can set it.
 /// </summary>

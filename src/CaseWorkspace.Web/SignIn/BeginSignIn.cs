@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace CaseWorkspace.Web.SignIn;
 
 /// <summary>
-/// Where a sign-in begins. A person who opens a page without a session is led to <c>GET /sign-in</c>: plain bytes, without a look at the database
+/// Where a sign-in begins. A person who opens a page without a session is led to <c>GET /sign-in</c>: plain bytes, without reading the database
 /// or a word to the identity server. Its form sends itself, and only what a browser says it sent from this host's own page has the
 /// identity server asked (<c>POST /sign-in</c>), so often for each address (<see cref="SignInLimits"/>). See docs/adr/0034.
 /// </summary>

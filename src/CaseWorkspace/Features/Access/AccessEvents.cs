@@ -2,7 +2,7 @@ namespace CaseWorkspace.Features.Access;
 
 // Emergency access
 
-/// <summary>Somebody opened a file without standing to it, for a stated reason and a short time.</summary>
+/// <summary>Somebody opened a file without a relation to it, for a stated reason and a short time.</summary>
 /// <param name="Role">In which role: a code of the list <c>role</c>.</param>
 public sealed record EmergencyAccessTaken(
     Guid File, string Number, Guid By, string Role, [property: FreeText] string Reason, DateTimeOffset Until);

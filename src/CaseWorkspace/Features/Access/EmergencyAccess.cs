@@ -2,7 +2,7 @@ using JasperFx.Events;
 
 namespace CaseWorkspace.Features.Access;
 
-/// <summary>One entry into a file by somebody who does not stand to it, from taking emergency access to the auditor's finding.</summary>
+/// <summary>One entry into a file by somebody without a relation to it, from taking emergency access to the auditor's finding.</summary>
 /// <param name="Until">When access ends by itself, or ended.</param>
 /// <param name="State">A code of the list <c>break-glass-state</c>.</param>
 /// <param name="Verdict">The auditor's; null until reviewed.</param>

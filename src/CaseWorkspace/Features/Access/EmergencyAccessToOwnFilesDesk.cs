@@ -4,7 +4,7 @@ using CaseWorkspace.Platform.Web.Frame;
 
 namespace CaseWorkspace.Features.Access;
 
-/// <summary>A person who leads or supervises a file is told at once that somebody entered it without standing to it, and for a day.</summary>
+/// <summary>A person who leads or supervises a file is told at once that somebody entered it without a relation to it, and for a day.</summary>
 public sealed class EmergencyAccessToOwnFilesDesk(TimeProvider clock) : IDeskSource
 {
     private static readonly TimeSpan Told = TimeSpan.FromDays(1);

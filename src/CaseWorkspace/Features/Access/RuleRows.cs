@@ -20,7 +20,7 @@ public static class RuleRows
         OnFile(operation).Select(rule => rule with { Relations = [.. rule.Relations, Relation.EmergencyAccess] });
 
     /// <summary>
-    /// Lists and searches name no file in the journal: a person who took emergency access looks at the one file, where each look is an entry that
+    /// Lists and searches name no file in the journal: a person who took emergency access looks at the one file, where each read is an entry that
     /// the auditor is shown.
     /// </summary>
     public static IEnumerable<Rule> NotByEmergencyAccess(IEnumerable<Rule> rules) =>

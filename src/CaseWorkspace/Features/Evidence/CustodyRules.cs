@@ -12,7 +12,7 @@ internal static class CustodyRules
     /// store: a custodian who has no other duty on its file. Back: to the people who work on the file; out of a sealed sub-file, of whose
     /// people its custodian is to learn as little as can be, to its keeper or to the person who brought it.
     /// </summary>
-    /// <param name="receiver">The person, standing to the item as they do now.</param>
+    /// <param name="receiver">The person, with the relations to the item that count now.</param>
     /// <param name="custody">Who holds the item.</param>
     /// <param name="isInSubFile">Whether it lies in a sealed sub-file.</param>
     public static bool? CanReceive(Colleague receiver, ItemCustody? custody, bool isInSubFile)

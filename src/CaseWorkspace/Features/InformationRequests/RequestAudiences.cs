@@ -27,7 +27,7 @@ internal static class RequestAudiences
         Of(Directions.Incoming, States.Released), Of(Directions.Incoming, States.Refused), Of(Directions.Outgoing, States.Authorised),
     ];
 
-    /// <summary>For a statement that reads the document <c>d</c> of the look <c>g</c>.</summary>
+    /// <summary>For a statement that reads the document <c>d</c> of the read <c>g</c>.</summary>
     internal static readonly AllowList<InformationRequest> Requests = new(
         "(d.data ->> 'direction') || ' ' || (d.data ->> 'state')",
         new Audience(Audience.OfTheFile,

@@ -50,8 +50,8 @@ public sealed record RestrictionLifted([property: FreeText] string Reason);
 public sealed record SubFileSealed(
     Guid File, string Number, [property: FreeText] string Title, Guid Keeper, Guid Supervisor, [property: FreeText] string Reason);
 
-/// <param name="Relation">How the person stands to what lies in it: a code of <see cref="Platform.Policy.Relation"/>.</param>
-/// <param name="Until">When it ends by itself: with the person's standing to the file, or on an earlier day; null: not before it is taken.</param>
+/// <param name="Relation">The person's relation to what lies in it: a code of <see cref="Platform.Policy.Relation"/>.</param>
+/// <param name="Until">When it ends by itself: with the person's relation to the file, or on an earlier day; null: not before it is taken.</param>
 public sealed record PersonNamedInSubFile(Guid Person, string Relation, DateTimeOffset? Until, [property: FreeText] string Reason);
 
 public sealed record PersonTakenOffSubFile(Guid Person, string Relation, [property: FreeText] string Reason);
@@ -70,7 +70,7 @@ public sealed record SubFileUnsealed([property: FreeText] string Reason);
 
 // Asking for access
 
-/// <summary>Somebody who does not stand to the file asked to be let in.</summary>
+/// <summary>Somebody without a relation to the file asked to be let in.</summary>
 /// <param name="File">The file of the number; null when there is none, which does not show.</param>
 /// <param name="Unit">The file's unit, where the person who asks belongs to it: on it a place in the file would hang.</param>
 public sealed record AccessAsked(string Number, Guid? File, Guid By, [property: FreeText] string Reason, string? Unit = null);

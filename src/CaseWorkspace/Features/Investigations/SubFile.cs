@@ -7,7 +7,7 @@ using JasperFx.Events;
 namespace CaseWorkspace.Features.Investigations;
 
 /// <summary>Somebody named in a sealed sub-file.</summary>
-/// <param name="Relation">How the person stands to what lies in it.</param>
+/// <param name="Relation">The person's relation to what lies in it.</param>
 /// <param name="Until">When that ends by itself.</param>
 public sealed record NamedPerson(Guid Person, string Relation, DateTimeOffset? Until);
 

@@ -5,7 +5,7 @@ namespace CaseWorkspace.Platform.Pipeline;
 
 /// <summary>
 /// What a precondition may know beside the state: who acts, when, and in which relation to the thing. A decision knows it
-/// (<see cref="DecisionContext"/>), and a look at the thing reads it as well, so that both ask the same function.
+/// (<see cref="DecisionContext"/>), and a read of the thing reads it as well, so that both ask the same function.
 /// </summary>
 /// <param name="Actor">Who acts.</param>
 /// <param name="Now">The time, UTC.</param>

@@ -6,7 +6,7 @@ using CaseWorkspace.Platform.Storage;
 namespace CaseWorkspace.Platform.Pipeline;
 
 /// <summary>
-/// What can be done with the things of one kind, in the order to show. A feature has one such list for each aggregate. A look reads what the
+/// What can be done with the things of one kind, in the order to show. A feature has one such list for each aggregate. A query reads what the
 /// preconditions ask (<see cref="Facts"/>, <see cref="Read"/>), and the pipeline answers with the verbs that are open to the reader.
 /// </summary>
 public sealed class Acts<TState> where TState : class
@@ -26,7 +26,7 @@ public sealed class Acts<TState> where TState : class
     public IReadOnlyList<Act<TState>> All { get; }
 
     /// <summary>
-    /// What the preconditions ask, as one column of text in the look <c>g</c> at the document <c>d</c>. The state stands in it whole, also
+    /// What the preconditions ask, as one column of text in the read <c>g</c> at the document <c>d</c>. The state stands in it whole, also
     /// where the reader is shown less: it never leaves the pipeline.
     /// </summary>
     /// <param name="state">The state, as SQL; in a list without long texts.</param>
@@ -84,7 +84,7 @@ public static class Acts
         $"(select jsonb_agg(distinct held.relation) from held where held.scope in ({row}.id, {row}.holder))";
 }
 
-/// <summary>What a look read for the acts on what it shows; the pipeline asks them, which knows the reader.</summary>
+/// <summary>What a query read for the acts on what it shows; the pipeline asks them, which knows the reader.</summary>
 public abstract record AskedActs
 {
     internal abstract IReadOnlyList<string> OpenTo(Actor actor, DateTimeOffset now, AccessPolicy policy);

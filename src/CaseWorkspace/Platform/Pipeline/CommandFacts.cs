@@ -45,7 +45,7 @@ internal static class CommandFacts
     public static Task<IReadOnlyList<Colleague>> Colleagues(this IBatchedQuery batch, string which, Guid scope, object parameter) =>
         batch.Ask<Colleague>($"select {ColleagueOf("?")}::text from workspace.person p where {which}", scope, scope, scope, parameter);
 
-    /// <summary>What <see cref="Colleague"/> holds of the person <c>p</c>, standing to the scope as they do now, as SQL; the scope stands in it three times.</summary>
+    /// <summary>What <see cref="Colleague"/> holds of the person <c>p</c>, with the relations to the scope that count now, as SQL; the scope stands in it three times.</summary>
     public static string ColleagueOf(string scope) =>
         $$"""
         (select jsonb_build_object('id', p.id, 'name', p.name, 'roles', p.roles, 'unit', p.unit, 'postings', p.postings,
@@ -87,7 +87,7 @@ internal static class CommandFacts
     public static Task<IReadOnlyList<bool>> HasHead(this IBatchedQuery batch, string unit) => batch.Ask<bool>(
         "select to_json(exists (select from workspace.person p where p.unit = ? and 'supervisor' = any(p.roles)))::text", unit);
 
-    /// <summary>Whether a person, as last seen, stands to the scope in the relation now.</summary>
+    /// <summary>Whether a person, as last seen, holds the relation to the scope now.</summary>
     public static Task<IReadOnlyList<bool>> IsHeld(this IBatchedQuery batch, Guid scope, Relation relation) =>
         batch.Ask<bool>($"select to_json({HeldNow("?", "?")})::text", scope, relation.Code());
 

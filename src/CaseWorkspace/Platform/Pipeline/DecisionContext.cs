@@ -55,6 +55,6 @@ public sealed record Colleague(
     /// <summary>The person's duties on the file of the scope and, where it lies in a sealed sub-file, in that.</summary>
     public Duties Duties { get; init; } = Duties.None;
 
-    /// <summary>When the person's standing to the file ends by itself; null when it does not.</summary>
+    /// <summary>When the person's relation to the file ends by itself; null when it does not.</summary>
     public DateTimeOffset? Until { get; init; }
 }

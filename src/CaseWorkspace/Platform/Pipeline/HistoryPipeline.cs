@@ -14,7 +14,7 @@ public sealed record ThingsThen(Page<Guid> Page) : IPage
     IPage IPage.OfNoPass() => new ThingsThen(Page with { Next = FirstPage.Row(Page.Next) });
 }
 
-/// <summary>Asks which things of a kind were in a file at a time; the look at the past is recorded like any other.</summary>
+/// <summary>Asks which things of a kind were in a file at a time; the read of the past is recorded like any other.</summary>
 public interface IHistoryQuery : IConsultation<ThingsThen>
 {
     /// <summary>The kind of thing: see <see cref="Policy.ThingKind"/>.</summary>

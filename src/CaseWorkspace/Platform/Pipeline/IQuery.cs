@@ -36,7 +36,7 @@ public interface IConsultation<T> : IQuery
     /// <summary>The file, item or request that is looked at.</summary>
     Guid Thing { get; }
 
-    /// <summary>What it can be, codes of <see cref="ThingKind"/>: a thing of another kind is not there for this look.</summary>
+    /// <summary>What it can be, codes of <see cref="ThingKind"/>: a thing of another kind is not there for this read.</summary>
     IReadOnlyCollection<string> Kinds { get; }
 
     /// <summary>Reads the rows; null or an empty answer when there are none.</summary>
@@ -58,7 +58,7 @@ public interface IListing<T> : IQuery
 
     /// <summary>
     /// The <c>holder</c> and <c>file</c> of each row whose text is shown, or which is found by its text, as a select from the statement's own
-    /// parts: for the people of a file that is a look at it, with an entry of its own. Null: the list shows names and numbers alone.
+    /// parts: for the people of a file that is a read of it, with an entry of its own. Null: the list shows names and numbers alone.
     /// </summary>
     string? RecordedReads => null;
 

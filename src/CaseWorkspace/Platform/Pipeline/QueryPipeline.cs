@@ -8,7 +8,7 @@ namespace CaseWorkspace.Platform.Pipeline;
 
 /// <summary>
 /// The only way to read. The policy turns operation and role into the relations that suffice; the statement itself
-/// then lets nothing else through. One round trip each, the journal's entry included: every look is on disk before its answer leaves.
+/// then lets nothing else through. One round trip each, the journal's entry included: every read is on disk before its answer leaves.
 /// </summary>
 public sealed class QueryPipeline(NpgsqlDataSource source, AccessPolicy policy, JournalRecord journal, TimeProvider clock)
 {
@@ -20,7 +20,7 @@ public sealed class QueryPipeline(NpgsqlDataSource source, AccessPolicy policy, 
             select from workspace.purpose_stated why where why.session = @_session and why.person = @_actor and why.file = {file}))
         """;
 
-    /// <summary>Looks at one thing; the look is on disk before the answer is returned, also when it is refused.</summary>
+    /// <summary>Looks at one thing; the read is on disk before the answer is returned, also when it is refused.</summary>
     public async Task<Answer<T>> Ask<T>(IConsultation<T> query, Actor actor, CancellationToken cancellation = default)
         where T : class
     {
@@ -37,7 +37,7 @@ public sealed class QueryPipeline(NpgsqlDataSource source, AccessPolicy policy, 
     }
 
     /// <summary>
-    /// Reads one thing for the host, to tell whether a look at it would show anything new: nothing of it may reach the person, for
+    /// Reads one thing for the host, to tell whether a read of it would show anything new: nothing of it may reach the person, for
     /// nothing is recorded. Null when the person may not see it (any more).
     /// </summary>
     internal Task<T?> Unseen<T>(IConsultation<T> query, Actor actor)
@@ -175,12 +175,12 @@ public sealed class QueryPipeline(NpgsqlDataSource source, AccessPolicy policy, 
         return (bool)(await command.ExecuteScalarAsync(cancellation))!;
     }
 
-    /// <summary>How many a list has for the actor, one beyond its size at the most. A number shows nothing of any: it is no look.</summary>
+    /// <summary>How many a list has for the actor, one beyond its size at the most. A number shows nothing of any: it is no read.</summary>
     public async Task<int> Count<T>(IListing<T> query, Actor actor, CancellationToken cancellation = default) =>
         (await Unseen(query, actor, cancellation)).Count;
 
     /// <summary>
-    /// Reads a list for the host, to tell whether a look at it would show anything new: nothing of it may reach the person, for nothing
+    /// Reads a list for the host, to tell whether a read of it would show anything new: nothing of it may reach the person, for nothing
     /// is recorded. One row beyond its size at the most.
     /// </summary>
     internal async Task<IReadOnlyList<T>> Unseen<T>(IListing<T> query, Actor actor, CancellationToken cancellation = default)

@@ -8,8 +8,8 @@ namespace CaseWorkspace.Platform.Pipeline;
 /// The last one is <c>listed (id, holder, file, …, around, own)</c>, a page of them at the most.
 /// </summary>
 /// <remarks>
-/// <para>A reader who stands to few things: <c>gathered</c>. The things to which the relations lead are read and sorted.</para>
-/// <para>A reader who stands to many: <c>walked</c>. The things of the kind are read in the order of the list, from an index, and of each one its relations
+/// <para>A reader who has few relations: <c>gathered</c>. The things to which the relations lead are read and sorted.</para>
+/// <para>A reader who has many: <c>walked</c>. The things of the kind are read in the order of the list, from an index, and of each one its relations
 /// are asked by its own id, until the page is full. That does not grow with what the reader may see. With a rare word, the things that have it are
 /// read instead.</para>
 /// <para>If <see cref="Window"/> things do not fill the page, or common words are searched for: <c>scanned</c>. The relations are read once, then all things

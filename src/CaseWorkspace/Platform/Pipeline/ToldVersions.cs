@@ -11,7 +11,7 @@ namespace CaseWorkspace.Platform.Pipeline;
 /// </summary>
 /// <param name="State">The aggregate.</param>
 /// <param name="Table">The table in which it is stored.</param>
-/// <param name="Joined">What else the statement joins to the look <c>g</c>.</param>
+/// <param name="Joined">What else the statement joins to the read <c>g</c>.</param>
 /// <param name="Sql">The number, see <see cref="Of"/>.</param>
 public sealed record ToldVersion(Type State, string Table, string Joined, string Sql)
 {
@@ -19,7 +19,7 @@ public sealed record ToldVersion(Type State, string Table, string Joined, string
         $"(select codes::jsonb ?| array[{Audience.Codes(Audience.OfTheFile)}] from relations)";
 
     /// <summary>
-    /// The version of the document <c>d</c> as it is told in the look <c>g</c>, in SQL: that of its stream to the person who stands to the file, to
+    /// The version of the document <c>d</c> as it is told in the read <c>g</c>, in SQL: that of its stream to the person who has a relation to the file, to
     /// others a number made of what they are shown. Reads from <c>relations (codes)</c>, all relations of the reader to the thing.
     /// </summary>
     /// <param name="shown">What those others are shown, as SQL.</param>

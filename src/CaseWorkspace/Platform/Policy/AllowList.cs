@@ -20,7 +20,7 @@ public sealed record ShownField(string Name)
 }
 
 /// <summary>People who stand in one of the relations, and what they are shown.</summary>
-/// <param name="Relations">How they stand to the thing.</param>
+/// <param name="Relations">Their relations to the thing.</param>
 /// <param name="Fields">What they are shown; nothing else.</param>
 public sealed record Audience(IReadOnlyCollection<Relation> Relations, IReadOnlyCollection<ShownField> Fields)
 {
@@ -28,7 +28,7 @@ public sealed record Audience(IReadOnlyCollection<Relation> Relations, IReadOnly
     public static IReadOnlyCollection<Relation> OfTheFile { get; } =
         [Relation.Lead, Relation.Member, Relation.SupervisingProsecutor, Relation.UnitSupervisor, Relation.EmergencyAccess];
 
-    /// <summary>The condition, in SQL, that the look <c>g</c> is made in one of the relations of <see cref="OfTheFile"/>.</summary>
+    /// <summary>The condition, in SQL, that the read <c>g</c> is made in one of the relations of <see cref="OfTheFile"/>.</summary>
     public static string IsOfTheFile { get; } = $"g.relation in ({Codes(OfTheFile)})";
 
     internal static string Codes(IEnumerable<Relation> relations) => string.Join(", ", relations.Select(relation => $"'{relation.Code()}'"));
@@ -56,7 +56,7 @@ public sealed class AllowList<TSeen>
         Sql = $"case {string.Join(' ', audiences.Select(Case))} end";
     }
 
-    /// <summary>The document <c>d</c> as the look <c>g</c> is shown it, in SQL; null for a relation that is not listed.</summary>
+    /// <summary>The document <c>d</c> as the read <c>g</c> is shown it, in SQL; null for a relation that is not listed.</summary>
     public string Sql { get; }
 
     /// <summary>The names of all fields of the answer.</summary>

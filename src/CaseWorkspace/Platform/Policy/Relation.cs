@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace CaseWorkspace.Platform.Policy;
 
-/// <summary>How a person stands to a file, an item or a request. Without one, a role opens nothing.</summary>
+/// <summary>A person's relation to a file, an item or a request. Without one, a role opens nothing.</summary>
 public enum Relation
 {
     /// <summary>Leads the investigation.</summary>

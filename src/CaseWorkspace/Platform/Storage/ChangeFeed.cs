@@ -9,7 +9,7 @@ namespace CaseWorkspace.Platform.Storage;
 
 /// <summary>
 /// Listens, over one connection for each host, to what any host has written (<see cref="ChangeTelling"/>), asks once for each batch who
-/// stands to it, and tells the open pages (docs/adr/0025). Every few seconds it looks for what was written and not told, by a host that
+/// has a relation to it, and tells the open pages (docs/adr/0025). Every few seconds it looks for what was written and not told, by a host that
 /// was killed in between. After a gap anything may have changed, and every page looks again.
 /// </summary>
 public sealed partial class ChangeFeed(ChangeListening listening, NpgsqlDataSource source, Changes changes, ILogger<ChangeFeed> log) : BackgroundService

@@ -1,8 +1,8 @@
 namespace CaseWorkspace.Platform.Storage;
 
-/// <summary>That something was written: which things, and who stands to them. Nothing of what was written.</summary>
+/// <summary>That something was written: which things, and who has a relation to them. Nothing of what was written.</summary>
 /// <param name="Things">The things that changed, with the file or sealed sub-file each lies in.</param>
-/// <param name="Subjects">The names under which people stand, stood or stand in for somebody who stands to them: see <c>case_relation</c>.</param>
+/// <param name="Subjects">The names under which people stand, stood or stand in for somebody who has a relation to them: see <c>case_relation</c>.</param>
 public sealed record Change(IReadOnlySet<Guid> Things, IReadOnlySet<string> Subjects)
 {
     /// <summary>Anything may have changed: after a gap in which nobody listened.</summary>

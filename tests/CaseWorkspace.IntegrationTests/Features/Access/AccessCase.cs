@@ -44,7 +44,7 @@ public enum Thing
 }
 
 /// <summary>
-/// A case with its item and its requests, and how each account stands to them, as the scenario brought it about: stated
+/// A case with its item and its requests, and each account's relations to them, as the scenario brought it about: stated
 /// here, never asked of the workspace. A person who is not named stands in no relation.
 /// </summary>
 public sealed record AccessCase(string Name, OpenFile File, OpenRequest Incoming, OpenRequest Outgoing)
@@ -100,7 +100,7 @@ public sealed record AccessCase(string Name, OpenFile File, OpenRequest Incoming
         var sealedIncoming = await scenario.SealedIncomingRequest(file, part, OtherSupervisor, file.Lead);
         var opener = await api.Tokens.WithSecondFactorAsync(Role.Investigator);
         (await api.PostAsync(opener, "/api/break-glass", Bodies.Glass(file.Number))).Expect(201);
-        // What is granted and closed when the doors are tried must not change how anybody stands to the file.
+        // What is granted and closed when the doors are tried must not change anybody's relation to the file.
         var asker = await api.Tokens.WithSecondFactorAsync(Role.Investigator);
         var closer = await api.Tokens.WithSecondFactorAsync(Role.Investigator);
         var elsewhere = (await scenario.InvestigationWithSealedEvidence(OtherInvestigator, prosecutor: false)).Number;

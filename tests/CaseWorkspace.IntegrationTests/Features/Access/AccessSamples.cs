@@ -10,7 +10,7 @@ public sealed class AccessSamples : ISamples
     {
         ["colleague.list"] = new(Thing.None),
         ["access.oversee-standing"] = new(Thing.None, Query: "?number=344-2026-000001"),
-        // No such file: a person who may is let as far as that, and nobody comes to stand to the file by trying the door.
+        // No such file: a person who may is let as far as that, and nobody gets a relation to the file by trying the door.
         ["access.break-glass"] = new(Thing.None, _ => Bodies.Glass("344-2000-000001")),
         ["access.list-own-break-glass"] = new(Thing.None),
         ["access.list-break-glass"] = new(Thing.None),

@@ -144,7 +144,7 @@ public sealed class ListProbes(Workspace workspace, AccessCases standings) : ICl
 
     private static bool MaySee(Account account, AccessCase standing, Thing thing)
     {
-        var list = thing switch { Thing.SubFile => "sub-file.view", Thing.File => "investigation.view", Thing.Item => "evidence.view", _ => "request.view" };
+        var list = thing switch { Thing.SubFile => "sub-file.view", Thing.File => "investigation.view", Thing.Item => "evidence.view", Thing.Person or Thing.SealedPerson => "person.view", _ => "request.view" };
         return standing.Of(account, thing) is { } relation
             && AllFeatures.Rules.Any(rule => rule.Operation.Name == list && rule.Role == account.Role && rule.Relations.Contains(relation));
     }
@@ -167,10 +167,11 @@ public sealed class ListProbes(Workspace workspace, AccessCases standings) : ICl
     [
         (Thing.File, [$"Vans through Batumi {standing.File.Word}", standing.File.Number]),
         (Thing.Item, [standing.File.Item.ToString(), $"Telephone {standing.File.Word}"]),
+        .. standing.Has(Thing.Person) ? (IEnumerable<(Thing, string[])>)[(Thing.Person, [standing.IdOf(Thing.Person).ToString(), $"Person {standing.File.Word}"])] : [],
         (Thing.Incoming, [standing.Incoming.Id.ToString(), standing.Incoming.Word]),
         (Thing.Outgoing, [standing.Outgoing.Id.ToString(), standing.Outgoing.Word]),
         .. standing.Has(Thing.SubFile) ? (IEnumerable<(Thing, string[])>)
             [(Thing.SubFile, [standing.IdOf(Thing.SubFile).ToString(), standing.IdOf(Thing.SealedItem).ToString(), standing.IdOf(Thing.SealedRequest).ToString(), standing.SealedWord]),
-             (Thing.SealedIncoming, [standing.IdOf(Thing.SealedIncoming).ToString()])] : [],
+             (Thing.SealedIncoming, [standing.IdOf(Thing.SealedIncoming).ToString()]), (Thing.SealedPerson, [standing.IdOf(Thing.SealedPerson).ToString()])] : [],
     ];
 }

@@ -172,7 +172,7 @@ public sealed partial class ProbesAtScale(Workspace workspace, Histories histori
         {
             var reply = (await Api.SendAsync(new Call(HttpMethod.Get, page.Path) { As = page.account })).Expect(200);
             Interlocked.Increment(ref looks);
-            var signs = new[] { Thing.SubFile, Thing.SealedItem, Thing.SealedRequest, Thing.SealedIncoming }
+            var signs = new[] { Thing.SubFile, Thing.SealedItem, Thing.SealedRequest, Thing.SealedIncoming, Thing.SealedPerson }
                 .Where(thing => page.standing.Of(page.account, thing) is null).Select(thing => page.standing.IdOf(thing).ToString())
                 .Append(page.standing.SealedWord).Append($"\"{page.standing.SealedNumber}\"").Append($"{page.standing.SealedNumber}/");
             if (signs.FirstOrDefault(sign => reply.Text.Contains(sign, StringComparison.OrdinalIgnoreCase)) is { } sign)

@@ -141,7 +141,7 @@ public sealed partial class ProbesAtScale
     {
         (_, "subFile") => standing.IdOf(Thing.SubFile),
         (_, "investigation") => standing.File.Id,
-        (_, "evidence" or "restsOn") => standing.File.Item,
+        (_, "evidence" or "content.restsOn") => standing.File.Item,
         (_, "documents") => standing.Incoming.Document!.Value,
         (_, "supervisor") => OtherSupervisor.Id,
         (_, "away") => Investigator.Id,

@@ -23,7 +23,7 @@ public sealed class SecondFactorTests(Workspace workspace, OwnPeople own) : ICla
             (await own.Api.SendAsync(call with { Token = own.TokenOf(by, secondFactor: fiveMinutesAgo) })).Expect(403, "second-factor-needed");
             (await workspace.VersionAsync(request.Id)).ShouldBe(seen);
 
-            // A person who does not stand to it is not asked: the question would tell that it is there.
+            // A person without a relation to it is not asked: the question would tell that it is there.
             (await own.Api.SendAsync(call with { Token = own.TokenOf(LiaisonSpain, secondFactor: fiveMinutesAgo) })).Expect(404);
             (await own.Api.SendAsync(call with { Token = own.TokenOf(by) })).Expect(200);
         }

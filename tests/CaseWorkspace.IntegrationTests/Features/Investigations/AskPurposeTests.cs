@@ -7,7 +7,7 @@ using Xunit;
 
 namespace CaseWorkspace.IntegrationTests.Features.Investigations;
 
-/// <summary>Why somebody asks to be let in is a text of the file: it is shown to the people who said why they look, and the look is recorded.</summary>
+/// <summary>Why somebody asks to be let in is a text of the file: it is shown to the people who said why they look, and the read is recorded.</summary>
 [Collection(SharedWorkspace.Name)]
 public sealed class AskPurposeTests(Workspace workspace, OwnPeople own) : IClassFixture<OwnPeople>
 {

@@ -128,7 +128,7 @@ public sealed class ConcurrencyTests(Workspace workspace)
         acknowledged.Where(one => one.Id != file).Select(one => one.Route).Distinct().Order().ShouldBe(["evidence.register", "sub-file.seal"]);
     }
 
-    /// <summary>Who stands to the file now is who the events say, each once.</summary>
+    /// <summary>Who has a relation to the file now is who the events say, each once.</summary>
     private async Task RelationsTellAsync()
     {
         var state = (await Api.GetAsync(Investigator, path)).Expect(200).Json;

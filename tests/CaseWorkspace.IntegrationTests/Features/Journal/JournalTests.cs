@@ -8,7 +8,7 @@ using static CaseWorkspace.IntegrationTests.Fixtures.Accounts;
 
 namespace CaseWorkspace.IntegrationTests.Features.Journal;
 
-/// <summary>Every look and every refusal leaves exactly one entry, there before the answer; only the auditor reads them.</summary>
+/// <summary>Every read and every refusal leaves exactly one entry, there before the answer; only the auditor reads them.</summary>
 [Collection(SharedWorkspace.Name)]
 public sealed class JournalTests(Workspace workspace)
 {

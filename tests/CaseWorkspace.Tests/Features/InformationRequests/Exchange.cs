@@ -64,7 +64,7 @@ internal sealed record Exchange(Given<InformationRequest> History, ImmutableList
 
     public static bool Supervises(Actor actor) => Held(actor).Contains(Relation.SupervisingProsecutor);
 
-    /// <summary>What the actor can do by what page, desk and API ask, as a look reads it.</summary>
+    /// <summary>What the actor can do by what page, desk and API ask, as a read reads it.</summary>
     public IReadOnlyList<string> OpenTo(Actor actor) => OpenTo(actor, State!);
 
     /// <summary>The same of the request as it stands for the other side: while something is prepared at home, where it stood before.</summary>

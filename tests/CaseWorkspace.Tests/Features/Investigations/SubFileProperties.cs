@@ -31,7 +31,7 @@ public sealed class SubFileProperties
             tries =>
             {
                 var part = SubFiles.Sealed;
-                // Who stands to the file, and until when.
+                // Who has a relation to the file, and until when.
                 var onFile = new Dictionary<Guid, DateTimeOffset?> { [Someone.Investigator.Id] = null, [Someone.Prosecutor.Id] = null };
                 foreach (var (actor, person, kind, hours) in tries)
                 {
@@ -140,7 +140,7 @@ public sealed class SubFileProperties
     private static bool Stands(Dictionary<Guid, DateTimeOffset?> onFile, Guid person, DateTimeOffset now) =>
         onFile.TryGetValue(person, out var until) && !(until <= now);
 
-    /// <summary>As workspace.standing has it: who no longer stands to the file does not stand to the sub-file; its supervisor always does.</summary>
+    /// <summary>As workspace.standing has it: who has no relation to the file any more has none to the sub-file; its supervisor always does.</summary>
     private static IReadOnlyList<Relation> Inside(SubFile part, Guid person, Dictionary<Guid, DateTimeOffset?> onFile, DateTimeOffset now) =>
     [
         .. part.Supervisor == person ? new[] { Relation.UnitSupervisor } : [],

@@ -25,7 +25,7 @@ internal static class SubFiles
     public static Given<SubFile> OnFile(this Given<SubFile> given, Actor person, Relation relation, DateTimeOffset? until = null) =>
         given.Knowing(person.AsColleague(relation) with { Here = [], Until = until });
 
-    /// <summary>The workspace knows the person, who is named in the sub-file and stands to its file.</summary>
+    /// <summary>The workspace knows the person, who is named in the sub-file and has a relation to its file.</summary>
     public static Given<SubFile> Inside(this Given<SubFile> given, Actor person, Relation relation) =>
         given.Knowing(person.AsColleague(relation));
 }

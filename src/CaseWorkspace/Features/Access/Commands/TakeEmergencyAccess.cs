@@ -7,7 +7,7 @@ using FluentValidation;
 namespace CaseWorkspace.Features.Access;
 
 /// <summary>
-/// Opens a file to somebody who does not stand to it, at once and for four hours. Lead and auditor are told,
+/// Opens a file to somebody without a relation to it, at once and for four hours. Lead and auditor are told,
 /// everything seen is listed, and the auditor owes a finding. Sealed sub-files stay sealed.
 /// </summary>
 public sealed record TakeEmergencyAccess(string Number, string Reason) : ICommand<EmergencyAccess>

@@ -10,7 +10,7 @@ namespace CaseWorkspace.Features.Evidence;
 /// <summary>The item with what its page shows beside it.</summary>
 /// <param name="Item">The item, as far as the reader is shown it.</param>
 /// <param name="Version">Its version, as it is told to the reader.</param>
-/// <param name="Relations">How the reader stands to it and to its file.</param>
+/// <param name="Relations">The reader's relations to it and to its file.</param>
 /// <param name="FileNumber">The file's number; null for whom it is not open.</param>
 /// <param name="Level">That of its file or its sealed sub-file; null for whom that is not open.</param>
 /// <param name="People">Who registered, sealed, checked and reviewed it, holds it or is offered it, by id; who never signed in is missing.</param>
@@ -31,7 +31,7 @@ public sealed record EvidenceView(
     public string NameOf(Guid? person) => (person is { } id ? People.GetValueOrDefault(id) : null) ?? "–";
 }
 
-/// <summary>The item with the names of the people who had to do with it, in one look.</summary>
+/// <summary>The item with the names of the people who had to do with it, in one read.</summary>
 public sealed record EvidenceOverview(Guid Thing) : IConsultation<EvidenceView>
 {
     public IReadOnlyCollection<string> Kinds => [EvidenceThings.Item];

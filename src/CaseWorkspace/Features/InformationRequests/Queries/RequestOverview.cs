@@ -10,7 +10,7 @@ namespace CaseWorkspace.Features.InformationRequests;
 /// <summary>The request with what its page shows beside it.</summary>
 /// <param name="Request">The request as it stands, and as far as the reader is shown it.</param>
 /// <param name="Version">Its version, as it is told to the reader.</param>
-/// <param name="Relations">How the reader stands to it.</param>
+/// <param name="Relations">The reader's relations to it.</param>
 /// <param name="AssigneeName">Who answers it; null while nobody does, and for whom the file is not open.</param>
 /// <param name="FileNumber">The number of its file; null without one, and for whom the file is not open.</param>
 /// <param name="SubFile">The sealed sub-file in which it lies; null: open in its file, in none yet, or not for this reader.</param>
@@ -39,7 +39,7 @@ public sealed record RequestOnPage(
     private static string Written(InformationRequest request) => JsonSerializer.Serialize(request, WorkspaceJson.Stored);
 }
 
-/// <summary>The request for its page, in one look; the same is shown as in <see cref="RequestView"/>.</summary>
+/// <summary>The request for its page, in one read; the same is shown as in <see cref="RequestView"/>.</summary>
 public sealed record RequestOverview(Guid Thing) : IConsultation<RequestOnPage>
 {
     public IReadOnlyCollection<string> Kinds => [RequestThings.Request];

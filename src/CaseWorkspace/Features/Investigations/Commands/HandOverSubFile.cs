@@ -11,7 +11,7 @@ public sealed record NewKeeper(Guid Person, bool Stays, string Reason);
 
 /// <summary>
 /// Hands the sealed sub-file to another keeper, an investigator of its file: by the keeper, or by its supervisor once the keeper no
-/// longer stands to it. Keeper and supervisor remain two people.
+/// longer has a relation to it. Keeper and supervisor remain two people.
 /// </summary>
 public sealed record HandOverSubFile(Guid Target, long? SeenVersion, Guid Person, bool Stays, string Reason) : IAct<HandOverSubFile, SubFile>
 {

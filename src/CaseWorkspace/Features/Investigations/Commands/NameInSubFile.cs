@@ -6,7 +6,7 @@ using FluentValidation;
 namespace CaseWorkspace.Features.Investigations;
 
 /// <summary>What the body of the request holds.</summary>
-/// <param name="Until">When it ends by itself; null: not before it is taken, or the person's standing to the file ends.</param>
+/// <param name="Until">When it ends by itself; null: not before it is taken, or the person's relation to the file ends.</param>
 public sealed record NewNamedPerson(Guid Person, string Reason, DateTimeOffset? Until = null);
 
 /// <summary>Lets somebody of the file's team see the sealed sub-file and work in it, for good or until a day.</summary>
@@ -46,7 +46,7 @@ public sealed record NameInSubFile(Guid Target, long? SeenVersion, Guid Person, 
 
     private static DateTimeOffset? Earlier(DateTimeOffset? asked, DateTimeOffset? onFile) => asked is null || onFile < asked ? onFile : asked;
 
-    /// <summary>How the person will stand to the sub-file: as to the file, and no longer than to it.</summary>
+    /// <summary>The person's relation to the sub-file: the one to the file, and no longer than that.</summary>
     private (Relation Relation, DateTimeOffset? Until)? RelationGiven(DecisionContext context)
     {
         if (!context.People.TryGetValue(Person, out var person))

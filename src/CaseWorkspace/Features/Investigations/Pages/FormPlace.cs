@@ -10,7 +10,7 @@ namespace CaseWorkspace.Features.Investigations.Pages;
 /// <param name="Number">The number of the one in which it will lie.</param>
 /// <param name="Title">Its title; null: not told here.</param>
 /// <param name="FileNumber">The number of the file.</param>
-/// <param name="Relations">How the person stands to it.</param>
+/// <param name="Relations">The person's relations to it.</param>
 public sealed record FormPlace(Guid File, Guid? SubFile, string Number, string? Title, string FileNumber, IReadOnlyList<Relation> Relations)
 {
     /// <summary>Looks it up; a person who may not see it is refused as on its own page.</summary>

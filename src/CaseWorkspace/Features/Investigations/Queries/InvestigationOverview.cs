@@ -12,7 +12,7 @@ namespace CaseWorkspace.Features.Investigations;
 /// <summary>The case file with what its page shows beside it.</summary>
 /// <param name="File">The file as it stands.</param>
 /// <param name="Version">Its version.</param>
-/// <param name="Relations">How the reader stands to it.</param>
+/// <param name="Relations">The reader's relations to it.</param>
 /// <param name="People">Its lead, members and prosecutor, by id; who never signed in is missing.</param>
 /// <param name="Counts">
 /// How many things lie in it, by the codes of the kinds that are counted (<see cref="ThingDescriptor.Counted"/>), as far as the reader may see them; one beyond
@@ -40,7 +40,7 @@ public sealed record InvestigationView(
 public sealed record TeamPerson(Guid Id, string Name, IReadOnlyList<Role> Roles, string Unit);
 
 /// <summary>
-/// The case file with the names of those on it and what its header says of what lies in it, in one look. Counted is what lies in
+/// The case file with the names of those on it and what its header says of what lies in it, in one read. Counted is what lies in
 /// <c>parts</c>: open in the file, or in a sealed sub-file in which the reader is named.
 /// </summary>
 public sealed record InvestigationOverview(Guid Thing) : IConsultation<InvestigationView>

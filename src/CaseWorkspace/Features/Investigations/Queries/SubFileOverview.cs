@@ -8,7 +8,7 @@ using Npgsql;
 namespace CaseWorkspace.Features.Investigations;
 
 /// <summary>The sealed sub-file with what its page shows beside it.</summary>
-/// <param name="Relations">How the reader stands to it.</param>
+/// <param name="Relations">The reader's relations to it.</param>
 /// <param name="FileNumber">The number of the file.</param>
 /// <param name="People">Keeper, supervisor, those named and the people who wrote in it, by id.</param>
 public sealed record SubFileOnPage(
@@ -27,7 +27,7 @@ public sealed record SubFileOnPage(
     public string NameOf(Guid person) => People.GetValueOrDefault(person) ?? "–";
 }
 
-/// <summary>The sealed sub-file for its page, in one look.</summary>
+/// <summary>The sealed sub-file for its page, in one read.</summary>
 public sealed record SubFileOverview(Guid Thing) : IConsultation<SubFileOnPage>
 {
     public IReadOnlyCollection<string> Kinds => [ThingKind.SubFile];

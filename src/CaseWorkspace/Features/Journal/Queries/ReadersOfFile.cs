@@ -10,7 +10,7 @@ namespace CaseWorkspace.Features.Journal;
 /// <summary>What was looked at, and how often.</summary>
 public sealed record ReadOperation(string Operation, string? Number, long Times);
 
-/// <summary>The looks of one person in one session.</summary>
+/// <summary>The reads of one person in one session.</summary>
 /// <param name="Key">Tells the session from others, without saying which it is.</param>
 /// <param name="Relation">By which relation, at the last look.</param>
 /// <param name="Purpose">Why, at the last look: a code of the list <c>purpose</c>.</param>
@@ -18,7 +18,7 @@ public sealed record ReaderRow(
     Guid Key, DateTimeOffset First, DateTimeOffset Last, string Name, string Role, long Reads, string? Relation, string Purpose, IReadOnlyList<ReadOperation> What);
 
 /// <summary>
-/// Who looked at the file, a row for each person and session, the latest first: the looks of <see cref="ConsultationsOfFile"/>, put together.
+/// Who looked at the file, a row for each person and session, the latest first: the reads of <see cref="ConsultationsOfFile"/>, put together.
 /// </summary>
 /// <param name="IncludeOwn">Whether the reader's own are among them.</param>
 public sealed record ReadersOfFile(Guid Thing, bool IncludeOwn, string? After, int Size) : IConsultation<Page<ReaderRow>>

@@ -6,9 +6,9 @@ using Npgsql;
 namespace CaseWorkspace.Features.Journal;
 
 /// <summary>A person who looked at far more than is usual for the person.</summary>
-/// <param name="Reads">Looks in the last day.</param>
+/// <param name="Reads">Reads in the last day.</param>
 /// <param name="Files">Different files among them.</param>
-/// <param name="UsualReads">Looks on a usual day with any, over the four weeks before.</param>
+/// <param name="UsualReads">Reads on a usual day with any, over the four weeks before.</param>
 public sealed record VolumeRow(Guid Person, string Name, string Unit, long Reads, long Files, decimal UsualReads);
 
 /// <summary>

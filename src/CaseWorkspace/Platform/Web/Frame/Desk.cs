@@ -87,7 +87,7 @@ public sealed class Desk(PageActions actions, IEnumerable<IDeskSource> sources, 
         return [.. all.OrderByDescending(entry => entry.Urgent).ThenBy(entry => entry.Due ?? DateTimeOffset.MaxValue).Take(_most)];
     }
 
-    /// <summary>Counts what waits, without a look at it; as it was where nobody can be asked for.</summary>
+    /// <summary>Counts what waits, without reading it; as it was where nobody can be asked for.</summary>
     public async Task Recount()
     {
         if (await actions.WhyNobody() is null)

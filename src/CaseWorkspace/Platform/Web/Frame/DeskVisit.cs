@@ -15,9 +15,9 @@ public sealed record DeskVisit(DateTimeOffset Since, DateTimeOffset LastVisit)
     /// <summary>As the browser keeps it.</summary>
     public string Kept => string.Create(CultureInfo.InvariantCulture, $"{Since.ToUnixTimeSeconds()} {LastVisit.ToUnixTimeSeconds()}");
 
-    /// <summary>The visit of a look.</summary>
+    /// <summary>The visit of a read.</summary>
     /// <param name="kept">What the browser kept of the look before; whatever else stands there counts as nothing.</param>
-    /// <param name="now">When the look is.</param>
+    /// <param name="now">When the read is.</param>
     public static DeskVisit Of(string? kept, DateTimeOffset now)
     {
         var (earliest, before) = (now - Longest, Read(kept));

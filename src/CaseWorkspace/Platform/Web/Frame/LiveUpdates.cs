@@ -80,7 +80,7 @@ public sealed partial class LiveUpdates : IDisposable
         Begin(change);
     }
 
-    /// <summary>An auditor stands to no file: whatever happens may be what they oversee.</summary>
+    /// <summary>An auditor has a relation to no file: whatever happens may be what they oversee.</summary>
     private static bool MayConcern(Change change, Actor actor) => actor.Is(Role.Auditor) || change.Concerns(actor.Subjects);
 
     private void Begin(Change? change)

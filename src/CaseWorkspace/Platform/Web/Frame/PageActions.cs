@@ -104,7 +104,7 @@ public sealed partial class PageActions(
     public async Task<Outcome?> GoOnWith<TState>(ICommand<TState> command, string key) where TState : class =>
         await WantsStepUp(command.Operation) ? null : await Execute(command, key);
 
-    /// <summary>Looks at one thing; the look is recorded. The first look at a file in the session asks the person why.</summary>
+    /// <summary>Looks at one thing; the read is recorded. The first read of a file in the session asks the person why.</summary>
     public async Task<Answer<T>> Ask<T>(IConsultation<T> query) where T : class =>
         !_unseen.Value ? await Stating(query.Operation, actor => queries.Ask(query, actor))
         : await page.Get() is { } actor && await queries.Unseen(query, actor) is { } now ? new Answer<T>(now, null)
@@ -122,7 +122,7 @@ public sealed partial class PageActions(
         : await OrAway(() => queries.List(query, actor), refusal => new Answer<Page<T>>(null, refusal));
 
     /// <summary>
-    /// Looks again at what is shown, because it may have changed. Where nothing has, it is no look, nothing is recorded, and the answer
+    /// Looks again at what is shown, because it may have changed. Where nothing has, it is no read, nothing is recorded, and the answer
     /// is null; where the person may not see it any more, it is a refusal, which is not recorded either: nobody asked.
     /// </summary>
     /// <param name="query">The look that showed it.</param>
@@ -170,7 +170,7 @@ public sealed partial class PageActions(
     private static byte[] Written<T>(T? shown) =>
         JsonSerializer.SerializeToUtf8Bytes(shown is IPage page ? (T)page.OfNoPass() : shown, WorkspaceJson.Stored);
 
-    /// <summary>How many there are in such a list, without a look at any.</summary>
+    /// <summary>How many there are in such a list, without reading any.</summary>
     public async Task<int> Count<T>(IListing<T> query) => await page.Get() is { } actor ? await queries.Count(query, actor) : 0;
 
     /// <inheritdoc/>
