@@ -101,7 +101,7 @@ public sealed class DatabaseLimitsTests(PostgreSqlFixture postgreSql)
         var database = await postgreSql.CreateDatabaseAsync(Cancellation);
         await using var owner = await OpenAsync(database, DatabaseRole.Owner);
         // As an older version would have left it.
-        await ExecuteAsync(owner, "drop table workspace.schema_migration, workspace.mt_doc_standin; drop function workspace.standing; alter table journal.entry drop column words, drop column asked; alter table workspace.person drop column said_at; drop index workspace.answered_at");
+        await ExecuteAsync(owner, OldSchema.BeforeNumbers + "drop table workspace.mt_doc_standin; drop function workspace.standing; alter table journal.entry drop column words, drop column asked; alter table workspace.person drop column said_at; drop index workspace.answered_at");
         var before = await SchemaAsync(owner);
 
         foreach (var role in new[] { DatabaseRole.App, DatabaseRole.Custodian })

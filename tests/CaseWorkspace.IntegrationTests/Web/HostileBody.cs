@@ -13,7 +13,8 @@ public sealed record HostileBody(string What, string Json, string? Field)
 
     /// <summary>Members that may be null or empty, and then are not at fault.</summary>
     private static readonly HashSet<string> Optional =
-        ["reason", "source", "urgencyReason", "useRestrictions", "text", "ground", "restriction", "reference", "summary", "evidence", "documents", "away", "measures", "seal", "note"];
+        ["reason", "source", "urgencyReason", "useRestrictions", "text", "ground", "restriction", "reference", "summary", "evidence", "documents", "away", "measures", "seal", "note",
+         "sex", "born", "birthPlace", "restsOn", "part", "letter"];
 
     /// <summary>What is no time: without an offset, without a day, without an order of its parts, of no year that anything lies in, of no calendar.</summary>
     public static readonly string[] Times =

@@ -132,8 +132,7 @@ public sealed class StartTests(PostgreSqlFixture postgreSql)
         var newer = await Should.ThrowAsync<CannotStartException>(() => MigrateAsync(settings));
         newer.Message.ShouldContain("start the program of the newer version");
 
-        // As a database from before migrations had numbers.
-        await ExecuteAsync(database, "drop table workspace.schema_version, workspace.schema_migration; alter table workspace.protection_key drop column made_at");
+        await ExecuteAsync(database, OldSchema.BeforeNumbers + "drop table workspace.schema_version; alter table workspace.protection_key drop column made_at");
         await MigrateAsync(settings);
         var (exit, log) = await EndAsync(HostName.Web, Production("https://id.example.org", database.ConnectionStringFor(DatabaseRole.App)), ("Oidc__ClientSecret", "short"));
         log.ShouldContain("Oidc:ClientSecret is of no use any more");

@@ -16,7 +16,7 @@ internal sealed class DescriptionRules : AbstractValidator<PersonDescription>
     {
         RuleFor(description => description.Names).NotEmpty();
         RuleFor(description => description.Names).Must(names => names is null || names.Length <= MostNames).WithErrorCode("too-many");
-        RuleForEach(description => description.Names).ChildRules(name =>
+        RuleForEach(description => description.Names).NotNull().ChildRules(name =>
         {
             name.RuleFor(one => one.Text).NotEmpty().MaximumLength(200);
             name.RuleFor(one => one.Alphabet).IsCode("alphabet");

@@ -139,7 +139,7 @@ public class OwnIssuer(Workspace workspace) : IAsyncLifetime
         ["Oidc__ClientId"] = "web",
         ["Vault__Folder"] = NoVault,
         ["Keys__Folder"] = Path.Combine(workspace.Installation.DataFolder, "keys", "Web"),
-        ["Limits__RequestsPerMinute"] = "200",
+        ["Limits__RequestsPerMinute"] = "400",
     };
 
     private static string Part(JsonObject json) => Base64Url.EncodeToString(JsonSerializer.SerializeToUtf8Bytes(json));

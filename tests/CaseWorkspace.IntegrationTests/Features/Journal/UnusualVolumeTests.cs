@@ -30,7 +30,7 @@ public sealed class UnusualVolumeTests(Workspace workspace, OwnPeople own) : ICl
 
         var rows = (await own.Api.GetAsync(Auditor, "/api/journal/volume?size=200")).Expect(200).Json["items"]!.AsArray();
         Of(rows, hasty).ShouldNotBeNull().ToJsonString().ShouldSatisfyAllConditions(
-            row => row.ShouldContain($"\"looks\":{Least}"), row => row.ShouldContain("\"files\":1"), row => row.ShouldContain("\"usualLooks\":5"));
+            row => row.ShouldContain($"\"reads\":{Least}"), row => row.ShouldContain("\"files\":1"), row => row.ShouldContain("\"usualReads\":5"));
         Of(rows, steady).ShouldBeNull();
         Of(rows, quiet).ShouldBeNull();
         (await own.Api.GetAsync(hasty, "/api/journal/volume")).Expect(403, "not-for-role");

@@ -6,7 +6,7 @@ namespace CaseWorkspace.IntegrationTests.Fixtures;
 public static partial class Bodies
 {
     /// <summary>A migrant, whose screening is owed.</summary>
-    public static JsonObject Person(string word) => new() { ["description"] = PersonDescription(word), ["isMigrant"] = true, ["subFile"] = null };
+    public static JsonObject Person(string word) => new() { ["description"] = PersonDescription(word), ["isMigrant"] = true };
 
     public static JsonObject CorrectedPerson(string word) => new() { ["description"] = PersonDescription(word), ["isMigrant"] = true, ["reason"] = "Was misheard" };
 

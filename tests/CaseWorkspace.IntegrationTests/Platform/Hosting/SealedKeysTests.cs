@@ -117,8 +117,7 @@ public sealed class SealedKeysTests(PostgreSqlFixture postgreSql) : IAsyncLifeti
         var old = new InMemoryKeys();
         var before = Protector(Node(old, new FirstVersion(master))).Protect("session of the version before");
         await InsertAsync(old.Elements.Single());
-        // As a database from before migrations had numbers.
-        await ExecuteAsync("drop table workspace.schema_migration", DatabaseRole.Owner);
+        await ExecuteAsync(OldSchema.BeforeNumbers, DatabaseRole.Owner);
 
         await SchemaMigration.Run(database.ConnectionStringFor(DatabaseRole.Owner), AllFeatures.Modules);
 

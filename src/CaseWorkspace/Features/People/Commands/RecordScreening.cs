@@ -6,7 +6,7 @@ namespace CaseWorkspace.Features.People;
 
 /// <summary>What the body of the request holds.</summary>
 /// <param name="Indicators">Codes of the list <c>screening-indicator</c>; none: nothing pointed to trafficking.</param>
-public sealed record NewScreening(DateTimeOffset InterviewedAt, string[] Indicators, string? Note = null);
+public sealed record NewScreening(DateTimeOffset InterviewedAt, string[] Indicators, string? Note);
 
 /// <summary>A migrant was interviewed and screened for trafficking. One indicator opens a decision that is owed.</summary>
 public sealed record RecordScreening(Guid Target, long? SeenVersion, DateTimeOffset InterviewedAt, string[] Indicators, string? Note)

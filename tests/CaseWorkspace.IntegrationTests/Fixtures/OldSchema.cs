@@ -1,0 +1,13 @@
+namespace CaseWorkspace.IntegrationTests.Fixtures;
+
+/// <summary>Makes a new database look as earlier programs left theirs.</summary>
+public static class OldSchema
+{
+    /// <summary>Before migrations had numbers: without their record, and without what those after 0007 make. A migration that makes something adds it here.</summary>
+    public const string BeforeNumbers =
+        """
+        drop table workspace.schema_migration, workspace.mt_doc_recordedperson;
+        drop index workspace.case_scope_in_order, workspace.case_scope_by_due;
+
+        """;
+}
