@@ -44,6 +44,7 @@ public sealed class ExampleProxyTests(PostgreSqlFixture postgreSql) : IAsyncLife
         var ports = Ports.Free();
         await using var proxy = await ExampleProxy.StartAsync(program, new ProxyPlace(port, ports.Web, other.Port, ports.Identity));
         await StartHostsAsync(ports);
+        await WaitUntilForwardedAsync();
 
         using var visitor = new Visitor(Web, roaming: true);
         (await visitor.FillSignInAsync(await visitor.GetAsync("/"), "investigator")).Path.ShouldBe(Web + "/");
@@ -91,6 +92,23 @@ public sealed class ExampleProxyTests(PostgreSqlFixture postgreSql) : IAsyncLife
         secondNode = installation.CreateWebNode(other);
         secondNode.Start();
         await secondNode.WaitUntilReadyAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>A proxy asks its nodes every other second whether they are ready: it learns of a start later than the test does.</summary>
+    private async Task WaitUntilForwardedAsync()
+    {
+        using var http = new HttpClient(LocalCertificate.Trusting(new SocketsHttpHandler()));
+        foreach (var origin in new[] { Web, string.Create(CultureInfo.InvariantCulture, $"https://127.0.0.1:{port}") })
+        {
+            for (var tries = 0; ; tries++)
+            {
+                using var answer = await http.GetAsync(new Uri(origin + "/health/ready"), TestContext.Current.CancellationToken);
+                if (answer.IsSuccessStatusCode)
+                    break;
+                tries.ShouldBeLessThan(60, $"{origin} is not forwarded: {answer.StatusCode}");
+                await Task.Delay(500, TestContext.Current.CancellationToken);
+            }
+        }
     }
 
     /// <summary>More than 3 MB go up as they come, and are read slowly; from where somebody asks is what the proxy says.</summary>
