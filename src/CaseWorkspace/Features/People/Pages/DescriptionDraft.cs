@@ -51,7 +51,7 @@ public sealed class DescriptionDraft
 
         string CurrentIn(string alphabet) => description.Names.FirstOrDefault(name => name.Kind is Current && string.Equals(name.Alphabet, alphabet, StringComparison.Ordinal))?.Text ?? "";
 
-        string Lines(string kind) => string.Join('\n', description.Names.Where(name => string.Equals(name.Kind, kind, StringComparison.Ordinal)).Select(name => name.Text));
+        string Lines(string kind) => string.Join('\n', description.Names.Where(name => string.Equals(name.Kind, kind, StringComparison.Ordinal)).Select(name => OneLine(name.Text)));
     }
 
     /// <summary>What the browser kept of it, by the id of the control.</summary>
@@ -67,18 +67,46 @@ public sealed class DescriptionDraft
         string Kept(string id) => kept.GetValueOrDefault(id, "");
     }
 
-    /// <summary>The description that a command takes. What it says beyond the form (further citizenships, names of other kinds) stays.</summary>
+    /// <summary>
+    /// The description that a command takes. What the record says beyond the form stays: further citizenships, names of other kinds, a second name
+    /// in one alphabet. A name that stays keeps its place, because lists show the first one, and the alphabet that was stated.
+    /// </summary>
     /// <param name="before">What the record says; null: there is none yet.</param>
-    public PersonDescription Describe(PersonDescription? before = null) => new(
-        [
-            .. Name(Georgian, "georgian"), .. Name(Latin, "latin"), .. Name(Cyrillic, "cyrillic"),
-            .. Lines(Former, "former"), .. Lines(Aliases, "alias"),
-            .. before?.Names.Where(name => name.Kind is not (Current or "former" or "alias") || (name.Kind is Current && name.Alphabet is not ("georgian" or "latin" or "cyrillic"))) ?? [],
-        ],
-        Filled(Sex),
-        Filled(Born),
-        Filled(BirthPlace),
-        [.. new[] { Citizenship, SecondCitizenship }.Where(code => code.Length > 0).Concat(before?.Citizenships.Skip(2) ?? []).Distinct(StringComparer.Ordinal)]);
+    public PersonDescription Describe(PersonDescription? before = null)
+    {
+        List<PersonName> typed = [.. Name(Georgian, "georgian"), .. Name(Latin, "latin"), .. Name(Cyrillic, "cyrillic"), .. Lines(Former, "former"), .. Lines(Aliases, "alias")];
+        PersonName[] kept = [.. (before?.Names ?? []).Select(name => IsOnForm(name, before!) ? TakeFrom(typed, name) : name).OfType<PersonName>()];
+        return new PersonDescription(
+            [.. kept, .. typed],
+            Filled(Sex),
+            Filled(Born),
+            Filled(BirthPlace),
+            [.. new[] { Citizenship, SecondCitizenship }.Where(code => code.Length > 0).Concat(before?.Citizenships.Skip(2) ?? []).Distinct(StringComparer.Ordinal)]);
+    }
+
+    private static bool IsOnForm(PersonName name, PersonDescription description) => name switch
+    {
+        { Kind: "former" or "alias" } => true,
+        { Kind: Current, Alphabet: "georgian" or "latin" or "cyrillic" } => ReferenceEquals(name, description.Names.First(one => one.Kind is Current && string.Equals(one.Alphabet, name.Alphabet, StringComparison.Ordinal))),
+        _ => false,
+    };
+
+    /// <summary>What the form says in the place of the name; null: it was taken out.</summary>
+    private static PersonName? TakeFrom(List<PersonName> typed, PersonName name)
+    {
+        var now = typed.Find(one => string.Equals(one.Kind, name.Kind, StringComparison.Ordinal)
+            && (name.Kind is Current ? string.Equals(one.Alphabet, name.Alphabet, StringComparison.Ordinal) : string.Equals(one.Text, OneLine(name.Text), StringComparison.Ordinal)));
+        if (now is null)
+        {
+            return null;
+        }
+
+        typed.Remove(now);
+        return name.Kind is Current && !string.Equals(now.Text, name.Text, StringComparison.Ordinal) ? name with { Text = now.Text } : name;
+    }
+
+    // A name that came with a line break is still one line of the form.
+    private static string OneLine(string text) => text.ReplaceLineEndings(" ").Trim();
 
     private static string? Filled(string text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 
