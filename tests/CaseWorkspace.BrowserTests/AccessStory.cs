@@ -295,7 +295,7 @@ internal sealed class AccessStory(AccessPeople people, Func<Person, string, Task
     {
         await person.OpenAsync("/");
         await RowOf(person, what).Locator(".cw-do a").Filter(new() { HasText = person.Words(verb) }).First.ClickAsync();
-        await person.Page.WaitForURLAsync(url => new Uri(url).AbsolutePath.Length > 1);
+        await Person.ArrivesAsync(person.Page, Person.NotTheDesk);
         await person.SettledAsync();
     }
 

@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using CaseWorkspace.IntegrationTests.Fixtures;
 using Microsoft.Playwright;
 using Shouldly;
@@ -45,7 +44,7 @@ public sealed class CustodyTests(Browser browser, RunningInstallation installati
         await Expect(row).ToContainTextAsync("A-1017");
         await row.Locator(".cw-do a").ClickAsync();
         await custodian.TurnBackAsync();
-        await ArrivedAsync(custodian, $"{item}/offer");
+        await custodian.ArrivesOnAsync($"{item}/offer");
         await Expect(custodian.Main).ToContainTextAsync("In a paper bag with the charger");
         await Expect(custodian.Main).Not.ToContainTextAsync("Telephone of the driver");
         await LookAsync(custodian, findings, "offer");
@@ -74,7 +73,7 @@ public sealed class CustodyTests(Browser browser, RunningInstallation installati
 
         await investigator.OpenAsync(item);
         await investigator.PressAsync("custody.desk.answer");
-        await ArrivedAsync(investigator, $"{item}/offer");
+        await investigator.ArrivesOnAsync($"{item}/offer");
         await TakeOverAsync(investigator, item, findings, "seal-broken");
         await Expect(investigator.Main).ToContainTextAsync(investigator.Words("custody.with-file"));
         await Expect(investigator.Main.Locator("tbody tr")).ToHaveCountAsync(2);
@@ -97,7 +96,7 @@ public sealed class CustodyTests(Browser browser, RunningInstallation installati
         await custodian.PressAsync("custody.refuse.do");
         await custodian.FillAsync("reason", "The bag is not closed");
         await custodian.ConfirmAsync();
-        await ArrivedAsync(custodian, "/");
+        await custodian.ArrivesOnAsync("/");
         await investigator.OpenAsync(item);
         await Expect(investigator.Main).ToContainTextAsync("The bag is not closed");
 
@@ -145,13 +144,7 @@ public sealed class CustodyTests(Browser browser, RunningInstallation installati
         await person.FillAsync("seal", "A-1017");
         await LookAsync(person, findings, $"take-over-{condition}");
         await person.ConfirmAsync();
-        await ArrivedAsync(person, item);
-    }
-
-    private static async Task ArrivedAsync(Person person, string path)
-    {
-        await Expect(person.Page).ToHaveURLAsync(new Regex(Regex.Escape(path) + "$", RegexOptions.None, TimeSpan.FromSeconds(1)), new() { Timeout = 30_000 });
-        await person.SettledAsync();
+        await person.ArrivesOnAsync(item);
     }
 
     /// <summary>Serious findings of axe, and a page that is wider than its window; CUSTODY_PICTURES names a folder to look at them oneself.</summary>

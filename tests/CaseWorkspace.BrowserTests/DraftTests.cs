@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using CaseWorkspace.IntegrationTests.Fixtures;
 using Shouldly;
 using Xunit;
@@ -132,7 +133,7 @@ public sealed class DraftTests(Browser browser, RunningInstallation installation
         var web = new Uri(investigator.Page.Url);
 
         await investigator.Page.EvaluateAsync("document.querySelector('form[data-sign-out]').requestSubmit()");
-        await investigator.Page.WaitForURLAsync(address => new Uri(address).AbsolutePath != web.AbsolutePath);
+        await Expect(investigator.Page).Not.ToHaveURLAsync(new Regex(Regex.Escape(web.AbsolutePath), RegexOptions.None, TimeSpan.FromSeconds(1)));
 
         await investigator.Page.GotoAsync(new Uri(web, "/signed-out").AbsoluteUri);
         (await investigator.Page.EvaluateAsync<int>(Drafts)).ShouldBe(0);

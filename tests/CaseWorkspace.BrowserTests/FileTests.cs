@@ -98,7 +98,7 @@ public sealed class FileTests(Browser browser, RunningInstallation installation)
 
         await supervisor.FillAsync("words", "OCRIEST");
         await supervisor.PressAsync("frame.search");
-        await supervisor.Page.WaitForURLAsync("**search=OCRIEST**");
+        await Person.ArrivesAsync(supervisor.Page, "search=OCRIEST");
         await Expect(due).ToHaveAttributeAsync("aria-sort", "ascending");
         await due.Locator("a").ClickAsync();
         await Expect(subject).ToHaveAttributeAsync("aria-sort", "descending");

@@ -87,7 +87,7 @@ public abstract class PeopleAtWork(Browser browser, RunningInstallation installa
         // The page shows the demonstration's code.
         await page.FillAsync("#code", await page.InnerTextAsync("#demo-code"));
         await page.ClickAsync("form:has(#code) button[type=submit]");
-        await page.WaitForURLAsync(await IdentityAsync(path));
+        await Assertions.Expect(page).ToHaveURLAsync(await IdentityAsync(path), new() { Timeout = 30_000 });
         return page;
     }
 

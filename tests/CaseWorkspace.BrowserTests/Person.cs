@@ -138,8 +138,24 @@ public sealed class Person
     /// <summary>From now on the question why the person looks is left to the test.</summary>
     public Task IsAskedWhyAsync() => Page.RemoveLocatorHandlerAsync(Purpose);
 
-    /// <summary>The address becomes this one; a page that is changed in place loads nothing that could be waited for.</summary>
+    /// <summary>The address of any page but the desk.</summary>
+    public const string NotTheDesk = "^https?://[^/]+/[^?#]";
+
+    /// <summary>Waits until the address is this one.</summary>
     public Task ArrivesAtAsync(string path) => Assertions.Expect(Page).ToHaveURLAsync(new Uri(new Uri(Page.Url), path).AbsoluteUri);
+
+    /// <summary>
+    /// Waits until the address matches. It is asked again and again: <c>WaitForURLAsync</c> waits for the event "load", which a page that is changed in place does not raise.
+    /// </summary>
+    public static Task ArrivesAsync(IPage page, string pattern) =>
+        Assertions.Expect(page).ToHaveURLAsync(new Regex(pattern, RegexOptions.None, TimeSpan.FromSeconds(1)), new() { Timeout = 30_000 });
+
+    /// <summary>Waits until the address has this path, and the page shows what it loaded.</summary>
+    public async Task ArrivesOnAsync(string path)
+    {
+        await ArrivesAsync(Page, Regex.Escape(path) + @"(\?|$)");
+        await SettledAsync();
+    }
 
     public Task GoToAsync(string path) => Page.GotoAsync(new Uri(web, path).AbsoluteUri);
 

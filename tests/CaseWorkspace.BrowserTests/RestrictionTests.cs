@@ -32,7 +32,7 @@ public sealed class RestrictionTests(Browser browser, RunningInstallation instal
         await Expect(row).ToContainTextAsync(head.Words("file.restrict.desk", named.Name));
         await LookAsync(head);
         await row.Locator(".cw-do a").First.ClickAsync();
-        await head.Page.WaitForURLAsync(url => url.Contains("/team", StringComparison.Ordinal));
+        await Person.ArrivesAsync(head.Page, "/team");
         await head.SettledAsync();
         await head.PressAsync("file.restrict.confirm");
         await ChooseAsync(head, named.Name, "The head of the unit agrees");

@@ -51,6 +51,6 @@ public sealed class SearchTests(Browser browser, RunningInstallation installatio
         await lead.Page.Keyboard.PressAsync("j");
         await Expect(lead.Main.Locator("a[data-row]").First).ToBeFocusedAsync();
         await lead.Page.Keyboard.PressAsync("Enter");
-        await lead.Page.WaitForURLAsync($"**{file}");
+        await lead.ArrivesOnAsync(file);
     }
 }

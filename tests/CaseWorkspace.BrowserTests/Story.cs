@@ -267,7 +267,7 @@ internal sealed class Story(Person investigator, Person supervisor, Person liais
         var act = row.Locator(".cw-do a");
         var opens = (await act.GetAttributeAsync("href")).ShouldNotBeNull().Contains("?act=", StringComparison.Ordinal);
         await act.ClickAsync();
-        await person.Page.WaitForURLAsync(url => new Uri(url).AbsolutePath.Length > 1);
+        await Person.ArrivesAsync(person.Page, Person.NotTheDesk);
         await person.SettledAsync();
         if (opens)
         {
@@ -278,8 +278,7 @@ internal sealed class Story(Person investigator, Person supervisor, Person liais
     /// <summary>Waits for the request's own page; its path.</summary>
     public static async Task<string> ArrivedAsync(Person person)
     {
-        await person.Page.WaitForURLAsync(url =>
-            new Uri(url).Segments is [_, "requests/", var id] && Guid.TryParse(id, out _));
+        await Person.ArrivesAsync(person.Page, "/requests/[0-9a-f]{8}-[0-9a-f-]{27}$");
         await person.SettledAsync();
         return new Uri(person.Page.Url).AbsolutePath;
     }
