@@ -29,7 +29,7 @@ internal static class ActsOf
     {
         var allowed = Policy.AllowsWithoutRelation(command.Operation, context.Actor)
             || Policy.Sufficient(command.Operation, context.Actor).Any(relation => context.Scope?.Relations.Contains(relation) == true);
-        return !allowed || command.Decide(state, context).Refusal is { Faults.IsEmpty: true };
+        return !allowed || !command.Operation.IsPossible(context.Scope?.IsClosed == true) || command.Decide(state, context).Refusal is { Faults.IsEmpty: true };
     }
 
     /// <summary>Each verb is open to exactly those whose command can be done.</summary>

@@ -93,6 +93,9 @@ internal sealed record Given<TState>(Guid Id, ImmutableList<IEvent> Happened, De
     /// <summary>The actor stands in these relations to the thing that decided on access.</summary>
     public Given<TState> WithRelations(params Relation[] relations) => In("test", Id, relations);
 
+    /// <summary>The file is closed, or open.</summary>
+    public Given<TState> Closed(bool isClosed = true) => this with { Facts = Facts with { Scope = Facts.Scope! with { IsClosed = isClosed } } };
+
     /// <summary>There is a file of the number that the command reaches for, and the actor's relations to it.</summary>
     public Given<TState> Reaching(Guid file, string number, params Relation[] relations) =>
         this with { Facts = Facts with { Reached = new CaseScope(file, ThingKind.Investigation, file, [.. relations]) { Number = number } } };

@@ -97,6 +97,17 @@ public sealed partial class HostileStory(Api api, Func<Role, Task<Account>> newP
         await WriteAsync(Investigator, HttpMethod.Post, path + "/notes", Bodies.Note("x"));
         await WriteAsync(Investigator, HttpMethod.Post, path + "/members", Bodies.Member(OtherInvestigator), path);
         await WriteAsync(Supervisor, HttpMethod.Put, path + "/prosecutor", new JsonObject { ["person"] = Prosecutor.Id, ["reason"] = "Supervises the region" }, path);
+        await WriteAsync(Investigator, HttpMethod.Post, path + "/official-numbers", Bodies.OfficialNumber("x"));
+        var numbers = (await api.GetAsync(Investigator, path)).Expect(200).Json["officialNumbers"]!.AsArray();
+        await WriteAsync(Investigator, HttpMethod.Post, $"{path}/official-numbers/{numbers[0]!["entry"]}/end", new JsonObject { ["until"] = TimeProvider.System.GetUtcNow(), ["reason"] = "x" }, path);
+        await WriteAsync(Prosecutor, HttpMethod.Post, path + "/suspension", Bodies.Reason(), path);
+        await WriteAsync(Prosecutor, HttpMethod.Post, path + "/suspension/end", Bodies.Reason(), path);
+        await WriteAsync(Prosecutor, HttpMethod.Post, path + "/termination", Bodies.Termination(), path);
+        await WriteAsync(Prosecutor, HttpMethod.Post, path + "/reopening", Bodies.Reason(), path);
+        await WriteAsync(Prosecutor, HttpMethod.Post, path + "/referral", Bodies.Referral("x"), path);
+        await WriteAsync(Prosecutor, HttpMethod.Post, path + "/verdict", Bodies.Verdict("x"), path);
+        await WriteAsync(Supervisor, HttpMethod.Post, path + "/closing", Bodies.Closing(), path);
+        await WriteAsync(Prosecutor, HttpMethod.Post, path + "/reopening", Bodies.Reason(), path);
         Item = await ItemAsync(Bodies.Evidence("x"));
         await WriteAsync(Prosecutor, HttpMethod.Post, At("evidence", Item) + "/reviews", Bodies.Review(), At("evidence", Item));
     }

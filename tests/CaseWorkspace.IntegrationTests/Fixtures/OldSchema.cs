@@ -7,6 +7,7 @@ public static class OldSchema
     public const string BeforeNumbers =
         """
         drop table workspace.schema_migration, workspace.mt_doc_recordedperson;
+        alter table workspace.case_scope drop column closed;
         drop index workspace.case_scope_in_order, workspace.case_scope_by_due;
 
         """;

@@ -21,7 +21,7 @@ public static class AccessOperations
     public static readonly Operation EmergencyAccess = new("access.break-glass", Processing.Consultation);
 
     /// <summary>A person who took emergency access ends it before its time.</summary>
-    public static readonly Operation CloseEmergencyAccess = new("access.close-glass", Processing.Alteration);
+    public static readonly Operation CloseEmergencyAccess = new("access.close-glass", Processing.Alteration) { InClosedFile = true };
 
     /// <summary>The own emergency access that lasts: for the band across one's pages.</summary>
     public static readonly Operation ListOwnEmergencyAccess = new("access.list-own-break-glass", Processing.Consultation, IsOfNoFile: true);
@@ -36,10 +36,10 @@ public static class AccessOperations
     public static readonly Operation ViewSeen = new("access.view-seen-under-break-glass", Processing.Consultation);
 
     /// <summary>The auditor says whether it was justified, and which measures follow.</summary>
-    public static readonly Operation ReviewEmergencyAccess = new("access.review-break-glass", Processing.Alteration);
+    public static readonly Operation ReviewEmergencyAccess = new("access.review-break-glass", Processing.Alteration) { InClosedFile = true };
 
     /// <summary>The auditor lets a person enter in an emergency again, whose entry is not reviewed yet or was not justified.</summary>
-    public static readonly Operation ReopenEmergencyAccess = new("access.reopen-break-glass", Processing.Alteration);
+    public static readonly Operation ReopenEmergencyAccess = new("access.reopen-break-glass", Processing.Alteration) { InClosedFile = true };
 
     /// <summary>Lending the relations of one who is away to a colleague of the same role, for a period.</summary>
     public static readonly Operation NameStandIn = new("access.name-stand-in", Processing.Alteration);

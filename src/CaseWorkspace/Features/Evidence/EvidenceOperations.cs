@@ -22,17 +22,17 @@ public static class EvidenceOperations
     /// <summary>The items that wait for the prosecutor's review: looking at them is no review.</summary>
     public static readonly Operation ListToReview = new("evidence.list-to-review", Processing.Consultation);
 
-    public static readonly Operation OfferCustody = new("evidence.offer-custody", Processing.Alteration);
-    public static readonly Operation AcceptCustody = new("evidence.accept-custody", Processing.Alteration);
-    public static readonly Operation RefuseCustody = new("evidence.refuse-custody", Processing.Alteration);
-    public static readonly Operation WithdrawCustody = new("evidence.withdraw-custody", Processing.Alteration);
+    public static readonly Operation OfferCustody = new("evidence.offer-custody", Processing.Alteration) { InClosedFile = true };
+    public static readonly Operation AcceptCustody = new("evidence.accept-custody", Processing.Alteration) { InClosedFile = true };
+    public static readonly Operation RefuseCustody = new("evidence.refuse-custody", Processing.Alteration) { InClosedFile = true };
+    public static readonly Operation WithdrawCustody = new("evidence.withdraw-custody", Processing.Alteration) { InClosedFile = true };
     public static readonly Operation ViewCustody = new("evidence.view-custody", Processing.Consultation);
     public static readonly Operation ViewOffer = new("evidence.view-offer", Processing.Consultation);
     public static readonly Operation ListOffered = new("evidence.list-offered", Processing.Consultation);
     public static readonly Operation ListReceivers = new("evidence.list-receivers", Processing.Consultation);
 
     /// <summary>Done by the workspace itself when a download meets damaged content.</summary>
-    public static readonly Operation RecordDamage = new("evidence.record-damage", Processing.Alteration);
+    public static readonly Operation RecordDamage = new("evidence.record-damage", Processing.Alteration) { InClosedFile = true };
 
     /// <summary>Who may do it: one row for an operation and a role. What has no row is refused.</summary>
     internal static IReadOnlyList<Rule> Rules { get; } =

@@ -15,6 +15,8 @@ internal static class EvidenceThings
             Page = "/evidence",
             Number = @"(?:S-\d+/)?E-\d+",
             Counted = ThingDescriptor.LyingInParts(Item),
+            // On its way between two people.
+            Owed = "exists (select from workspace.mt_doc_evidenceitem d where d.id = s.id and jsonb_typeof(d.data -> 'offer') = 'object')",
             States =
             [
                 new("evidence-state", waiting: ["registered"], done: ["sealed"], bad: ["damaged"]),

@@ -15,6 +15,7 @@ internal static class RequestThings
             Page = "/requests",
             Number = @"R-\d{4}-\d{6}",
             Counted = ThingDescriptor.LyingInParts(Request),
+            Owed = "exists (select from workspace.mt_doc_informationrequest d where d.id = s.id and d.data ->> 'state' not in ('closed', 'refused'))",
             States =
             [
                 new(

@@ -56,6 +56,8 @@ public static class InvestigationAccess
             new ConfirmationAwaited(lifted.StreamId, null),
             new UnitHeadRestored(lifted.StreamId, Relation.UnitSupervisor),
         ])
+        .On<FileClosed>(closed => [new ClosingSet(closed.StreamId, IsClosed: true)])
+        .On<FileReopened>(reopened => [new ClosingSet(reopened.StreamId, IsClosed: false)])
         .On<SubFileSealed>(happened =>
         [
             new ThingPlaced(happened.StreamId, ThingKind.SubFile, happened.Data.File, happened.Data.Number, Holder: happened.StreamId),

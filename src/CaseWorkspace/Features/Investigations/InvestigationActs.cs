@@ -17,7 +17,16 @@ public static class InvestigationActs
         RestrictFile.Act,
         ConfirmRestriction.Act,
         LiftRestriction.Act,
-        NameProsecutor.Act);
+        NameProsecutor.Act,
+        SuspendInvestigation.Act,
+        ResumeInvestigation.Act,
+        ReferToCourt.Act,
+        RecordVerdict.Act,
+        TerminateInvestigation.Act,
+        CloseFile.Act,
+        ReopenFile.Act,
+        RecordOfficialNumber.Act,
+        EndOfficialNumber.Act);
 
     /// <summary>With a sub-file.</summary>
     public static readonly Acts<SubFile> OfSubFile = new(

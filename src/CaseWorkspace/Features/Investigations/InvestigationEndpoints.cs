@@ -64,6 +64,8 @@ public static class InvestigationEndpoints
                 commands.Execute(new LiftRestriction(id, commands.SeenVersion, body.Reason)))
             .Changes(InvestigationOperations.LiftRestriction).NeedsVersion();
 
+        MapLife(files);
+
         files.MapPost("/{id:guid}/sub-files", (Guid id, NewSubFile body, ApiCommands commands) =>
                 commands.Create(new SealSubFile(id, body.Title, body.Supervisor, body.Reason), part => $"/api/sub-files/{part}"))
             .Changes(InvestigationOperations.SealSubFile, creates: true);
@@ -78,6 +80,48 @@ public static class InvestigationEndpoints
 
         MapSubFiles(api.MapGroup("/sub-files"));
         MapAsks(api.MapGroup("/access-requests"));
+    }
+
+    private static void MapLife(RouteGroupBuilder files)
+    {
+        files.MapPost("/{id:guid}/official-numbers", (Guid id, NewOfficialNumber body, ApiCommands commands) =>
+                commands.Execute(new RecordOfficialNumber(id, body.Authority, body.Number, body.Since)))
+            .Changes(InvestigationOperations.RecordOfficialNumber);
+
+        files.MapPost("/{id:guid}/official-numbers/{entry:guid}/end", (Guid id, Guid entry, EndedNumber body, ApiCommands commands) =>
+                commands.Execute(new EndOfficialNumber(id, commands.SeenVersion, entry, body.Until, body.Reason)))
+            .Changes(InvestigationOperations.EndOfficialNumber).NeedsVersion();
+
+        files.MapPost("/{id:guid}/suspension", (Guid id, FileStep body, ApiCommands commands) =>
+                commands.Execute(new SuspendInvestigation(id, commands.SeenVersion, body.Reason)))
+            .Changes(InvestigationOperations.Suspend).NeedsVersion();
+
+        files.MapPost("/{id:guid}/suspension/end", (Guid id, FileStep body, ApiCommands commands) =>
+                commands.Execute(new ResumeInvestigation(id, commands.SeenVersion, body.Reason)))
+            .Changes(InvestigationOperations.Resume).NeedsVersion();
+
+        files.MapPost("/{id:guid}/termination", (Guid id, NewTermination body, ApiCommands commands) =>
+                commands.Execute(new TerminateInvestigation(id, commands.SeenVersion, body.Ground, body.Reason)))
+            .Changes(InvestigationOperations.Terminate).NeedsVersion();
+
+        files.MapPost("/{id:guid}/referral", (Guid id, NewReferral body, ApiCommands commands) =>
+                commands.Execute(new ReferToCourt(id, commands.SeenVersion, body.Court, body.ReferredAt, body.Reason)))
+            .Changes(InvestigationOperations.ReferToCourt).NeedsVersion();
+
+        files.MapPost("/{id:guid}/verdict", (Guid id, NewVerdict body, ApiCommands commands) =>
+                commands.Execute(new RecordVerdict(id, commands.SeenVersion, body.Verdict, body.Court, body.DecidedAt, body.Reason)))
+            .Changes(InvestigationOperations.RecordVerdict).NeedsVersion();
+
+        files.MapGet("/{id:guid}/owed", (Guid id, ApiQueries queries) => queries.Ask(new OwedOfFile(id)))
+            .Does(InvestigationOperations.ListOwed).Produces<OwedInFile>();
+
+        files.MapPost("/{id:guid}/closing", (Guid id, ClosedFile body, ApiCommands commands) =>
+                commands.Execute(new CloseFile(id, commands.SeenVersion, body.Reason, body.WhyLeft)))
+            .Changes(InvestigationOperations.Close).NeedsVersion();
+
+        files.MapPost("/{id:guid}/reopening", (Guid id, FileStep body, ApiCommands commands) =>
+                commands.Execute(new ReopenFile(id, commands.SeenVersion, body.Reason)))
+            .Changes(InvestigationOperations.Reopen).NeedsVersion();
     }
 
     private static void MapSubFiles(RouteGroupBuilder parts)

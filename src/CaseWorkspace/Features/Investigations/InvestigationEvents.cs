@@ -1,6 +1,7 @@
 namespace CaseWorkspace.Features.Investigations;
 
 /// <summary>A case file was opened under Article 344-ii.</summary>
+/// <param name="Ground">Why: a code of the list <c>opening-ground</c> (Criminal Procedure Code, art. 101); null: opened before grounds were recorded.</param>
 public sealed record InvestigationOpened(
     string Number,
     [property: FreeText] string Title,
@@ -9,7 +10,8 @@ public sealed record InvestigationOpened(
     [property: FreeText] string Summary,
     string Unit,
     Guid Lead,
-    DateTimeOffset OpenedAt);
+    DateTimeOffset OpenedAt,
+    string? Ground = null);
 
 /// <param name="Until">When the membership ends by itself; null: not before it is taken.</param>
 /// <param name="Unit">The unit on which it hangs; null: held by name, wherever the person serves.</param>
@@ -41,6 +43,47 @@ public sealed record FileRestricted(Guid Person, [property: FreeText] string Rea
 
 /// <summary>The head of the unit sees the file again.</summary>
 public sealed record RestrictionLifted([property: FreeText] string Reason);
+
+// Life of the file
+
+/// <summary>The file bears a number of another authority, beside its own.</summary>
+/// <param name="Entry">Names the number in the file.</param>
+/// <param name="Authority">Who gave it.</param>
+/// <param name="Since">From when it holds.</param>
+public sealed record OfficialNumberRecorded(Guid Entry, [property: FreeText] string Authority, [property: FreeText] string Number, DateTimeOffset Since, Guid By);
+
+/// <summary>The number holds no longer: the case moved, or the number was entered by mistake.</summary>
+public sealed record OfficialNumberEnded(Guid Entry, DateTimeOffset Until, [property: FreeText] string Reason);
+
+/// <summary>The investigation rests until it is resumed.</summary>
+public sealed record InvestigationSuspended([property: FreeText] string Reason);
+
+public sealed record InvestigationResumed([property: FreeText] string Reason);
+
+/// <summary>The investigation ended without a trial.</summary>
+/// <param name="Ground">A code of the list <c>termination-ground</c>.</param>
+public sealed record InvestigationTerminated(string Ground, [property: FreeText] string Reason);
+
+/// <summary>The case went to court.</summary>
+/// <param name="Court">Which one.</param>
+/// <param name="ReferredAt">When.</param>
+public sealed record CaseReferredToCourt([property: FreeText] string Court, DateTimeOffset ReferredAt, [property: FreeText] string Reason);
+
+/// <summary>A court decided. Another court may decide again.</summary>
+/// <param name="Verdict">A code of the list <c>court-verdict</c>.</param>
+public sealed record VerdictRecorded(string Verdict, [property: FreeText] string Court, DateTimeOffset DecidedAt, [property: FreeText] string Reason);
+
+/// <summary>The file takes in nothing more.</summary>
+/// <param name="Left">How many things were still owed in it, by kind of thing; none: nothing was.</param>
+/// <param name="WhyLeft">Why it was closed all the same; null: nothing was owed.</param>
+public sealed record FileClosed([property: FreeText] string Reason, OwedThings[] Left, [property: FreeText] string? WhyLeft);
+
+/// <summary>Things of one kind that are still owed.</summary>
+/// <param name="Kind">The code of the kind of thing.</param>
+public sealed record OwedThings(string Kind, int Count);
+
+/// <summary>The investigation goes on.</summary>
+public sealed record FileReopened([property: FreeText] string Reason);
 
 // Sealed sub-files
 

@@ -15,10 +15,10 @@ internal static class InvestigationThings
         {
             Page = "/files",
             Number = @"344-\d{4}-\d{6}",
-            States = [new("investigation-state", active: ["under-investigation"])],
+            States = [new("investigation-state", quiet: [Investigation.Closed], active: [Investigation.UnderInvestigation], waiting: [Investigation.Suspended], go: [Investigation.InCourt], done: [Investigation.Decided], bad: [Investigation.Terminated])],
             Events =
             [
-                new("investigation-opened", ["number", "title", "offenceForms", "countries", "summary", "unit", "lead", "openedAt"]) { Quoted = "summary" },
+                new("investigation-opened", ["number", "title", "offenceForms", "countries", "summary", "unit", "lead", "openedAt", "ground"]) { Quoted = "summary" },
                 new("member-added", ["person", "reason", "until", "unit"]) { Quoted = "reason" },
                 new("member-removed", ["person", "reason"]) { Quoted = "reason" },
                 new("prosecutor-named", ["person", "reason", "until"]) { Quoted = "reason" },
@@ -27,6 +27,15 @@ internal static class InvestigationThings
                 new("file-restricted", ["person", "reason"]) { Quoted = "reason" },
                 new("restriction-proposed", ["person", "reason"]) { Quoted = "reason" },
                 new("restriction-lifted", ["reason"]) { Quoted = "reason" },
+                new("official-number-recorded", ["entry", "authority", "number", "since", "by"]),
+                new("official-number-ended", ["entry", "until", "reason"]) { Quoted = "reason" },
+                new("investigation-suspended", ["reason"]) { Quoted = "reason" },
+                new("investigation-resumed", ["reason"]) { Quoted = "reason" },
+                new("investigation-terminated", ["ground", "reason"]) { Quoted = "reason" },
+                new("case-referred-to-court", ["court", "referredAt", "reason"]) { Quoted = "reason" },
+                new("verdict-recorded", ["verdict", "court", "decidedAt", "reason"]) { Quoted = "reason" },
+                new("file-closed", ["reason", "left", "whyLeft"]) { Quoted = "reason" },
+                new("file-reopened", ["reason"]) { Quoted = "reason" },
             ],
         },
         new(ThingKind.SubFile)

@@ -36,6 +36,15 @@ public sealed class InvestigationsModule : IFeature
         options.Events.MapEventType<RestrictionProposed>("restriction-proposed");
         options.Events.MapEventType<FileRestricted>("file-restricted");
         options.Events.MapEventType<RestrictionLifted>("restriction-lifted");
+        options.Events.MapEventType<OfficialNumberRecorded>("official-number-recorded");
+        options.Events.MapEventType<OfficialNumberEnded>("official-number-ended");
+        options.Events.MapEventType<InvestigationSuspended>("investigation-suspended");
+        options.Events.MapEventType<InvestigationResumed>("investigation-resumed");
+        options.Events.MapEventType<InvestigationTerminated>("investigation-terminated");
+        options.Events.MapEventType<CaseReferredToCourt>("case-referred-to-court");
+        options.Events.MapEventType<VerdictRecorded>("verdict-recorded");
+        options.Events.MapEventType<FileClosed>("file-closed");
+        options.Events.MapEventType<FileReopened>("file-reopened");
         options.Events.MapEventType<SubFileSealed>("sub-file-sealed");
         options.Events.MapEventType<PersonNamedInSubFile>("person-named-in-sub-file");
         options.Events.MapEventType<PersonTakenOffSubFile>("person-taken-off-sub-file");

@@ -9,15 +9,15 @@ namespace CaseWorkspace.Features.People;
 public static class PeopleOperations
 {
     public static readonly Operation Record = new("person.record", Processing.Collection);
-    public static readonly Operation Correct = new("person.correct", Processing.Alteration);
+    public static readonly Operation Correct = new("person.correct", Processing.Alteration) { InClosedFile = true };
     public static readonly Operation SetStatus = new("person.set-status", Processing.Alteration);
     public static readonly Operation SetCategory = new("person.set-category", Processing.Alteration);
     public static readonly Operation RecordFact = new("person.record-fact", Processing.Collection);
     public static readonly Operation WithdrawFact = new("person.withdraw-fact", Processing.Alteration);
     public static readonly Operation Qualify = new("person.qualify", Processing.Alteration);
     public static readonly Operation WithdrawQualification = new("person.withdraw-qualification", Processing.Alteration);
-    public static readonly Operation Screen = new("person.screen", Processing.Collection);
-    public static readonly Operation DecideScreening = new("person.decide-screening", Processing.Alteration);
+    public static readonly Operation Screen = new("person.screen", Processing.Collection) { InClosedFile = true };
+    public static readonly Operation DecideScreening = new("person.decide-screening", Processing.Alteration) { InClosedFile = true };
     public static readonly Operation View = new("person.view", Processing.Consultation);
     public static readonly Operation ListOfFile = new("person.list-of-file", Processing.Consultation);
     public static readonly Operation ListAsOf = new("person.list-as-of", Processing.Consultation);

@@ -15,6 +15,7 @@ internal static class PeopleThings
             Page = "/people",
             Number = @"(?:S-\d+/)?P-\d+",
             Counted = ThingDescriptor.LyingInParts(Person),
+            Owed = $"exists (select from workspace.mt_doc_recordedperson d where d.id = s.id and d.data #>> '{{screening,state}}' in ('{Screening.Owed}', '{Screening.ToDecide}'))",
             States =
             [
                 new("procedural-status", quiet: ["none", "witness", "acquitted"], active: ["accused"], waiting: ["victim", "victims-successor"], bad: ["convicted"]),

@@ -38,7 +38,8 @@ public sealed class Acts<TState> where TState : class
             ? $"jsonb_build_object('state', {state}, 'isHeld', false)::text"
             : $"""
               jsonb_build_object('state', {state},
-                  'scope', jsonb_build_object('id', {thing}.id, 'kind', {thing}.kind, 'file', {thing}.file, 'holder', {thing}.holder, 'relations', coalesce({relations}, '[]')),
+                  'scope', jsonb_build_object('id', {thing}.id, 'kind', {thing}.kind, 'file', {thing}.file, 'holder', {thing}.holder, 'relations', coalesce({relations}, '[]'),
+                      'isClosed', coalesce((select f.closed from workspace.case_scope f where f.id = {thing}.file), false)),
                   'ownDuties', {Duties(thing, relations, verb)},
                   'isHeld', {(_held is { } held ? CommandFacts.HeldNow($"{thing}.id", $"'{held.Code()}'") : "false")})::text
               """;
@@ -47,10 +48,11 @@ public sealed class Acts<TState> where TState : class
     public AskedActs Read(string facts) =>
         new Asked(this, JsonSerializer.Deserialize<ActFacts>(facts, WorkspaceJson.Stored)!);
 
-    /// <summary>The verbs that are open to the person, in the order to show: the policy allows the operation, and the precondition holds.</summary>
+    /// <summary>The verbs that are open to the person, in the order to show: the policy allows the operation, the file is not closed to it, and the precondition holds.</summary>
     public IReadOnlyList<string> OpenTo(ActContext who, TState state, AccessPolicy policy) =>
     [
-        .. All.Where(act => IsAllowed(act.Operation, who, policy) && act.WhyNot(state, who) is null).Select(act => act.Verb),
+        .. All.Where(act => act.Operation.IsPossible(who.Scope?.IsClosed == true) && IsAllowed(act.Operation, who, policy) && act.WhyNot(state, who) is null)
+            .Select(act => act.Verb),
     ];
 
     private static bool IsAllowed(Operation operation, ActContext who, AccessPolicy policy) =>

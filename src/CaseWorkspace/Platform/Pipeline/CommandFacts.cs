@@ -32,6 +32,7 @@ internal static class CommandFacts
     private const string Scope =
         """
         select jsonb_build_object('id', s.id, 'kind', s.kind, 'file', s.file, 'holder', s.holder, 'level', s.level, 'number', s.number,
+            'isClosed', coalesce((select f.closed from workspace.case_scope f where f.id = s.file), false),
             'relations', array(select distinct r.relation from workspace.standing(?, ?, ?) r
         """;
 

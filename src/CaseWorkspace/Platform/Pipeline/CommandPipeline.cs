@@ -115,6 +115,11 @@ public sealed class CommandPipeline(
             return new Attempt(Outcome.Refused(refusal));
         }
 
+        if (gathered.IsClosed)
+        {
+            return new Attempt(Outcome.Refused(Refusal.FileClosed));
+        }
+
         var stream = gathered.Stream;
         var version = stream.CurrentVersion ?? 0;
         var told = command.SeenVersion is null || !differs ? version : await Version(session, command, actor, differs, cancellation);
@@ -227,6 +232,7 @@ public sealed class CommandPipeline(
         var found = (scopes is null ? [] : await scopes).ToDictionary(one => one.Id);
         var scope = command.Scope is { } scopeId ? found.GetValueOrDefault(scopeId) : null;
         var access = Refuse(command, actor, scope, allowedAnyhow, named, found);
+        var isClosed = !command.Operation.IsPossible(scope?.IsClosed == true || (into is { } goal && found.GetValueOrDefault(goal)?.IsClosed == true));
         var answered = before is null ? null : (await before) is [var first, ..] ? first : null;
         var relation = scope is null ? null : Used(policy.Sufficient(command.Operation, actor), scope);
         var context = await Received(answers, new DecisionContext(actor, clock.GetUtcNow())
@@ -235,7 +241,7 @@ public sealed class CommandPipeline(
             Scope = scope,
             Used = found,
         });
-        if (access is null && answered is null && !allowedAnyhow && facts.Where(fact => fact.Changes).ToArray() is { Length: > 0 } late)
+        if (access is null && !isClosed && answered is null && !allowedAnyhow && facts.Where(fact => fact.Changes).ToArray() is { Length: > 0 } late)
         {
             var granted = session.CreateBatchQuery();
             Func<DecisionContext, Task<DecisionContext>>[] drawn = [.. late.Select(fact => fact.Ask(granted, question))];
@@ -247,6 +253,7 @@ public sealed class CommandPipeline(
         {
             File = scope?.File ?? (into is { } file ? found.GetValueOrDefault(file)?.File : null) ?? context.Reached?.Id,
             Relation = relation,
+            IsClosed = isClosed,
             Turn = turn is not null && await turn is [var seen, ..] ? seen : null,
         };
     }
@@ -327,6 +334,9 @@ public sealed class CommandPipeline(
 
         /// <summary>The relation that allowed it.</summary>
         public Relation? Relation { get; init; }
+
+        /// <summary>Whether the file is closed to it, or the file into which it would bring something.</summary>
+        public bool IsClosed { get; init; }
 
         /// <summary>The turn of the file, where the decision asks who does what in it; null: it does not, or no file is concerned.</summary>
         public FileTurn? Turn { get; init; }

@@ -124,6 +124,9 @@ public sealed record Refusal(
     /// <summary>The one answer for what is missing and for what is forbidden.</summary>
     public static Refusal Missing { get; } = new(RefusalKind.Missing, "not-found", []) { IsDenial = true };
 
+    /// <summary>The file is closed: see <see cref="Policy.Operation.IsPossible"/>.</summary>
+    public static Refusal FileClosed { get; } = Rule("file-closed");
+
     /// <summary>The database does not answer: whether a change was kept is unknown.</summary>
     public static Refusal DatabaseAway { get; } = new(RefusalKind.Away, "unavailable", []);
 

@@ -21,6 +21,9 @@ public sealed record CaseScope(Guid Id, string Kind, Guid? File, ImmutableArray<
     /// <summary>How closely it is kept.</summary>
     public Level Level { get; init; }
 
+    /// <summary>Whether its file is closed: see <see cref="Operation.IsPossible"/>.</summary>
+    public bool IsClosed { get; init; }
+
     /// <summary>The sealed sub-file it lies in, or is; null when it lies open in its file.</summary>
     public Guid? SubFile => Holder == File ? null : Holder;
 

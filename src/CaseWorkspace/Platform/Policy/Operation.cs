@@ -33,6 +33,17 @@ public enum Processing
 /// </param>
 public sealed record Operation(string Name, Processing Processing, bool IsOfNoFile = false)
 {
+    /// <summary>Whether it can be done in a file that is closed, though it adds or changes something there.</summary>
+    public bool InClosedFile { get; init; }
+
+    /// <summary>
+    /// Whether it can be done while the file is closed or open. A closed file takes in nothing and changes in nothing, but for what says so
+    /// (<see cref="InClosedFile"/>); it can be read, and what it holds can leave it and be erased.
+    /// </summary>
+    /// <param name="isClosed">Whether the file is closed.</param>
+    public bool IsPossible(bool isClosed) =>
+        !isClosed || InClosedFile || Processing is Processing.Consultation or Processing.Disclosure or Processing.Erasure;
+
     /// <inheritdoc/>
     public override string ToString() => Name;
 }

@@ -58,6 +58,9 @@ public sealed record SubFileOpened(Guid SubFile) : AccessChange;
 /// <summary>The file is kept at the level from now on, and so is all that lies in it.</summary>
 public sealed record LevelSet(Guid File, Level Level) : AccessChange;
 
+/// <summary>The file is closed from now on, or open again, and so is all that lies in it: see <see cref="Operation.IsPossible"/>.</summary>
+public sealed record ClosingSet(Guid File, bool IsClosed) : AccessChange;
+
 /// <summary>The thing waits for the person, who finds it on the desk; null: for nobody any more.</summary>
 public sealed record PersonAwaited(Guid Thing, Guid? Person) : AccessChange;
 

@@ -6,6 +6,9 @@ namespace CaseWorkspace.Platform.Relations;
 /// <summary>A row of <c>case_scope</c>.</summary>
 public sealed record ScopeRow(Guid Id, string Kind, Guid? File, string? Number, Guid? Holder, string Level, string? AwaitsRelation = null, Guid? AwaitsPerson = null)
 {
+    /// <summary>Whether the file is closed; of what lies in a file its own row says it.</summary>
+    public bool IsClosed { get; init; }
+
     /// <summary>The level of the thing by itself and by the sub-file that holds it, as <c>workspace.own_level</c> says it.</summary>
     public string OwnLevel =>
         Holder is not null && Holder != File ? Policy.Level.Sealed.Code()
@@ -129,13 +132,16 @@ public sealed class AccessRows
             case LevelSet it when _scopes.TryGetValue(it.File, out var scope):
                 Replace(scope with { Level = it.Level.Code() }, at);
                 break;
+            case ClosingSet it when _scopes.TryGetValue(it.File, out var scope):
+                _scopes[it.File] = scope with { IsClosed = it.IsClosed };
+                break;
             case PersonAwaited it when _scopes.TryGetValue(it.Thing, out var scope):
                 _scopes[it.Thing] = scope with { AwaitsPerson = it.Person };
                 break;
             case ConfirmationAwaited it when _scopes.TryGetValue(it.File, out var scope):
                 _scopes[it.File] = scope with { AwaitsRelation = it.Relation?.Code() };
                 break;
-            case LevelSet or PersonAwaited or ConfirmationAwaited:
+            case LevelSet or ClosingSet or PersonAwaited or ConfirmationAwaited:
                 break;
             case ItemReleased it:
                 _released.Add((it.Item, it.Request));

@@ -52,6 +52,9 @@ public static class AccessWriter
                 // A trigger keeps what the level was before.
                 ops.QueueSqlCommand("update workspace.case_scope set level = ? where id = ?", it.Level.Code(), it.File);
                 break;
+            case ClosingSet it:
+                ops.QueueSqlCommand("update workspace.case_scope set closed = ? where id = ?", it.IsClosed, it.File);
+                break;
             case PersonAwaited it:
                 ops.QueueSqlCommand("update workspace.case_scope set awaits_person = nullif(?, '00000000-0000-0000-0000-000000000000'::uuid) where id = ?", it.Person ?? Guid.Empty, it.Thing);
                 break;

@@ -24,6 +24,11 @@ public sealed record ThingDescriptor(string Kind)
     /// </summary>
     public string? Counted { get; init; }
 
+    /// <summary>
+    /// When something is still owed in one, before its file may be closed: a condition in SQL on its row <c>s</c> of <c>workspace.case_scope</c>; null: never.
+    /// </summary>
+    public string? Owed { get; init; }
+
     /// <summary>What the history of a file shows of its events. An event that does not stand here is shown to nobody, and so is a field.</summary>
     public IReadOnlyList<ShownEvent> Events { get; init; } = [];
 

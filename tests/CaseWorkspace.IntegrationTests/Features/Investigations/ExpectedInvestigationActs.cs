@@ -27,6 +27,13 @@ public sealed partial class ExpectedCase
         acts["names the prosecutor"] = Change(HttpMethod.Put, file.Path + "/prosecutor", () => Bodies.Prosecutor(Prosecutor));
         acts["asks to restrict the file"] = Change(HttpMethod.Post, file.Path + "/restriction", () => Bodies.Restriction(supervisor));
         acts["lifts the restriction"] = Change(HttpMethod.Post, file.Path + "/restriction/end", Bodies.Reason);
+        acts["records an official number"] = Change(HttpMethod.Post, file.Path + "/official-numbers", () => Bodies.OfficialNumber("expected"));
+        acts["suspends the investigation"] = Change(HttpMethod.Post, file.Path + "/suspension", Bodies.Reason);
+        acts["terminates the investigation"] = Change(HttpMethod.Post, file.Path + "/termination", Bodies.Termination);
+        acts["refers the case to court"] = Change(HttpMethod.Post, file.Path + "/referral", () => Bodies.Referral("expected"));
+        acts["reads what is owed in the file"] = Read(file.Path + "/owed");
+        acts["closes the file"] = Change(HttpMethod.Post, file.Path + "/closing", () => Bodies.Closing());
+        acts["reopens the file"] = Change(HttpMethod.Post, file.Path + "/reopening", Bodies.Reason);
         acts["seals a sub-file"] = Change(HttpMethod.Post, file.Path + "/sub-files", () => Bodies.SubFile("expected", Supervisor));
         acts["asks for access"] = Change(HttpMethod.Post, "/api/access-requests", () => Bodies.Ask(file.Number));
         acts["enters the file in an emergency"] = Change(HttpMethod.Post, "/api/break-glass", () => Bodies.Glass(file.Number));

@@ -25,6 +25,21 @@ public static partial class Bodies
 
     public static JsonObject Restriction(Account supervisor) => new() { ["supervisor"] = supervisor.Id, ["reason"] = "A colleague is concerned" };
 
+    public static JsonObject OfficialNumber(string word) => new() { ["authority"] = $"City court {word}", ["number"] = $"1/{word}", ["since"] = Yesterday };
+
+    public static JsonObject EndedNumber() => new() { ["until"] = Yesterday, ["reason"] = "The case moved" };
+
+    public static JsonObject Termination() => new() { ["ground"] = "not-proven", ["reason"] = "Nobody could be named" };
+
+    public static JsonObject Referral(string word) => new() { ["court"] = $"City court {word}", ["referredAt"] = Now, ["reason"] = "The evidence suffices" };
+
+    public static JsonObject Verdict(string word) =>
+        new() { ["verdict"] = "guilty", ["court"] = $"City court {word}", ["decidedAt"] = Now, ["reason"] = "All counts" };
+
+    public static JsonObject Closing(string? whyLeft = "The rest is for the file of the organisers") => new() { ["reason"] = "The verdict holds", ["whyLeft"] = whyLeft };
+
+    private static string Now => TimeProvider.System.GetUtcNow().ToString("O");
+
     public static JsonObject SubFile(string word, Account supervisor) =>
         new() { ["title"] = $"Source {word}", ["supervisor"] = supervisor.Id, ["reason"] = "An informant would be at risk" };
 

@@ -18,7 +18,7 @@ internal static class AccessMatrix
             Printed by a test from the rules of each feature (`src/CaseWorkspace/Features/*/*Operations.cs`); do not edit by hand (`UPDATE_DOCS=1` rewrites it).
             An operation is allowed to a role that stands in one of the relations named, under the condition named.
             *any* means that no file is concerned and the role alone suffices. What is not here is refused,
-            and what is refused looks like what does not exist.
+            and what is refused looks like what does not exist. In a closed file nothing is added or changed, but where it says so; it can be read.
 
             """);
 
@@ -52,7 +52,12 @@ internal static class AccessMatrix
     }
 
     private static IEnumerable<string> Conditions(Rule rule) =>
-        new[] { rule.Condition, rule.StepUp ? "a second factor used in the last five minutes" : null }.OfType<string>();
+        new[]
+        {
+            rule.Condition,
+            rule.StepUp ? "a second factor used in the last five minutes" : null,
+            rule.Operation.InClosedFile ? "also in a closed file" : null,
+        }.OfType<string>();
 
     private static string Mark(Rule? rule) => rule switch
     {

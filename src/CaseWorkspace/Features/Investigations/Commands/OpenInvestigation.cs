@@ -9,7 +9,7 @@ namespace CaseWorkspace.Features.Investigations;
 
 /// <summary>Opens a case file; a person who opens it leads it, and it belongs to the opener's unit.</summary>
 public sealed record OpenInvestigation(
-    string Title, string[] OffenceForms, string[] Countries, string Summary) : ICommand<Investigation>
+    string Title, string[] OffenceForms, string[] Countries, string Summary, string? Ground = null) : ICommand<Investigation>
 {
     private static readonly InlineValidator<OpenInvestigation> Shape = new()
     {
@@ -17,6 +17,7 @@ public sealed record OpenInvestigation(
         rules => rules.RuleFor(command => command.OffenceForms).NotEmpty().AreCodes("offence-form"),
         rules => rules.RuleFor(command => command.Countries).NotEmpty().AreCodes("state"),
         rules => rules.RuleFor(command => command.Summary).MaximumLength(20_000),
+        rules => rules.RuleFor(command => command.Ground).IsCodeOrEmpty("opening-ground"),
     };
 
     [JsonIgnore]
@@ -41,5 +42,6 @@ public sealed record OpenInvestigation(
             Summary.Trim(),
             context.Actor.Unit,
             context.Actor.Id,
-            context.Now)) with { OpensFile = true };
+            context.Now,
+            Ground)) with { OpensFile = true };
 }

@@ -14,6 +14,9 @@ namespace CaseWorkspace.Features.Investigations;
 public sealed record SubFileOnPage(
     SubFile Part, long Version, IReadOnlyList<Relation> Relations, string FileNumber, IReadOnlyDictionary<Guid, string> People) : IShowsActs
 {
+    /// <summary>Whether its file is closed.</summary>
+    public bool IsClosed { get; init; }
+
     /// <summary>What the reader can do with it, by verb.</summary>
     public IReadOnlyList<string> Allowed { get; private init; } = [];
 
@@ -41,7 +44,7 @@ public sealed record SubFileOverview(Guid Thing) : IConsultation<SubFileOnPage>
                 where p.id::text in (d.data ->> 'keeper', d.data ->> 'supervisor')
                    or d.data -> 'named' @> jsonb_build_array(jsonb_build_object('person', p.id))
                    or d.data -> 'notes' @> jsonb_build_array(jsonb_build_object('by', p.id))), jsonb_build_object())::text,
-               {InvestigationActs.OfSubFile.Facts()}
+               {InvestigationActs.OfSubFile.Facts()}, f.closed
         from granted g
         join workspace.mt_doc_subfile d on d.id = g.id
         join workspace.case_scope f on f.id = g.file
@@ -61,6 +64,7 @@ public sealed record SubFileOverview(Guid Thing) : IConsultation<SubFileOnPage>
                 JsonSerializer.Deserialize<Dictionary<Guid, string>>(reader.GetString(4), WorkspaceJson.Stored)!)
             {
                 Asked = InvestigationActs.OfSubFile.Read(reader.GetString(5)),
+                IsClosed = reader.GetBoolean(6),
             }
             : null;
 }

@@ -1,0 +1,55 @@
+using CaseWorkspace.Features;
+using CaseWorkspace.Platform.Policy;
+using Shouldly;
+using Xunit;
+
+namespace CaseWorkspace.Tests.Features;
+
+/// <summary>What still can be done in a closed file, written by hand: all else that adds or changes something is refused.</summary>
+public sealed class ClosedFileTests
+{
+    // Who has access to the file and to the past of its accesses goes on being somebody's to answer for.
+    private static readonly string[] Access =
+    [
+        "access.close-glass", "access.grant", "access.refuse", "access.reopen-break-glass", "access.review-break-glass",
+        "investigation.add-member", "investigation.confirm-restriction", "investigation.hand-over", "investigation.lift-restriction", "investigation.name-prosecutor",
+        "investigation.remove-member", "investigation.restrict", "sub-file.hand-over", "sub-file.hand-over-supervision", "sub-file.name-person",
+        "sub-file.take-off-person", "sub-file.unseal",
+    ];
+
+    // The case goes on elsewhere, or here again.
+    private static readonly string[] Life = ["investigation.record-official-number", "investigation.end-official-number", "investigation.reopen"];
+
+    // Items go back to their owners, and a damage that is found is told.
+    private static readonly string[] Items =
+        ["evidence.accept-custody", "evidence.offer-custody", "evidence.record-damage", "evidence.refuse-custody", "evidence.withdraw-custody"];
+
+    // A request that another state waits for is answered and ended; none begins, and none comes in.
+    private static readonly string[] Requests =
+    [
+        "request.add-document", "request.answer", "request.authorise", "request.clarify", "request.close", "request.refuse", "request.return", "request.revise", "request.submit",
+    ];
+
+    // What is wrong about a person is corrected (Directive (EU) 2016/680, art. 16), and a victim is owed a screening as before.
+    private static readonly string[] People = ["person.correct", "person.decide-screening", "person.screen"];
+
+    [Fact]
+    public void A_closed_file_changes_in_what_is_written_here_and_in_nothing_else()
+    {
+        AllFeatures.Rules.Select(rule => rule.Operation).Distinct().Where(operation => operation.InClosedFile).Select(operation => operation.Name)
+            .ShouldBe([.. Access, .. Life, .. Items, .. Requests, .. People], ignoreOrder: true);
+    }
+
+    [Fact]
+    public void Reading_and_erasing_go_on_and_an_open_file_takes_all()
+    {
+        foreach (var operation in AllFeatures.Rules.Select(rule => rule.Operation))
+        {
+            operation.IsPossible(isClosed: false).ShouldBeTrue(operation.Name);
+            if (operation.Processing is Processing.Consultation or Processing.Disclosure or Processing.Erasure)
+            {
+                operation.IsPossible(isClosed: true).ShouldBeTrue(operation.Name);
+            }
+        }
+    }
+}
