@@ -57,8 +57,10 @@ internal sealed class SampleCases(CommandPipeline pipeline, QueryPipeline querie
             ["FR"],
             "A group is said to place Georgian citizens in apartments near Lyon and to supply employment papers that no employer issued. "
             + "Payment is taken in cash in Kutaisi before departure and in instalments abroad. First indication: a complaint of 12 September, "
-            + "two statements, and bank transfers that end at the same account."), Investigator, cancellation);
+            + "two statements, and bank transfers that end at the same account.",
+            "report-written"), Investigator, cancellation);
         await Run("lyon-prosecutor", new NameProsecutor(file, 1, Prosecutor.Id), Supervisor, cancellation);
+        await Run("lyon-number", new RecordOfficialNumber(file, "Prosecutor's office, Kutaisi", "SYNTH-2026/118", Ago(days: 20)), Investigator, cancellation);
         await Run("lyon-note-1", new AddNote(file,
             "Witness 1 names a recruiter only by a nickname. Number used for contact is prepaid and was switched off on 3 October."),
             Investigator, cancellation);
