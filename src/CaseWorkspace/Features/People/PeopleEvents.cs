@@ -1,3 +1,5 @@
+using CaseWorkspace.Platform.Policy;
+
 namespace CaseWorkspace.Features.People;
 
 /// <summary>One of a person's names.</summary>
@@ -81,3 +83,40 @@ public sealed record ScreeningRecorded(DateTimeOffset InterviewedAt, string[] In
 /// <summary>Somebody decided what follows from the indicators.</summary>
 /// <param name="Verdict">A code of the list <c>screening-decision</c>.</param>
 public sealed record ScreeningDecided(string Verdict, [property: FreeText] string Reason, Guid By, DateTimeOffset At);
+
+/// <summary>Who a person is, is kept in a sealed sub-file from now on, apart from the record.</summary>
+/// <param name="Number">The number of the person's record.</param>
+/// <param name="Person">The record.</param>
+/// <param name="SubFile">The sealed sub-file: it is open to those named in it alone.</param>
+/// <param name="Alias">What stands in the place of the names.</param>
+/// <param name="Facts">What was known of the person until then.</param>
+public sealed record IdentityKept(
+    Guid File, string Number, Guid Person, Guid SubFile, PersonName Alias, PersonDescription Description, PersonFactRecorded[] Facts,
+    [property: FreeText] string Reason, Guid By, DateTimeOffset At);
+
+/// <summary>In the record, the alias stands in the place of who the person is. Where that is kept, the record does not say, and neither why.</summary>
+public sealed record IdentityProtected(Guid Identity, PersonName Alias, Guid By, DateTimeOffset At) : IWithholds;
+
+/// <summary>A second person confirmed that the identity is protected.</summary>
+public sealed record IdentityProtectionConfirmed([property: FreeText] string Reason, Guid By, DateTimeOffset At);
+
+/// <summary>Somebody asks that the identity be open again to the file; until a second person agrees, it is not.</summary>
+public sealed record IdentityReleaseAsked([property: FreeText] string Reason, Guid By, DateTimeOffset At);
+
+/// <summary>A second person did not agree: the identity stays protected.</summary>
+public sealed record IdentityReleaseRefused([property: FreeText] string Reason, Guid By, DateTimeOffset At);
+
+/// <summary>The identity is protected no longer: a second person did not confirm it, or agreed that it be open again.</summary>
+public sealed record IdentityReleased([property: FreeText] string Reason, Guid By, DateTimeOffset At);
+
+/// <summary>In the record stands again who the person is.</summary>
+public sealed record IdentityRestored(Guid Identity, PersonDescription Description, PersonFactRecorded[] Facts, Guid By, DateTimeOffset At);
+
+/// <summary>What was said of who the protected person is was wrong or has changed.</summary>
+public sealed record KeptDescriptionCorrected(PersonDescription Description, [property: FreeText] string Reason, Guid By, DateTimeOffset At);
+
+/// <summary>Something that identifies the protected person became known.</summary>
+public sealed record KeptFactRecorded(Guid Fact, PersonFactContent Content, Guid By, DateTimeOffset At);
+
+/// <summary>It does not hold; it stays in the history.</summary>
+public sealed record KeptFactWithdrawn(Guid Fact, [property: FreeText] string Reason);

@@ -43,3 +43,30 @@ internal sealed class DescriptionRules : AbstractValidator<PersonDescription>
     private static bool IsDate(string born) =>
         DateTime.TryParseExact(born, Dates, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && StatedTime.IsPlausible(day.Year);
 }
+
+/// <summary>What a fact about a person must look like.</summary>
+internal sealed class FactRules : AbstractValidator<PersonFactContent>
+{
+    /// <summary>How many a record holds.</summary>
+    public const int Most = 500;
+
+    public FactRules()
+    {
+        RuleFor(one => one.Kind).IsCode("person-fact-kind");
+        RuleFor(one => one.Value).NotEmpty().MaximumLength(2000);
+        RuleFor(one => one.Basis).MaximumLength(1000);
+        RuleFor(one => one.Basis).NotEmpty().When(one => one.RestsOn is null).WithErrorCode("basis-needed");
+        RuleFor(one => one.SourceGrade).IsCode("source-grade");
+        RuleFor(one => one.InformationGrade).IsCode("information-grade");
+        RuleFor(one => one.HandlingCode).IsCode("handling-code");
+        RuleFor(one => one.Restriction).MaximumLength(1000);
+    }
+
+    /// <summary>The fact without blanks around its texts.</summary>
+    public static PersonFactContent Trimmed(PersonFactContent content) => content with
+    {
+        Value = content.Value.Trim(),
+        Basis = string.IsNullOrWhiteSpace(content.Basis) ? null : content.Basis.Trim(),
+        Restriction = string.IsNullOrWhiteSpace(content.Restriction) ? null : content.Restriction.Trim(),
+    };
+}

@@ -25,6 +25,10 @@ public sealed record Screening(
     public const string NothingFound = "nothing-found";
 }
 
+/// <summary>Who the person is, is kept apart: the record shows an alias, and nothing that was written of the person before.</summary>
+/// <param name="Identity">The <see cref="ProtectedIdentity"/>, which is open to those alone who are named where it lies.</param>
+public sealed record Protection(Guid Identity, Guid By, DateTimeOffset At);
+
 /// <summary>
 /// A person as recorded in one file. That the same human being stands in another file is no part of the record: a link between records
 /// is somebody's decision and can be undone.
@@ -32,6 +36,7 @@ public sealed record Screening(
 /// <param name="Status">In the proceedings; null: none.</param>
 /// <param name="Category">In the analysis; null: none was decided. A migrant who was moved is no suspect unless somebody decides so.</param>
 /// <param name="Screening">Null: none is owed.</param>
+/// <param name="Protection">Null: who the person is stands in the record.</param>
 public sealed record RecordedPerson(
     Guid Id,
     Guid File,
@@ -44,7 +49,8 @@ public sealed record RecordedPerson(
     StatedPlace? Category,
     IReadOnlyList<PersonFact> Facts,
     IReadOnlyList<Qualification> Qualifications,
-    Screening? Screening)
+    Screening? Screening,
+    Protection? Protection = null)
 {
     public static RecordedPerson Create(IEvent<PersonRecorded> recorded) => new(
         recorded.StreamId,
@@ -91,6 +97,25 @@ public sealed record RecordedPerson(
 
     public RecordedPerson Apply(ScreeningDecided decided) =>
         this with { Screening = Screening! with { State = Screening.Decided, Verdict = decided.Verdict, Reason = decided.Reason, By = decided.By } };
+
+    /// <summary>What anybody wrote of the person may name them: it goes with the name. Codes and times stay.</summary>
+    public RecordedPerson Apply(IdentityProtected kept) => this with
+    {
+        Description = new PersonDescription([kept.Alias], null, null, null, []),
+        Facts = [],
+        Status = Status is null ? null : Status with { Reason = "" },
+        Category = Category is null ? null : Category with { Reason = "" },
+        Qualifications = [.. Qualifications.Select(one => one with { Reason = "", Content = one.Content with { Authority = "" } })],
+        Screening = Screening is null ? null : Screening with { Note = null, Reason = null },
+        Protection = new Protection(kept.Identity, kept.By, kept.At),
+    };
+
+    public RecordedPerson Apply(IdentityRestored restored) => this with
+    {
+        Description = restored.Description,
+        Facts = [.. restored.Facts.Select(fact => new PersonFact(fact.Fact, fact.Content, fact.By, fact.At)), .. Facts],
+        Protection = null,
+    };
 
     // What was screened already stays; what is owed and not yet done goes where the person turns out to be no migrant.
     private static Screening? Owes(Screening? before, bool isMigrant) =>

@@ -153,6 +153,11 @@ public sealed class CommandPipeline(
             await session.Events.AppendOptimistic(other, cancellation, happened);
         }
 
+        foreach (var begun in decision.Begun)
+        {
+            session.Events.StartStream(begun.Aggregate, begun.Stream, begun.Event);
+        }
+
         if (gathered.Turn is { } turn)
         {
             session.TakeTurn(turn);
@@ -177,7 +182,7 @@ public sealed class CommandPipeline(
             return new Attempt(Outcome.Refused(Refusal.Stale(differs ? told : version + 1)), gathered.Turn?.File ?? command.Target);
         }
 
-        changes.Written([command.Target, .. decision.Elsewhere.Select(other => other.Stream)]);
+        changes.Written([command.Target, .. decision.Elsewhere.Select(other => other.Stream), .. decision.Begun.Select(begun => begun.Stream)]);
         return new Attempt(await Told<TState>(outcome, actor, differs));
     }
 

@@ -4,7 +4,7 @@ using CaseWorkspace.Platform.Policy;
 namespace CaseWorkspace.Platform.Relations;
 
 /// <summary>A row of <c>case_scope</c>.</summary>
-public sealed record ScopeRow(Guid Id, string Kind, Guid? File, string? Number, Guid? Holder, string Level, string? AwaitsRelation = null, Guid? AwaitsPerson = null)
+public sealed record ScopeRow(Guid Id, string Kind, Guid? File, string? Number, Guid? Holder, string Level, string? AwaitsRelation = null, Guid? AwaitsPerson = null, Guid? WithheldIn = null)
 {
     /// <summary>The level of the thing by itself and by the sub-file that holds it, as <c>workspace.own_level</c> says it.</summary>
     public string OwnLevel =>
@@ -87,6 +87,9 @@ public sealed class AccessRows
             case ThingPlaced it:
                 Place(it, at);
                 break;
+            case ThingWithheld it when _scopes.TryGetValue(it.Thing, out var scope):
+                _scopes[it.Thing] = scope with { WithheldIn = it.In };
+                break;
             case RelationBegun it:
                 Begin(it, at);
                 break;
@@ -135,7 +138,7 @@ public sealed class AccessRows
             case ConfirmationAwaited it when _scopes.TryGetValue(it.File, out var scope):
                 _scopes[it.File] = scope with { AwaitsRelation = it.Relation?.Code() };
                 break;
-            case LevelSet or PersonAwaited or ConfirmationAwaited:
+            case LevelSet or PersonAwaited or ConfirmationAwaited or ThingWithheld:
                 break;
             case ItemReleased it:
                 _released.Add((it.Item, it.Request));

@@ -40,6 +40,15 @@ public static partial class Bodies
 
     public static JsonObject ScreeningDecision() => new() { ["verdict"] = "refer", ["reason"] = "Signs of debt bondage" };
 
+    public static JsonObject Protection(Guid subFile) => new()
+    {
+        ["subFile"] = subFile, ["alias"] = "Witness Alpha", ["alphabet"] = "latin", ["reason"] = "Was threatened",
+    };
+
+    public static JsonObject CorrectedIdentity(string word) => new() { ["description"] = PersonDescription(word), ["reason"] = "Was misheard" };
+
+    public static JsonObject IdentityDecision(string verdict = "agreed") => new() { ["verdict"] = verdict, ["reason"] = "The threat is real" };
+
     private static JsonObject PersonDescription(string word) => new()
     {
         ["names"] = new JsonArray(new JsonObject { ["text"] = $"Person {word}", ["alphabet"] = "latin", ["kind"] = "current" }),
