@@ -213,7 +213,7 @@ public sealed class CommandPipeline(
         where TState : class
     {
         var allowedAnyhow = command.Scope is null && policy.AllowsWithoutRelation(command.Operation, actor);
-        Fact[] facts = [.. command.Facts.Union(command.ActFacts)];
+        var facts = Fact.Once([.. command.Facts, .. command.ActFacts]);
         var named = facts.OfType<ThingsNamed>().ToArray();
         Guid[] things = [.. new[] { command.Scope }.OfType<Guid>(), .. named.SelectMany(one => one.Things)];
 

@@ -31,6 +31,5 @@ public sealed record RecordFact(Guid Target, PersonFactContent Content) : IAct<R
     // What identifies a protected person is written where the identity is kept.
     public Decision DecideOn(RecordedPerson state, DecisionContext context) =>
         state.Protection is not null && !ProtectedIdentity.OpenKinds.Contains(Content.Kind, StringComparer.Ordinal) ? Decision.Refuse("identifies-protected", "content.kind")
-            : Content.RestsOn == Target ? Decision.Refuse("rests-on-itself", "content.restsOn")
-            : Decision.Accept(new PersonFactRecorded(Id, FactRules.Trimmed(Content), context.Actor.Id, context.Now));
+            : FactRules.RefuseBasis(Content, context, Target) ?? Decision.Accept(new PersonFactRecorded(Id, FactRules.Trimmed(Content), context.Actor.Id, context.Now));
 }
