@@ -15,10 +15,11 @@ namespace CaseWorkspace.Features.People;
 /// <param name="Level">That of its file or its sealed sub-file.</param>
 /// <param name="Names">The colleagues who recorded, set or decided something, by id; who never signed in is missing.</param>
 /// <param name="Cited">The things on which facts rest, by id, of those that are open to the reader.</param>
+/// <param name="SubFile">The sealed sub-file in which the record lies; null: open in its file.</param>
 /// <param name="Identity">Who the protected person is, where that is open to the reader: a thing of its own, and a look of its own.</param>
 public sealed record PersonView(
     RecordedPerson Person, long Version, IReadOnlyList<Relation> Relations, string FileNumber, string Level,
-    IReadOnlyDictionary<Guid, string> Names, IReadOnlyDictionary<Guid, CitedThing> Cited, Guid? Identity) : IShowsActs
+    IReadOnlyDictionary<Guid, string> Names, IReadOnlyDictionary<Guid, CitedThing> Cited, Guid? Identity, Guid? SubFile) : IShowsActs
 {
     /// <summary>What the reader can do with it, by verb.</summary>
     public IReadOnlyList<string> Allowed { get; private init; } = [];
@@ -48,6 +49,7 @@ public sealed record PersonOverview(Guid Thing) : IConsultation<PersonView>
                (select kept.id from workspace.case_scope s join workspace.case_scope kept on kept.id = s.withheld_in
                 where s.id = g.id and exists (select from workspace.standing(@_actor, @_unit, @_subjects) r
                     where r.scope = kept.holder and r.relation = any(@_relations))),
+               case when g.holder <> g.file then g.holder end,
                {{PeopleActs.All.Facts()}}
         from granted g
         join workspace.mt_doc_recordedperson d on d.id = g.id
@@ -68,9 +70,10 @@ public sealed record PersonOverview(Guid Thing) : IConsultation<PersonView>
                 reader.GetString(4),
                 BesidePerson.Read<string>(reader.GetString(5)),
                 BesidePerson.Read<CitedThing>(reader.GetString(6)),
-                await reader.IsDBNullAsync(7, cancellation) ? null : reader.GetGuid(7))
+                await reader.IsDBNullAsync(7, cancellation) ? null : reader.GetGuid(7),
+                await reader.IsDBNullAsync(8, cancellation) ? null : reader.GetGuid(8))
             {
-                Asked = PeopleActs.All.Read(reader.GetString(8)),
+                Asked = PeopleActs.All.Read(reader.GetString(9)),
             }
             : null;
 }
