@@ -68,6 +68,10 @@ public static class PeopleEndpoints
                 commands.Execute(new RecordScreening(id, commands.SeenVersion, body.InterviewedAt, body.Indicators, body.Note)))
             .Changes(PeopleOperations.Screen).NeedsVersion();
 
+        person.MapPost("/review", (Guid id, NewRecordReview body, ApiCommands commands) =>
+                commands.Execute(new ReviewRecord(id, commands.SeenVersion, body.Verdict, body.Reason)))
+            .Changes(PeopleOperations.ReviewRecord).NeedsVersion();
+
         person.MapPost("/protection", (Guid id, NewProtection body, ApiCommands commands) =>
                 commands.Execute(new ProtectIdentity(id, commands.SeenVersion, body.SubFile, body.Alias, body.Alphabet, body.Reason)))
             .Changes(PeopleOperations.ProtectIdentity).NeedsVersion();

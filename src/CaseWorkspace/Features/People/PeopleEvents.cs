@@ -34,7 +34,13 @@ public sealed record ProceduralStatusSet(string Status, DateTimeOffset Since, [p
 
 /// <summary>The person is seen otherwise in the analysis: no status, and never by default.</summary>
 /// <param name="Category">A code of the list <c>analytic-category</c>.</param>
-public sealed record AnalyticCategorySet(string Category, DateTimeOffset Since, [property: FreeText] string Reason, Guid By);
+/// <param name="ReviewDue">By when the record is reviewed, as the table of terms said then; null: it said nothing.</param>
+public sealed record AnalyticCategorySet(string Category, DateTimeOffset Since, [property: FreeText] string Reason, Guid By, DateTimeOffset? ReviewDue = null);
+
+/// <summary>Whether the record is still needed was reviewed (Directive (EU) 2016/680, art. 5).</summary>
+/// <param name="Verdict">A code of the list <c>record-review-verdict</c>.</param>
+/// <param name="NextDue">By when it is reviewed again; null: it is to be erased.</param>
+public sealed record RecordReviewed(string Verdict, DateTimeOffset? NextDue, [property: FreeText] string Reason, Guid By, DateTimeOffset At);
 
 /// <summary>Something is known or thought of the person.</summary>
 /// <param name="Kind">A code of the list <c>person-fact-kind</c>.</param>

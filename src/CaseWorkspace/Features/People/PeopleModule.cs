@@ -37,6 +37,7 @@ public sealed class PeopleModule : IFeature
         options.Events.MapEventType<ScreeningRecorded>("screening-recorded");
         options.Events.MapEventType<ScreeningDecided>("screening-decided");
 
+        options.Events.MapEventType<RecordReviewed>("record-reviewed");
         options.Events.MapEventType<IdentityKept>("identity-kept");
         options.Events.MapEventType<IdentityProtected>("identity-protected");
         options.Events.MapEventType<IdentityProtectionConfirmed>("identity-protection-confirmed");
@@ -59,6 +60,7 @@ public sealed class PeopleModule : IFeature
         services.AddSingleton(new NavigationEntry(
             "person.list", "/people", Icons.Material.Outlined.People, PeopleOperations.List, 'p', 15));
         services.AddSingleton<IDeskSource, ScreeningDesk>();
+        services.AddSingleton<IDeskSource, ReviewDesk>();
         services.AddSingleton<IDeskSource, IdentityDesk>();
         services.AddSingleton(new SearchPlace("identity.list", "/protected-identities", 16, (words, size) => new FirstRows<IdentityRow, SearchHit>(
             new IdentityList(words, null, size), row => new SearchHit(

@@ -26,6 +26,11 @@ public static class PeopleOperations
     /// <summary>The people whose screening is owed, or the decision on it.</summary>
     public static readonly Operation ListToScreen = new("person.list-to-screen", Processing.Consultation);
 
+    public static readonly Operation ReviewRecord = new("person.review-record", Processing.Alteration);
+
+    /// <summary>The people of whom it is due to review whether their record is still needed.</summary>
+    public static readonly Operation ListToReview = new("person.list-to-review", Processing.Consultation);
+
     // Protected identities
     public static readonly Operation ProtectIdentity = new("person.protect-identity", Processing.Alteration);
     public static readonly Operation ViewIdentity = new("protected-identity.view", Processing.Consultation);
@@ -57,6 +62,8 @@ public static class PeopleOperations
         .. Looking(ListAsOf),
         .. OnFile(List),
         .. Investigating(ListToScreen),
+        .. Investigating(ReviewRecord),
+        .. Investigating(ListToReview),
 
         // Protected identities: the relations are those to the sealed sub-file in which they are kept, held by name alone
         .. OnFile(ProtectIdentity, "on the file, and named in the sealed sub-file into which the identity goes"),

@@ -21,6 +21,7 @@ internal static class PeopleThings
             States =
             [
                 new("procedural-status", quiet: ["none", "witness", "acquitted"], active: ["accused"], waiting: ["victim", "victims-successor"], bad: ["convicted"]),
+                new("record-review-state", quiet: ["scheduled"], waiting: ["erasure-asked"]),
                 new("screening-state", waiting: ["owed"], bad: ["to-decide"], done: ["decided", "nothing-found"]),
             ],
             Events =
@@ -28,12 +29,13 @@ internal static class PeopleThings
                 new("person-recorded", ["file", "number", "description", "isMigrant", "recordedBy", "recordedAt", "subFile"]) { WhenWithheld = ["number", "isMigrant", "recordedBy", "recordedAt"] },
                 new("person-description-corrected", ["description", "isMigrant", "reason"]) { Quoted = "reason" },
                 new("procedural-status-set", ["status", "since", "reason", "by"]) { Quoted = "reason", WhenWithheld = ["status", "since", "by"] },
-                new("analytic-category-set", ["category", "since", "reason", "by"]) { Quoted = "reason", WhenWithheld = ["category", "since", "by"] },
+                new("analytic-category-set", ["category", "since", "reason", "by", "reviewDue"]) { Quoted = "reason", WhenWithheld = ["category", "since", "by", "reviewDue"] },
                 new("person-fact-recorded", ["fact", "content", "by", "at"]) { WhenWithheld = ["by", "at"] },
                 new("person-fact-withdrawn", ["fact", "reason"]) { Quoted = "reason" },
                 new("conduct-qualified", ["qualification", "content", "reason", "by", "at"]) { Quoted = "reason", WhenWithheld = ["qualification", "by", "at"] },
                 new("qualification-withdrawn", ["qualification", "reason"]) { Quoted = "reason", WhenWithheld = ["qualification"] },
                 new("screening-recorded", ["interviewedAt", "indicators", "note", "by", "at"]) { Quoted = "note", WhenWithheld = ["interviewedAt", "indicators", "by", "at"] },
+                new("record-reviewed", ["verdict", "nextDue", "reason", "by", "at"]) { Quoted = "reason", WhenWithheld = ["verdict", "nextDue", "by", "at"] },
                 new("identity-protected", ["identity", "alias", "by", "at"]) { WhenWithheld = ["alias", "by", "at"] },
                 new("identity-restored", ["identity", "description", "facts", "by", "at"]),
                 new("screening-decided", ["verdict", "reason", "by", "at"]) { Quoted = "reason", WhenWithheld = ["verdict", "by", "at"] },

@@ -25,6 +25,16 @@ public sealed record Screening(
     public const string NothingFound = "nothing-found";
 }
 
+/// <summary>When it is reviewed whether the record is still needed, and what was decided last.</summary>
+/// <param name="State">A code of the list <c>record-review-state</c>.</param>
+/// <param name="Due">Until when; null: it is to be erased.</param>
+/// <param name="Reason">Of the last review; null: there was none yet.</param>
+public sealed record RecordReview(string State, DateTimeOffset? Due, string? Reason = null, Guid? By = null, DateTimeOffset? At = null)
+{
+    public const string Scheduled = "scheduled";
+    public const string ErasureAsked = "erasure-asked";
+}
+
 /// <summary>Who the person is, is kept apart: the record shows an alias, and nothing that was written of the person before.</summary>
 /// <param name="Identity">The <see cref="ProtectedIdentity"/>, which is open to those alone who are named where it lies.</param>
 public sealed record Protection(Guid Identity, Guid By, DateTimeOffset At);
@@ -36,6 +46,7 @@ public sealed record Protection(Guid Identity, Guid By, DateTimeOffset At);
 /// <param name="Status">In the proceedings; null: none.</param>
 /// <param name="Category">In the analysis; null: none was decided. A migrant who was moved is no suspect unless somebody decides so.</param>
 /// <param name="Screening">Null: none is owed.</param>
+/// <param name="Review">Null: no category was set, or the table of terms says nothing of it.</param>
 /// <param name="Protection">Null: who the person is stands in the record.</param>
 public sealed record RecordedPerson(
     Guid Id,
@@ -50,7 +61,8 @@ public sealed record RecordedPerson(
     IReadOnlyList<PersonFact> Facts,
     IReadOnlyList<Qualification> Qualifications,
     Screening? Screening,
-    Protection? Protection = null)
+    Protection? Protection = null,
+    RecordReview? Review = null)
 {
     public static RecordedPerson Create(IEvent<PersonRecorded> recorded) => new(
         recorded.StreamId,
@@ -75,7 +87,17 @@ public sealed record RecordedPerson(
 
     public RecordedPerson Apply(ProceduralStatusSet set) => this with { Status = new StatedPlace(set.Status, set.Since, set.Reason, set.By) };
 
-    public RecordedPerson Apply(AnalyticCategorySet set) => this with { Category = new StatedPlace(set.Category, set.Since, set.Reason, set.By) };
+    public RecordedPerson Apply(AnalyticCategorySet set) => this with
+    {
+        Category = new StatedPlace(set.Category, set.Since, set.Reason, set.By),
+        // What is to be erased stays so: another category is no review.
+        Review = Review is { State: RecordReview.ErasureAsked } || set.ReviewDue is null ? Review : new RecordReview(RecordReview.Scheduled, set.ReviewDue),
+    };
+
+    public RecordedPerson Apply(RecordReviewed reviewed) => this with
+    {
+        Review = new RecordReview(reviewed.NextDue is null ? RecordReview.ErasureAsked : RecordReview.Scheduled, reviewed.NextDue, reviewed.Reason, reviewed.By, reviewed.At),
+    };
 
     public RecordedPerson Apply(PersonFactRecorded fact) => this with { Facts = [.. Facts, new PersonFact(fact.Fact, fact.Content, fact.By, fact.At)] };
 
@@ -107,6 +129,7 @@ public sealed record RecordedPerson(
         Category = Category is null ? null : Category with { Reason = "" },
         Qualifications = [.. Qualifications.Select(one => one with { Reason = "", Content = one.Content with { Authority = "" } })],
         Screening = Screening is null ? null : Screening with { Note = null, Reason = null },
+        Review = Review is null ? null : Review with { Reason = null },
         Protection = new Protection(kept.Identity, kept.By, kept.At),
     };
 

@@ -40,6 +40,8 @@ public static partial class Bodies
 
     public static JsonObject ScreeningDecision() => new() { ["verdict"] = "refer", ["reason"] = "Signs of debt bondage" };
 
+    public static JsonObject RecordReview(string verdict = "keep") => new() { ["verdict"] = verdict, ["reason"] = "The trial goes on" };
+
     public static JsonObject Protection(Guid subFile) => new()
     {
         ["subFile"] = subFile, ["alias"] = "Witness Alpha", ["alphabet"] = "latin", ["reason"] = "Was threatened",

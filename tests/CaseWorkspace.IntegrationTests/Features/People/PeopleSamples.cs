@@ -21,6 +21,7 @@ public sealed class PeopleSamples : ISamples
         ["person.qualify"] = new(Thing.Person, _ => Bodies.Qualification()),
         ["person.withdraw-qualification"] = new(Thing.Person, _ => Bodies.Reason()),
         ["person.screen"] = new(Thing.Person, _ => Bodies.Screening("threats")),
+        ["person.review-record"] = new(Thing.Person, _ => Bodies.RecordReview()),
         ["person.protect-identity"] = new(Thing.Person, standing => Bodies.Protection(standing.Has(Thing.SubFile) ? standing.IdOf(Thing.SubFile) : Guid.CreateVersion7())),
         ["protected-identity.list"] = new(Thing.None),
         ["protected-identity.view"] = new(Thing.Identity),

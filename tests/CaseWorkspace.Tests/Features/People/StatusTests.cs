@@ -15,7 +15,7 @@ public sealed class StatusTests
         var person = Known.When(new SetStatus(Person, null, "witness", Yesterday, "Saw the handing over."))
             .Then(new ProceduralStatusSet("witness", Yesterday, "Saw the handing over.", Someone.Investigator.Id)).And
             .When(new SetCategory(Person, null, "contact", Yesterday, "Knows the driver."))
-            .Then(new AnalyticCategorySet("contact", Yesterday, "Knows the driver.", Someone.Investigator.Id)).State;
+            .Then(new AnalyticCategorySet("contact", Yesterday, "Knows the driver.", Someone.Investigator.Id, Given.Now.AddDays(365))).State;
         (person.Status!.Code, person.Category!.Code).ShouldBe(("witness", "contact"));
     }
 
