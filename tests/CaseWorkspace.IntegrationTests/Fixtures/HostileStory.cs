@@ -144,6 +144,10 @@ public sealed partial class HostileStory(Api api, Func<Role, Task<Account>> newP
         var qualifications = (await api.GetAsync(Prosecutor, person)).Expect(200).Json["qualifications"]!.AsArray();
         await WriteAsync(Prosecutor, HttpMethod.Post, $"{person}/qualifications/{qualifications[0]!["id"]}/withdrawal", Bodies.Reason(), person);
         await WriteAsync(Prosecutor, HttpMethod.Post, person + "/qualifications", Bodies.Qualification(), person);
+        await WriteAsync(Investigator, HttpMethod.Post, person + "/representatives", Bodies.Representative("x"));
+        var representatives = (await api.GetAsync(Investigator, person)).Expect(200).Json["representatives"]!.AsArray();
+        await WriteAsync(Investigator, HttpMethod.Post, person + "/secrecy", Bodies.SecrecyBond());
+        await WriteAsync(Investigator, HttpMethod.Post, $"{person}/representatives/{representatives[0]!["id"]}/end", Bodies.EndedRepresentative(), person);
         await WriteAsync(Investigator, HttpMethod.Post, person + "/review", Bodies.RecordReview(), person);
         await WriteAsync(Investigator, HttpMethod.Post, person + "/screenings", Bodies.Screening("threats"), person);
         await WriteAsync(Prosecutor, HttpMethod.Post, person + "/screening-decision", Bodies.ScreeningDecision(), person);

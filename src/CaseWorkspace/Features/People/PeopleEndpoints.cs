@@ -68,6 +68,16 @@ public static class PeopleEndpoints
                 commands.Execute(new RecordScreening(id, commands.SeenVersion, body.InterviewedAt, body.Indicators, body.Note)))
             .Changes(PeopleOperations.Screen).NeedsVersion();
 
+        person.MapPost("/representatives", (Guid id, NewRepresentative body, ApiCommands commands) => commands.Execute(new NameRepresentative(id, body.Content)))
+            .Changes(PeopleOperations.NameRepresentative);
+
+        person.MapPost("/representatives/{representative:guid}/end", (Guid id, Guid representative, EndedRepresentative body, ApiCommands commands) =>
+                commands.Execute(new EndRepresentative(id, commands.SeenVersion, representative, body.Until, body.Reason)))
+            .Changes(PeopleOperations.EndRepresentative).NeedsVersion();
+
+        person.MapPost("/secrecy", (Guid id, NewSecrecyBond body, ApiCommands commands) => commands.Execute(new BindToSecrecy(id, body.Content)))
+            .Changes(PeopleOperations.BindToSecrecy);
+
         person.MapPost("/review", (Guid id, NewRecordReview body, ApiCommands commands) =>
                 commands.Execute(new ReviewRecord(id, commands.SeenVersion, body.Verdict, body.Reason)))
             .Changes(PeopleOperations.ReviewRecord).NeedsVersion();

@@ -82,6 +82,29 @@ public sealed record ConductQualified(Guid Qualification, QualificationContent C
 /// <summary>A qualification does not hold any more: it was dropped, or another took its place.</summary>
 public sealed record QualificationWithdrawn(Guid Qualification, [property: FreeText] string Reason);
 
+/// <summary>Somebody who acts for a person, or beside one.</summary>
+/// <param name="Capacity">A code of the list <c>representative-capacity</c>.</param>
+/// <param name="Until">When that ended; null: it goes on.</param>
+/// <param name="Contact">Where they are reached; null: not recorded.</param>
+public sealed record RepresentativeContent(
+    [property: FreeText, PersonalData] string Name, string Capacity, DateTimeOffset Since, DateTimeOffset? Until, [property: FreeText, PersonalData] string? Contact);
+
+/// <summary>Somebody acts for the person: counsel, an interpreter, a legal guardian.</summary>
+public sealed record RepresentativeNamed(Guid Representative, RepresentativeContent Content, Guid By, DateTimeOffset At);
+
+/// <summary>That has ended.</summary>
+public sealed record RepresentativeEnded(Guid Representative, DateTimeOffset Until, [property: FreeText] string Reason, Guid By, DateTimeOffset At);
+
+/// <summary>About what somebody is bound to secrecy.</summary>
+/// <param name="Representative">Who acts for the person and is bound; null: the person.</param>
+/// <param name="Since">When they were bound.</param>
+/// <param name="BoundBy">The prosecutor or investigator who did it.</param>
+/// <param name="About">What is not to be told.</param>
+public sealed record SecrecyContent(Guid? Representative, DateTimeOffset Since, [property: FreeText, PersonalData] string BoundBy, [property: FreeText] string About);
+
+/// <summary>Somebody was bound not to tell what the proceedings show (Criminal Procedure Code, art. 104).</summary>
+public sealed record SecrecyBound(Guid Bond, SecrecyContent Content, Guid By, DateTimeOffset At);
+
 /// <summary>A migrant was interviewed and screened for trafficking. An indicator proves nothing: it opens a decision that is owed.</summary>
 /// <param name="Indicators">Codes of the list <c>screening-indicator</c>; none: nothing pointed to trafficking.</param>
 public sealed record ScreeningRecorded(DateTimeOffset InterviewedAt, string[] Indicators, [property: FreeText] string? Note, Guid By, DateTimeOffset At);
@@ -98,7 +121,7 @@ public sealed record ScreeningDecided(string Verdict, [property: FreeText] strin
 /// <param name="Facts">What was known of the person until then.</param>
 public sealed record IdentityKept(
     Guid File, string Number, Guid Person, Guid SubFile, PersonName Alias, PersonDescription Description, PersonFactRecorded[] Facts,
-    [property: FreeText] string Reason, Guid By, DateTimeOffset At);
+    [property: FreeText] string Reason, Guid By, DateTimeOffset At, RepresentativeNamed[]? Representatives = null, SecrecyBound[]? Bonds = null);
 
 /// <summary>In the record, the alias stands in the place of who the person is. Where that is kept, the record does not say, and neither why.</summary>
 public sealed record IdentityProtected(Guid Identity, PersonName Alias, Guid By, DateTimeOffset At) : IWithholds;
@@ -116,7 +139,8 @@ public sealed record IdentityReleaseRefused([property: FreeText] string Reason, 
 public sealed record IdentityReleased([property: FreeText] string Reason, Guid By, DateTimeOffset At);
 
 /// <summary>In the record stands again who the person is.</summary>
-public sealed record IdentityRestored(Guid Identity, PersonDescription Description, PersonFactRecorded[] Facts, Guid By, DateTimeOffset At);
+public sealed record IdentityRestored(
+    Guid Identity, PersonDescription Description, PersonFactRecorded[] Facts, Guid By, DateTimeOffset At, RepresentativeNamed[]? Representatives = null, SecrecyBound[]? Bonds = null);
 
 /// <summary>What was said of who the protected person is was wrong or has changed.</summary>
 public sealed record KeptDescriptionCorrected(PersonDescription Description, [property: FreeText] string Reason, Guid By, DateTimeOffset At);

@@ -37,6 +37,9 @@ public sealed class PeopleModule : IFeature
         options.Events.MapEventType<ScreeningRecorded>("screening-recorded");
         options.Events.MapEventType<ScreeningDecided>("screening-decided");
 
+        options.Events.MapEventType<RepresentativeNamed>("representative-named");
+        options.Events.MapEventType<RepresentativeEnded>("representative-ended");
+        options.Events.MapEventType<SecrecyBound>("secrecy-bound");
         options.Events.MapEventType<RecordReviewed>("record-reviewed");
         options.Events.MapEventType<IdentityKept>("identity-kept");
         options.Events.MapEventType<IdentityProtected>("identity-protected");

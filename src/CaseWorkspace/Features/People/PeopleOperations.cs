@@ -31,6 +31,10 @@ public static class PeopleOperations
     /// <summary>The people of whom it is due to review whether their record is still needed.</summary>
     public static readonly Operation ListToReview = new("person.list-to-review", Processing.Consultation);
 
+    public static readonly Operation NameRepresentative = new("person.name-representative", Processing.Collection);
+    public static readonly Operation EndRepresentative = new("person.end-representative", Processing.Alteration);
+    public static readonly Operation BindToSecrecy = new("person.bind-to-secrecy", Processing.Collection);
+
     // Protected identities
     public static readonly Operation ProtectIdentity = new("person.protect-identity", Processing.Alteration);
     public static readonly Operation ViewIdentity = new("protected-identity.view", Processing.Consultation);
@@ -63,6 +67,9 @@ public static class PeopleOperations
         .. OnFile(List),
         .. Investigating(ListToScreen),
         .. Investigating(ReviewRecord),
+        .. OnFile(NameRepresentative),
+        .. OnFile(EndRepresentative),
+        .. OnFile(BindToSecrecy),
         .. Investigating(ListToReview),
 
         // Protected identities: the relations are those to the sealed sub-file in which they are kept, held by name alone

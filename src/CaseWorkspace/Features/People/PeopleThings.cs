@@ -35,9 +35,12 @@ internal static class PeopleThings
                 new("conduct-qualified", ["qualification", "content", "reason", "by", "at"]) { Quoted = "reason", WhenWithheld = ["qualification", "by", "at"] },
                 new("qualification-withdrawn", ["qualification", "reason"]) { Quoted = "reason", WhenWithheld = ["qualification"] },
                 new("screening-recorded", ["interviewedAt", "indicators", "note", "by", "at"]) { Quoted = "note", WhenWithheld = ["interviewedAt", "indicators", "by", "at"] },
+                new("representative-named", ["representative", "content", "by", "at"]) { WhenWithheld = ["by", "at"] },
+                new("representative-ended", ["representative", "until", "reason", "by", "at"]) { Quoted = "reason", WhenWithheld = ["by", "at"] },
+                new("secrecy-bound", ["bond", "content", "by", "at"]) { WhenWithheld = ["by", "at"] },
                 new("record-reviewed", ["verdict", "nextDue", "reason", "by", "at"]) { Quoted = "reason", WhenWithheld = ["verdict", "nextDue", "by", "at"] },
                 new("identity-protected", ["identity", "alias", "by", "at"]) { WhenWithheld = ["alias", "by", "at"] },
-                new("identity-restored", ["identity", "description", "facts", "by", "at"]),
+                new("identity-restored", ["identity", "description", "facts", "by", "at", "representatives", "bonds"]),
                 new("screening-decided", ["verdict", "reason", "by", "at"]) { Quoted = "reason", WhenWithheld = ["verdict", "by", "at"] },
             ],
         },
@@ -47,7 +50,7 @@ internal static class PeopleThings
             States = [new("identity-state", waiting: ["to-confirm", "to-release"], done: ["protected"], quiet: ["released"])],
             Events =
             [
-                new("identity-kept", ["file", "number", "person", "subFile", "alias", "description", "facts", "reason", "by", "at"]) { Quoted = "reason" },
+                new("identity-kept", ["file", "number", "person", "subFile", "alias", "description", "facts", "reason", "by", "at", "representatives", "bonds"]) { Quoted = "reason" },
                 new("identity-protection-confirmed", ["reason", "by", "at"]) { Quoted = "reason" },
                 new("identity-release-asked", ["reason", "by", "at"]) { Quoted = "reason" },
                 new("identity-release-refused", ["reason", "by", "at"]) { Quoted = "reason" },

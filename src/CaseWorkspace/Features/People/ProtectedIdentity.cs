@@ -14,7 +14,8 @@ namespace CaseWorkspace.Features.People;
 /// <param name="AskedBy">Who asked for that; somebody else decides.</param>
 public sealed record ProtectedIdentity(
     Guid Id, Guid File, string Number, Guid Person, Guid SubFile, PersonName Alias, PersonDescription Description, IReadOnlyList<PersonFact> Facts,
-    string State, string Reason, Guid AskedBy, DateTimeOffset AskedAt, Guid? DecidedBy = null)
+    string State, string Reason, Guid AskedBy, DateTimeOffset AskedAt, Guid? DecidedBy = null, IReadOnlyList<Representative>? Representatives = null,
+    IReadOnlyList<SecrecyBond>? Bonds = null)
 {
     public const string ToConfirm = "to-confirm";
     public const string Protected = "protected";
@@ -29,7 +30,9 @@ public sealed record ProtectedIdentity(
 
     public static ProtectedIdentity Create(IEvent<IdentityKept> kept) => new(
         kept.StreamId, kept.Data.File, kept.Data.Number, kept.Data.Person, kept.Data.SubFile, kept.Data.Alias, kept.Data.Description,
-        [.. kept.Data.Facts.Select(fact => new PersonFact(fact.Fact, fact.Content, fact.By, fact.At))], ToConfirm, kept.Data.Reason, kept.Data.By, kept.Data.At);
+        [.. kept.Data.Facts.Select(fact => new PersonFact(fact.Fact, fact.Content, fact.By, fact.At))], ToConfirm, kept.Data.Reason, kept.Data.By, kept.Data.At,
+        Representatives: [.. (kept.Data.Representatives ?? []).Select(one => new Representative(one.Representative, one.Content, one.By, one.At))],
+        Bonds: [.. (kept.Data.Bonds ?? []).Select(one => new SecrecyBond(one.Bond, one.Content, one.By, one.At))]);
 
     public ProtectedIdentity Apply(IdentityProtectionConfirmed confirmed) => this with { State = Protected, DecidedBy = confirmed.By };
 

@@ -25,6 +25,12 @@ public sealed record Screening(
     public const string NothingFound = "nothing-found";
 }
 
+/// <summary>Somebody who acts for the person.</summary>
+public sealed record Representative(Guid Id, RepresentativeContent Content, Guid By, DateTimeOffset At);
+
+/// <summary>Somebody bound to secrecy.</summary>
+public sealed record SecrecyBond(Guid Id, SecrecyContent Content, Guid By, DateTimeOffset At);
+
 /// <summary>When it is reviewed whether the record is still needed, and what was decided last.</summary>
 /// <param name="State">A code of the list <c>record-review-state</c>.</param>
 /// <param name="Due">Until when; null: it is to be erased.</param>
@@ -47,6 +53,8 @@ public sealed record Protection(Guid Identity, Guid By, DateTimeOffset At);
 /// <param name="Category">In the analysis; null: none was decided. A migrant who was moved is no suspect unless somebody decides so.</param>
 /// <param name="Screening">Null: none is owed.</param>
 /// <param name="Review">Null: no category was set, or the table of terms says nothing of it.</param>
+/// <param name="Representatives">Counsel, interpreters, legal guardians, those too whose time is over. What counsel and the person share is privileged: none of it is searched or exchanged.</param>
+/// <param name="Bonds">Who is bound to secrecy (Criminal Procedure Code, art. 104).</param>
 /// <param name="Protection">Null: who the person is stands in the record.</param>
 public sealed record RecordedPerson(
     Guid Id,
@@ -62,7 +70,9 @@ public sealed record RecordedPerson(
     IReadOnlyList<Qualification> Qualifications,
     Screening? Screening,
     Protection? Protection = null,
-    RecordReview? Review = null)
+    RecordReview? Review = null,
+    IReadOnlyList<Representative>? Representatives = null,
+    IReadOnlyList<SecrecyBond>? Bonds = null)
 {
     public static RecordedPerson Create(IEvent<PersonRecorded> recorded) => new(
         recorded.StreamId,
@@ -111,6 +121,18 @@ public sealed record RecordedPerson(
     public RecordedPerson Apply(QualificationWithdrawn withdrawn) =>
         this with { Qualifications = [.. Qualifications.Where(one => one.Id != withdrawn.Qualification)] };
 
+    public RecordedPerson Apply(RepresentativeNamed named) => this with
+    {
+        Representatives = [.. Representatives ?? [], new Representative(named.Representative, named.Content, named.By, named.At)],
+    };
+
+    public RecordedPerson Apply(RepresentativeEnded ended) => this with
+    {
+        Representatives = [.. (Representatives ?? []).Select(one => one.Id == ended.Representative ? one with { Content = one.Content with { Until = ended.Until } } : one)],
+    };
+
+    public RecordedPerson Apply(SecrecyBound bound) => this with { Bonds = [.. Bonds ?? [], new SecrecyBond(bound.Bond, bound.Content, bound.By, bound.At)] };
+
     public RecordedPerson Apply(ScreeningRecorded screened) => this with
     {
         Screening = new Screening(
@@ -130,6 +152,9 @@ public sealed record RecordedPerson(
         Qualifications = [.. Qualifications.Select(one => one with { Reason = "", Content = one.Content with { Authority = "" } })],
         Screening = Screening is null ? null : Screening with { Note = null, Reason = null },
         Review = Review is null ? null : Review with { Reason = null },
+        // Who acts for somebody tells who that is.
+        Representatives = [],
+        Bonds = [],
         Protection = new Protection(kept.Identity, kept.By, kept.At),
     };
 
@@ -137,6 +162,8 @@ public sealed record RecordedPerson(
     {
         Description = restored.Description,
         Facts = [.. restored.Facts.Select(fact => new PersonFact(fact.Fact, fact.Content, fact.By, fact.At)), .. Facts],
+        Representatives = [.. (restored.Representatives ?? []).Select(one => new Representative(one.Representative, one.Content, one.By, one.At)), .. Representatives ?? []],
+        Bonds = [.. (restored.Bonds ?? []).Select(one => new SecrecyBond(one.Bond, one.Content, one.By, one.At)), .. Bonds ?? []],
         Protection = null,
     };
 

@@ -15,6 +15,8 @@ public sealed partial class ExpectedCase
         acts["asks to open the identity again"] = Change(HttpMethod.Post, apart + "/release", () => Bodies.Reason());
         acts["decides on the protected identity"] = Change(HttpMethod.Post, apart + "/decision", () => Bodies.IdentityDecision());
         var (open, hidden) = ($"/api/people/{person}", $"/api/people/{sealedPerson}");
+        acts["names a representative of the person"] = Change(HttpMethod.Post, open + "/representatives", () => Bodies.Representative("expected"));
+        acts["records that the person is bound to secrecy"] = Change(HttpMethod.Post, open + "/secrecy", Bodies.SecrecyBond);
         acts["reviews the person's record"] = Change(HttpMethod.Post, open + "/review", () => Bodies.RecordReview());
         acts["records a person"] = Change(HttpMethod.Post, file.Path + "/people", () => Bodies.Person("expected"));
         acts["lists the people of the file"] = Read(file.Path + "/people");

@@ -35,7 +35,8 @@ public sealed record DecideOnIdentity(Guid Target, long? SeenVersion, string Ver
             (true, true) => Decision.Accept(new IdentityProtectionConfirmed(Reason.Trim(), by, at)),
             (false, false) => Decision.Accept(new IdentityReleaseRefused(Reason.Trim(), by, at)),
             _ => Decision.Accept(new IdentityReleased(Reason.Trim(), by, at)).And(state.Person, new IdentityRestored(
-                Target, state.Description, [.. state.Facts.Select(fact => new PersonFactRecorded(fact.Id, fact.Content, fact.By, fact.At))], by, at)),
+                Target, state.Description, [.. state.Facts.Select(fact => new PersonFactRecorded(fact.Id, fact.Content, fact.By, fact.At))], by, at,
+                [.. (state.Representatives ?? []).Select(one => new RepresentativeNamed(one.Id, one.Content, one.By, one.At))], [.. (state.Bonds ?? []).Select(one => new SecrecyBound(one.Id, one.Content, one.By, one.At))])),
         };
     }
 }

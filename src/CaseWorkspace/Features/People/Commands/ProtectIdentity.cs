@@ -57,7 +57,8 @@ public sealed record ProtectIdentity(Guid Target, long? SeenVersion, Guid SubFil
             ? Decision.Refuse("alias-is-the-name", "alias")
             : Decision.Accept(new IdentityProtected(Identity, alias, context.Actor.Id, context.Now)).AndBegin<ProtectedIdentity>(Identity, new IdentityKept(
                 state.File, state.Number, Target, SubFile, alias, state.Description,
-                [.. state.Facts.Select(fact => new PersonFactRecorded(fact.Id, fact.Content, fact.By, fact.At))], Reason.Trim(), context.Actor.Id, context.Now));
+                [.. state.Facts.Select(fact => new PersonFactRecorded(fact.Id, fact.Content, fact.By, fact.At))], Reason.Trim(), context.Actor.Id, context.Now,
+                [.. (state.Representatives ?? []).Select(one => new RepresentativeNamed(one.Id, one.Content, one.By, one.At))], [.. (state.Bonds ?? []).Select(one => new SecrecyBound(one.Id, one.Content, one.By, one.At))]));
     }
 
     /// <summary>Whether the alias has a word of the name, a short one or a beginning apart.</summary>
