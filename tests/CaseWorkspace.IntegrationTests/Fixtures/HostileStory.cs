@@ -44,6 +44,7 @@ public sealed partial class HostileStory(Api api, Func<Role, Task<Account>> newP
     public Guid Item { get; private set; }
     public Guid Person { get; private set; }
     public Guid SealedPerson { get; private set; }
+    public Guid Identity { get; private set; }
     public Guid SubFile { get; private set; }
     public Guid SealedItem { get; private set; }
     public Guid SealedRequest { get; private set; }
@@ -63,6 +64,7 @@ public sealed partial class HostileStory(Api api, Func<Role, Task<Account>> newP
         await OpenAsync();
         await SealOffAsync();
         await RecordPeopleAsync();
+        await ProtectAsync();
         await HandOverAsync();
         await AskAbroadAsync();
         await AnswerAbroadAsync();
@@ -153,8 +155,30 @@ public sealed partial class HostileStory(Api api, Func<Role, Task<Account>> newP
         var qualifications = (await api.GetAsync(Prosecutor, person)).Expect(200).Json["qualifications"]!.AsArray();
         await WriteAsync(Prosecutor, HttpMethod.Post, $"{person}/qualifications/{qualifications[0]!["id"]}/withdrawal", Bodies.Reason(), person);
         await WriteAsync(Prosecutor, HttpMethod.Post, person + "/qualifications", Bodies.Qualification(), person);
+        await WriteAsync(Investigator, HttpMethod.Post, person + "/representatives", Bodies.Representative("x"));
+        var representatives = (await api.GetAsync(Investigator, person)).Expect(200).Json["representatives"]!.AsArray();
+        await WriteAsync(Investigator, HttpMethod.Post, person + "/secrecy", Bodies.SecrecyBond());
+        await WriteAsync(Investigator, HttpMethod.Post, $"{person}/representatives/{representatives[0]!["id"]}/end", Bodies.EndedRepresentative(), person);
+        await WriteAsync(Investigator, HttpMethod.Post, person + "/review", Bodies.RecordReview(), person);
         await WriteAsync(Investigator, HttpMethod.Post, person + "/screenings", Bodies.Screening("threats"), person);
         await WriteAsync(Prosecutor, HttpMethod.Post, person + "/screening-decision", Bodies.ScreeningDecision(), person);
+    }
+
+    /// <summary>Protected, confirmed, asked to be open again, and refused.</summary>
+    private async Task ProtectAsync()
+    {
+        var person = At("people", (await WriteAsync(Investigator, HttpMethod.Post, At("investigations", File) + "/people", Bodies.Person("x"))).Id);
+        await WriteAsync(Investigator, HttpMethod.Post, person + "/protection", Bodies.Protection(SubFile), person);
+        Identity = (Guid)(await api.GetAsync(Investigator, person)).Expect(200).Json["protection"]!["identity"]!;
+        var identity = At("protected-identities", Identity);
+        await WriteAsync(OtherSupervisor, HttpMethod.Post, identity + "/decision", Bodies.IdentityDecision(), identity);
+        await WriteAsync(Investigator, HttpMethod.Put, identity, Bodies.CorrectedIdentity("x"), identity);
+        await WriteAsync(Investigator, HttpMethod.Post, identity + "/facts", Bodies.PersonFact("x"));
+        var facts = (await api.GetAsync(Investigator, identity)).Expect(200).Json["facts"]!.AsArray();
+        await WriteAsync(Investigator, HttpMethod.Post, $"{identity}/facts/{facts[0]!["id"]}/withdrawal", Bodies.Reason(), identity);
+        await WriteAsync(Investigator, HttpMethod.Post, identity + "/facts", Bodies.PersonFact("x"));
+        await WriteAsync(Investigator, HttpMethod.Post, identity + "/release", Bodies.Reason(), identity);
+        await WriteAsync(OtherSupervisor, HttpMethod.Post, identity + "/decision", Bodies.IdentityDecision("refused"), identity);
     }
 
     /// <summary>Offered and taken back, offered and refused, taken over, and offered back.</summary>

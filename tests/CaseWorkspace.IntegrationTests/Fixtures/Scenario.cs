@@ -62,6 +62,18 @@ public sealed class Scenario(Api api)
     public async Task<Guid> RecordedPerson(Account by, OpenFile file, string? word = null, Guid? subFile = null) =>
         (await api.PostAsync(by, file.Path + "/people", Bodies.Person(word ?? file.Word).With("subFile", subFile))).Expect(201).Id;
 
+    /// <summary>A person of the file whose identity is kept in the sealed sub-file. The word stands in the name, the place of birth and a fact, and nowhere else.</summary>
+    public async Task<(Guid Identity, string Word)> ProtectedIdentity(Account by, OpenFile file, OpenSubFile part)
+    {
+        var word = NewWord();
+        var person = await RecordedPerson(by, file, word);
+        var path = $"/api/people/{person}";
+        (await api.PostAsync(by, path + "/facts", Bodies.PersonFact(word))).Expect(200);
+        (await api.PostAsync(by, path + "/status", Bodies.Status().With("reason", $"Saw it, says {word}"), await api.VersionAsync(by, path))).Expect(200);
+        (await api.PostAsync(by, path + "/protection", Bodies.Protection(part.Id), await api.VersionAsync(by, path))).Expect(200);
+        return ((Guid)(await api.GetAsync(by, path)).Expect(200).Json["protection"]!["identity"]!, word);
+    }
+
     /// <summary>The item, offered to the custodian, who is known to the workspace from then on at the latest.</summary>
     public async Task OfferedIntoCustody(Account by, Guid item, Account custodian)
     {

@@ -153,7 +153,7 @@ public sealed partial class HostileTextTests(Workspace workspace, HostileCase ho
         pages.Count.ShouldBeGreaterThan(20);
         foreach (var page in pages)
         {
-            foreach (var id in new[] { Story.File, Story.SubFile, Story.Item, Story.Outgoing, Story.Person })
+            foreach (var id in new[] { Story.File, Story.SubFile, Story.Item, Story.Outgoing, Story.Person, Story.Identity })
             {
                 var path = page.Replace("{Id:guid}", id.ToString(), StringComparison.Ordinal).Replace("{File:guid}", id.ToString(), StringComparison.Ordinal)
                     .Replace("{Segment}", text, StringComparison.Ordinal).Replace("{*Rest:nonfile}", text, StringComparison.Ordinal);
@@ -174,7 +174,7 @@ public sealed partial class HostileTextTests(Workspace workspace, HostileCase ho
         Things = new Dictionary<Thing, Guid>
         {
             [Thing.SubFile] = Story.SubFile, [Thing.SealedItem] = Story.SealedItem, [Thing.SealedRequest] = Story.SealedRequest,
-            [Thing.Ask] = Story.Ask, [Thing.Glass] = Story.Glass, [Thing.StandIn] = Story.StandIn, [Thing.Person] = Story.Person, [Thing.SealedPerson] = Story.SealedPerson,
+            [Thing.Ask] = Story.Ask, [Thing.Glass] = Story.Glass, [Thing.StandIn] = Story.StandIn, [Thing.Person] = Story.Person, [Thing.SealedPerson] = Story.SealedPerson, [Thing.Identity] = Story.Identity,
         },
     };
 

@@ -51,6 +51,7 @@ public sealed partial class EventTests
         ["Part"] = "a number",
         ["Letter"] = "a letter or three",
         ["Aggravating"] = "codes of aggravating",
+        ["Capacity"] = "code of representative-capacity",
         ["Step"] = "code of qualification-step",
         ["Indicators"] = "codes of screening-indicator",
         ["Sha256"] = "worked out here",

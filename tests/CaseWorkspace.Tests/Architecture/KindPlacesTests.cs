@@ -33,6 +33,7 @@ public sealed partial class KindPlacesTests
         [EvidenceThings.Item] =
         [
             ("src/CaseWorkspace/Features/InformationRequests/Commands/GoingAlong.cs", "the kind: what an answer takes along has to be an item"),
+            ("src/CaseWorkspace/Features/People/PersonRules.cs", "the kind: a photograph of a person is an item"),
             ("deploy/postgresql/functions/duties.sql", "the kind: who keeps an item has a duty on its file"),
             ("deploy/postgresql/functions/goes_together.sql", "the kind: the same, of an item that changes hands"),
             ("deploy/postgresql/functions/releases_of.sql", "a field of an event of requests"),
@@ -58,12 +59,12 @@ public sealed partial class KindPlacesTests
     }
 
     [Fact]
-    public void Requests_and_questions_for_access_stand_nowhere_else_and_evidence_in_three_places_as_a_kind()
+    public void Requests_and_questions_for_access_stand_nowhere_else_and_evidence_in_four_places_as_a_kind()
     {
         Kinds.Select(one => one.Kind).ShouldContain(RequestThings.Request);
         Kinds.Select(one => one.Kind).ShouldContain(InvestigationThings.AccessAsk);
         Elsewhere.Keys.ShouldBe([EvidenceThings.Item]);
-        Elsewhere[EvidenceThings.Item].Count(one => one.Why.StartsWith("the kind", StringComparison.Ordinal)).ShouldBe(3);
+        Elsewhere[EvidenceThings.Item].Count(one => one.Why.StartsWith("the kind", StringComparison.Ordinal)).ShouldBe(4);
     }
 
     /// <summary>What the guide says is done elsewhere is done in files that there are, and no more than it promises.</summary>

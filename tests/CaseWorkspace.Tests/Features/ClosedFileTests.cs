@@ -30,8 +30,13 @@ public sealed class ClosedFileTests
         "request.add-document", "request.answer", "request.authorise", "request.clarify", "request.close", "request.refuse", "request.return", "request.revise", "request.submit",
     ];
 
-    // What is wrong about a person is corrected (Directive (EU) 2016/680, art. 16), and a victim is owed a screening as before.
-    private static readonly string[] People = ["person.correct", "person.decide-screening", "person.screen"];
+    // What is wrong about a person is corrected (Directive (EU) 2016/680, art. 16), records are reviewed (art. 5), a victim is owed a screening as before, and
+    // who has to be protected is not less in danger.
+    private static readonly string[] People =
+    [
+        "person.correct", "person.decide-screening", "person.end-representative", "person.protect-identity", "person.review-record", "person.screen",
+        "protected-identity.ask-to-release", "protected-identity.correct", "protected-identity.decide",
+    ];
 
     [Fact]
     public void A_closed_file_changes_in_what_is_written_here_and_in_nothing_else()

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using CaseWorkspace.Platform.Policy;
 using CaseWorkspace.Platform.Things;
 
 namespace CaseWorkspace.Features.Investigations;
@@ -20,18 +21,23 @@ internal static class HistoryAudiences
     /// <summary>The names of those that its lead and the head of its unit alone see, in SQL.</summary>
     internal static readonly string SeenByLead = Names(Events.Where(one => one.LeadAlone));
 
-    /// <summary>What of the event <c>e</c> is shown, in SQL, given the condition that the reader answers for who is on the file.</summary>
-    internal static string Details(string answers) =>
+    /// <summary>What of the event <c>e</c> is shown, in SQL.</summary>
+    /// <param name="answers">The condition that the reader answers for who is on the file.</param>
+    /// <param name="withheldIn">The column <c>withheld_in</c> of the thing to which it happened.</param>
+    internal static string Details(string answers, string withheldIn) =>
         $"""
         coalesce((
             select jsonb_object_agg(field.name, e.data -> field.name)
-            from jsonb_array_elements_text((case when {answers} then {ToLead} else {ToAll} end) -> e.type) field (name)
+            from jsonb_array_elements_text((case when {Withheld.FromReader(withheldIn)} then {ToOthers} when {answers} then {ToLead} else {ToAll} end) -> e.type) field (name)
             where e.data ? field.name), jsonb_build_object())::text
         """;
 
     private static readonly string ToAll = Json(Events.Where(one => !one.LeadAlone).ToDictionary(one => one.Event, one => one.Fields, StringComparer.Ordinal));
 
     private static readonly string ToLead = Json(Events.ToDictionary(one => one.Event, one => (IReadOnlyList<string>)[.. one.Fields, .. one.ToLead ?? []], StringComparer.Ordinal));
+
+    /// <summary>For those to whom it is not open what of the thing is kept apart, whoever they are otherwise.</summary>
+    private static readonly string ToOthers = Json(Events.ToDictionary(one => one.Event, one => (IReadOnlyList<string>)[.. one.WhenWithheld.Intersect(one.Fields, StringComparer.Ordinal)], StringComparer.Ordinal));
 
     private static string Names(IEnumerable<ShownEvent> events) => string.Join(", ", events.Select(one => $"'{one.Event}'"));
 

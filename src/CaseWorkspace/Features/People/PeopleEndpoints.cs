@@ -68,11 +68,65 @@ public static class PeopleEndpoints
                 commands.Execute(new RecordScreening(id, commands.SeenVersion, body.InterviewedAt, body.Indicators, body.Note)))
             .Changes(PeopleOperations.Screen).NeedsVersion();
 
+        person.MapPost("/representatives", (Guid id, NewRepresentative body, ApiCommands commands) => commands.Execute(new NameRepresentative(id, body.Content)))
+            .Changes(PeopleOperations.NameRepresentative);
+
+        person.MapPost("/representatives/{representative:guid}/end", (Guid id, Guid representative, EndedRepresentative body, ApiCommands commands) =>
+                commands.Execute(new EndRepresentative(id, commands.SeenVersion, representative, body.Until, body.Reason)))
+            .Changes(PeopleOperations.EndRepresentative).NeedsVersion();
+
+        person.MapPost("/secrecy", (Guid id, NewSecrecyBond body, ApiCommands commands) => commands.Execute(new BindToSecrecy(id, body.Content)))
+            .Changes(PeopleOperations.BindToSecrecy);
+
+        person.MapPost("/review", (Guid id, NewRecordReview body, ApiCommands commands) =>
+                commands.Execute(new ReviewRecord(id, commands.SeenVersion, body.Verdict, body.Reason)))
+            .Changes(PeopleOperations.ReviewRecord).NeedsVersion();
+
+        person.MapPost("/protection", (Guid id, NewProtection body, ApiCommands commands) =>
+                commands.Execute(new ProtectIdentity(id, commands.SeenVersion, body.SubFile, body.Alias, body.Alphabet, body.Reason)))
+            .Changes(PeopleOperations.ProtectIdentity).NeedsVersion();
+
         person.MapPost("/screening-decision", (Guid id, NewScreeningDecision body, ApiCommands commands) =>
                 commands.Execute(new DecideScreening(id, commands.SeenVersion, body.Verdict, body.Reason)))
             .Changes(PeopleOperations.DecideScreening).NeedsVersion();
+
+        MapIdentities(api.MapGroup("/protected-identities"));
+    }
+
+    private static void MapIdentities(IEndpointRouteBuilder identities)
+    {
+        identities.MapGet("/", (string? search, string? cursor, int? size, ApiQueries queries) =>
+                queries.List(new IdentityList(search, cursor, PageSize.Of(size))))
+            .Does(PeopleOperations.ListIdentities).Produces<Page<IdentityRow>>();
+
+        var identity = identities.MapGroup("/{id:guid}");
+
+        identity.MapGet("/", (Guid id, ApiQueries queries) => queries.Show(new IdentityDocument(id)))
+            .Shows<ProtectedIdentity>(PeopleOperations.ViewIdentity);
+
+        identity.MapPut("/", (Guid id, CorrectedIdentity body, ApiCommands commands) =>
+                commands.Execute(new CorrectIdentity(id, commands.SeenVersion, body.Description, body.Reason)))
+            .Changes(PeopleOperations.CorrectIdentity).NeedsVersion();
+
+        identity.MapPost("/facts", (Guid id, NewPersonFact body, ApiCommands commands) => commands.Execute(new RecordIdentityFact(id, body.Content)))
+            .Changes(PeopleOperations.RecordIdentityFact);
+
+        identity.MapPost("/facts/{fact:guid}/withdrawal", (Guid id, Guid fact, WithdrawnFromPerson body, ApiCommands commands) =>
+                commands.Execute(new WithdrawIdentityFact(id, commands.SeenVersion, fact, body.Reason)))
+            .Changes(PeopleOperations.WithdrawIdentityFact).NeedsVersion();
+
+        identity.MapPost("/release", (Guid id, AskedRelease body, ApiCommands commands) =>
+                commands.Execute(new AskToReleaseIdentity(id, commands.SeenVersion, body.Reason)))
+            .Changes(PeopleOperations.AskToReleaseIdentity).NeedsVersion();
+
+        identity.MapPost("/decision", (Guid id, NewIdentityDecision body, ApiCommands commands) =>
+                commands.Execute(new DecideOnIdentity(id, commands.SeenVersion, body.Verdict, body.Reason)))
+            .Changes(PeopleOperations.DecideOnIdentity).NeedsVersion();
     }
 }
+
+/// <summary>Why a protected identity should be open again.</summary>
+public sealed record AskedRelease(string Reason);
 
 /// <summary>Why a fact or a qualification is taken back.</summary>
 public sealed record WithdrawnFromPerson(string Reason);

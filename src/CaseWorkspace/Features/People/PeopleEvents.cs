@@ -1,3 +1,5 @@
+using CaseWorkspace.Platform.Policy;
+
 namespace CaseWorkspace.Features.People;
 
 /// <summary>One of a person's names.</summary>
@@ -32,7 +34,13 @@ public sealed record ProceduralStatusSet(string Status, DateTimeOffset Since, [p
 
 /// <summary>The person is seen otherwise in the analysis: no status, and never by default.</summary>
 /// <param name="Category">A code of the list <c>analytic-category</c>.</param>
-public sealed record AnalyticCategorySet(string Category, DateTimeOffset Since, [property: FreeText] string Reason, Guid By);
+/// <param name="ReviewDue">By when the record is reviewed, as the table of terms said then; null: it said nothing.</param>
+public sealed record AnalyticCategorySet(string Category, DateTimeOffset Since, [property: FreeText] string Reason, Guid By, DateTimeOffset? ReviewDue = null);
+
+/// <summary>Whether the record is still needed was reviewed (Directive (EU) 2016/680, art. 5).</summary>
+/// <param name="Verdict">A code of the list <c>record-review-verdict</c>.</param>
+/// <param name="NextDue">By when it is reviewed again; null: it is to be erased.</param>
+public sealed record RecordReviewed(string Verdict, DateTimeOffset? NextDue, [property: FreeText] string Reason, Guid By, DateTimeOffset At);
 
 /// <summary>Something is known or thought of the person.</summary>
 /// <param name="Kind">A code of the list <c>person-fact-kind</c>.</param>
@@ -74,6 +82,29 @@ public sealed record ConductQualified(Guid Qualification, QualificationContent C
 /// <summary>A qualification does not hold any more: it was dropped, or another took its place.</summary>
 public sealed record QualificationWithdrawn(Guid Qualification, [property: FreeText] string Reason);
 
+/// <summary>Somebody who acts for a person, or beside one.</summary>
+/// <param name="Capacity">A code of the list <c>representative-capacity</c>.</param>
+/// <param name="Until">When that ended; null: it goes on.</param>
+/// <param name="Contact">Where they are reached; null: not recorded.</param>
+public sealed record RepresentativeContent(
+    [property: FreeText, PersonalData] string Name, string Capacity, DateTimeOffset Since, DateTimeOffset? Until, [property: FreeText, PersonalData] string? Contact);
+
+/// <summary>Somebody acts for the person: counsel, an interpreter, a legal guardian.</summary>
+public sealed record RepresentativeNamed(Guid Representative, RepresentativeContent Content, Guid By, DateTimeOffset At);
+
+/// <summary>That has ended.</summary>
+public sealed record RepresentativeEnded(Guid Representative, DateTimeOffset Until, [property: FreeText] string Reason, Guid By, DateTimeOffset At);
+
+/// <summary>About what somebody is bound to secrecy.</summary>
+/// <param name="Representative">Who acts for the person and is bound; null: the person.</param>
+/// <param name="Since">When they were bound.</param>
+/// <param name="BoundBy">The prosecutor or investigator who did it.</param>
+/// <param name="About">What is not to be told.</param>
+public sealed record SecrecyContent(Guid? Representative, DateTimeOffset Since, [property: FreeText, PersonalData] string BoundBy, [property: FreeText] string About);
+
+/// <summary>Somebody was bound not to tell what the proceedings show (Criminal Procedure Code, art. 104).</summary>
+public sealed record SecrecyBound(Guid Bond, SecrecyContent Content, Guid By, DateTimeOffset At);
+
 /// <summary>A migrant was interviewed and screened for trafficking. An indicator proves nothing: it opens a decision that is owed.</summary>
 /// <param name="Indicators">Codes of the list <c>screening-indicator</c>; none: nothing pointed to trafficking.</param>
 public sealed record ScreeningRecorded(DateTimeOffset InterviewedAt, string[] Indicators, [property: FreeText] string? Note, Guid By, DateTimeOffset At);
@@ -81,3 +112,41 @@ public sealed record ScreeningRecorded(DateTimeOffset InterviewedAt, string[] In
 /// <summary>Somebody decided what follows from the indicators.</summary>
 /// <param name="Verdict">A code of the list <c>screening-decision</c>.</param>
 public sealed record ScreeningDecided(string Verdict, [property: FreeText] string Reason, Guid By, DateTimeOffset At);
+
+/// <summary>Who a person is, is kept in a sealed sub-file from now on, apart from the record.</summary>
+/// <param name="Number">The number of the person's record.</param>
+/// <param name="Person">The record.</param>
+/// <param name="SubFile">The sealed sub-file: it is open to those named in it alone.</param>
+/// <param name="Alias">What stands in the place of the names.</param>
+/// <param name="Facts">What was known of the person until then.</param>
+public sealed record IdentityKept(
+    Guid File, string Number, Guid Person, Guid SubFile, PersonName Alias, PersonDescription Description, PersonFactRecorded[] Facts,
+    [property: FreeText] string Reason, Guid By, DateTimeOffset At, RepresentativeNamed[]? Representatives = null, SecrecyBound[]? Bonds = null);
+
+/// <summary>In the record, the alias stands in the place of who the person is. Where that is kept, the record does not say, and neither why.</summary>
+public sealed record IdentityProtected(Guid Identity, PersonName Alias, Guid By, DateTimeOffset At) : IWithholds;
+
+/// <summary>A second person confirmed that the identity is protected.</summary>
+public sealed record IdentityProtectionConfirmed([property: FreeText] string Reason, Guid By, DateTimeOffset At);
+
+/// <summary>Somebody asks that the identity be open again to the file; until a second person agrees, it is not.</summary>
+public sealed record IdentityReleaseAsked([property: FreeText] string Reason, Guid By, DateTimeOffset At);
+
+/// <summary>A second person did not agree: the identity stays protected.</summary>
+public sealed record IdentityReleaseRefused([property: FreeText] string Reason, Guid By, DateTimeOffset At);
+
+/// <summary>The identity is protected no longer: a second person did not confirm it, or agreed that it be open again.</summary>
+public sealed record IdentityReleased([property: FreeText] string Reason, Guid By, DateTimeOffset At);
+
+/// <summary>In the record stands again who the person is.</summary>
+public sealed record IdentityRestored(
+    Guid Identity, PersonDescription Description, PersonFactRecorded[] Facts, Guid By, DateTimeOffset At, RepresentativeNamed[]? Representatives = null, SecrecyBound[]? Bonds = null);
+
+/// <summary>What was said of who the protected person is was wrong or has changed.</summary>
+public sealed record KeptDescriptionCorrected(PersonDescription Description, [property: FreeText] string Reason, Guid By, DateTimeOffset At);
+
+/// <summary>Something that identifies the protected person became known.</summary>
+public sealed record KeptFactRecorded(Guid Fact, PersonFactContent Content, Guid By, DateTimeOffset At);
+
+/// <summary>It does not hold; it stays in the history.</summary>
+public sealed record KeptFactWithdrawn(Guid Fact, [property: FreeText] string Reason);

@@ -37,6 +37,22 @@ public sealed class PeopleModule : IFeature
         options.Events.MapEventType<ScreeningRecorded>("screening-recorded");
         options.Events.MapEventType<ScreeningDecided>("screening-decided");
 
+        options.Events.MapEventType<RepresentativeNamed>("representative-named");
+        options.Events.MapEventType<RepresentativeEnded>("representative-ended");
+        options.Events.MapEventType<SecrecyBound>("secrecy-bound");
+        options.Events.MapEventType<RecordReviewed>("record-reviewed");
+        options.Events.MapEventType<IdentityKept>("identity-kept");
+        options.Events.MapEventType<IdentityProtected>("identity-protected");
+        options.Events.MapEventType<IdentityProtectionConfirmed>("identity-protection-confirmed");
+        options.Events.MapEventType<IdentityReleaseAsked>("identity-release-asked");
+        options.Events.MapEventType<IdentityReleaseRefused>("identity-release-refused");
+        options.Events.MapEventType<IdentityReleased>("identity-released");
+        options.Events.MapEventType<IdentityRestored>("identity-restored");
+        options.Events.MapEventType<KeptDescriptionCorrected>("kept-description-corrected");
+        options.Events.MapEventType<KeptFactRecorded>("kept-fact-recorded");
+        options.Events.MapEventType<KeptFactWithdrawn>("kept-fact-withdrawn");
+
+        options.Projections.Snapshot<ProtectedIdentity>(SnapshotLifecycle.Inline);
         options.Projections.Snapshot<RecordedPerson>(SnapshotLifecycle.Inline);
     }
 
@@ -47,6 +63,14 @@ public sealed class PeopleModule : IFeature
         services.AddSingleton(new NavigationEntry(
             "person.list", "/people", Icons.Material.Outlined.People, PeopleOperations.List, 'p', 15));
         services.AddSingleton<IDeskSource, ScreeningDesk>();
+        services.AddSingleton<IDeskSource, ReviewDesk>();
+        services.AddSingleton<IDeskSource, IdentityDesk>();
+        services.AddSingleton(new SearchPlace("identity.list", "/protected-identities", 16, (words, size) => new FirstRows<IdentityRow, SearchHit>(
+            new IdentityList(words, null, size), row => new SearchHit(
+                $"/protected-identities/{row.Id}", $"{row.FileNumber} · {row.Number}", row.Alias, "identity-state", row.State, row.KeptAt, row.Level)
+            {
+                Matched = row.Matched,
+            })));
         services.AddSingleton(new SearchPlace("person.list", "/people", 15, (words, size) => new FirstRows<PersonRow, SearchHit>(
             new PeopleList(words, null, size), row => new SearchHit(
                 $"/people/{row.Id}", $"{row.FileNumber} · {row.Number}", row.Name, "procedural-status", row.Status ?? "none", row.RecordedAt, row.Level)

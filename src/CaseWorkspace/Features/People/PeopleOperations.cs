@@ -26,6 +26,28 @@ public static class PeopleOperations
     /// <summary>The people whose screening is owed, or the decision on it.</summary>
     public static readonly Operation ListToScreen = new("person.list-to-screen", Processing.Consultation);
 
+    public static readonly Operation ReviewRecord = new("person.review-record", Processing.Alteration) { InClosedFile = true };
+
+    /// <summary>The people of whom it is due to review whether their record is still needed.</summary>
+    public static readonly Operation ListToReview = new("person.list-to-review", Processing.Consultation);
+
+    public static readonly Operation NameRepresentative = new("person.name-representative", Processing.Collection);
+    public static readonly Operation EndRepresentative = new("person.end-representative", Processing.Alteration) { InClosedFile = true };
+    public static readonly Operation BindToSecrecy = new("person.bind-to-secrecy", Processing.Collection);
+
+    // Protected identities
+    public static readonly Operation ProtectIdentity = new("person.protect-identity", Processing.Alteration) { InClosedFile = true };
+    public static readonly Operation ViewIdentity = new("protected-identity.view", Processing.Consultation);
+    public static readonly Operation ListIdentities = new("protected-identity.list", Processing.Consultation);
+    public static readonly Operation CorrectIdentity = new("protected-identity.correct", Processing.Alteration) { InClosedFile = true };
+    public static readonly Operation RecordIdentityFact = new("protected-identity.record-fact", Processing.Collection);
+    public static readonly Operation WithdrawIdentityFact = new("protected-identity.withdraw-fact", Processing.Alteration);
+    public static readonly Operation AskToReleaseIdentity = new("protected-identity.ask-to-release", Processing.Alteration) { InClosedFile = true };
+    public static readonly Operation DecideOnIdentity = new("protected-identity.decide", Processing.Alteration) { InClosedFile = true };
+
+    /// <summary>The identities on which somebody has to decide who did not ask.</summary>
+    public static readonly Operation ListIdentitiesToDecide = new("protected-identity.list-to-decide", Processing.Consultation);
+
     /// <summary>Who may do it: one row for an operation and a role. What has no row is refused.</summary>
     internal static IReadOnlyList<Rule> Rules { get; } =
     [
@@ -44,6 +66,24 @@ public static class PeopleOperations
         .. Looking(ListAsOf),
         .. OnFile(List),
         .. Investigating(ListToScreen),
+        .. Investigating(ReviewRecord),
+        .. OnFile(NameRepresentative),
+        .. OnFile(EndRepresentative),
+        .. OnFile(BindToSecrecy),
+        .. Investigating(ListToReview),
+
+        // Protected identities: the relations are those to the sealed sub-file in which they are kept, held by name alone
+        .. OnFile(ProtectIdentity, "on the file, and named in the sealed sub-file into which the identity goes"),
+        .. OnFile(ViewIdentity, "named in the sub-file"),
+        .. OnFile(ListIdentities, "those where one is named"),
+        .. Investigating(CorrectIdentity),
+        .. Investigating(RecordIdentityFact),
+        .. Investigating(WithdrawIdentityFact),
+        .. OnFile(AskToReleaseIdentity, "named in the sub-file"),
+        new(DecideOnIdentity, Supervisor, [UnitSupervisor], "supervisor of the sub-file; four eyes: not on what they asked"),
+        new(DecideOnIdentity, Prosecutor, [SupervisingProsecutor], "named in the sub-file; four eyes: not on what they asked"),
+        new(ListIdentitiesToDecide, Supervisor, [UnitSupervisor]),
+        new(ListIdentitiesToDecide, Prosecutor, [SupervisingProsecutor]),
     ];
 
     /// <summary>The people who investigate: they write in the file.</summary>

@@ -6,6 +6,7 @@ namespace CaseWorkspace.Features.People;
 internal static class PeopleTexts
 {
     private const string Name = "name";
+    private const string Fact = "person-fact";
 
     public static IEnumerable<FoundText> Of(IEvent happened) => happened.Data switch
     {
@@ -14,7 +15,23 @@ internal static class PeopleTexts
             new(happened.StreamId, happened.StreamId, Name, Words(person.Description, person.Number[(person.Number.IndexOf('/', StringComparison.Ordinal) + 1)..])),
         ],
         PersonDescriptionCorrected corrected => [new(happened.StreamId, happened.Id, Name, Words(corrected.Description))],
-        PersonFactRecorded fact => [new(happened.StreamId, fact.Fact, "person-fact", fact.Content.Value)],
+        PersonFactRecorded fact => [new(happened.StreamId, fact.Fact, Fact, fact.Content.Value)],
+        // By its alias alone from now on; by the name, those find the identity to whom it is open.
+        IdentityProtected kept => [new(happened.StreamId, happened.StreamId, Name, kept.Alias.Text) { ReplacesAll = true }],
+        IdentityRestored restored =>
+        [
+            new(happened.StreamId, happened.StreamId, Name, Words(restored.Description)) { ReplacesAll = true },
+            .. restored.Facts.Select(fact => new FoundText(happened.StreamId, fact.Fact, Fact, fact.Content.Value)),
+        ],
+        IdentityKept kept =>
+        [
+            new(happened.StreamId, happened.StreamId, Name, Words(kept.Description)),
+            .. kept.Facts.Select(fact => new FoundText(happened.StreamId, fact.Fact, Fact, fact.Content.Value)),
+        ],
+        KeptDescriptionCorrected corrected => [new(happened.StreamId, happened.Id, Name, Words(corrected.Description))],
+        KeptFactRecorded fact => [new(happened.StreamId, fact.Fact, Fact, fact.Content.Value)],
+        // What is open again is found by its record.
+        IdentityReleased => [new(happened.StreamId, happened.StreamId, "") { ReplacesAll = true }],
         _ => [],
     };
 

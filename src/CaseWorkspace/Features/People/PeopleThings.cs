@@ -8,6 +8,9 @@ internal static class PeopleThings
     /// <summary>The kind of a person's record.</summary>
     internal const string Person = "recorded-person";
 
+    /// <summary>The kind of a protected identity.</summary>
+    internal const string Identity = "protected-identity";
+
     internal static IReadOnlyList<ThingDescriptor> All { get; } =
     [
         new(Person)
@@ -19,20 +22,43 @@ internal static class PeopleThings
             States =
             [
                 new("procedural-status", quiet: ["none", "witness", "acquitted"], active: ["accused"], waiting: ["victim", "victims-successor"], bad: ["convicted"]),
+                new("record-review-state", quiet: ["scheduled"], waiting: ["erasure-asked"]),
                 new("screening-state", waiting: ["owed"], bad: ["to-decide"], done: ["decided", "nothing-found"]),
             ],
             Events =
             [
-                new("person-recorded", ["file", "number", "description", "isMigrant", "recordedBy", "recordedAt", "subFile"]),
+                new("person-recorded", ["file", "number", "description", "isMigrant", "recordedBy", "recordedAt", "subFile"]) { WhenWithheld = ["number", "isMigrant", "recordedBy", "recordedAt"] },
                 new("person-description-corrected", ["description", "isMigrant", "reason"]) { Quoted = "reason" },
-                new("procedural-status-set", ["status", "since", "reason", "by"]) { Quoted = "reason" },
-                new("analytic-category-set", ["category", "since", "reason", "by"]) { Quoted = "reason" },
-                new("person-fact-recorded", ["fact", "content", "by", "at"]),
+                new("procedural-status-set", ["status", "since", "reason", "by"]) { Quoted = "reason", WhenWithheld = ["status", "since", "by"] },
+                new("analytic-category-set", ["category", "since", "reason", "by", "reviewDue"]) { Quoted = "reason", WhenWithheld = ["category", "since", "by", "reviewDue"] },
+                new("person-fact-recorded", ["fact", "content", "by", "at"]) { WhenWithheld = ["by", "at"] },
                 new("person-fact-withdrawn", ["fact", "reason"]) { Quoted = "reason" },
-                new("conduct-qualified", ["qualification", "content", "reason", "by", "at"]) { Quoted = "reason" },
-                new("qualification-withdrawn", ["qualification", "reason"]) { Quoted = "reason" },
-                new("screening-recorded", ["interviewedAt", "indicators", "note", "by", "at"]) { Quoted = "note" },
-                new("screening-decided", ["verdict", "reason", "by", "at"]) { Quoted = "reason" },
+                new("conduct-qualified", ["qualification", "content", "reason", "by", "at"]) { Quoted = "reason", WhenWithheld = ["qualification", "by", "at"] },
+                new("qualification-withdrawn", ["qualification", "reason"]) { Quoted = "reason", WhenWithheld = ["qualification"] },
+                new("screening-recorded", ["interviewedAt", "indicators", "note", "by", "at"]) { Quoted = "note", WhenWithheld = ["interviewedAt", "indicators", "by", "at"] },
+                new("representative-named", ["representative", "content", "by", "at"]) { WhenWithheld = ["by", "at"] },
+                new("representative-ended", ["representative", "until", "reason", "by", "at"]) { Quoted = "reason", WhenWithheld = ["by", "at"] },
+                new("secrecy-bound", ["bond", "content", "by", "at"]) { WhenWithheld = ["by", "at"] },
+                new("record-reviewed", ["verdict", "nextDue", "reason", "by", "at"]) { Quoted = "reason", WhenWithheld = ["verdict", "nextDue", "by", "at"] },
+                new("identity-protected", ["identity", "alias", "by", "at"]) { WhenWithheld = ["alias", "by", "at"] },
+                new("identity-restored", ["identity", "description", "facts", "by", "at", "representatives", "bonds"]),
+                new("screening-decided", ["verdict", "reason", "by", "at"]) { Quoted = "reason", WhenWithheld = ["verdict", "by", "at"] },
+            ],
+        },
+        new(Identity)
+        {
+            Page = "/protected-identities",
+            States = [new("identity-state", waiting: ["to-confirm", "to-release"], done: ["protected"], quiet: ["released"])],
+            Events =
+            [
+                new("identity-kept", ["file", "number", "person", "subFile", "alias", "description", "facts", "reason", "by", "at", "representatives", "bonds"]) { Quoted = "reason" },
+                new("identity-protection-confirmed", ["reason", "by", "at"]) { Quoted = "reason" },
+                new("identity-release-asked", ["reason", "by", "at"]) { Quoted = "reason" },
+                new("identity-release-refused", ["reason", "by", "at"]) { Quoted = "reason" },
+                new("identity-released", ["reason", "by", "at"]) { Quoted = "reason" },
+                new("kept-description-corrected", ["description", "reason", "by", "at"]) { Quoted = "reason" },
+                new("kept-fact-recorded", ["fact", "content", "by", "at"]),
+                new("kept-fact-withdrawn", ["fact", "reason"]) { Quoted = "reason" },
             ],
         },
     ];

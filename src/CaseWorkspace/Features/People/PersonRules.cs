@@ -1,6 +1,7 @@
 using System.Globalization;
 using CaseWorkspace.Platform.Codes;
 using CaseWorkspace.Platform.Pipeline;
+using CaseWorkspace.Platform.Web.Frame;
 using FluentValidation;
 
 namespace CaseWorkspace.Features.People;
@@ -37,9 +38,47 @@ internal sealed class DescriptionRules : AbstractValidator<PersonDescription>
 
     /// <summary>Why the date of birth cannot be; null: it can, or there is none.</summary>
     public static Decision? RefuseBirth(PersonDescription description, DecisionContext context) =>
-        description.Born is { } born && string.CompareOrdinal(born, context.Now.ToString(Dates[born.Length switch { 4 => 0, 7 => 1, _ => 2 }], CultureInfo.InvariantCulture)) > 0
+        description.Born is { } born && string.CompareOrdinal(born, HomeZone.DayOf(context.Now).ToString(Dates[born.Length switch { 4 => 0, 7 => 1, _ => 2 }], CultureInfo.InvariantCulture)) > 0
             ? Decision.Refuse("born-in-future", "description.born") : null;
 
     private static bool IsDate(string born) =>
         DateTime.TryParseExact(born, Dates, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && StatedTime.IsPlausible(day.Year);
+}
+
+/// <summary>What a fact about a person must look like.</summary>
+internal sealed class FactRules : AbstractValidator<PersonFactContent>
+{
+    private const string Photograph = "photograph";
+
+    /// <summary>The kind of thing on which a photograph rests.</summary>
+    private const string Item = "evidence";
+
+    /// <summary>How many a record holds.</summary>
+    public const int Most = 500;
+
+    public FactRules()
+    {
+        RuleFor(one => one.Kind).IsCode("person-fact-kind");
+        RuleFor(one => one.Value).NotEmpty().MaximumLength(2000);
+        RuleFor(one => one.Basis).MaximumLength(1000);
+        RuleFor(one => one.Basis).NotEmpty().When(one => one.RestsOn is null).WithErrorCode("basis-needed");
+        RuleFor(one => one.SourceGrade).IsCode("source-grade");
+        RuleFor(one => one.InformationGrade).IsCode("information-grade");
+        RuleFor(one => one.HandlingCode).IsCode("handling-code");
+        RuleFor(one => one.Restriction).MaximumLength(1000);
+    }
+
+    /// <summary>Why the fact cannot rest on what it names; null: it can. A photograph is an item: sealed, with its chain of custody, and opened from there.</summary>
+    public static Decision? RefuseBasis(PersonFactContent content, DecisionContext context, params IEnumerable<Guid> itself) =>
+        content.RestsOn is { } thing && itself.Contains(thing) ? Decision.Refuse("rests-on-itself", "content.restsOn")
+            : content.Kind is Photograph && (content.RestsOn is not { } cited || context.Used.GetValueOrDefault(cited)?.Kind is not Item) ? Decision.Refuse("photograph-is-an-item", "content.restsOn")
+            : null;
+
+    /// <summary>The fact without blanks around its texts.</summary>
+    public static PersonFactContent Trimmed(PersonFactContent content) => content with
+    {
+        Value = content.Value.Trim(),
+        Basis = string.IsNullOrWhiteSpace(content.Basis) ? null : content.Basis.Trim(),
+        Restriction = string.IsNullOrWhiteSpace(content.Restriction) ? null : content.Restriction.Trim(),
+    };
 }

@@ -25,6 +25,26 @@ public sealed record Screening(
     public const string NothingFound = "nothing-found";
 }
 
+/// <summary>Somebody who acts for the person.</summary>
+public sealed record Representative(Guid Id, RepresentativeContent Content, Guid By, DateTimeOffset At);
+
+/// <summary>Somebody bound to secrecy.</summary>
+public sealed record SecrecyBond(Guid Id, SecrecyContent Content, Guid By, DateTimeOffset At);
+
+/// <summary>When it is reviewed whether the record is still needed, and what was decided last.</summary>
+/// <param name="State">A code of the list <c>record-review-state</c>.</param>
+/// <param name="Due">Until when; null: it is to be erased.</param>
+/// <param name="Reason">Of the last review; null: there was none yet.</param>
+public sealed record RecordReview(string State, DateTimeOffset? Due, string? Reason = null, Guid? By = null, DateTimeOffset? At = null)
+{
+    public const string Scheduled = "scheduled";
+    public const string ErasureAsked = "erasure-asked";
+}
+
+/// <summary>Who the person is, is kept apart: the record shows an alias, and nothing that was written of the person before.</summary>
+/// <param name="Identity">The <see cref="ProtectedIdentity"/>, which is open to those alone who are named where it lies.</param>
+public sealed record Protection(Guid Identity, Guid By, DateTimeOffset At);
+
 /// <summary>
 /// A person as recorded in one file. That the same human being stands in another file is no part of the record: a link between records
 /// is somebody's decision and can be undone.
@@ -32,6 +52,10 @@ public sealed record Screening(
 /// <param name="Status">In the proceedings; null: none.</param>
 /// <param name="Category">In the analysis; null: none was decided. A migrant who was moved is no suspect unless somebody decides so.</param>
 /// <param name="Screening">Null: none is owed.</param>
+/// <param name="Review">Null: no category was set, or the table of terms says nothing of it.</param>
+/// <param name="Representatives">Counsel, interpreters, legal guardians, those too whose time is over. What counsel and the person share is privileged: none of it is searched or exchanged.</param>
+/// <param name="Bonds">Who is bound to secrecy (Criminal Procedure Code, art. 104).</param>
+/// <param name="Protection">Null: who the person is stands in the record.</param>
 public sealed record RecordedPerson(
     Guid Id,
     Guid File,
@@ -44,7 +68,11 @@ public sealed record RecordedPerson(
     StatedPlace? Category,
     IReadOnlyList<PersonFact> Facts,
     IReadOnlyList<Qualification> Qualifications,
-    Screening? Screening)
+    Screening? Screening,
+    Protection? Protection = null,
+    RecordReview? Review = null,
+    IReadOnlyList<Representative>? Representatives = null,
+    IReadOnlyList<SecrecyBond>? Bonds = null)
 {
     public static RecordedPerson Create(IEvent<PersonRecorded> recorded) => new(
         recorded.StreamId,
@@ -69,7 +97,17 @@ public sealed record RecordedPerson(
 
     public RecordedPerson Apply(ProceduralStatusSet set) => this with { Status = new StatedPlace(set.Status, set.Since, set.Reason, set.By) };
 
-    public RecordedPerson Apply(AnalyticCategorySet set) => this with { Category = new StatedPlace(set.Category, set.Since, set.Reason, set.By) };
+    public RecordedPerson Apply(AnalyticCategorySet set) => this with
+    {
+        Category = new StatedPlace(set.Category, set.Since, set.Reason, set.By),
+        // What is to be erased stays so: another category is no review.
+        Review = Review is { State: RecordReview.ErasureAsked } || set.ReviewDue is null ? Review : new RecordReview(RecordReview.Scheduled, set.ReviewDue),
+    };
+
+    public RecordedPerson Apply(RecordReviewed reviewed) => this with
+    {
+        Review = new RecordReview(reviewed.NextDue is null ? RecordReview.ErasureAsked : RecordReview.Scheduled, reviewed.NextDue, reviewed.Reason, reviewed.By, reviewed.At),
+    };
 
     public RecordedPerson Apply(PersonFactRecorded fact) => this with { Facts = [.. Facts, new PersonFact(fact.Fact, fact.Content, fact.By, fact.At)] };
 
@@ -83,6 +121,18 @@ public sealed record RecordedPerson(
     public RecordedPerson Apply(QualificationWithdrawn withdrawn) =>
         this with { Qualifications = [.. Qualifications.Where(one => one.Id != withdrawn.Qualification)] };
 
+    public RecordedPerson Apply(RepresentativeNamed named) => this with
+    {
+        Representatives = [.. Representatives ?? [], new Representative(named.Representative, named.Content, named.By, named.At)],
+    };
+
+    public RecordedPerson Apply(RepresentativeEnded ended) => this with
+    {
+        Representatives = [.. (Representatives ?? []).Select(one => one.Id == ended.Representative ? one with { Content = one.Content with { Until = ended.Until } } : one)],
+    };
+
+    public RecordedPerson Apply(SecrecyBound bound) => this with { Bonds = [.. Bonds ?? [], new SecrecyBond(bound.Bond, bound.Content, bound.By, bound.At)] };
+
     public RecordedPerson Apply(ScreeningRecorded screened) => this with
     {
         Screening = new Screening(
@@ -91,6 +141,31 @@ public sealed record RecordedPerson(
 
     public RecordedPerson Apply(ScreeningDecided decided) =>
         this with { Screening = Screening! with { State = Screening.Decided, Verdict = decided.Verdict, Reason = decided.Reason, By = decided.By } };
+
+    /// <summary>What anybody wrote of the person may name them: it goes with the name. Codes and times stay.</summary>
+    public RecordedPerson Apply(IdentityProtected kept) => this with
+    {
+        Description = new PersonDescription([kept.Alias], null, null, null, []),
+        Facts = [],
+        Status = Status is null ? null : Status with { Reason = "" },
+        Category = Category is null ? null : Category with { Reason = "" },
+        Qualifications = [.. Qualifications.Select(one => one with { Reason = "", Content = one.Content with { Authority = "" } })],
+        Screening = Screening is null ? null : Screening with { Note = null, Reason = null },
+        Review = Review is null ? null : Review with { Reason = null },
+        // Who acts for somebody tells who that is.
+        Representatives = [],
+        Bonds = [],
+        Protection = new Protection(kept.Identity, kept.By, kept.At),
+    };
+
+    public RecordedPerson Apply(IdentityRestored restored) => this with
+    {
+        Description = restored.Description,
+        Facts = [.. restored.Facts.Select(fact => new PersonFact(fact.Fact, fact.Content, fact.By, fact.At)), .. Facts],
+        Representatives = [.. (restored.Representatives ?? []).Select(one => new Representative(one.Representative, one.Content, one.By, one.At)), .. Representatives ?? []],
+        Bonds = [.. (restored.Bonds ?? []).Select(one => new SecrecyBond(one.Bond, one.Content, one.By, one.At)), .. Bonds ?? []],
+        Protection = null,
+    };
 
     // What was screened already stays; what is owed and not yet done goes where the person turns out to be no migrant.
     private static Screening? Owes(Screening? before, bool isMigrant) =>

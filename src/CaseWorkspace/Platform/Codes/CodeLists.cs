@@ -14,10 +14,12 @@ namespace CaseWorkspace.Platform.Codes;
 /// <param name="Hours">For clocks: how many hours.</param>
 /// <param name="Days">For clocks: how many calendar days.</param>
 /// <param name="State">For what one state has: which (ISO 3166-1); null: any.</param>
+/// <param name="About">For what says something of a thing of another table: of which, e.g. <c>344-2/2</c>; several entries may follow each other by date.</param>
+/// <param name="Value">And what: a code of a third table.</param>
 /// <param name="KaToConfirm">Whether the Georgian label still wants the word of a lawyer or translator of the service.</param>
 public sealed record CodeEntry(
     string Code, string En, string Ka, DateOnly? From = null, DateOnly? To = null, int? Hours = null, int? Days = null, string? State = null,
-    bool KaToConfirm = false)
+    bool KaToConfirm = false, string? About = null, string? Value = null)
 {
     /// <summary>Whether it is valid on the day.</summary>
     public bool IsValid(DateOnly day) => !(From > day) && !(To < day);
@@ -69,6 +71,13 @@ public static class CodeLists
 
     /// <summary>The entry, or null.</summary>
     public static CodeEntry? Find(string list, string code) => _lists[list].Codes.FirstOrDefault(entry => string.Equals(entry.Code, code, StringComparison.Ordinal));
+
+    /// <summary>What the table says of something on the day; null: nothing.</summary>
+    /// <param name="list">The table.</param>
+    /// <param name="about">Of what.</param>
+    /// <param name="day">The day.</param>
+    public static CodeEntry? Of(string list, string about, DateOnly day) =>
+        Of(list).FirstOrDefault(entry => string.Equals(entry.About, about, StringComparison.Ordinal) && entry.IsValid(day));
 
     /// <summary>The label in the reader's language; an unknown code is shown as it is.</summary>
     public static string Label(string list, string? code) =>

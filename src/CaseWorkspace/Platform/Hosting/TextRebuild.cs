@@ -1,3 +1,4 @@
+using CaseWorkspace.Platform.Policy;
 using JasperFx.Events;
 using Marten;
 using Npgsql;
@@ -19,6 +20,8 @@ internal static class TextRebuild
             return;
         }
 
+        // Of a thing of which something is kept apart the text alone is written that says what stands in its place: others could find it meanwhile.
+        var withheld = await Withheld(owner);
         await using var session = store.QuerySession();
         for (var last = 0L; ;)
         {
@@ -28,7 +31,8 @@ internal static class TextRebuild
                 break;
             }
 
-            await Write(owner, events.SelectMany(happened => features.SelectMany(feature => feature.Texts(happened))));
+            await Write(owner, events.SelectMany(happened => features.SelectMany(feature => feature.Texts(happened))
+                .Where(text => happened.Data is IWithholds || !withheld.Contains(text.Source))));
             last = events[^1].Sequence;
         }
 
@@ -43,6 +47,11 @@ internal static class TextRebuild
         await using var batch = owner.CreateBatch();
         foreach (var text in texts)
         {
+            if (text.ReplacesAll)
+            {
+                batch.BatchCommands.Add(new NpgsqlBatchCommand("delete from workspace.case_text where source = $1") { Parameters = { new() { Value = text.Source } } });
+            }
+
             batch.BatchCommands.Add(new NpgsqlBatchCommand(
                 """
                 insert into workspace.case_text (source, part, words, field, inside, home, form) values ($1, $2, array_to_tsvector($3), $4, $5, $6, $7)
@@ -62,6 +71,19 @@ internal static class TextRebuild
         {
             await batch.ExecuteNonQueryAsync();
         }
+    }
+
+    private static async Task<HashSet<Guid>> Withheld(NpgsqlDataSource owner)
+    {
+        var withheld = new HashSet<Guid>();
+        await using var command = owner.CreateCommand("select id from workspace.case_scope where withheld_in is not null");
+        await using var reader = await command.ExecuteReaderAsync();
+        while (await reader.ReadAsync())
+        {
+            withheld.Add(reader.GetGuid(0));
+        }
+
+        return withheld;
     }
 
     private static async Task People(NpgsqlDataSource owner)

@@ -158,6 +158,11 @@ public sealed class CommandPipeline(
             await session.Events.AppendOptimistic(other, cancellation, happened);
         }
 
+        foreach (var begun in decision.Begun)
+        {
+            session.Events.StartStream(begun.Aggregate, begun.Stream, begun.Event);
+        }
+
         if (gathered.Turn is { } turn)
         {
             session.TakeTurn(turn);
@@ -182,7 +187,7 @@ public sealed class CommandPipeline(
             return new Attempt(Outcome.Refused(Refusal.Stale(differs ? told : version + 1)), gathered.Turn?.File ?? command.Target);
         }
 
-        changes.Written([command.Target, .. decision.Elsewhere.Select(other => other.Stream)]);
+        changes.Written([command.Target, .. decision.Elsewhere.Select(other => other.Stream), .. decision.Begun.Select(begun => begun.Stream)]);
         return new Attempt(await Told<TState>(outcome, actor, differs));
     }
 
@@ -213,7 +218,7 @@ public sealed class CommandPipeline(
         where TState : class
     {
         var allowedAnyhow = command.Scope is null && policy.AllowsWithoutRelation(command.Operation, actor);
-        Fact[] facts = [.. command.Facts.Union(command.ActFacts)];
+        var facts = Fact.Once([.. command.Facts, .. command.ActFacts]);
         var named = facts.OfType<ThingsNamed>().ToArray();
         Guid[] things = [.. new[] { command.Scope }.OfType<Guid>(), .. named.SelectMany(one => one.Things)];
 

@@ -13,6 +13,9 @@ public sealed record Decision
     /// <summary>Events that follow in other streams, in the same transaction.</summary>
     public ImmutableArray<(Guid Stream, object Event)> Elsewhere { get; private init; } = [];
 
+    /// <summary>Streams that begin with the event, in the same transaction.</summary>
+    public ImmutableArray<StreamStart> Begun { get; private init; } = [];
+
     /// <summary>Why not; null when the command is accepted.</summary>
     public Refusal? Refusal { get; private init; }
 
@@ -27,6 +30,11 @@ public sealed record Decision
 
     /// <summary>With an event in another stream, which exists.</summary>
     public Decision And(Guid stream, object happened) => this with { Elsewhere = Elsewhere.Add((stream, happened)) };
+
+    /// <summary>With another stream, which begins with the event.</summary>
+    /// <typeparam name="TState">The aggregate that the stream is of.</typeparam>
+    public Decision AndBegin<TState>(Guid stream, object happened) where TState : class =>
+        this with { Begun = Begun.Add(new StreamStart(typeof(TState), stream, happened)) };
 
     /// <summary>Accepts with these events.</summary>
     public static Decision Accept(params object[] events) => new([.. events], null);
@@ -49,6 +57,12 @@ public sealed record Decision
     /// <summary>Refuses because the target is not there for this command.</summary>
     public static Decision Missing => new([], Refusal.Missing);
 }
+
+/// <summary>A stream that begins beside the command's own.</summary>
+/// <param name="Aggregate">The aggregate that it is of.</param>
+/// <param name="Stream">Its id, which no stream has yet.</param>
+/// <param name="Event">Its first event.</param>
+public sealed record StreamStart(Type Aggregate, Guid Stream, object Event);
 
 /// <summary>How a refusal is to be answered.</summary>
 public enum RefusalKind

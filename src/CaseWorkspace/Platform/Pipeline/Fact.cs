@@ -20,6 +20,19 @@ public abstract record Fact
     /// <summary>Whether asking changes something: it is then asked only once access is granted.</summary>
     internal virtual bool Changes => false;
 
+    /// <summary>What of the context the answer is put into: of each a command asks once, or the second answer would take the place of the first.</summary>
+    internal virtual string Answers => GetType().Name;
+
+    /// <summary>The facts, each once.</summary>
+    /// <exception cref="InvalidOperationException">Two of them would be answered in the same place.</exception>
+    internal static Fact[] Once(IEnumerable<Fact> facts)
+    {
+        Fact[] once = [.. facts.Distinct()];
+        return once.GroupBy(fact => fact.Answers, StringComparer.Ordinal).FirstOrDefault(asked => asked.Count() > 1) is { } twice
+            ? throw new InvalidOperationException($"A command asks each kind of fact once, and this one asks {twice.Key} {twice.Count()} times.")
+            : once;
+    }
+
     /// <summary>Adds the question to the batch. The answer, once the batch has run, puts what was found into the context.</summary>
     internal abstract Func<DecisionContext, Task<DecisionContext>> Ask(IBatchedQuery batch, FactQuestion question);
 }
@@ -41,6 +54,8 @@ public sealed record Fact<T>(string Sql, Func<Actor, object[]> Parameters) : Fac
     {
     }
 
+    internal override string Answers => nameof(DecisionContext.Found);
+
     internal override Func<DecisionContext, Task<DecisionContext>> Ask(IBatchedQuery batch, FactQuestion question)
     {
         var rows = batch.Ask<T>(Sql, Parameters(question.Actor));
@@ -53,6 +68,8 @@ public sealed record Fact<T>(string Sql, Func<Actor, object[]> Parameters) : Fac
 public sealed record PeopleNamed(params IReadOnlyList<Guid> People) : Fact
 {
     internal override bool TellsDuties => true;
+
+    internal override string Answers => nameof(DecisionContext.People);
 
     internal override Func<DecisionContext, Task<DecisionContext>> Ask(IBatchedQuery batch, FactQuestion question)
     {
@@ -67,6 +84,8 @@ public sealed record PeopleNamed(params IReadOnlyList<Guid> People) : Fact
 public sealed record PersonNamedIn(string Sql, Guid Document) : Fact
 {
     internal override bool TellsDuties => true;
+
+    internal override string Answers => nameof(DecisionContext.People);
 
     internal override Func<DecisionContext, Task<DecisionContext>> Ask(IBatchedQuery batch, FactQuestion question)
     {

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using CaseWorkspace.Platform.Actors;
+using CaseWorkspace.Platform.Policy;
 using JasperFx.Events;
 using Marten;
 using Npgsql;
@@ -7,17 +8,19 @@ using Npgsql;
 namespace CaseWorkspace.Platform.Pipeline;
 
 /// <summary>The things of a kind that were in a file at a time, as far as the reader may see them now.</summary>
-public sealed record ThingsThen(Page<Guid> Page) : IPage
+/// <param name="Page">Their ids.</param>
+/// <param name="Withheld">Those of them of which something is kept apart now: see <see cref="IWithholds"/>.</param>
+public sealed record ThingsThen(Page<Guid> Page, IReadOnlyCollection<Guid> Withheld) : IPage
 {
-    IPage IPage.Within(string? snapshot) => new ThingsThen(Page with { Next = FirstPage.Cursor(Page.Next, snapshot) });
+    IPage IPage.Within(string? snapshot) => this with { Page = Page with { Next = FirstPage.Cursor(Page.Next, snapshot) } };
 
-    IPage IPage.OfNoPass() => new ThingsThen(Page with { Next = FirstPage.Row(Page.Next) });
+    IPage IPage.OfNoPass() => this with { Page = Page with { Next = FirstPage.Row(Page.Next) } };
 }
 
 /// <summary>Asks which things of a kind were in a file at a time; the read of the past is recorded like any other.</summary>
 public interface IHistoryQuery : IConsultation<ThingsThen>
 {
-    /// <summary>The kind of thing: see <see cref="Policy.ThingKind"/>.</summary>
+    /// <summary>The kind of thing: see <see cref="ThingKind"/>.</summary>
     string Kind { get; }
 
     /// <summary>The time.</summary>
@@ -32,16 +35,16 @@ public interface IHistoryQuery : IConsultation<ThingsThen>
     /// <summary>Whether the thing, as it stood, was in the file then: it may have come into it later.</summary>
     bool Was(object state) => true;
 
-    IReadOnlyCollection<string> IConsultation<ThingsThen>.Kinds => [Policy.ThingKind.Investigation];
+    IReadOnlyCollection<string> IConsultation<ThingsThen>.Kinds => [ThingKind.Investigation];
 
     string? IQuery.AskedFor => AuditFilter.Of((AuditFilter.At, At));
 
     string IQuery.Sql =>
         $"""
-        select past.id, past.things from granted g left join lateral (
-            select thing.id, count(*) over () as things, sum(thing.version) over (order by thing.id) - thing.version as events_before
+        select past.id, past.things, past.withheld from granted g left join lateral (
+            select thing.id, thing.withheld, count(*) over () as things, sum(thing.version) over (order by thing.id) - thing.version as events_before
             from (
-                select s.id, st.version from workspace.case_scope s join workspace.mt_streams st on st.id = s.id
+                select s.id, st.version, s.withheld_in is not null as withheld from workspace.case_scope s join workspace.mt_streams st on st.id = s.id
                 where s.file = g.id and s.kind = @kind and s.holder in (select holder from parts) and st.created <= @at
                   and (@after::uuid is null or s.id > @after) and {FirstPage.Began(After, "s.id")}
                 order by s.id limit @limit) thing) past on past.events_before < @events
@@ -59,13 +62,13 @@ public interface IHistoryQuery : IConsultation<ThingsThen>
 
     async Task<ThingsThen?> IConsultation<ThingsThen>.Read(DbDataReader reader, CancellationToken cancellation)
     {
-        if (await reader.ReadGranted(row => (Id: row.GetGuid(0), Things: row.GetInt64(1)), cancellation) is not { } rows)
+        if (await reader.ReadGranted(row => (Id: row.GetGuid(0), Things: row.GetInt64(1), Withheld: row.GetBoolean(2)), cancellation) is not { } rows)
         {
             return null;
         }
 
         Guid[] ids = [.. rows.Take(Size).Select(row => row.Id)];
-        return new ThingsThen(new Page<Guid>(ids, rows.Count > 0 && rows[0].Things > ids.Length ? ids[^1].ToString() : null));
+        return new ThingsThen(new Page<Guid>(ids, rows.Count > 0 && rows[0].Things > ids.Length ? ids[^1].ToString() : null), [.. rows.Where(row => row.Withheld).Select(row => row.Id)]);
     }
 }
 
@@ -92,16 +95,33 @@ public sealed class HistoryPipeline(QueryPipeline queries, IDocumentStore store)
             .Where(one => one.StreamId.IsOneOf(ids) && one.Timestamp <= at)
             .OrderBy(one => one.Sequence).ToListAsync(cancellation);
 
+        var withholding = await Withholding(session, [.. ids.Intersect(then.Withheld)], at, cancellation);
         var aggregator = ((DocumentStore)store).Options.Projections.AggregatorFor<TState>();
         var states = new List<TState>(ids.Length);
         foreach (var stream in happened.GroupBy(one => one.StreamId).OrderBy(stream => stream.Key))
         {
-            if (await aggregator.BuildAsync([.. stream], session, null, cancellation) is { } state && query.Was(state))
+            var later = withholding[stream.Key].ToList();
+            if (then.Withheld.Contains(stream.Key) && !later.Concat(stream).Any(one => one.Data is IWithholds))
+            {
+                // Nothing says what may be told of it.
+                continue;
+            }
+
+            if (await aggregator.BuildAsync([.. stream, .. later], session, null, cancellation) is { } state && query.Was(state))
             {
                 states.Add(state);
             }
         }
 
         return new Answer<Page<TState>>(new Page<TState>(states, then.Page.Next), null);
+    }
+
+    /// <summary>The later events by which something of these things is kept apart: they count for their whole past.</summary>
+    private static async Task<ILookup<Guid, IEvent>> Withholding(IQuerySession session, Guid[] things, DateTimeOffset at, CancellationToken cancellation)
+    {
+        IReadOnlyList<IEvent> later = things.Length == 0 ? [] : await session.Events.QueryAllRawEvents()
+            .Where(one => one.StreamId.IsOneOf(things) && one.Timestamp > at)
+            .OrderBy(one => one.Sequence).ToListAsync(cancellation);
+        return later.Where(one => one.Data is IWithholds).ToLookup(one => one.StreamId);
     }
 }

@@ -17,6 +17,14 @@ public abstract record AccessChange;
 /// <param name="Holder">The sealed sub-file it lies in, whose relations hold for it instead of the file's; null: the file's do.</param>
 public sealed record ThingPlaced(Guid Thing, string Kind, Guid? File, string? Number = null, Guid? Holder = null) : AccessChange;
 
+/// <summary>
+/// What identifies somebody is kept in another thing from now on, for those alone to whom that is open. Histories show of the events of the thing, earlier
+/// ones too, what <see cref="Things.ShownEvent.WhenWithheld"/> leaves.
+/// </summary>
+/// <param name="Thing">The thing.</param>
+/// <param name="In">Where it is kept; null: it is kept apart no longer.</param>
+public sealed record ThingWithheld(Guid Thing, Guid? In) : AccessChange;
+
 /// <summary>The subject has the relation to the thing from now on.</summary>
 /// <param name="Thing">To what.</param>
 /// <param name="Holder">Who: see <see cref="Subject"/>.</param>

@@ -4,7 +4,7 @@ using CaseWorkspace.Platform.Policy;
 namespace CaseWorkspace.Platform.Relations;
 
 /// <summary>A row of <c>case_scope</c>.</summary>
-public sealed record ScopeRow(Guid Id, string Kind, Guid? File, string? Number, Guid? Holder, string Level, string? AwaitsRelation = null, Guid? AwaitsPerson = null)
+public sealed record ScopeRow(Guid Id, string Kind, Guid? File, string? Number, Guid? Holder, string Level, string? AwaitsRelation = null, Guid? AwaitsPerson = null, Guid? WithheldIn = null)
 {
     /// <summary>Whether the file is closed; of what lies in a file its own row says it.</summary>
     public bool IsClosed { get; init; }
@@ -90,6 +90,9 @@ public sealed class AccessRows
             case ThingPlaced it:
                 Place(it, at);
                 break;
+            case ThingWithheld it when _scopes.TryGetValue(it.Thing, out var scope):
+                _scopes[it.Thing] = scope with { WithheldIn = it.In };
+                break;
             case RelationBegun it:
                 Begin(it, at);
                 break;
@@ -141,7 +144,7 @@ public sealed class AccessRows
             case ConfirmationAwaited it when _scopes.TryGetValue(it.File, out var scope):
                 _scopes[it.File] = scope with { AwaitsRelation = it.Relation?.Code() };
                 break;
-            case LevelSet or ClosingSet or PersonAwaited or ConfirmationAwaited:
+            case LevelSet or ClosingSet or PersonAwaited or ConfirmationAwaited or ThingWithheld:
                 break;
             case ItemReleased it:
                 _released.Add((it.Item, it.Request));

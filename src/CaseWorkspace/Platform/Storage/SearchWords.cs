@@ -182,6 +182,9 @@ public sealed record FoundText(Guid Source, Guid Part, string Field, params IEnu
     /// <summary>Whether it is only for those to whom the file or sub-file around the thing is open: what has not left yet.</summary>
     public bool Inside { get; init; }
 
+    /// <summary>Whether it takes the place of all texts by which the source was found before: what was said there is withheld from now on.</summary>
+    public bool ReplacesAll { get; init; }
+
     /// <summary>Whether it is only for the service's people, and not for those through whom the thing went abroad.</summary>
     public bool Home { get; init; }
 }

@@ -12,6 +12,11 @@ public static class TextIndex
     {
         foreach (var text in texts)
         {
+            if (text.ReplacesAll)
+            {
+                ops.QueueSqlCommand("delete from workspace.case_text where source = ?", text.Source);
+            }
+
             ops.QueueSqlCommand(
                 """
                 insert into workspace.case_text (source, part, words, field, inside, home, form) values (?, ?, array_to_tsvector(?), ?, ?, ?, ?)

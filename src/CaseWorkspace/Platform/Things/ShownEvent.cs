@@ -10,6 +10,12 @@ public sealed record ShownEvent(string Event, IReadOnlyList<string> Fields, IRea
     /// <summary>The field with what somebody wrote, quoted below the sentence; null: none.</summary>
     public string? Quoted { get; init; }
 
+    /// <summary>
+    /// Of <see cref="Fields"/>, what is shown where what identifies somebody is kept apart (<see cref="Relations.ThingWithheld"/>), to those to whom that is not
+    /// open: codes and times. Nothing else, and by default nothing.
+    /// </summary>
+    public IReadOnlyList<string> WhenWithheld { get; init; } = [];
+
     /// <summary>An event that only those see who answer for who is on the file.</summary>
     public static ShownEvent OfTheLead(string name, params IReadOnlyList<string> fields) => new(name, [], fields, LeadAlone: true);
 }

@@ -41,6 +41,9 @@ public enum Thing
 
     /// <summary>A person recorded in the sealed sub-file.</summary>
     SealedPerson,
+
+    /// <summary>Who a person of the file is, kept in the sealed sub-file.</summary>
+    Identity,
 }
 
 /// <summary>
@@ -66,6 +69,9 @@ public sealed record AccessCase(string Name, OpenFile File, OpenRequest Incoming
     /// <summary>The number of the sub-file.</summary>
     public string SealedNumber { get; init; } = "";
 
+    /// <summary>Stands in the name of the person whose identity is protected, in the place of birth and in a fact, and nowhere else.</summary>
+    public string ProtectedWord { get; init; } = "";
+
     public bool Has(Thing thing) => thing is <= Thing.Outgoing || Things.ContainsKey(thing);
 
     public Guid IdOf(Thing thing) => thing switch
@@ -83,6 +89,8 @@ public sealed record AccessCase(string Name, OpenFile File, OpenRequest Incoming
     public bool MayDo(Account account, Route route, Thing on) =>
         route.Rules.SingleOrDefault(rule => rule.Role == account.Role) is { } rule
         && (rule.Relations.Count == 0 || !route.ConcernsThing || (Of(account, on) is { } relation && rule.Relations.Contains(relation)))
+        // The sub-file into which the sample would put the identity.
+        && (route.Name is not "person.protect-identity" || (Of(account, Thing.SubFile) is { } named && rule.Relations.Contains(named)))
         && (route.Name is not ("access.close-glass" or "access.end-stand-in") || Owners.GetValueOrDefault(on)?.Contains(account) == true);
 
     /// <summary>Three cases in which, between them, the accounts stand in every relation and in none.</summary>
@@ -103,6 +111,7 @@ public sealed record AccessCase(string Name, OpenFile File, OpenRequest Incoming
         // What is granted and closed when the doors are tried must not change anybody's relation to the file.
         var asker = await api.Tokens.WithSecondFactorAsync(Role.Investigator);
         var closer = await api.Tokens.WithSecondFactorAsync(Role.Investigator);
+        var (identity, protectedWord) = await scenario.ProtectedIdentity(file.Lead, file, part);
         var elsewhere = (await scenario.InvestigationWithSealedEvidence(OtherInvestigator, prosecutor: false)).Number;
         var things = new Dictionary<Thing, Guid>
         {
@@ -110,6 +119,7 @@ public sealed record AccessCase(string Name, OpenFile File, OpenRequest Incoming
             [Thing.SealedIncoming] = sealedIncoming.Id,
             [Thing.Person] = await scenario.RecordedPerson(file.Lead, file),
             [Thing.SealedPerson] = await scenario.RecordedPerson(file.Lead, file, part.Word, part.Id),
+            [Thing.Identity] = identity,
             [Thing.Ask] = (await api.PostAsync(asker, "/api/access-requests", Bodies.Ask(file.Number))).Expect(201).Id,
             [Thing.Glass] = (await api.PostAsync(closer, "/api/break-glass", Bodies.Glass(elsewhere))).Expect(201).Id,
             [Thing.StandIn] = (await api.PostAsync(Supervisor, "/api/stand-ins", Bodies.StandInFor(Investigator, OtherInvestigator))).Expect(201).Id,
@@ -118,7 +128,7 @@ public sealed record AccessCase(string Name, OpenFile File, OpenRequest Incoming
             (Investigator, Lead), (Supervisor, UnitSupervisor), (OtherSupervisor, UnitSupervisor), (Prosecutor, SupervisingProsecutor),
             (opener, EmergencyAccess));
         relations[(closer, Thing.Glass)] = EmergencyAccess;
-        foreach (var thing in new[] { Thing.SubFile, Thing.SealedItem, Thing.SealedRequest, Thing.SealedIncoming, Thing.SealedPerson })
+        foreach (var thing in new[] { Thing.SubFile, Thing.SealedItem, Thing.SealedRequest, Thing.SealedIncoming, Thing.SealedPerson, Thing.Identity })
             (relations[(Investigator, thing)], relations[(OtherSupervisor, thing)]) = (Lead, UnitSupervisor);
         foreach (var thing in new[] { Thing.Item, Thing.Incoming, Thing.Outgoing, Thing.SealedIncoming })
             relations[(LiaisonFrance, thing)] = AddressedLiaisonOfficer;
@@ -127,7 +137,7 @@ public sealed record AccessCase(string Name, OpenFile File, OpenRequest Incoming
         {
             Relations = relations, Things = things, Cast = [.. All, opener, closer],
             Owners = new Dictionary<Thing, IReadOnlyList<Account>> { [Thing.Glass] = [closer], [Thing.StandIn] = [Investigator, OtherInvestigator, Supervisor] },
-            SealedWord = part.Word, SealedNumber = part.Number,
+            SealedWord = part.Word, SealedNumber = part.Number, ProtectedWord = protectedWord,
         };
     }
 

@@ -84,7 +84,8 @@ public sealed partial class ExpectedCase(Workspace workspace) : IAsyncLifetime
 
         AddActsOnFile(file, member, colleague, overSubFile);
         AddActsOnItems(file, custodian);
-        AddActsOnPeople(file, await own.Scenario.RecordedPerson(lead, file), await own.Scenario.RecordedPerson(lead, file, subFile.Word, subFile.Id));
+        AddActsOnPeople(file, await own.Scenario.RecordedPerson(lead, file), await own.Scenario.RecordedPerson(lead, file, subFile.Word, subFile.Id), subFile,
+            (await own.Scenario.ProtectedIdentity(lead, file, subFile)).Identity);
         AddActsOnRequests(file, incoming, authorised, draft);
         AddActsOnSubFile(subFile, member);
         acts["grants the question for access"] = Change(HttpMethod.Post, $"/api/access-requests/{question}/grant", () => new JsonObject());

@@ -54,6 +54,7 @@ public sealed class FileWithHistory(OwnPeople own, Kept kept)
         await OtherFileAsync();
         await RestrictAsync(lead);
 
+        var (identity, protectedWord) = await own.Scenario.ProtectedIdentity(lead, file, part);
         return new AccessCase($"kept {kept}", file, incoming, outgoing)
         {
             Relations = Relations(opener),
@@ -62,12 +63,14 @@ public sealed class FileWithHistory(OwnPeople own, Kept kept)
                 [Thing.SubFile] = part.Id, [Thing.SealedItem] = part.Item, [Thing.SealedRequest] = part.Request,
                 [Thing.SealedIncoming] = sealedIncoming.Id,
                 [Thing.Person] = await own.Scenario.RecordedPerson(lead, file), [Thing.SealedPerson] = await own.Scenario.RecordedPerson(lead, file, part.Word, part.Id),
+                [Thing.Identity] = identity,
                 [Thing.Ask] = ask, [Thing.Glass] = entry, [Thing.StandIn] = standIn.Id,
             },
             Owners = new Dictionary<Thing, IReadOnlyList<Account>> { [Thing.Glass] = [opener], [Thing.StandIn] = [member, standIn.Person] },
             Cast = [.. All, .. people.Select(one => one.Person)],
             SealedWord = part.Word,
             SealedNumber = part.Number,
+            ProtectedWord = protectedWord,
         };
     }
 
@@ -185,7 +188,7 @@ public sealed class FileWithHistory(OwnPeople own, Kept kept)
             .Select(one => (one.Person, one.OnFile!.Value));
         var relations = AccessCase.OnAll([Thing.File, Thing.Item, Thing.Incoming, Thing.Outgoing, Thing.Ask, Thing.Glass, Thing.Person],
             [(Prosecutor, SupervisingProsecutor), .. unitHeads, .. onFile]);
-        foreach (var thing in new[] { Thing.SubFile, Thing.SealedItem, Thing.SealedRequest, Thing.SealedIncoming, Thing.SealedPerson })
+        foreach (var thing in new[] { Thing.SubFile, Thing.SealedItem, Thing.SealedRequest, Thing.SealedIncoming, Thing.SealedPerson, Thing.Identity })
         {
             foreach (var (person, _, relation) in people.Where(one => one.InSubFile is not null))
                 relations[(person, thing)] = relation!.Value;

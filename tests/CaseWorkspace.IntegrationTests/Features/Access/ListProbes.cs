@@ -61,7 +61,7 @@ public sealed class ListProbes(Workspace workspace, AccessCases standings) : ICl
             {
                 foreach (var standing in standings.All)
                 {
-                    foreach (var words in new[] { standing.File.Word, standing.File.Number, standing.Incoming.Word, standing.SealedWord }.Where(words => words.Length > 0))
+                    foreach (var words in new[] { standing.File.Word, standing.File.Number, standing.Incoming.Word, standing.SealedWord, standing.ProtectedWord }.Where(words => words.Length > 0))
                         await AskAsync(place.Found(words, 200));
                 }
             }
@@ -144,7 +144,7 @@ public sealed class ListProbes(Workspace workspace, AccessCases standings) : ICl
 
     private static bool MaySee(Account account, AccessCase standing, Thing thing)
     {
-        var list = thing switch { Thing.SubFile => "sub-file.view", Thing.File => "investigation.view", Thing.Item => "evidence.view", Thing.Person or Thing.SealedPerson => "person.view", _ => "request.view" };
+        var list = thing switch { Thing.SubFile => "sub-file.view", Thing.File => "investigation.view", Thing.Item => "evidence.view", Thing.Person or Thing.SealedPerson => "person.view", Thing.Identity => "protected-identity.view", _ => "request.view" };
         return standing.Of(account, thing) is { } relation
             && AllFeatures.Rules.Any(rule => rule.Operation.Name == list && rule.Role == account.Role && rule.Relations.Contains(relation));
     }
@@ -159,7 +159,7 @@ public sealed class ListProbes(Workspace workspace, AccessCases standings) : ICl
     [
         "", "view=all", "view=all&direction=incoming", "view=all&direction=outgoing", "view=all&order=due", "role=investigator",
         $"view=all&search={standing.File.Word}", $"view=all&search={standing.Incoming.Word}", $"view=all&search={standing.Outgoing.Word}",
-        $"view=all&search={standing.File.Number}", $"view=all&search={standing.File.Word[..6]}", $"cursor={route.CursorAt(standing.File.Id)}", "view=all&search=%27%20or%201=1--",
+        $"view=all&search={standing.File.Number}", $"view=all&search={standing.File.Word[..6]}", .. standing.ProtectedWord.Length > 0 ? (string[])[$"view=all&search={standing.ProtectedWord}"] : [], $"cursor={route.CursorAt(standing.File.Id)}", "view=all&search=%27%20or%201=1--",
     ];
 
     /// <summary>What would betray each thing. The words of the file stand in its items too.</summary>
@@ -172,6 +172,8 @@ public sealed class ListProbes(Workspace workspace, AccessCases standings) : ICl
         (Thing.Outgoing, [standing.Outgoing.Id.ToString(), standing.Outgoing.Word]),
         .. standing.Has(Thing.SubFile) ? (IEnumerable<(Thing, string[])>)
             [(Thing.SubFile, [standing.IdOf(Thing.SubFile).ToString(), standing.IdOf(Thing.SealedItem).ToString(), standing.IdOf(Thing.SealedRequest).ToString(), standing.SealedWord]),
-             (Thing.SealedIncoming, [standing.IdOf(Thing.SealedIncoming).ToString()]), (Thing.SealedPerson, [standing.IdOf(Thing.SealedPerson).ToString()])] : [],
+             (Thing.SealedIncoming, [standing.IdOf(Thing.SealedIncoming).ToString()]), (Thing.SealedPerson, [standing.IdOf(Thing.SealedPerson).ToString()]),
+             // Not its id: the record says that there is one.
+             (Thing.Identity, [standing.ProtectedWord])] : [],
     ];
 }

@@ -120,7 +120,7 @@ public sealed partial class ProbesAtScale(Workspace workspace, Histories histori
         (Thing.Incoming, "information-requests", "request.view", false), (Thing.Outgoing, "information-requests", "request.view", false),
         (Thing.SubFile, "sub-files", "sub-file.view", true), (Thing.SealedItem, "evidence", "evidence.view", true),
         (Thing.SealedRequest, "information-requests", "request.view", true), (Thing.SealedIncoming, "information-requests", "request.view", true),
-        (Thing.Person, "people", "person.view", false), (Thing.SealedPerson, "people", "person.view", true),
+        (Thing.Person, "people", "person.view", false), (Thing.SealedPerson, "people", "person.view", true), (Thing.Identity, "protected-identities", "protected-identity.view", true),
     ];
 
     private static bool Names(string subject, Account account) => subject == $"person:{account.Id}"

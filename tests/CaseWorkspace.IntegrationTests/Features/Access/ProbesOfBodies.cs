@@ -120,7 +120,8 @@ public sealed partial class ProbesAtScale
         var part = await own.Scenario.SealedSubFile(file, lead, OtherSupervisor);
         var relations = AccessCase.OnAll([Thing.File, Thing.Item, Thing.Incoming, Thing.Outgoing, Thing.Person],
             (lead, Lead), (member, Member), (OtherInvestigator, Member), (Supervisor, UnitSupervisor), (OtherSupervisor, UnitSupervisor), (Prosecutor, SupervisingProsecutor));
-        foreach (var thing in new[] { Thing.SubFile, Thing.SealedItem, Thing.SealedRequest, Thing.SealedPerson })
+        var (identity, _) = await own.Scenario.ProtectedIdentity(lead, file, part);
+        foreach (var thing in new[] { Thing.SubFile, Thing.SealedItem, Thing.SealedRequest, Thing.SealedPerson, Thing.Identity })
             (relations[(lead, thing)], relations[(OtherSupervisor, thing)]) = (Lead, UnitSupervisor);
         foreach (var thing in new[] { Thing.Incoming, Thing.Outgoing })
             relations[(LiaisonFrance, thing)] = AddressedLiaisonOfficer;
@@ -131,6 +132,7 @@ public sealed partial class ProbesAtScale
             {
                 [Thing.SubFile] = part.Id, [Thing.SealedItem] = part.Item, [Thing.SealedRequest] = part.Request,
                 [Thing.Person] = await own.Scenario.RecordedPerson(lead, file), [Thing.SealedPerson] = await own.Scenario.RecordedPerson(lead, file, part.Word, part.Id),
+                [Thing.Identity] = identity,
             },
             Cast = [lead, member, Supervisor, OtherSupervisor, Prosecutor, LiaisonFrance],
         };

@@ -40,6 +40,32 @@ public static partial class Bodies
 
     public static JsonObject ScreeningDecision() => new() { ["verdict"] = "refer", ["reason"] = "Signs of debt bondage" };
 
+    public static JsonObject Representative(string word) => new()
+    {
+        ["content"] = new JsonObject
+        {
+            ["name"] = $"Counsel {word}", ["capacity"] = "counsel", ["since"] = Yesterday, ["until"] = null, ["contact"] = $"Office {word}",
+        },
+    };
+
+    public static JsonObject EndedRepresentative() => new() { ["until"] = Yesterday, ["reason"] = "Laid down the mandate" };
+
+    public static JsonObject SecrecyBond() => new()
+    {
+        ["content"] = new JsonObject { ["representative"] = null, ["since"] = Yesterday, ["boundBy"] = "The prosecutor", ["about"] = "The searches" },
+    };
+
+    public static JsonObject RecordReview(string verdict = "keep") => new() { ["verdict"] = verdict, ["reason"] = "The trial goes on" };
+
+    public static JsonObject Protection(Guid subFile) => new()
+    {
+        ["subFile"] = subFile, ["alias"] = "Witness Alpha", ["alphabet"] = "latin", ["reason"] = "Was threatened",
+    };
+
+    public static JsonObject CorrectedIdentity(string word) => new() { ["description"] = PersonDescription(word), ["reason"] = "Was misheard" };
+
+    public static JsonObject IdentityDecision(string verdict = "agreed") => new() { ["verdict"] = verdict, ["reason"] = "The threat is real" };
+
     private static JsonObject PersonDescription(string word) => new()
     {
         ["names"] = new JsonArray(new JsonObject { ["text"] = $"Person {word}", ["alphabet"] = "latin", ["kind"] = "current" }),

@@ -21,6 +21,18 @@ public sealed class PeopleSamples : ISamples
         ["person.qualify"] = new(Thing.Person, _ => Bodies.Qualification()),
         ["person.withdraw-qualification"] = new(Thing.Person, _ => Bodies.Reason()),
         ["person.screen"] = new(Thing.Person, _ => Bodies.Screening("threats")),
+        ["person.name-representative"] = new(Thing.Person, _ => Bodies.Representative(Sample.Word)),
+        ["person.end-representative"] = new(Thing.Person, _ => Bodies.EndedRepresentative()),
+        ["person.bind-to-secrecy"] = new(Thing.Person, _ => Bodies.SecrecyBond()),
+        ["person.review-record"] = new(Thing.Person, _ => Bodies.RecordReview()),
+        ["person.protect-identity"] = new(Thing.Person, standing => Bodies.Protection(standing.Has(Thing.SubFile) ? standing.IdOf(Thing.SubFile) : Guid.CreateVersion7())),
+        ["protected-identity.list"] = new(Thing.None),
+        ["protected-identity.view"] = new(Thing.Identity),
+        ["protected-identity.correct"] = new(Thing.Identity, _ => Bodies.CorrectedIdentity(Sample.Word)),
+        ["protected-identity.record-fact"] = new(Thing.Identity, _ => Bodies.PersonFact(Sample.Word)),
+        ["protected-identity.withdraw-fact"] = new(Thing.Identity, _ => Bodies.Reason()),
+        ["protected-identity.ask-to-release"] = new(Thing.Identity, _ => Bodies.Reason()),
+        ["protected-identity.decide"] = new(Thing.Identity, _ => Bodies.IdentityDecision()),
         ["person.decide-screening"] = new(Thing.Person, _ => Bodies.ScreeningDecision()),
     };
 }

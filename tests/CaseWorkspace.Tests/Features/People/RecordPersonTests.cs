@@ -10,6 +10,16 @@ public sealed class RecordPersonTests
 {
     private static RecordPerson Record(PersonDescription? description = null, bool isMigrant = false) => new(CaseFile, description ?? Description, isMigrant);
 
+    /// <summary>Late in the evening of UTC, the next day has begun here.</summary>
+    [Fact]
+    public void Whether_a_birth_lies_in_the_future_is_judged_by_the_day_here()
+    {
+        var late = new DateTimeOffset(2026, 11, 23, 21, 0, 0, TimeSpan.Zero);
+        InFile().At(late).When(new RecordPerson(CaseFile, Description with { Born = "2026-11-24" }, false)).Decision.Refusal.ShouldBeNull();
+        InFile().At(late).When(new RecordPerson(CaseFile, Description with { Born = "2026-11-25" }, false)).ThenRefused("born-in-future", "description.born");
+        InFile().At(late.AddHours(-2)).When(new RecordPerson(CaseFile, Description with { Born = "2026-11-24" }, false)).ThenRefused("born-in-future", "description.born");
+    }
+
     [Fact]
     public void A_person_is_recorded_under_the_next_number_of_the_file_and_is_nobodys_suspect()
     {

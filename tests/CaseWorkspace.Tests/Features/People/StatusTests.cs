@@ -1,4 +1,5 @@
 using CaseWorkspace.Features.People;
+using CaseWorkspace.Platform.Codes;
 using CaseWorkspace.Platform.Pipeline;
 using Shouldly;
 using Xunit;
@@ -14,7 +15,7 @@ public sealed class StatusTests
         var person = Known.When(new SetStatus(Person, null, "witness", Yesterday, "Saw the handing over."))
             .Then(new ProceduralStatusSet("witness", Yesterday, "Saw the handing over.", Someone.Investigator.Id)).And
             .When(new SetCategory(Person, null, "contact", Yesterday, "Knows the driver."))
-            .Then(new AnalyticCategorySet("contact", Yesterday, "Knows the driver.", Someone.Investigator.Id)).State;
+            .Then(new AnalyticCategorySet("contact", Yesterday, "Knows the driver.", Someone.Investigator.Id, Given.Now.AddDays(365))).State;
         (person.Status!.Code, person.Category!.Code).ShouldBe(("witness", "contact"));
     }
 
@@ -70,6 +71,46 @@ public sealed class StatusTests
         Known.Using("evidence", CaseFile, item).When(resting).State.Facts.ShouldHaveSingleItem().Content.RestsOn.ShouldBe(item);
         resting.Facts.OfType<ThingsUsed>().ShouldHaveSingleItem().Things.ShouldBe([item]);
         Known.When(resting with { Target = item }).ThenRefused("rests-on-itself", "content.restsOn");
+    }
+
+    [Fact]
+    public void A_photograph_is_an_item()
+    {
+        var (item, note) = (Guid.CreateVersion7(), Guid.CreateVersion7());
+        var photograph = Telephone with { Kind = "photograph", Value = "From the front" };
+        Known.When(new RecordFact(Person, photograph)).ThenRefused("photograph-is-an-item", "content.restsOn");
+        Known.Using("request", CaseFile, note).When(new RecordFact(Person, photograph with { RestsOn = note })).ThenRefused("photograph-is-an-item", "content.restsOn");
+        Known.Using("evidence", CaseFile, item).When(new RecordFact(Person, photograph with { RestsOn = item })).State.Facts.ShouldHaveSingleItem();
+    }
+
+    /// <summary>Penalties as reported: 344(2) to 5 years, 344¹(3) to 15, 143¹(1) to 12 (docs: what the tables are made of).</summary>
+    [Theory]
+    [InlineData("344", "2", "less-serious")]
+    [InlineData("344-1", "3", "especially-serious")]
+    [InlineData("143-1", "1", "especially-serious")]
+    [InlineData("143-1", "4", "especially-serious")]
+    [InlineData("344", "1", null)]
+    [InlineData("344-2", "2", null)]
+    [InlineData("362", null, null)]
+    public void Gravity_is_what_the_table_says_of_article_and_part_and_else_not_set(string article, string? part, string? gravity) =>
+        QualificationGravity.Of(Attempt with { Article = article, Part = part }).ShouldBe(gravity);
+
+    [Fact]
+    public void Every_gravity_is_of_an_article_and_a_code()
+    {
+        foreach (var entry in CodeLists.Of("offence-gravity"))
+        {
+            CodeLists.Has("offence", entry.About!.Split('/')[0]).ShouldBeTrue(entry.Code);
+            CodeLists.Has("gravity", entry.Value).ShouldBeTrue(entry.Code);
+        }
+    }
+
+    [Fact]
+    public void A_table_by_date_answers_by_the_day()
+    {
+        var (before, after) = (new CodeEntry("a", "A", "ა", To: new DateOnly(2025, 12, 31)), new CodeEntry("b", "B", "ბ", From: new DateOnly(2026, 1, 1)));
+        (before.IsValid(new DateOnly(2025, 12, 31)), before.IsValid(new DateOnly(2026, 1, 1)), after.IsValid(new DateOnly(2026, 1, 1))).ShouldBe((true, false, true));
+        CodeLists.Of("offence-gravity", "344/9", new DateOnly(2026, 1, 1)).ShouldBeNull();
     }
 
     [Fact]

@@ -17,7 +17,12 @@ public sealed record UnsealSubFile(Guid Target, long? SeenVersion, string Reason
 
     public static Act<SubFile> Act { get; } = new("unseal", InvestigationOperations.Unseal, SubFile.WhyNotChanged);
 
+    public IReadOnlyList<Fact> Facts => [new Fact<bool>(
+        "select to_json(exists (select from workspace.case_scope kept join workspace.case_scope s on s.withheld_in = kept.id where kept.holder = ?))::text", Target)];
+
     public IValidator Rules => Shape;
 
-    public Decision DecideOn(SubFile state, DecisionContext context) => Decision.Accept(new SubFileUnsealed(Reason.Trim()));
+    // What is kept apart in it for those named would lie open with the rest: that is let go by itself, by two people.
+    public Decision DecideOn(SubFile state, DecisionContext context) =>
+        context.Facts<bool>() is [true] ? Decision.Refuse("keeps-identities") : Decision.Accept(new SubFileUnsealed(Reason.Trim()));
 }

@@ -47,12 +47,12 @@ public sealed record InvestigationTimeline(Guid Thing, string? Kind, string? Aft
         $"""
         select e.id, e.timestamp, e.type, coalesce(e.user_name, ''), coalesce(p.name, ''),
                coalesce(e.headers ->> 'role', ''), e.thing, e.kind,
-               {HistoryAudiences.Details("leads.are")}, about.name,
+               {HistoryAudiences.Details("leads.are", "e.withheld_in")}, about.name,
                e.number, e.kept, e.version
         from granted g
         cross join (select codes::jsonb ?| array[{HistoryAudiences.Answering}] as are from relations) leads
         left join lateral (
-            select e.*, s.id as thing, s.kind, s.number, h.level as kept
+            select e.*, s.id as thing, s.kind, s.number, s.withheld_in, h.level as kept
             from workspace.case_scope s join workspace.mt_events e on e.stream_id = s.id join workspace.case_scope h on h.id = s.holder
             where s.file = g.file and s.holder in (select holder from parts)
               and (e.type in ({HistoryAudiences.SeenByAll}) or (leads.are and e.type in ({HistoryAudiences.SeenByLead})))

@@ -58,7 +58,7 @@ public sealed record RecentChanges(Guid Reader, DateTimeOffset Since, int Size) 
              order by e.timestamp desc, e.seq_id desc limit {Size + 1}))
         select e.seq_id, e.timestamp, e.type, coalesce(p.name, ''), about.name, d.id, d.data ->> 'number', d.data ->> 'title',
                -- What was written stands in the file alone, where reading it is a look.
-               (({HistoryAudiences.Details(Answers("latest.file"))})::jsonb - @free)::text, s.number
+               (({HistoryAudiences.Details(Answers("latest.file"), "s.withheld_in")})::jsonb - @free)::text, s.number
         from latest
         join workspace.mt_events e on e.seq_id = latest.seq_id
         join workspace.case_scope s on s.id = e.stream_id

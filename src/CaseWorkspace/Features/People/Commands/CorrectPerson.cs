@@ -16,9 +16,12 @@ public sealed record CorrectPerson(Guid Target, long? SeenVersion, PersonDescrip
         rules => rules.RuleFor(command => command.Reason).IsReason(),
     };
 
-    public static Act<RecordedPerson> Act { get; } = new("correct", PeopleOperations.Correct, (_, _) => null);
+    public static Act<RecordedPerson> Act { get; } = new("correct", PeopleOperations.Correct, WhyNot);
 
     public IValidator Rules => Shape;
+
+    // Who a protected person is, is corrected where that is kept.
+    public static Refusal? WhyNot(RecordedPerson person, ActContext who) => person.Protection is null ? null : Refusal.Rule("identity-protected");
 
     public Decision DecideOn(RecordedPerson state, DecisionContext context) =>
         DescriptionRules.RefuseBirth(Description, context)

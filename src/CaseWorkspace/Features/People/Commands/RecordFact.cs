@@ -1,5 +1,4 @@
 using System.Text.Json.Serialization;
-using CaseWorkspace.Platform.Codes;
 using CaseWorkspace.Platform.Pipeline;
 using FluentValidation;
 
@@ -14,25 +13,13 @@ public sealed record NewPersonFact(PersonFactContent Content);
 /// </summary>
 public sealed record RecordFact(Guid Target, PersonFactContent Content) : IAct<RecordFact, RecordedPerson>
 {
-    private const int MostFacts = 500;
-
     private static readonly InlineValidator<RecordFact> Shape = new()
     {
-        rules => rules.RuleFor(command => command.Content).NotNull().ChildRules(content =>
-        {
-            content.RuleFor(one => one.Kind).IsCode("person-fact-kind");
-            content.RuleFor(one => one.Value).NotEmpty().MaximumLength(2000);
-            content.RuleFor(one => one.Basis).MaximumLength(1000);
-            content.RuleFor(one => one.Basis).NotEmpty().When(one => one.RestsOn is null).WithErrorCode("basis-needed");
-            content.RuleFor(one => one.SourceGrade).IsCode("source-grade");
-            content.RuleFor(one => one.InformationGrade).IsCode("information-grade");
-            content.RuleFor(one => one.HandlingCode).IsCode("handling-code");
-            content.RuleFor(one => one.Restriction).MaximumLength(1000);
-        }),
+        rules => rules.RuleFor(command => command.Content).NotNull().SetValidator(new FactRules()),
     };
 
     public static Act<RecordedPerson> Act { get; } = new(
-        "record-fact", PeopleOperations.RecordFact, (person, _) => person.Facts.Count < MostFacts ? null : Refusal.Rule("too-many-facts"));
+        "record-fact", PeopleOperations.RecordFact, (person, _) => person.Facts.Count < FactRules.Most ? null : Refusal.Rule("too-many-facts"));
 
     [JsonIgnore]
     public Guid Id { get; } = Guid.CreateVersion7();
@@ -41,12 +28,8 @@ public sealed record RecordFact(Guid Target, PersonFactContent Content) : IAct<R
 
     public IValidator Rules => Shape;
 
+    // What identifies a protected person is written where the identity is kept.
     public Decision DecideOn(RecordedPerson state, DecisionContext context) =>
-        Content.RestsOn == Target ? Decision.Refuse("rests-on-itself", "content.restsOn")
-            : Decision.Accept(new PersonFactRecorded(Id, Content with
-            {
-                Value = Content.Value.Trim(),
-                Basis = string.IsNullOrWhiteSpace(Content.Basis) ? null : Content.Basis.Trim(),
-                Restriction = string.IsNullOrWhiteSpace(Content.Restriction) ? null : Content.Restriction.Trim(),
-            }, context.Actor.Id, context.Now));
+        state.Protection is not null && !ProtectedIdentity.OpenKinds.Contains(Content.Kind, StringComparer.Ordinal) ? Decision.Refuse("identifies-protected", "content.kind")
+            : FactRules.RefuseBasis(Content, context, Target) ?? Decision.Accept(new PersonFactRecorded(Id, FactRules.Trimmed(Content), context.Actor.Id, context.Now));
 }

@@ -27,5 +27,5 @@ public sealed record SetCategory(Guid Target, long? SeenVersion, string Category
         context.IsAhead(Since) ? Decision.Refuse("in-future", "since")
             : string.Equals(state.Category?.Code, Category, StringComparison.Ordinal) ? Decision.Refuse("same-as-before", "category")
             : Since.Precedes(state.Category?.Since) ? Decision.Refuse("before-the-last", "since")
-            : Decision.Accept(new AnalyticCategorySet(Category, Since.ToUniversalTime(), Reason.Trim(), context.Actor.Id));
+            : Decision.Accept(new AnalyticCategorySet(Category, Since.ToUniversalTime(), Reason.Trim(), context.Actor.Id, ReviewTerm.Due(Category, context.Now)));
 }

@@ -33,7 +33,13 @@ public sealed class DescriptionDraft
     public static DescriptionDraft Of(RecordedPerson person)
     {
         ArgumentNullException.ThrowIfNull(person);
-        var description = person.Description;
+        return Of(person.Description, person.IsMigrant);
+    }
+
+    /// <summary>What a description says already, to be corrected.</summary>
+    public static DescriptionDraft Of(PersonDescription description, bool isMigrant)
+    {
+        ArgumentNullException.ThrowIfNull(description);
         return new DescriptionDraft
         {
             Georgian = CurrentIn("georgian"),
@@ -46,7 +52,7 @@ public sealed class DescriptionDraft
             Sex = description.Sex ?? "",
             Citizenship = description.Citizenships.ElementAtOrDefault(0) ?? "",
             SecondCitizenship = description.Citizenships.ElementAtOrDefault(1) ?? "",
-            IsMigrant = person.IsMigrant,
+            IsMigrant = isMigrant,
         };
 
         string CurrentIn(string alphabet) => description.Names.FirstOrDefault(name => name.Kind is Current && string.Equals(name.Alphabet, alphabet, StringComparison.Ordinal))?.Text ?? "";

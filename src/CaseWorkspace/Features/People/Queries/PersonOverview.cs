@@ -7,11 +7,6 @@ using Npgsql;
 
 namespace CaseWorkspace.Features.People;
 
-/// <summary>Something on which a fact rests.</summary>
-/// <param name="Kind">What it is.</param>
-/// <param name="Number">By which people know it; null: it has none.</param>
-public sealed record CitedThing(string Kind, string? Number);
-
 /// <summary>The person's record with what its page shows beside it.</summary>
 /// <param name="Person">The record.</param>
 /// <param name="Version">Its version.</param>
@@ -20,9 +15,11 @@ public sealed record CitedThing(string Kind, string? Number);
 /// <param name="Level">That of its file or its sealed sub-file.</param>
 /// <param name="Names">The colleagues who recorded, set or decided something, by id; who never signed in is missing.</param>
 /// <param name="Cited">The things on which facts rest, by id, of those that are open to the reader.</param>
+/// <param name="SubFile">The sealed sub-file in which the record lies; null: open in its file.</param>
+/// <param name="Identity">Who the protected person is, where that is open to the reader: a thing of its own, and a look of its own.</param>
 public sealed record PersonView(
     RecordedPerson Person, long Version, IReadOnlyList<Relation> Relations, string FileNumber, string Level,
-    IReadOnlyDictionary<Guid, string> Names, IReadOnlyDictionary<Guid, CitedThing> Cited) : IShowsActs
+    IReadOnlyDictionary<Guid, string> Names, IReadOnlyDictionary<Guid, CitedThing> Cited, Guid? Identity, Guid? SubFile) : IShowsActs
 {
     /// <summary>What the reader can do with it, by verb.</summary>
     public IReadOnlyList<string> Allowed { get; private init; } = [];
@@ -48,14 +45,11 @@ public sealed record PersonOverview(Guid Thing) : IConsultation<PersonView>
         $$"""
         select d.data::text, d.mt_version::bigint, (select codes from relations), f.number,
                (select h.level from workspace.case_scope h where h.id = g.holder),
-               coalesce((select jsonb_object_agg(p.id, p.name) from workspace.person p
-                where p.id in (select (one #>> '{}')::uuid from jsonb_path_query(d.data, '$.**.by') one where jsonb_typeof(one) = 'string')
-                   or p.id = (d.data ->> 'recordedBy')::uuid), '{}')::text,
-               coalesce((select jsonb_object_agg(s.id, jsonb_build_object('kind', s.kind, 'number', s.number))
-                from (select distinct (one #>> '{}')::uuid as id from jsonb_path_query(d.data, '$.facts[*].content.restsOn') one where jsonb_typeof(one) = 'string') cited
-                join workspace.case_scope s on s.id = cited.id
-                where s.holder = g.holder or s.holder in (select r.scope from workspace.standing(@_actor, @_unit, @_subjects) r
-                    where r.scope = s.holder and r.relation = any(@_relations))), '{}')::text,
+               {{BesidePerson.Names}}, {{BesidePerson.Cited}},
+               (select kept.id from workspace.case_scope s join workspace.case_scope kept on kept.id = s.withheld_in
+                where s.id = g.id and exists (select from workspace.standing(@_actor, @_unit, @_subjects) r
+                    where r.scope = kept.holder and r.relation = any(@_relations))),
+               case when g.holder <> g.file then g.holder end,
                {{PeopleActs.All.Facts()}}
         from granted g
         join workspace.mt_doc_recordedperson d on d.id = g.id
@@ -71,13 +65,15 @@ public sealed record PersonOverview(Guid Thing) : IConsultation<PersonView>
             ? new PersonView(
                 JsonSerializer.Deserialize<RecordedPerson>(reader.GetString(0), WorkspaceJson.Stored)!,
                 reader.GetInt64(1),
-                JsonSerializer.Deserialize<List<Relation>>(reader.GetString(2), WorkspaceJson.Stored)!,
+                BesidePerson.ReadRelations(reader.GetString(2)),
                 reader.GetString(3),
                 reader.GetString(4),
-                JsonSerializer.Deserialize<Dictionary<Guid, string>>(reader.GetString(5), WorkspaceJson.Stored)!,
-                JsonSerializer.Deserialize<Dictionary<Guid, CitedThing>>(reader.GetString(6), WorkspaceJson.Stored)!)
+                BesidePerson.Read<string>(reader.GetString(5)),
+                BesidePerson.Read<CitedThing>(reader.GetString(6)),
+                await reader.IsDBNullAsync(7, cancellation) ? null : reader.GetGuid(7),
+                await reader.IsDBNullAsync(8, cancellation) ? null : reader.GetGuid(8))
             {
-                Asked = PeopleActs.All.Read(reader.GetString(7)),
+                Asked = PeopleActs.All.Read(reader.GetString(9)),
             }
             : null;
 }

@@ -11,9 +11,10 @@ namespace CaseWorkspace.Features.People;
 /// <param name="Qualifications">Those that hold, shortest form, e.g. <c>19, 344²(2)(a)</c>.</param>
 /// <param name="Screening">A code of the list <c>screening-state</c>; null: none is owed.</param>
 /// <param name="Level">That of its file or its sealed sub-file.</param>
+/// <param name="IsProtected">Whether <paramref name="Name"/> is an alias: who the person is, is kept apart.</param>
 public sealed record PersonRow(
     Guid Id, Guid File, string FileNumber, string Number, string? Name, string? Born, string? Status, string? Category,
-    IReadOnlyList<string> Qualifications, string? Screening, DateTimeOffset RecordedAt, string Level)
+    IReadOnlyList<string> Qualifications, string? Screening, DateTimeOffset RecordedAt, string Level, bool IsProtected)
 {
     /// <summary>In which of its texts the words stand that were searched for: see <see cref="FoundText.Field"/>.</summary>
     public IReadOnlyList<string> Matched { get; init; } = [];
@@ -30,7 +31,8 @@ public sealed record PersonRow(
                case when {{told}} then coalesce(jsonb_path_query_array(d.data, '$.qualifications[*].content'), '[]') else '[]' end::text as qualifications,
                case when {{told}} then d.data #>> '{screening,state}' end as screening,
                (d.data ->> 'recordedAt')::timestamptz as recorded_at,
-               (select h.level from workspace.case_scope s join workspace.case_scope h on h.id = s.holder where s.id = d.id) as level
+               (select h.level from workspace.case_scope s join workspace.case_scope h on h.id = s.holder where s.id = d.id) as level,
+               d.data -> 'protection' is not null and jsonb_typeof(d.data -> 'protection') = 'object' as is_protected
         from page
         join workspace.mt_doc_recordedperson d on d.id = page.id
         join workspace.case_scope f on f.id = page.file
@@ -39,7 +41,7 @@ public sealed record PersonRow(
     internal static PersonRow Read(DbDataReader reader) => new(
         reader.GetGuid(0), reader.GetGuid(1), reader.GetString(2), reader.GetString(3), Text(reader, 4), Text(reader, 5), Text(reader, 6), Text(reader, 7),
         [.. JsonSerializer.Deserialize<List<QualificationContent>>(reader.GetString(8), WorkspaceJson.Stored)!.Select(QualificationWords.Of)],
-        Text(reader, 9), reader.GetFieldValue<DateTimeOffset>(10), reader.GetString(11));
+        Text(reader, 9), reader.GetFieldValue<DateTimeOffset>(10), reader.GetString(11), reader.GetBoolean(12));
 
     private static string? Text(DbDataReader reader, int column) => reader.IsDBNull(column) ? null : reader.GetString(column);
 }

@@ -8,6 +8,9 @@ public static class HomeZone
     /// <summary>Georgia's.</summary>
     public static TimeZoneInfo Zone { get; } = TimeZoneInfo.FindSystemTimeZoneById("Asia/Tbilisi");
 
+    /// <summary>The day on which the time falls here.</summary>
+    public static DateOnly DayOf(DateTimeOffset at) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(at, Zone).DateTime);
+
     /// <summary>The time in a zone, which is named, e.g. <c>24 Nov 2026, 14:05 (Tbilisi, UTC+04:00)</c>.</summary>
     public static string Named(DateTimeOffset at, TimeZoneInfo zone, string name)
     {

@@ -1,0 +1,10 @@
+using CaseWorkspace.Platform.Pipeline;
+using CaseWorkspace.Platform.Web.Frame;
+
+namespace CaseWorkspace.Features.People;
+
+/// <summary>Records whose review is due, on the desk of those who investigate.</summary>
+public sealed class ReviewDesk : IDeskSource
+{
+    public IListing<DeskEntry> Waiting(int size) => new PeopleToReview(size);
+}
