@@ -2,6 +2,7 @@ using System.Diagnostics;
 using CaseWorkspace.AppHost;
 using CaseWorkspace.AppHost.Hosts;
 using CaseWorkspace.AppHost.Processes;
+using CaseWorkspace.IntegrationTests.Fixtures;
 
 namespace CaseWorkspace.IntegrationTests.AppHost;
 
@@ -38,7 +39,7 @@ internal sealed class AppHostRun : IAsyncDisposable
             program, "--data", dataFolder, "--web-port", $"{ports.Web}", "--identity-port", $"{ports.Identity}", "--worker-port", $"{ports.Worker}",
             "--postgres-port", $"{ports.PostgreSql}", .. more,
         ];
-        if (Environment.GetEnvironmentVariable("CASEWORKSPACE_HOSTS") is { } hosts)
+        if (TestedHosts.Folder is { } hosts)
             arguments.AddRange(["--hosts", hosts]);
         // A test run in the background ignores Ctrl-C, and what it starts would inherit that.
         var interrupt = OperatingSystem.IsLinux() ? "--default-signal=INT" : "-";

@@ -143,7 +143,7 @@ public sealed class DatabaseLimitsTests(PostgreSqlFixture postgreSql)
         var settings = new Dictionary<string, string> { ["ASPNETCORE_ENVIRONMENT"] = "Demo", ["ConnectionStrings__Owner"] = database.ConnectionStringFor(role) };
         var log = Path.Combine(PostgreSqlFixture.TestsFolder, $"migrate-{database.Name}-{role}.log");
         await using var worker = new HostProcess(
-            HostName.Worker, new Uri("http://localhost"), HostPrograms.Find(HostName.Worker, Environment.GetEnvironmentVariable("CASEWORKSPACE_HOSTS")), settings, log);
+            HostName.Worker, new Uri("http://localhost"), TestedHosts.ProgramOf(HostName.Worker), settings, log);
         await worker.MigrateAsync(settings, Cancellation);
     }
 

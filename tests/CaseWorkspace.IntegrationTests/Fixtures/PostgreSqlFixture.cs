@@ -69,7 +69,7 @@ public sealed class PostgreSqlFixture : IAsyncDisposable
                 Secrets = Secrets,
                 Ports = ports ?? Ports.Free(),
                 Ephemeral = true,
-                HostsFolder = Environment.GetEnvironmentVariable("CASEWORKSPACE_HOSTS"),
+                HostsFolder = TestedHosts.Folder,
                 Settings = settings ?? new Dictionary<string, string>(StringComparer.Ordinal),
             },
             line => Xunit.TestContext.Current.SendDiagnosticMessage(line),

@@ -25,6 +25,7 @@ public sealed class SharedWorkspace : ICollectionFixture<Workspace>
 public sealed class Workspace(RunningInstallation running) : IAsyncLifetime
 {
     private readonly ConcurrentBag<Guid> writtenPastEvents = [];
+    private readonly Dictionary<Type, IAsyncDisposable> shared = [];
     private NpgsqlDataSource database = null!;
 
     public Installation Installation { get; private set; } = null!;
@@ -42,6 +43,8 @@ public sealed class Workspace(RunningInstallation running) : IAsyncLifetime
     public async ValueTask DisposeAsync()
     {
         Api.Dispose();
+        foreach (var one in shared.Values)
+            await one.DisposeAsync();
         await using var owner = database;
         using var store = Store();
         (await ScalarAsync<string[]>("select coalesce(array_agg(distinct kind), '{}') from workspace.case_scope")).Except(AllFeatures.Things.All.Select(thing => thing.Kind))
@@ -49,6 +52,15 @@ public sealed class Workspace(RunningInstallation running) : IAsyncLifetime
         var differences = await AccessComparison.Run(owner, store, AllFeatures.Modules, CancellationToken.None);
         differences.Where(one => !writtenPastEvents.Any(id => one.Row.Contains(id.ToString(), StringComparison.Ordinal)))
             .ShouldBeEmpty("What the tests did through the product: the tables of access are those that its events make.");
+    }
+
+    /// <summary>The one of its kind that all classes of the collection share, which run one after another: the first that asks starts it, and it ends with the workspace.</summary>
+    public async Task<T> SharedAsync<T>(Func<Task<T>> start) where T : class, IAsyncDisposable
+    {
+        ArgumentNullException.ThrowIfNull(start);
+        if (!shared.TryGetValue(typeof(T), out var started))
+            shared[typeof(T)] = started = await start();
+        return (T)started;
     }
 
     /// <summary>A test writes rows of access past the events, to try what follows: this is of which thing or person.</summary>

@@ -1,8 +1,10 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Security.Cryptography;
 using System.Text;
 using CaseWorkspace.AppHost;
 using CaseWorkspace.AppHost.Database;
+using CaseWorkspace.AppHost.Hosts;
 using CaseWorkspace.IntegrationTests.Fixtures;
 using Npgsql;
 using Xunit;
@@ -30,7 +32,8 @@ public sealed record IdentityConnections(string Owner, string Identity);
 public sealed class IdentityHost(PostgreSqlFixture postgreSql) : IAsyncLifetime
 {
     public const string WebOrigin = "http://localhost:5080";
-    private readonly List<Process> processes = [];
+    private static readonly ConcurrentDictionary<IdentityHost, bool> Running = new();
+    private readonly List<(string? Test, Process Process)> processes = [];
 
     public string Address { get; private set; } = "";
     public IdentityConnections Connections { get; private set; } = null!;
@@ -40,6 +43,7 @@ public sealed class IdentityHost(PostgreSqlFixture postgreSql) : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
+        Running[this] = true;
         Connections = ConnectionsTo(await postgreSql.CreateDatabaseAsync());
         Address = await StartAsync(Connections, Output);
     }
@@ -63,7 +67,7 @@ public sealed class IdentityHost(PostgreSqlFixture postgreSql) : IAsyncLifetime
         await command.ExecuteNonQueryAsync();
     }
 
-    /// <summary>Starts a host and answers its address once it is ready.</summary>
+    /// <summary>Starts a host and answers its address once it is ready. One that a test starts ends with it (<see cref="EndsHostsAttribute"/>), one of a fixture with the collection.</summary>
     public async Task<string> StartAsync(IdentityConnections connections, StringBuilder? output = null, params (string Key, string Value)[] settings)
     {
         var address = $"http://localhost:{Ports.Free().Identity}";
@@ -74,7 +78,8 @@ public sealed class IdentityHost(PostgreSqlFixture postgreSql) : IAsyncLifetime
     private async Task<string> LaunchAsync((string Key, string Value)[] settings, string address, StringBuilder output)
     {
         var process = Launch([], settings, output);
-        processes.Add(process);
+        lock (processes)
+            processes.Add((TestContext.Current.Test?.UniqueID, process));
         using var http = new HttpClient(LocalCertificate.Trusting(new SocketsHttpHandler()));
         for (var tries = 0; tries < 1200; tries++)
         {
@@ -145,13 +150,34 @@ public sealed class IdentityHost(PostgreSqlFixture postgreSql) : IAsyncLifetime
         return value is null or DBNull ? default : (T)value;
     }
 
-    public async ValueTask DisposeAsync()
+    public ValueTask DisposeAsync()
     {
-        foreach (var process in processes)
+        Running.TryRemove(this, out _);
+        End(_ => true);
+        return ValueTask.CompletedTask;
+    }
+
+    /// <summary>Ends the hosts that the test started: a host that nobody asks any more works in the background, and holds memory and connections.</summary>
+    public static void EndOf(string test)
+    {
+        foreach (var host in Running.Keys)
+            host.End(of => of == test);
+    }
+
+    private void End(Func<string?, bool> isOver)
+    {
+        List<Process> over;
+        lock (processes)
+        {
+            over = [.. processes.Where(one => isOver(one.Test)).Select(one => one.Process)];
+            processes.RemoveAll(one => over.Contains(one.Process));
+        }
+
+        foreach (var process in over)
         {
             if (!process.HasExited)
                 process.Kill();
-            await process.WaitForExitAsync();
+            process.WaitForExit();
             process.Dispose();
         }
     }
@@ -161,9 +187,7 @@ public sealed class IdentityHost(PostgreSqlFixture postgreSql) : IAsyncLifetime
 
     private static Process Launch(string[] arguments, (string Key, string Value)[] settings, StringBuilder output)
     {
-        var configuration = AppContext.BaseDirectory.Contains("/Release/", StringComparison.Ordinal) ? "Release" : "Debug";
-        var program = Path.Combine(Root, "src", "CaseWorkspace.Identity", "bin", configuration, "net10.0", "CaseWorkspace.Identity.dll");
-        var start = new ProcessStartInfo("dotnet", [program, .. arguments]) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(HostPrograms.Dotnet, [TestedHosts.ProgramOf(HostName.Identity), .. arguments]) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (var inherited in start.Environment.Keys.Where(key => key.StartsWith("ASPNETCORE_", StringComparison.Ordinal) || key.Contains("__", StringComparison.Ordinal)).ToList())
             start.Environment.Remove(inherited);
         foreach (var (key, value) in settings)

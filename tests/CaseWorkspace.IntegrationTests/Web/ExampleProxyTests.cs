@@ -77,7 +77,7 @@ public sealed class ExampleProxyTests(PostgreSqlFixture postgreSql) : IAsyncLife
             Secrets = postgreSql.Secrets,
             Ports = ports,
             Ephemeral = true,
-            HostsFolder = Environment.GetEnvironmentVariable("CASEWORKSPACE_HOSTS"),
+            HostsFolder = TestedHosts.Folder,
             Settings = new Dictionary<string, string>
             {
                 ["Web:Origin"] = Web,

@@ -26,7 +26,7 @@ public sealed class OpenAddressTests : IAsyncLifetime
         http.DefaultRequestHeaders.Host = "workspace.example.org";
         http.DefaultRequestHeaders.Add("X-Forwarded-Proto", "https");
         http.DefaultRequestHeaders.AcceptEncoding.ParseAdd("br");
-        web = new HostProcess(HostName.Web, http.BaseAddress, HostPrograms.Find(HostName.Web, Environment.GetEnvironmentVariable("CASEWORKSPACE_HOSTS")), new Dictionary<string, string>
+        web = new HostProcess(HostName.Web, http.BaseAddress, TestedHosts.ProgramOf(HostName.Web), new Dictionary<string, string>
         {
             ["ASPNETCORE_ENVIRONMENT"] = "Production",
             ["ASPNETCORE_URLS"] = http.BaseAddress.GetLeftPart(UriPartial.Authority),

@@ -180,7 +180,7 @@ public sealed class StartTests(PostgreSqlFixture postgreSql)
     private Task MigrateAsync(Dictionary<string, string> settings)
     {
         var log = Path.Combine(PostgreSqlFixture.TestsFolder, $"migrate-{ports.Web}.log");
-        var worker = new HostProcess(HostName.Worker, new Uri($"http://localhost:{ports.Worker}"), HostPrograms.Find(HostName.Worker, Environment.GetEnvironmentVariable("CASEWORKSPACE_HOSTS")), settings, log);
+        var worker = new HostProcess(HostName.Worker, new Uri($"http://localhost:{ports.Worker}"), TestedHosts.ProgramOf(HostName.Worker), settings, log);
         return worker.MigrateAsync(settings, TestContext.Current.CancellationToken);
     }
 
@@ -199,7 +199,7 @@ public sealed class StartTests(PostgreSqlFixture postgreSql)
         Directory.CreateDirectory(PostgreSqlFixture.TestsFolder);
         var log = Path.Combine(PostgreSqlFixture.TestsFolder, $"start-{ports.Web}.log");
         File.Delete(log);
-        var program = HostPrograms.Find(host, Environment.GetEnvironmentVariable("CASEWORKSPACE_HOSTS"));
+        var program = TestedHosts.ProgramOf(host);
         await using var process = new HostProcess(host, new Uri($"http://localhost:{ports.Web}"), program, settings, log);
         process.Start();
         await process.Ended.WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken);

@@ -33,7 +33,7 @@ public sealed class SynchronousCopyTests : IAsyncLifetime
             new InstallationOptions
             {
                 DataFolder = PostgreSqlFixture.NewDataFolder(), Database = Name, Server = cluster, Secrets = secrets, Ports = ports, Ephemeral = true,
-                HostsFolder = Environment.GetEnvironmentVariable("CASEWORKSPACE_HOSTS"),
+                HostsFolder = TestedHosts.Folder,
                 Settings = new Dictionary<string, string>
                 {
                     ["Limits:RequestsPerMinute"] = "1000000", ["ConnectionStrings:Workspace"] = Given(DatabaseRole.App), ["ConnectionStrings:Identity"] = Given(DatabaseRole.Identity),

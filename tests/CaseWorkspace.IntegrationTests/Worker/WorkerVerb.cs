@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using CaseWorkspace.AppHost.Hosts;
+using CaseWorkspace.IntegrationTests.Fixtures;
 
 namespace CaseWorkspace.IntegrationTests.Worker;
 
@@ -10,7 +11,7 @@ public static class WorkerVerb
     /// <returns>The exit code, and what it printed, its faults last.</returns>
     public static async Task<(int Code, string Said)> RunAsync(string[] arguments, params (string Name, string Value)[] settings)
     {
-        var program = HostPrograms.Find(HostName.Worker, Environment.GetEnvironmentVariable("CASEWORKSPACE_HOSTS"));
+        var program = TestedHosts.ProgramOf(HostName.Worker);
         var start = new ProcessStartInfo(HostPrograms.Dotnet, [program, .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
         foreach (var (name, value) in settings)
             start.Environment[name] = value;

@@ -8,7 +8,8 @@ namespace CaseWorkspace.IntegrationTests.Features.Access;
 
 /// <summary>
 /// The shared workspace behind an issuer of the tests' own that signs for anybody: as many people as a test wants, in any role
-/// and unit, with a second factor used just now. No limit on requests, the vault is the real one.
+/// and unit, with a second factor used just now. No limit on requests, the vault is the real one. All classes share the issuer and
+/// its host; each makes the people it needs.
 /// </summary>
 public sealed class OwnPeople : OwnIssuer
 {
@@ -19,6 +20,8 @@ public sealed class OwnPeople : OwnIssuer
     public Scenario Scenario { get; private set; } = null!;
 
     protected override Tokens Tokens => tokens;
+
+    protected override bool IsShared => true;
 
     public override async ValueTask InitializeAsync()
     {
