@@ -44,6 +44,9 @@ public sealed partial class HostileStory(Api api, Func<Role, Task<Account>> newP
     public Guid Item { get; private set; }
     public Guid Person { get; private set; }
     public Guid SealedPerson { get; private set; }
+    public Guid MadeTask { get; private set; }
+    public Guid SealedTask { get; private set; }
+    public Guid Instruction { get; private set; }
     public Guid SubFile { get; private set; }
     public Guid SealedItem { get; private set; }
     public Guid SealedRequest { get; private set; }
@@ -63,6 +66,7 @@ public sealed partial class HostileStory(Api api, Func<Role, Task<Account>> newP
         await OpenAsync();
         await SealOffAsync();
         await RecordPeopleAsync();
+        await MakeTasksAsync();
         await HandOverAsync();
         await AskAbroadAsync();
         await AnswerAbroadAsync();
@@ -144,6 +148,31 @@ public sealed partial class HostileStory(Api api, Func<Role, Task<Account>> newP
         await WriteAsync(Prosecutor, HttpMethod.Post, person + "/qualifications", Bodies.Qualification(), person);
         await WriteAsync(Investigator, HttpMethod.Post, person + "/screenings", Bodies.Screening("threats"), person);
         await WriteAsync(Prosecutor, HttpMethod.Post, person + "/screening-decision", Bodies.ScreeningDecision(), person);
+    }
+
+    private async Task MakeTasksAsync()
+    {
+        var tasks = At("investigations", File) + "/tasks";
+        SealedTask = (await WriteAsync(Investigator, HttpMethod.Post, tasks, Bodies.Task("x").With("subFile", SubFile))).Id;
+        await WriteAsync(Investigator, HttpMethod.Post, tasks + "/from-template", Bodies.Template("x"));
+        MadeTask = (await WriteAsync(Investigator, HttpMethod.Post, tasks, Bodies.Task("x"))).Id;
+        var task = At("tasks", MadeTask);
+        await WriteAsync(Investigator, HttpMethod.Post, task + "/owner", Bodies.Owner(OtherInvestigator), task);
+        await WriteAsync(Investigator, HttpMethod.Post, task + "/deadline", Bodies.Deadline(), task);
+        await WriteAsync(Investigator, HttpMethod.Post, task + "/outcome", Bodies.Outcome(), task);
+        await WriteAsync(Investigator, HttpMethod.Post, task + "/reopening", Bodies.Reason(), task);
+        await WriteAsync(Investigator, HttpMethod.Post, task + "/outcome", Bodies.Outcome(), task);
+
+        var instructions = At("investigations", File) + "/instructions";
+        Instruction = (await WriteAsync(Prosecutor, HttpMethod.Post, instructions, Bodies.Instruction("x"))).Id;
+        var instruction = At("tasks", Instruction);
+        await WriteAsync(Prosecutor, HttpMethod.Put, instruction + "/instruction", Bodies.ChangedInstruction("x"), instruction);
+        await WriteAsync(Investigator, HttpMethod.Post, instruction + "/report", Bodies.Report(), instruction);
+        await WriteAsync(Prosecutor, HttpMethod.Post, instruction + "/report/return", Bodies.Reason(), instruction);
+        await WriteAsync(Investigator, HttpMethod.Post, instruction + "/report", Bodies.Report(), instruction);
+        await WriteAsync(Prosecutor, HttpMethod.Post, instruction + "/report/acceptance", Bodies.Acceptance(), instruction);
+        var withdrawn = At("tasks", (await WriteAsync(Prosecutor, HttpMethod.Post, instructions, Bodies.Instruction("x"))).Id);
+        await WriteAsync(Prosecutor, HttpMethod.Post, withdrawn + "/withdrawal", Bodies.Reason(), withdrawn);
     }
 
     /// <summary>Offered and taken back, offered and refused, taken over, and offered back.</summary>

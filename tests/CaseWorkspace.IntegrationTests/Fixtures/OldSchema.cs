@@ -6,8 +6,9 @@ public static class OldSchema
     /// <summary>Before migrations had numbers: without their record, and without what those after 0007 make. A migration that makes something adds it here.</summary>
     public const string BeforeNumbers =
         """
-        drop table workspace.schema_migration, workspace.mt_doc_recordedperson;
-        drop index workspace.case_scope_in_order, workspace.case_scope_by_due;
+        drop table workspace.schema_migration, workspace.mt_doc_recordedperson, workspace.mt_doc_casetask;
+        drop function workspace.task_awaits();
+        drop index workspace.case_scope_in_order, workspace.case_scope_by_due, workspace.case_scope_tasks_by_due;
 
         """;
 }

@@ -15,9 +15,10 @@ namespace CaseWorkspace.Platform.Codes;
 /// <param name="Days">For clocks: how many calendar days.</param>
 /// <param name="State">For what one state has: which (ISO 3166-1); null: any.</param>
 /// <param name="KaToConfirm">Whether the Georgian label still wants the word of a lawyer or translator of the service.</param>
+/// <param name="Of">For a part of something: the code of what it is a part of, in another table.</param>
 public sealed record CodeEntry(
     string Code, string En, string Ka, DateOnly? From = null, DateOnly? To = null, int? Hours = null, int? Days = null, string? State = null,
-    bool KaToConfirm = false)
+    bool KaToConfirm = false, string? Of = null)
 {
     /// <summary>Whether it is valid on the day.</summary>
     public bool IsValid(DateOnly day) => !(From > day) && !(To < day);

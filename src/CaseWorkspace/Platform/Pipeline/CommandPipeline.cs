@@ -19,7 +19,7 @@ namespace CaseWorkspace.Platform.Pipeline;
 /// because its number may be drawn only once access is granted.
 /// </summary>
 public sealed class CommandPipeline(
-    IDocumentStore store, AccessPolicy policy, JournalRecord journal, ChangeTelling changes, ToldVersions versions, TimeProvider clock)
+    IDocumentStore store, AccessPolicy policy, JournalRecord journal, ChangeTelling changes, ToldVersions versions, TimeProvider clock, IFollowUps? followUps = null)
 {
     private const int LongestKey = 200;
     private readonly LostRaces _races = new();
@@ -153,6 +153,8 @@ public sealed class CommandPipeline(
             await session.Events.AppendOptimistic(other, cancellation, happened);
         }
 
+        var begun = await session.Begin(decision, followUps, gathered.Context, idempotencyKey, cancellation);
+
         if (gathered.Turn is { } turn)
         {
             session.TakeTurn(turn);
@@ -177,7 +179,7 @@ public sealed class CommandPipeline(
             return new Attempt(Outcome.Refused(Refusal.Stale(differs ? told : version + 1)), gathered.Turn?.File ?? command.Target);
         }
 
-        changes.Written([command.Target, .. decision.Elsewhere.Select(other => other.Stream)]);
+        changes.Written([command.Target, .. decision.Elsewhere.Select(other => other.Stream), .. begun]);
         return new Attempt(await Told<TState>(outcome, actor, differs));
     }
 

@@ -13,6 +13,12 @@ public sealed record Decision
     /// <summary>Events that follow in other streams, in the same transaction.</summary>
     public ImmutableArray<(Guid Stream, object Event)> Elsewhere { get; private init; } = [];
 
+    /// <summary>Streams that begin beside the command's own, in the same transaction.</summary>
+    public ImmutableArray<ThingBegun> Begun { get; private init; } = [];
+
+    /// <summary>What somebody wrote of work that the decision leaves to the people of the file (<see cref="IFollowUps"/>); null: it leaves none.</summary>
+    public string? FollowUp { get; private init; }
+
     /// <summary>Why not; null when the command is accepted.</summary>
     public Refusal? Refusal { get; private init; }
 
@@ -27,6 +33,12 @@ public sealed record Decision
 
     /// <summary>With an event in another stream, which exists.</summary>
     public Decision And(Guid stream, object happened) => this with { Elsewhere = Elsewhere.Add((stream, happened)) };
+
+    /// <summary>With a stream that begins beside the command's own.</summary>
+    public Decision Beginning(params IEnumerable<ThingBegun> streams) => this with { Begun = [.. Begun, .. streams] };
+
+    /// <summary>Leaving work to the people of the file, in these words.</summary>
+    public Decision Leaving(string followUp) => this with { FollowUp = followUp };
 
     /// <summary>Accepts with these events.</summary>
     public static Decision Accept(params object[] events) => new([.. events], null);
