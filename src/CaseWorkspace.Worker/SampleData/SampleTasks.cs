@@ -26,8 +26,8 @@ internal sealed class SampleTasks(CommandPipeline pipeline)
 
         await Run("lyon-template", new UseTemplate(file, "request-to-france",
         [
-            new ChosenTask("Settle what is to be asked and for which purpose", day.AddHours(24)),
-            new ChosenTask("Draft the request to France", day.AddHours(48)),
+            new ChosenTask("Settle what is to be asked and for which purpose", day.AddHours(36)),
+            new ChosenTask("Draft the request to France", day.AddHours(60)),
             new ChosenTask("Check the answer and its handling code", day.AddDays(10)),
         ]), Investigator, cancellation);
         var contracts = await Run("lyon-task", new MakeTask(

@@ -59,7 +59,7 @@ public sealed record CaseTask(
     public bool IsInstruction => Ground is Grounds.Instruction;
 
     public static CaseTask Create(IEvent<TaskMade> made) => new(
-        made.StreamId, made.Data.File, made.Data.Number, made.Data.Ground, made.Data.Title, made.Data.Text, made.Data.RestsOn, made.Data.Owner, made.Data.Due,
+        made.StreamId, made.Data.File, made.Data.Number, made.Data.Ground, made.Data.What, made.Data.Text, made.Data.RestsOn, made.Data.Owner, made.Data.Due,
         made.Data.Template, made.Data.MadeBy, made.Data.MadeAt, States.Open, null, null, []);
 
     public static CaseTask Create(IEvent<InstructionGiven> given) => new(

@@ -2,14 +2,14 @@ namespace CaseWorkspace.Features.Tasks;
 
 /// <summary>Somebody is to do something in the file.</summary>
 /// <param name="Ground">From what it came: a code of the list <c>task-ground</c>.</param>
-/// <param name="Title">What is to be done, in a line; null where a review asked for it.</param>
+/// <param name="What">In a line; null where a review asked for it. No title: lists that tell titles before somebody says why they look would tell it.</param>
 /// <param name="RestsOn">The thing of the same file on which it rests; null: on nothing.</param>
 /// <param name="Owner">Who is to do it; null: the lead of the file at the time.</param>
 /// <param name="Due">Until when; null: without a deadline.</param>
 /// <param name="Template">A code of the list <c>task-template</c>; null: from none.</param>
 /// <param name="SubFile">The sealed sub-file in which it lies; null: open in the file.</param>
 public sealed record TaskMade(
-    Guid File, string Number, string Ground, [property: FreeText] string? Title, [property: FreeText] string? Text, Guid? RestsOn, Guid? Owner,
+    Guid File, string Number, string Ground, [property: FreeText] string? What, [property: FreeText] string? Text, Guid? RestsOn, Guid? Owner,
     DateTimeOffset? Due, string? Template, Guid MadeBy, DateTimeOffset MadeAt, Guid? SubFile = null);
 
 /// <summary>The supervising prosecutor gave an instruction, which binds the investigator.</summary>

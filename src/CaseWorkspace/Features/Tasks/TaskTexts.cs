@@ -7,7 +7,7 @@ internal static class TaskTexts
 {
     public static IEnumerable<FoundText> Of(IEvent happened) => happened.Data switch
     {
-        TaskMade made => [new(happened.StreamId, happened.StreamId, "task", Words(made.Title, made.Text, Bare(made.Number)))],
+        TaskMade made => [new(happened.StreamId, happened.StreamId, "task", Words(made.What, made.Text, Bare(made.Number)))],
         InstructionGiven given => [new(happened.StreamId, happened.StreamId, "task", Words(given.Text, Bare(given.Number)))],
         InstructionChanged changed => [new(happened.StreamId, happened.Id, "task", changed.Content.Text)],
         ComplianceReported reported => [new(happened.StreamId, happened.Id, "task-outcome", reported.Text)],

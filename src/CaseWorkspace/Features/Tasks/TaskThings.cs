@@ -23,7 +23,7 @@ internal static class TaskThings
             ],
             Events =
             [
-                new("task-made", ["file", "number", "ground", "title", "text", "restsOn", "owner", "due", "template", "madeBy", "madeAt", "subFile"]) { Quoted = "text" },
+                new("task-made", ["file", "number", "ground", "what", "text", "restsOn", "owner", "due", "template", "madeBy", "madeAt", "subFile"]) { Quoted = "text" },
                 new("instruction-given", ["file", "number", "text", "restsOn", "owner", "due", "givenBy", "givenAt", "subFile"]) { Quoted = "text" },
                 new("instruction-changed", ["content", "reason", "by", "at"]) { Quoted = "reason" },
                 new("instruction-withdrawn", ["reason", "by", "at"]) { Quoted = "reason" },

@@ -77,11 +77,11 @@ public sealed class TaskTests
     {
         var command = new UseTemplate(CaseFile, "house-search", [new ChosenTask(" Search ", Due), new ChosenTask("Seal", Later, Member.Id)]);
         var decided = InFile(Lead, Relation.Lead).Drawing(8).Knowing(Member, Relation.Member).When(command)
-            .Then(Made with { Number = "T-007", Ground = "template", Title = "Search", Template = "house-search" });
+            .Then(Made with { Number = "T-007", Ground = "template", What = "Search", Template = "house-search" });
         var other = decided.Decision.Begun.ShouldHaveSingleItem();
         other.Aggregate.ShouldBe(typeof(CaseTask));
         other.Stream.ShouldNotBe(command.Target);
-        other.Event.ShouldBe(Made with { Number = "T-008", Ground = "template", Title = "Seal", Due = Later, Owner = Member.Id, Template = "house-search" });
+        other.Event.ShouldBe(Made with { Number = "T-008", Ground = "template", What = "Seal", Due = Later, Owner = Member.Id, Template = "house-search" });
         command.Facts.OfType<NextNumber>().ShouldHaveSingleItem().Count.ShouldBe(2);
 
         InFile(Lead, Relation.Lead).When(command).ThenRefused("owner-not-on-file", "tasks[1].owner").Decision.Begun.ShouldBeEmpty();
