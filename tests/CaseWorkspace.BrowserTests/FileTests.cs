@@ -51,7 +51,7 @@ public sealed class FileTests(Browser browser, RunningInstallation installation)
 
         await investigator.OpenAsync($"{file}/requests?order=due");
         await Expect(header.Locator($"a[href='{file}/requests'] .cw-count")).ToHaveTextAsync(await CountedAsync());
-        await Expect(header).ToContainTextAsync(investigator.Words("file.next-answer"));
+        await Expect(header).ToContainTextAsync(investigator.Words("file.next-deadline"));
         var due = await rows.First.Locator(".cw-deadline").GetAttributeAsync("datetime");
         await Expect(header.Locator(".cw-deadline")).ToHaveAttributeAsync("datetime", due.ShouldNotBeNull());
         await Expect(header.Locator(".cw-deadline")).ToBeInViewportAsync(new() { Ratio = 1 });
@@ -72,7 +72,7 @@ public sealed class FileTests(Browser browser, RunningInstallation installation)
 
         await Expect(investigator.Tab(investigator.Words("evidence.tab"))).ToHaveTextAsync(investigator.Words("evidence.tab"));
         await Expect(investigator.Page.Locator(".cw-file .cw-deadline")).ToHaveCountAsync(0);
-        await Expect(investigator.Page.Locator(".cw-file")).Not.ToContainTextAsync(investigator.Words("file.next-answer"));
+        await Expect(investigator.Page.Locator(".cw-file")).Not.ToContainTextAsync(investigator.Words("file.next-deadline"));
     }
 
     [Fact]

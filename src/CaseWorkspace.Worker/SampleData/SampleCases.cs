@@ -12,7 +12,7 @@ namespace CaseWorkspace.Worker.SampleData;
 /// Each command carries a fixed idempotency key, so that writing goes on after a stop half-way; once all is written nothing is tried again,
 /// also when the keys are forgotten.
 /// </summary>
-internal sealed class SampleCases(CommandPipeline pipeline, QueryPipeline queries, SampleEvidence evidence, SamplePeople people, TimeProvider clock)
+internal sealed class SampleCases(CommandPipeline pipeline, QueryPipeline queries, SampleEvidence evidence, SamplePeople people, SampleTasks tasks, TimeProvider clock)
 {
     private const string LastSubject = "Statements of eleven applicants";
 
@@ -33,6 +33,8 @@ internal sealed class SampleCases(CommandPipeline pipeline, QueryPipeline querie
         await evidence.WriteBarcelona(barcelona, _begun, cancellation);
         await people.WriteLyon(lyon, _begun, cancellation);
         await people.WriteBarcelona(barcelona, _begun, cancellation);
+        await tasks.WriteLyon(lyon, _begun, cancellation);
+        await tasks.WriteBarcelona(barcelona, _begun, cancellation);
 
         await FromFranceToAssign(cancellation);
         await FromFranceAtWork(lyon, cancellation);

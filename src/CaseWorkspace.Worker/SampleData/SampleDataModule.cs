@@ -11,6 +11,7 @@ internal static class SampleDataModule
         services.AddSingleton<Progress>();
         services.AddSingleton<SampleEvidence>();
         services.AddSingleton<SamplePeople>();
+        services.AddSingleton<SampleTasks>();
         services.AddHostedService<Filling>();
         services.AddHealthChecks().AddCheck<Done>("sample-data", tags: ["ready"]);
     }

@@ -45,6 +45,9 @@ public sealed partial class HostileStory(Api api, Func<Role, Task<Account>> newP
     public Guid Person { get; private set; }
     public Guid SealedPerson { get; private set; }
     public Guid Identity { get; private set; }
+    public Guid MadeTask { get; private set; }
+    public Guid SealedTask { get; private set; }
+    public Guid Instruction { get; private set; }
     public Guid SubFile { get; private set; }
     public Guid SealedItem { get; private set; }
     public Guid SealedRequest { get; private set; }
@@ -65,6 +68,7 @@ public sealed partial class HostileStory(Api api, Func<Role, Task<Account>> newP
         await SealOffAsync();
         await RecordPeopleAsync();
         await ProtectAsync();
+        await MakeTasksAsync();
         await HandOverAsync();
         await AskAbroadAsync();
         await AnswerAbroadAsync();
@@ -179,6 +183,31 @@ public sealed partial class HostileStory(Api api, Func<Role, Task<Account>> newP
         await WriteAsync(Investigator, HttpMethod.Post, identity + "/facts", Bodies.PersonFact("x"));
         await WriteAsync(Investigator, HttpMethod.Post, identity + "/release", Bodies.Reason(), identity);
         await WriteAsync(OtherSupervisor, HttpMethod.Post, identity + "/decision", Bodies.IdentityDecision("refused"), identity);
+    }
+
+    private async Task MakeTasksAsync()
+    {
+        var tasks = At("investigations", File) + "/tasks";
+        SealedTask = (await WriteAsync(Investigator, HttpMethod.Post, tasks, Bodies.Task("x").With("subFile", SubFile))).Id;
+        await WriteAsync(Investigator, HttpMethod.Post, tasks + "/from-template", Bodies.Template("x"));
+        MadeTask = (await WriteAsync(Investigator, HttpMethod.Post, tasks, Bodies.Task("x"))).Id;
+        var task = At("tasks", MadeTask);
+        await WriteAsync(Investigator, HttpMethod.Post, task + "/owner", Bodies.Owner(OtherInvestigator), task);
+        await WriteAsync(Investigator, HttpMethod.Post, task + "/deadline", Bodies.Deadline(), task);
+        await WriteAsync(Investigator, HttpMethod.Post, task + "/outcome", Bodies.Outcome(), task);
+        await WriteAsync(Investigator, HttpMethod.Post, task + "/reopening", Bodies.Reason(), task);
+        await WriteAsync(Investigator, HttpMethod.Post, task + "/outcome", Bodies.Outcome(), task);
+
+        var instructions = At("investigations", File) + "/instructions";
+        Instruction = (await WriteAsync(Prosecutor, HttpMethod.Post, instructions, Bodies.Instruction("x"))).Id;
+        var instruction = At("tasks", Instruction);
+        await WriteAsync(Prosecutor, HttpMethod.Put, instruction + "/instruction", Bodies.ChangedInstruction("x"), instruction);
+        await WriteAsync(Investigator, HttpMethod.Post, instruction + "/report", Bodies.Report(), instruction);
+        await WriteAsync(Prosecutor, HttpMethod.Post, instruction + "/report/return", Bodies.Reason(), instruction);
+        await WriteAsync(Investigator, HttpMethod.Post, instruction + "/report", Bodies.Report(), instruction);
+        await WriteAsync(Prosecutor, HttpMethod.Post, instruction + "/report/acceptance", Bodies.Acceptance(), instruction);
+        var withdrawn = At("tasks", (await WriteAsync(Prosecutor, HttpMethod.Post, instructions, Bodies.Instruction("x"))).Id);
+        await WriteAsync(Prosecutor, HttpMethod.Post, withdrawn + "/withdrawal", Bodies.Reason(), withdrawn);
     }
 
     /// <summary>Offered and taken back, offered and refused, taken over, and offered back.</summary>

@@ -74,6 +74,14 @@ public sealed class Scenario(Api api)
         return ((Guid)(await api.GetAsync(by, path)).Expect(200).Json["protection"]!["identity"]!, word);
     }
 
+    /// <summary>A task of the lead in the file, or in the sealed sub-file of it.</summary>
+    public async Task<Guid> MadeTask(Account by, OpenFile file, string? word = null, Guid? subFile = null) =>
+        (await api.PostAsync(by, file.Path + "/tasks", Bodies.Task(word ?? file.Word).With("subFile", subFile))).Expect(201).Id;
+
+    /// <summary>A prosecutor's instruction to the lead.</summary>
+    public async Task<Guid> GivenInstruction(Account by, OpenFile file) =>
+        (await api.PostAsync(by, file.Path + "/instructions", Bodies.Instruction(file.Word))).Expect(201).Id;
+
     /// <summary>The item, offered to the custodian, who is known to the workspace from then on at the latest.</summary>
     public async Task OfferedIntoCustody(Account by, Guid item, Account custodian)
     {

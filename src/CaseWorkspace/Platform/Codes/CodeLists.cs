@@ -17,9 +17,10 @@ namespace CaseWorkspace.Platform.Codes;
 /// <param name="About">For what says something of a thing of another table: of which, e.g. <c>344-2/2</c>; several entries may follow each other by date.</param>
 /// <param name="Value">And what: a code of a third table.</param>
 /// <param name="KaToConfirm">Whether the Georgian label still wants the word of a lawyer or translator of the service.</param>
+/// <param name="Of">For a part of something: the code of what it is a part of, in another table.</param>
 public sealed record CodeEntry(
     string Code, string En, string Ka, DateOnly? From = null, DateOnly? To = null, int? Hours = null, int? Days = null, string? State = null,
-    bool KaToConfirm = false, string? About = null, string? Value = null)
+    bool KaToConfirm = false, string? About = null, string? Value = null, string? Of = null)
 {
     /// <summary>Whether it is valid on the day.</summary>
     public bool IsValid(DateOnly day) => !(From > day) && !(To < day);

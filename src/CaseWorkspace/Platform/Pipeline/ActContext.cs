@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using CaseWorkspace.Platform.Actors;
 using CaseWorkspace.Platform.Policy;
 
@@ -19,6 +20,9 @@ public record ActContext(Actor Actor, DateTimeOffset Now)
 
     /// <summary>Whether somebody holds the relation of which the act asks to the scope now, by name.</summary>
     public bool IsHeld { get; init; }
+
+    /// <summary>The people for whom the actor stands in now, for acts that ask for them.</summary>
+    public ImmutableArray<Guid> StandsInFor { get; init; } = [];
 
     /// <summary>
     /// Whether the actor does this in the role, standing in the relation that belongs to it. A person who holds two roles

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 using CaseWorkspace.Platform.Actors;
 using CaseWorkspace.Platform.Policy;
@@ -41,7 +42,8 @@ public sealed class Acts<TState> where TState : class
                   'scope', jsonb_build_object('id', {thing}.id, 'kind', {thing}.kind, 'file', {thing}.file, 'holder', {thing}.holder, 'relations', coalesce({relations}, '[]'),
                       'isClosed', coalesce((select f.closed from workspace.case_scope f where f.id = {thing}.file), false)),
                   'ownDuties', {Duties(thing, relations, verb)},
-                  'isHeld', {(_held is { } held ? CommandFacts.HeldNow($"{thing}.id", $"'{held.Code()}'") : "false")})::text
+                  'isHeld', {(_held is { } held ? CommandFacts.HeldNow($"{thing}.id", $"'{held.Code()}'") : "false")},
+                  'standsInFor', {(All.Any(act => act.AsksStandIn) ? $"to_jsonb({CommandFacts.AwayFor("@_actor")})" : "'[]'::jsonb")})::text
               """;
 
     /// <summary>Reads that column.</summary>
@@ -68,12 +70,14 @@ public sealed class Acts<TState> where TState : class
             : $"case when {asked}{relations} ?| array[{of}] then workspace.duties({thing}.id, @_actor, @_unit, @_subjects) end";
     }
 
-    private sealed record ActFacts(TState State, CaseScope? Scope = null, Duties? OwnDuties = null, bool IsHeld = false);
+    private sealed record ActFacts(TState State, CaseScope? Scope = null, Duties? OwnDuties = null, bool IsHeld = false, ImmutableArray<Guid>? StandsInFor = null);
 
     private sealed record Asked(Acts<TState> Acts, ActFacts Facts) : AskedActs
     {
         internal override IReadOnlyList<string> OpenTo(Actor actor, DateTimeOffset now, AccessPolicy policy) =>
-            Acts.OpenTo(new ActContext(actor, now) { Scope = Facts.Scope, OwnDuties = Facts.OwnDuties ?? Policy.Duties.None, IsHeld = Facts.IsHeld }, Facts.State, policy);
+            Acts.OpenTo(
+                new ActContext(actor, now) { Scope = Facts.Scope, OwnDuties = Facts.OwnDuties ?? Policy.Duties.None, IsHeld = Facts.IsHeld, StandsInFor = Facts.StandsInFor ?? [] },
+                Facts.State, policy);
     }
 }
 

@@ -104,19 +104,30 @@ internal static class CommandFacts
         """;
 
     /// <summary>
-    /// The next number of a series; committed at once, so that none is ever given twice. None is drawn, and 0 returned, for what was
-    /// answered before under the actor's idempotency key.
+    /// The next numbers of a series, of which the last is returned; committed at once, so that none is ever given twice. None is drawn, and 0
+    /// returned, for what was answered before under the actor's idempotency key.
     /// </summary>
-    public static async Task<long> NextNumber(this IBatchedQuery batch, string series, Actor actor, string? key) =>
+    public static async Task<long> NextNumber(this IBatchedQuery batch, string series, int count, Actor actor, string? key) =>
         (await batch.Ask<long>(
             """
             with drawn as (
                 insert into workspace.series as s (name, last)
-                select ?, 1 where not exists (select from workspace.answered where actor = ? and key = ?)
-                on conflict (name) do update set last = s.last + 1 returning last)
+                select ?, ? where not exists (select from workspace.answered where actor = ? and key = ?)
+                on conflict (name) do update set last = s.last + excluded.last returning last)
             select coalesce((select last from drawn), 0)::text
             """,
-            series, actor.Id, key ?? ""))[0];
+            series, count, actor.Id, key ?? ""))[0];
+
+    /// <summary>For whom the actor stands in now.</summary>
+    public static Task<IReadOnlyList<Guid>> StandsInFor(this IBatchedQuery batch, Actor actor) =>
+        batch.Ask<Guid>($"select to_json(away)::text from unnest({AwayFor("?")}) away", actor.Id);
+
+    /// <summary>The people for whom the person stands in now, as SQL.</summary>
+    public static string AwayFor(string person) =>
+        $"""
+        array(select substr(i.subject, 8)::uuid from workspace.stand_in i
+              where i.person = {person} and i.subject like 'person:%' and i.since <= now() and i.until > now())
+        """;
 
     /// <summary>What was answered before under the actor's idempotency key.</summary>
     public static Task<IReadOnlyList<Answered>> AnsweredBefore(this IBatchedQuery batch, Actor actor, string key) =>

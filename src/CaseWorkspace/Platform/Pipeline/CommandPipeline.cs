@@ -19,7 +19,7 @@ namespace CaseWorkspace.Platform.Pipeline;
 /// because its number may be drawn only once access is granted.
 /// </summary>
 public sealed class CommandPipeline(
-    IDocumentStore store, AccessPolicy policy, JournalRecord journal, ChangeTelling changes, ToldVersions versions, TimeProvider clock)
+    IDocumentStore store, AccessPolicy policy, JournalRecord journal, ChangeTelling changes, ToldVersions versions, TimeProvider clock, IFollowUps? followUps = null)
 {
     private const int LongestKey = 200;
     private readonly LostRaces _races = new();
@@ -158,10 +158,7 @@ public sealed class CommandPipeline(
             await session.Events.AppendOptimistic(other, cancellation, happened);
         }
 
-        foreach (var begun in decision.Begun)
-        {
-            session.Events.StartStream(begun.Aggregate, begun.Stream, begun.Event);
-        }
+        var begun = await session.Begin(decision, followUps, gathered.Context, idempotencyKey, cancellation);
 
         if (gathered.Turn is { } turn)
         {
@@ -187,7 +184,7 @@ public sealed class CommandPipeline(
             return new Attempt(Outcome.Refused(Refusal.Stale(differs ? told : version + 1)), gathered.Turn?.File ?? command.Target);
         }
 
-        changes.Written([command.Target, .. decision.Elsewhere.Select(other => other.Stream), .. decision.Begun.Select(begun => begun.Stream)]);
+        changes.Written([command.Target, .. decision.Elsewhere.Select(other => other.Stream), .. begun]);
         return new Attempt(await Told<TState>(outcome, actor, differs));
     }
 

@@ -13,8 +13,11 @@ public sealed record Decision
     /// <summary>Events that follow in other streams, in the same transaction.</summary>
     public ImmutableArray<(Guid Stream, object Event)> Elsewhere { get; private init; } = [];
 
-    /// <summary>Streams that begin with the event, in the same transaction.</summary>
-    public ImmutableArray<StreamStart> Begun { get; private init; } = [];
+    /// <summary>Streams that begin beside the command's own, in the same transaction.</summary>
+    public ImmutableArray<ThingBegun> Begun { get; private init; } = [];
+
+    /// <summary>What somebody wrote of work that the decision leaves to the people of the file (<see cref="IFollowUps"/>); null: it leaves none.</summary>
+    public string? FollowUp { get; private init; }
 
     /// <summary>Why not; null when the command is accepted.</summary>
     public Refusal? Refusal { get; private init; }
@@ -31,10 +34,15 @@ public sealed record Decision
     /// <summary>With an event in another stream, which exists.</summary>
     public Decision And(Guid stream, object happened) => this with { Elsewhere = Elsewhere.Add((stream, happened)) };
 
-    /// <summary>With another stream, which begins with the event.</summary>
+    /// <summary>With a stream that begins beside the command's own.</summary>
     /// <typeparam name="TState">The aggregate that the stream is of.</typeparam>
-    public Decision AndBegin<TState>(Guid stream, object happened) where TState : class =>
-        this with { Begun = Begun.Add(new StreamStart(typeof(TState), stream, happened)) };
+    public Decision AndBegin<TState>(Guid stream, object happened) where TState : class => Beginning(new ThingBegun(stream, typeof(TState), happened));
+
+    /// <summary>With streams that begin beside the command's own.</summary>
+    public Decision Beginning(params IEnumerable<ThingBegun> streams) => this with { Begun = [.. Begun, .. streams] };
+
+    /// <summary>Leaving work to the people of the file, in these words.</summary>
+    public Decision Leaving(string followUp) => this with { FollowUp = followUp };
 
     /// <summary>Accepts with these events.</summary>
     public static Decision Accept(params object[] events) => new([.. events], null);
@@ -57,12 +65,6 @@ public sealed record Decision
     /// <summary>Refuses because the target is not there for this command.</summary>
     public static Decision Missing => new([], Refusal.Missing);
 }
-
-/// <summary>A stream that begins beside the command's own.</summary>
-/// <param name="Aggregate">The aggregate that it is of.</param>
-/// <param name="Stream">Its id, which no stream has yet.</param>
-/// <param name="Event">Its first event.</param>
-public sealed record StreamStart(Type Aggregate, Guid Stream, object Event);
 
 /// <summary>How a refusal is to be answered.</summary>
 public enum RefusalKind

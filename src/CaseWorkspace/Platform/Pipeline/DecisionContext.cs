@@ -29,7 +29,7 @@ public sealed record DecisionContext(Actor Actor, DateTimeOffset Now) : ActConte
     /// <summary>The rows of the fact of which the command asks; none when it asks for no such fact.</summary>
     public IReadOnlyList<T> Facts<T>() => Found as IReadOnlyList<T> ?? [];
 
-    /// <summary>The number drawn from the command's series.</summary>
+    /// <summary>The number drawn from the command's series; of several the last.</summary>
     public long Number { get; init; }
 
     /// <summary>The person, if known to the workspace in the role.</summary>

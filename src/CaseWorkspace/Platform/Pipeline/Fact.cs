@@ -106,6 +106,16 @@ public sealed record ActorDuties : Fact
     }
 }
 
+/// <summary>For whom the actor stands in now: see <see cref="ActContext.StandsInFor"/>.</summary>
+public sealed record ActorStandsIn : Fact
+{
+    internal override Func<DecisionContext, Task<DecisionContext>> Ask(IBatchedQuery batch, FactQuestion question)
+    {
+        var away = batch.StandsInFor(question.Actor);
+        return async context => context with { StandsInFor = [.. await away] };
+    }
+}
+
 /// <summary>Whether somebody holds the relation to the scope now, by name: see <see cref="ActContext.IsHeld"/>.</summary>
 /// <param name="Relation">Which.</param>
 public sealed record RelationHeld(Relation Relation) : Fact
@@ -142,15 +152,16 @@ public sealed record FileOfNumber(string? Number) : Fact
     }
 }
 
-/// <summary>A number that is never given twice: see <see cref="DecisionContext.Number"/>.</summary>
+/// <summary>A number that is never given twice, or several in a row: see <see cref="DecisionContext.Number"/>.</summary>
 /// <param name="Series">The series from which it is drawn, e.g. <c>case</c>.</param>
-public sealed record NextNumber(string Series) : Fact
+/// <param name="Count">How many.</param>
+public sealed record NextNumber(string Series, int Count = 1) : Fact
 {
     internal override bool Changes => true;
 
     internal override Func<DecisionContext, Task<DecisionContext>> Ask(IBatchedQuery batch, FactQuestion question)
     {
-        var number = batch.NextNumber(Series, question.Actor, question.Key);
+        var number = batch.NextNumber(Series, Count, question.Actor, question.Key);
         return async context => context with { Number = await number };
     }
 }

@@ -20,11 +20,15 @@ public sealed record Act<TState>(string Verb, Operation Operation, Func<TState, 
     /// <summary>The relation of which the precondition asks whether anybody holds it (<see cref="ActContext.IsHeld"/>); null: none.</summary>
     public Relation? Held { get; init; }
 
+    /// <summary>Whether the precondition asks for whom the person stands in (<see cref="ActContext.StandsInFor"/>).</summary>
+    public bool AsksStandIn { get; init; }
+
     /// <summary>What a command reads for the precondition.</summary>
     internal IReadOnlyList<Fact> Facts =>
     [
         .. AsksDutiesOf.Count > 0 ? new Fact[] { new ActorDuties() } : [],
         .. Held is { } held ? new Fact[] { new RelationHeld(held) } : [],
+        .. AsksStandIn ? new Fact[] { new ActorStandsIn() } : [],
     ];
 }
 

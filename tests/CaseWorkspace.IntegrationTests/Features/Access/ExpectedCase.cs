@@ -86,6 +86,9 @@ public sealed partial class ExpectedCase(Workspace workspace) : IAsyncLifetime
         AddActsOnItems(file, custodian);
         AddActsOnPeople(file, await own.Scenario.RecordedPerson(lead, file), await own.Scenario.RecordedPerson(lead, file, subFile.Word, subFile.Id), subFile,
             (await own.Scenario.ProtectedIdentity(lead, file, subFile)).Identity);
+        AddActsOnTasks(
+            file, await own.Scenario.MadeTask(lead, file), await own.Scenario.MadeTask(lead, file, subFile.Word, subFile.Id),
+            await TaskOfAsync(lead, file, member), await own.Scenario.GivenInstruction(Prosecutor, file), await ReportedAsync(lead, file));
         AddActsOnRequests(file, incoming, authorised, draft);
         AddActsOnSubFile(subFile, member);
         acts["grants the question for access"] = Change(HttpMethod.Post, $"/api/access-requests/{question}/grant", () => new JsonObject());

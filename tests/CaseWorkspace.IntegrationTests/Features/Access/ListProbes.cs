@@ -144,7 +144,7 @@ public sealed class ListProbes(Workspace workspace, AccessCases standings) : ICl
 
     private static bool MaySee(Account account, AccessCase standing, Thing thing)
     {
-        var list = thing switch { Thing.SubFile => "sub-file.view", Thing.File => "investigation.view", Thing.Item => "evidence.view", Thing.Person or Thing.SealedPerson => "person.view", Thing.Identity => "protected-identity.view", _ => "request.view" };
+        var list = thing switch { Thing.SubFile => "sub-file.view", Thing.File => "investigation.view", Thing.Item => "evidence.view", Thing.Person or Thing.SealedPerson => "person.view", Thing.Identity => "protected-identity.view", Thing.Task or Thing.SealedTask => "task.view", _ => "request.view" };
         return standing.Of(account, thing) is { } relation
             && AllFeatures.Rules.Any(rule => rule.Operation.Name == list && rule.Role == account.Role && rule.Relations.Contains(relation));
     }
@@ -157,7 +157,7 @@ public sealed class ListProbes(Workspace workspace, AccessCases standings) : ICl
     ]
     :
     [
-        "", "view=all", "view=all&direction=incoming", "view=all&direction=outgoing", "view=all&order=due", "role=investigator",
+        "", "state=open", "state=closed&mine=true", "view=all", "view=all&direction=incoming", "view=all&direction=outgoing", "view=all&order=due", "role=investigator",
         $"view=all&search={standing.File.Word}", $"view=all&search={standing.Incoming.Word}", $"view=all&search={standing.Outgoing.Word}",
         $"view=all&search={standing.File.Number}", $"view=all&search={standing.File.Word[..6]}", .. standing.ProtectedWord.Length > 0 ? (string[])[$"view=all&search={standing.ProtectedWord}"] : [], $"cursor={route.CursorAt(standing.File.Id)}", "view=all&search=%27%20or%201=1--",
     ];
@@ -168,12 +168,14 @@ public sealed class ListProbes(Workspace workspace, AccessCases standings) : ICl
         (Thing.File, [$"Vans through Batumi {standing.File.Word}", standing.File.Number]),
         (Thing.Item, [standing.File.Item.ToString(), $"Telephone {standing.File.Word}"]),
         .. standing.Has(Thing.Person) ? (IEnumerable<(Thing, string[])>)[(Thing.Person, [standing.IdOf(Thing.Person).ToString(), $"Person {standing.File.Word}"])] : [],
+        .. standing.Has(Thing.Task) ? (IEnumerable<(Thing, string[])>)[(Thing.Task, [standing.IdOf(Thing.Task).ToString(), $"Task {standing.File.Word}"])] : [],
         (Thing.Incoming, [standing.Incoming.Id.ToString(), standing.Incoming.Word]),
         (Thing.Outgoing, [standing.Outgoing.Id.ToString(), standing.Outgoing.Word]),
         .. standing.Has(Thing.SubFile) ? (IEnumerable<(Thing, string[])>)
             [(Thing.SubFile, [standing.IdOf(Thing.SubFile).ToString(), standing.IdOf(Thing.SealedItem).ToString(), standing.IdOf(Thing.SealedRequest).ToString(), standing.SealedWord]),
              (Thing.SealedIncoming, [standing.IdOf(Thing.SealedIncoming).ToString()]), (Thing.SealedPerson, [standing.IdOf(Thing.SealedPerson).ToString()]),
              // Not its id: the record says that there is one.
-             (Thing.Identity, [standing.ProtectedWord])] : [],
+             (Thing.Identity, [standing.ProtectedWord]),
+             (Thing.SealedTask, [standing.IdOf(Thing.SealedTask).ToString()])] : [],
     ];
 }

@@ -121,6 +121,7 @@ public sealed partial class ProbesAtScale(Workspace workspace, Histories histori
         (Thing.SubFile, "sub-files", "sub-file.view", true), (Thing.SealedItem, "evidence", "evidence.view", true),
         (Thing.SealedRequest, "information-requests", "request.view", true), (Thing.SealedIncoming, "information-requests", "request.view", true),
         (Thing.Person, "people", "person.view", false), (Thing.SealedPerson, "people", "person.view", true), (Thing.Identity, "protected-identities", "protected-identity.view", true),
+        (Thing.Task, "tasks", "task.view", false), (Thing.SealedTask, "tasks", "task.view", true),
     ];
 
     private static bool Names(string subject, Account account) => subject == $"person:{account.Id}"
@@ -172,7 +173,7 @@ public sealed partial class ProbesAtScale(Workspace workspace, Histories histori
         {
             var reply = (await Api.SendAsync(new Call(HttpMethod.Get, page.Path) { As = page.account })).Expect(200);
             Interlocked.Increment(ref looks);
-            var signs = new[] { Thing.SubFile, Thing.SealedItem, Thing.SealedRequest, Thing.SealedIncoming, Thing.SealedPerson }
+            var signs = new[] { Thing.SubFile, Thing.SealedItem, Thing.SealedRequest, Thing.SealedIncoming, Thing.SealedPerson, Thing.SealedTask }
                 .Where(thing => page.standing.Of(page.account, thing) is null).Select(thing => page.standing.IdOf(thing).ToString())
                 .Append(page.standing.SealedWord).Append($"\"{page.standing.SealedNumber}\"").Append($"{page.standing.SealedNumber}/");
             if (signs.FirstOrDefault(sign => reply.Text.Contains(sign, StringComparison.OrdinalIgnoreCase)) is { } sign)

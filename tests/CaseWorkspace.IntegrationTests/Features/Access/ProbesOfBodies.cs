@@ -118,10 +118,10 @@ public sealed partial class ProbesAtScale
         (await Api.PostAsync(lead, file.Path + "/members", Bodies.Member(member), await Api.VersionAsync(lead, file.Path))).Expect(200);
         (await Api.PostAsync(lead, file.Path + "/members", Bodies.Member(OtherInvestigator), await Api.VersionAsync(lead, file.Path))).Expect(200);
         var part = await own.Scenario.SealedSubFile(file, lead, OtherSupervisor);
-        var relations = AccessCase.OnAll([Thing.File, Thing.Item, Thing.Incoming, Thing.Outgoing, Thing.Person],
+        var relations = AccessCase.OnAll([Thing.File, Thing.Item, Thing.Incoming, Thing.Outgoing, Thing.Person, Thing.Task, Thing.Instruction],
             (lead, Lead), (member, Member), (OtherInvestigator, Member), (Supervisor, UnitSupervisor), (OtherSupervisor, UnitSupervisor), (Prosecutor, SupervisingProsecutor));
         var (identity, _) = await own.Scenario.ProtectedIdentity(lead, file, part);
-        foreach (var thing in new[] { Thing.SubFile, Thing.SealedItem, Thing.SealedRequest, Thing.SealedPerson, Thing.Identity })
+        foreach (var thing in new[] { Thing.SubFile, Thing.SealedItem, Thing.SealedRequest, Thing.SealedPerson, Thing.Identity, Thing.SealedTask })
             (relations[(lead, thing)], relations[(OtherSupervisor, thing)]) = (Lead, UnitSupervisor);
         foreach (var thing in new[] { Thing.Incoming, Thing.Outgoing })
             relations[(LiaisonFrance, thing)] = AddressedLiaisonOfficer;
@@ -133,6 +133,8 @@ public sealed partial class ProbesAtScale
                 [Thing.SubFile] = part.Id, [Thing.SealedItem] = part.Item, [Thing.SealedRequest] = part.Request,
                 [Thing.Person] = await own.Scenario.RecordedPerson(lead, file), [Thing.SealedPerson] = await own.Scenario.RecordedPerson(lead, file, part.Word, part.Id),
                 [Thing.Identity] = identity,
+                [Thing.Task] = await own.Scenario.MadeTask(lead, file), [Thing.SealedTask] = await own.Scenario.MadeTask(lead, file, part.Word, part.Id),
+                [Thing.Instruction] = await own.Scenario.GivenInstruction(Prosecutor, file),
             },
             Cast = [lead, member, Supervisor, OtherSupervisor, Prosecutor, LiaisonFrance],
         };
@@ -143,7 +145,7 @@ public sealed partial class ProbesAtScale
     {
         (_, "subFile") => standing.IdOf(Thing.SubFile),
         (_, "investigation") => standing.File.Id,
-        (_, "evidence" or "content.restsOn") => standing.File.Item,
+        (_, "evidence" or "content.restsOn" or "restsOn") => standing.File.Item,
         (_, "documents") => standing.Incoming.Document!.Value,
         (_, "supervisor") => OtherSupervisor.Id,
         (_, "away") => Investigator.Id,

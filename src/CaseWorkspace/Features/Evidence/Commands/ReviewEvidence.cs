@@ -11,6 +11,8 @@ public sealed record NewReview(string Opinion, string Reasons);
 /// <summary>The supervising prosecutor's opinion of the item; a later one does not erase an earlier.</summary>
 public sealed record ReviewEvidence(Guid Target, long? SeenVersion, string Opinion, string Reasons) : IAct<ReviewEvidence, EvidenceItem>
 {
+    private const string FollowUpNeeded = "follow-up-needed";
+
     private static readonly InlineValidator<ReviewEvidence> Shape = new()
     {
         rules => rules.RuleFor(command => command.Opinion).IsCode("review-opinion"),
@@ -26,6 +28,9 @@ public sealed record ReviewEvidence(Guid Target, long? SeenVersion, string Opini
         who.AgainstLettingGo(Duty.Prosecutes, item.Authors)
             ?? (item.Content is not null || item.Kind is EvidenceItem.PhysicalObject ? null : Refusal.Rule("no-content-yet"));
 
-    public Decision DecideOn(EvidenceItem state, DecisionContext context) =>
-        Decision.Accept(new EvidenceReviewed(Opinion, Reasons.Trim(), context.Actor.Id, context.Now));
+    public Decision DecideOn(EvidenceItem state, DecisionContext context)
+    {
+        var reviewed = Decision.Accept(new EvidenceReviewed(Opinion, Reasons.Trim(), context.Actor.Id, context.Now));
+        return Opinion is FollowUpNeeded ? reviewed.Leaving(Reasons.Trim()) : reviewed;
+    }
 }

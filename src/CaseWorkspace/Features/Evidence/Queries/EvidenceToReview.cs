@@ -19,6 +19,7 @@ public sealed record EvidenceToReview(int Size) : IListing<DeskEntry>
             from visible v
             join workspace.case_scope s on s.holder = v.scope and s.kind = 'evidence'
             join workspace.mt_doc_evidenceitem d on d.id = s.id
+            join workspace.case_scope f on f.id = s.file and not f.closed
             where d.data ->> 'state' = 'sealed' and d.data ->> 'review' is null
             order by s.id limit @_limit)
         select d.id, concat_ws(' ', f.number, d.data ->> 'number'), case when page.told then left(d.data ->> 'description', 300) end,

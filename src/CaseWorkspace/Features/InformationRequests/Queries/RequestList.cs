@@ -72,5 +72,5 @@ public sealed record RequestList(
     public RequestRow Read(DbDataReader reader) =>
         RequestRow.Read(reader) with { Matched = reader.GetFieldValue<string[]>(reader.FieldCount - 1) };
 
-    public string Cursor(RequestRow row) => ByDue ? DueOrder.Cursor(row) : row.Id.ToString();
+    public string Cursor(RequestRow row) => ByDue ? DueOrder.Cursor(row.WaitsUntil, row.Id) : row.Id.ToString();
 }

@@ -24,6 +24,10 @@ public sealed record RequestRow(
     [JsonIgnore]
     public AskedActs? Asked { get; init; }
 
+    /// <summary>Until when something has to be done; null once it is answered.</summary>
+    [JsonIgnore]
+    public DateTimeOffset? WaitsUntil => Awaits.DueOf(DueAt, AnsweredAt);
+
     IShowsActs IShowsActs.Allowing(IReadOnlyList<string> verbs) =>
         this with { Asked = null, Verb = Verb is null || verbs.Contains(Verb, StringComparer.Ordinal) ? Verb : ToRead };
 

@@ -49,6 +49,6 @@ public sealed record RequestsOfFile(Guid Thing, string? After, int Size, bool By
 
     public async Task<Page<RequestRow>?> Read(DbDataReader reader, CancellationToken cancellation) =>
         await reader.ReadGranted(RequestRow.Read, cancellation) is { } rows
-            ? Platform.Pipeline.Pages.Cut(rows, Size, row => ByDue ? DueOrder.Cursor(row) : row.Id.ToString())
+            ? Platform.Pipeline.Pages.Cut(rows, Size, row => ByDue ? DueOrder.Cursor(row.WaitsUntil, row.Id) : row.Id.ToString())
             : null;
 }

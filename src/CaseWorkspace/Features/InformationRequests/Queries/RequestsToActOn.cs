@@ -66,5 +66,5 @@ public sealed record RequestsToActOn(string? After, int Size) : IListing<Request
 
     public RequestRow Read(DbDataReader reader) => RequestRow.Read(reader) with { Asked = InformationRequestActs.All.Read(reader.GetString(reader.FieldCount - 1)) };
 
-    public string Cursor(RequestRow row) => DueOrder.Cursor(row);
+    public string Cursor(RequestRow row) => DueOrder.Cursor(row.WaitsUntil, row.Id);
 }

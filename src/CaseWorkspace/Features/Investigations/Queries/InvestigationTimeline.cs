@@ -32,7 +32,8 @@ public sealed record TimelineEntry(
 /// <param name="After">The cursor.</param>
 /// <param name="Size">How many at the most.</param>
 /// <param name="Until">Nothing later; null: all.</param>
-public sealed record InvestigationTimeline(Guid Thing, string? Kind, string? After, int Size, DateTimeOffset? Until = null) : IConsultation<Page<TimelineEntry>>
+/// <param name="Of">Only what happened to this one of them; null: all.</param>
+public sealed record InvestigationTimeline(Guid Thing, string? Kind, string? After, int Size, DateTimeOffset? Until = null, Guid? Of = null) : IConsultation<Page<TimelineEntry>>
 {
     /// <summary>The kinds of event that there are.</summary>
     public static IReadOnlyList<string> KnownKinds { get; } = [.. Texts.KeysLike("event.", ".kind")];
@@ -41,7 +42,7 @@ public sealed record InvestigationTimeline(Guid Thing, string? Kind, string? Aft
 
     public Operation Operation => InvestigationOperations.ViewTimeline;
 
-    public string? AskedFor => AuditFilter.Of(("kind", Kind), ("to", Until));
+    public string? AskedFor => AuditFilter.Of(("kind", Kind), ("to", Until), ("thing", Of));
 
     public string Sql =>
         $"""
@@ -54,7 +55,7 @@ public sealed record InvestigationTimeline(Guid Thing, string? Kind, string? Aft
         left join lateral (
             select e.*, s.id as thing, s.kind, s.number, s.withheld_in, h.level as kept
             from workspace.case_scope s join workspace.mt_events e on e.stream_id = s.id join workspace.case_scope h on h.id = s.holder
-            where s.file = g.file and s.holder in (select holder from parts)
+            where s.file = g.file and s.holder in (select holder from parts) and (@of::uuid is null or s.id = @of)
               and (e.type in ({HistoryAudiences.SeenByAll}) or (leads.are and e.type in ({HistoryAudiences.SeenByLead})))
               and (@after::uuid is null or e.seq_id < (
                 select last.seq_id from workspace.mt_events last join workspace.case_scope l on l.id = last.stream_id
@@ -63,7 +64,7 @@ public sealed record InvestigationTimeline(Guid Thing, string? Kind, string? Aft
               and (@until::timestamptz is null or e.timestamp <= @until)
             order by e.seq_id desc limit @limit) e on true
         left join workspace.person p on p.id::text = e.user_name
-        left join workspace.person about on about.id::text = coalesce(e.data ->> 'person', e.data ->> 'investigator')
+        left join workspace.person about on about.id::text = coalesce(e.data ->> 'person', e.data ->> 'investigator', e.data ->> 'owner')
         order by e.seq_id desc
         """;
 
@@ -74,6 +75,7 @@ public sealed record InvestigationTimeline(Guid Thing, string? Kind, string? Aft
         parameters.AddWithValue("version", after is { } last ? QueryParameters.Sequence(last.First) ?? 0 : 0);
         parameters.AddNullable("kind", Kind);
         parameters.AddNullable("until", Until?.UtcDateTime);
+        parameters.AddNullable("of", Of);
         parameters.AddWithValue("limit", Size + 1);
     }
 

@@ -64,7 +64,7 @@ public sealed record RecentChanges(Guid Reader, DateTimeOffset Since, int Size) 
         join workspace.case_scope s on s.id = e.stream_id
         join workspace.mt_doc_investigation d on d.id = latest.file
         left join workspace.person p on p.id::text = e.user_name
-        left join workspace.person about on about.id::text = coalesce(e.data ->> 'person', e.data ->> 'investigator')
+        left join workspace.person about on about.id::text = coalesce(e.data ->> 'person', e.data ->> 'investigator', e.data ->> 'owner')
         order by e.timestamp desc, e.seq_id desc limit @_limit
         """;
 
