@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using CaseWorkspace.Features.InformationRequests;
 using CaseWorkspace.IntegrationTests.Fixtures;
 using Shouldly;
 using Xunit;
