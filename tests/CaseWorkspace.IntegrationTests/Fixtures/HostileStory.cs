@@ -100,6 +100,9 @@ public sealed partial class HostileStory(Api api, Func<Role, Task<Account>> newP
         await WriteAsync(Investigator, HttpMethod.Post, path + "/members", Bodies.Member(OtherInvestigator), path);
         await WriteAsync(Supervisor, HttpMethod.Put, path + "/prosecutor", new JsonObject { ["person"] = Prosecutor.Id, ["reason"] = "Supervises the region" }, path);
         Item = await ItemAsync(Bodies.Evidence("x"));
+        var letter = At("evidence", await ItemAsync(Bodies.Evidence("x")));
+        await WriteAsync(Investigator, HttpMethod.Post, letter + "/privilege", Bodies.Reason(), letter);
+        await WriteAsync(Prosecutor, HttpMethod.Post, letter + "/privilege/lifting", Bodies.Reason(), letter);
         await WriteAsync(Prosecutor, HttpMethod.Post, At("evidence", Item) + "/reviews", Bodies.Review(), At("evidence", Item));
     }
 
