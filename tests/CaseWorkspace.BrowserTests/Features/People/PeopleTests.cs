@@ -160,7 +160,7 @@ public sealed class PeopleTests(Browser browser, RunningInstallation installatio
         await investigator.ChooseAsync("fact-handling", "H1");
         await LookAsync(investigator, findings, "photograph-dialog");
         await investigator.ConfirmAsync();
-        await Expect(investigator.Main.GetByRole(AriaRole.Link, new() { NameRegex = new("E-001") })).ToBeVisibleAsync();
+        await Expect(investigator.Main.Locator("a[href^='/evidence/']")).ToContainTextAsync("E-001");
 
         await investigator.PressAsync("person.review");
         await investigator.ChooseAsync("code", "keep");
