@@ -67,7 +67,7 @@ internal static class RequestAudiences
     /// <summary>A state with its direction, as the allow-list names it.</summary>
     internal static string Of(string direction, string state) => $"{direction} {state}";
 
-    /// <summary>The answer as it was let out, or came from abroad, from the events: without a release there is none, whatever the snapshot says.</summary>
+    /// <summary>The answer as it was let out, or came from abroad, from the events: without a release there is none, even if the snapshot holds one.</summary>
     private const string AnswerThatLeft =
         """
         (select written.data -> 'answer' from workspace.mt_events leaving
