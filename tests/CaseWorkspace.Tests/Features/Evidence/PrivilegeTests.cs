@@ -5,7 +5,7 @@ using Xunit;
 
 namespace CaseWorkspace.Tests.Features.Evidence;
 
-/// <summary>What counsel and a client share is fenced off by whoever sees that it is, and let free by the prosecutor alone.</summary>
+/// <summary>What counsel and a client share is marked by anybody on the file, and let free by the prosecutor alone.</summary>
 public sealed class PrivilegeTests
 {
     private static readonly EvidenceRegistered Registered = new(
