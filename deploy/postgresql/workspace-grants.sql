@@ -34,7 +34,7 @@ grant select, insert (id, subject, person, since, until), update (until) on work
 -- History that triggers write.
 grant select on workspace.level_before, workspace.person_before to caseworkspace_app;
 
-grant select, insert (id, kind, file, number, holder, level), update (file, number, holder, level, closed, awaits_relation, awaits_person, awaits_due, turn, turned_at, withheld_in)
+grant select, insert (id, kind, file, number, holder, level), update (file, number, holder, level, closed, awaits_relation, awaits_person, awaits_due, turn, turned_at, withheld_in, fenced)
     on workspace.case_scope to caseworkspace_app;
 grant select, insert (id, name, folded, roles, unit, postings, said_at), update (name, folded, roles, unit, postings, said_at, seen_at, refused_at)
     on workspace.person to caseworkspace_app;

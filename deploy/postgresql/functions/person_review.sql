@@ -1,5 +1,5 @@
 -- Trigger: keeps by when the record of a person is reviewed in its row of workspace.case_scope (awaits_due).
--- The row follows the snapshot, whatever writes that, so that the desk need not read every person that there is. It runs at the end of the
+-- The row follows every write of the snapshot, so that the desk need not read every person that there is. It runs at the end of the
 -- transaction, when both rows are there.
 -- Set off by: every insert and update of workspace.mt_doc_recordedperson.
 create or replace function workspace.person_review()

@@ -27,6 +27,7 @@ internal sealed class SampleCases(CommandPipeline pipeline, QueryPipeline querie
 
         var lyon = await Lyon(cancellation);
         _begun = await OpenedAt(lyon, cancellation);
+        await Run("lyon-number", new RecordOfficialNumber(lyon, "Prosecutor's office, Kutaisi", "SYNTH-2026/118", Ago(days: 20)), Investigator, cancellation);
         var barcelona = await Barcelona(cancellation);
         await Early(cancellation);
         await evidence.WriteLyon(lyon, _begun, cancellation);
@@ -62,7 +63,6 @@ internal sealed class SampleCases(CommandPipeline pipeline, QueryPipeline querie
             + "two statements, and bank transfers that end at the same account.",
             "report-written"), Investigator, cancellation);
         await Run("lyon-prosecutor", new NameProsecutor(file, 1, Prosecutor.Id), Supervisor, cancellation);
-        await Run("lyon-number", new RecordOfficialNumber(file, "Prosecutor's office, Kutaisi", "SYNTH-2026/118", Ago(days: 20)), Investigator, cancellation);
         await Run("lyon-note-1", new AddNote(file,
             "Witness 1 names a recruiter only by a nickname. Number used for contact is prepaid and was switched off on 3 October."),
             Investigator, cancellation);

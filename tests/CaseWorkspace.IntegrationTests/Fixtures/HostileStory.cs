@@ -115,6 +115,9 @@ public sealed partial class HostileStory(Api api, Func<Role, Task<Account>> newP
         await WriteAsync(Supervisor, HttpMethod.Post, path + "/closing", Bodies.Closing(), path);
         await WriteAsync(Prosecutor, HttpMethod.Post, path + "/reopening", Bodies.Reason(), path);
         Item = await ItemAsync(Bodies.Evidence("x"));
+        var letter = At("evidence", await ItemAsync(Bodies.Evidence("x")));
+        await WriteAsync(Investigator, HttpMethod.Post, letter + "/privilege", Bodies.Reason(), letter);
+        await WriteAsync(Prosecutor, HttpMethod.Post, letter + "/privilege/lifting", Bodies.Reason(), letter);
         await WriteAsync(Prosecutor, HttpMethod.Post, At("evidence", Item) + "/reviews", Bodies.Review(), At("evidence", Item));
     }
 

@@ -20,9 +20,12 @@ public sealed class ClosedFileTests
     // The case goes on elsewhere, or here again.
     private static readonly string[] Life = ["investigation.record-official-number", "investigation.end-official-number", "investigation.reopen"];
 
-    // Items go back to their owners, and a damage that is found is told.
+    // Items go back to their owners, a damage that is found is told, and what counsel and client share is fenced.
     private static readonly string[] Items =
-        ["evidence.accept-custody", "evidence.offer-custody", "evidence.record-damage", "evidence.refuse-custody", "evidence.withdraw-custody"];
+    [
+        "evidence.accept-custody", "evidence.lift-privilege", "evidence.mark-privileged", "evidence.offer-custody", "evidence.record-damage", "evidence.refuse-custody",
+        "evidence.withdraw-custody",
+    ];
 
     // A request that another state waits for is answered and ended; none begins, and none comes in.
     private static readonly string[] Requests =

@@ -27,6 +27,8 @@ public static class EvidenceAccess
             .. accepted.Data.Returned ? [] : (AccessChange[])[new RelationBegun(accepted.StreamId, Subject.Person(accepted.Data.By), Relation.ItemCustodian)],
         ])
         .On<CustodyRefused>(refused => Answered(refused.StreamId))
+        .On<ItemMarkedPrivileged>(marked => [new ThingFenced(marked.StreamId, true)])
+        .On<ItemPrivilegeLifted>(lifted => [new ThingFenced(lifted.StreamId, false)])
         .On<CustodyWithdrawn>(withdrawn => Answered(withdrawn.StreamId));
 
     private static IEnumerable<AccessChange> Answered(Guid item) => [new RelationEndedOnThing(item, Relation.CustodyOffered), new PersonAwaited(item, null)];

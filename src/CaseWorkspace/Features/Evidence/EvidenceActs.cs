@@ -21,6 +21,8 @@ public static class EvidenceActs
         Verify,
         ReviewEvidence.Act,
         SealContent.Act,
+        MarkPrivileged.Act,
+        LiftPrivilege.Act,
         OfferCustody.Act,
         WithdrawCustody.Act,
         AcceptCustody.Act,

@@ -33,7 +33,8 @@ public sealed record EvidenceSeen(
     int? Reviews,
     ItemCustody? Custody,
     ItemOffer? Offer,
-    int? Offers);
+    int? Offers,
+    ItemPrivilege? Privilege);
 
 /// <summary>
 /// What of an item each audience is shown. A custodian does not learn what the prosecutor thinks of it, nor which file it is of; a
@@ -47,7 +48,7 @@ internal static class EvidenceAudiences
         new Audience(Audience.OfTheFile,
         [
             "id", "file", "number", "kind", "description", "seizedAt", "seizedWhere", "seizedBy", "source", "registeredBy", "registeredAt",
-            "state", Content, "lastCheck", "review", "reviews", "custody", "offer", "offers",
+            "state", Content, "lastCheck", "review", "reviews", "custody", "offer", "offers", "privilege",
         ]),
         new Audience([Relation.ItemCustodian],
         [

@@ -66,6 +66,14 @@ public static class EvidenceEndpoints
                 commands.Execute(new ReviewEvidence(id, commands.SeenVersion, body.Opinion, body.Reasons)))
             .Changes(EvidenceOperations.Review).NeedsVersion();
 
+        items.MapPost("/{id:guid}/privilege", (Guid id, NewPrivilege body, ApiCommands commands) =>
+                commands.Execute(new MarkPrivileged(id, commands.SeenVersion, body.Reason)))
+            .Changes(EvidenceOperations.MarkPrivileged).NeedsVersion();
+
+        items.MapPost("/{id:guid}/privilege/lifting", (Guid id, LiftedPrivilege body, ApiCommands commands) =>
+                commands.Execute(new LiftPrivilege(id, commands.SeenVersion, body.Reason)))
+            .Changes(EvidenceOperations.LiftPrivilege).NeedsVersion();
+
         MapCustody(items.MapGroup("/{id:guid}/custody"));
     }
 

@@ -22,6 +22,12 @@ public sealed record EvidenceRegistered(
 public sealed record ContentSealed(
     string Sha256, long Length, string MediaType, [property: FreeText] string? FileName, Guid By, DateTimeOffset At);
 
+/// <summary>The item is privileged: what counsel and a client share. It is not searched, and goes along with no answer.</summary>
+public sealed record ItemMarkedPrivileged([property: FreeText] string Reason, Guid By, DateTimeOffset At);
+
+/// <summary>The item is privileged no longer, or never was.</summary>
+public sealed record ItemPrivilegeLifted([property: FreeText] string Reason, Guid By, DateTimeOffset At);
+
 /// <summary>The content was read again from end to end and is what was sealed.</summary>
 public sealed record ContentVerified(string Sha256, long Length, Guid By, DateTimeOffset At);
 

@@ -19,6 +19,9 @@ public sealed record ItemCheck(string? Fault, Guid By, DateTimeOffset At);
 /// <summary>The prosecutor's latest opinion.</summary>
 public sealed record ItemReview(string Opinion, string Reasons, Guid By, DateTimeOffset At);
 
+/// <summary>Since when the item is privileged, and why.</summary>
+public sealed record ItemPrivilege(string Reason, Guid By, DateTimeOffset At);
+
 /// <summary>Who holds the item since it was first handed over.</summary>
 /// <param name="Holder">Who took it over last.</param>
 /// <param name="InStore">Whether that is a custodian: otherwise it is back with the people who work on the file.</param>
@@ -37,6 +40,7 @@ public sealed record ItemOffer(
 /// <param name="Reviews">How many opinions were given; the earlier ones stand in the timeline.</param>
 /// <param name="Custody">Null until it is handed over for the first time: it is with the people who work on the file.</param>
 /// <param name="Offer">Null when none is open.</param>
+/// <param name="Privilege">Null: it is not privileged.</param>
 /// <param name="Offers">How often it was offered; each stands in the chain of custody.</param>
 public sealed record EvidenceItem(
     Guid Id,
@@ -57,7 +61,8 @@ public sealed record EvidenceItem(
     int Reviews,
     ItemCustody? Custody = null,
     ItemOffer? Offer = null,
-    int Offers = 0)
+    int Offers = 0,
+    ItemPrivilege? Privilege = null)
 {
     public const string Registered = "registered";
     public const string Sealed = "sealed";
@@ -117,6 +122,10 @@ public sealed record EvidenceItem(
         Review = new ItemReview(reviewed.Opinion, reviewed.Reasons, reviewed.By, reviewed.At),
         Reviews = Reviews + 1,
     };
+
+    public EvidenceItem Apply(ItemMarkedPrivileged marked) => this with { Privilege = new ItemPrivilege(marked.Reason, marked.By, marked.At) };
+
+    public EvidenceItem Apply(ItemPrivilegeLifted lifted) => this with { Privilege = null };
 
     public EvidenceItem Apply(CustodyOffered offered) => this with
     {

@@ -28,6 +28,8 @@ public sealed class EvidenceModule : IFeature
     {
         options.Events.MapEventType<EvidenceRegistered>("evidence-registered");
         options.Events.MapEventType<ContentSealed>("content-sealed");
+        options.Events.MapEventType<ItemMarkedPrivileged>("item-marked-privileged");
+        options.Events.MapEventType<ItemPrivilegeLifted>("item-privilege-lifted");
         options.Events.MapEventType<ContentVerified>("content-verified");
         options.Events.MapEventType<ContentFoundDamaged>("content-found-damaged");
         options.Events.MapEventType<ContentRecordFoundAltered>("content-record-found-altered");

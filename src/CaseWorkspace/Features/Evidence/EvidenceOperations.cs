@@ -31,6 +31,9 @@ public static class EvidenceOperations
     public static readonly Operation ListOffered = new("evidence.list-offered", Processing.Consultation);
     public static readonly Operation ListReceivers = new("evidence.list-receivers", Processing.Consultation);
 
+    public static readonly Operation MarkPrivileged = new("evidence.mark-privileged", Processing.Alteration) { InClosedFile = true };
+    public static readonly Operation LiftPrivilege = new("evidence.lift-privilege", Processing.Alteration) { InClosedFile = true };
+
     /// <summary>Done by the workspace itself when a download meets damaged content.</summary>
     public static readonly Operation RecordDamage = new("evidence.record-damage", Processing.Alteration) { InClosedFile = true };
 
@@ -52,6 +55,8 @@ public static class EvidenceOperations
         new(ListToReview, Prosecutor, [SupervisingProsecutor]),
         new(Review, Prosecutor, [SupervisingProsecutor]),
         new(RecordDamage, Role.System, []),
+        .. OnFile(MarkPrivileged),
+        new(LiftPrivilege, Prosecutor, [SupervisingProsecutor], "four eyes: not what one marked oneself"),
 
         // Custody: an item is handed over by one, and taken over by another
         .. HandingOver(OfferCustody, "in the store its custodian alone; with the file the person who took it over, or the lead; four eyes: not to oneself"),

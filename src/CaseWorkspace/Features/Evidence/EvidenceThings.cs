@@ -34,6 +34,8 @@ internal static class EvidenceThings
                 new("custody-offered", ["person", "returns", "place", "purpose", "condition", "seal", "note", "by", "at"]) { Quoted = "note" },
                 new("custody-accepted", ["returned", "condition", "seal", "note", "by", "at"]) { Quoted = "note" },
                 new("custody-refused", ["reason", "by", "at"]) { Quoted = "reason" },
+                new("item-marked-privileged", ["reason", "by", "at"]) { Quoted = "reason" },
+                new("item-privilege-lifted", ["reason", "by", "at"]) { Quoted = "reason" },
                 new("custody-withdrawn", ["by", "at"]),
             ],
         },

@@ -36,7 +36,7 @@ internal static class HistoryAudiences
 
     private static readonly string ToLead = Json(Events.ToDictionary(one => one.Event, one => (IReadOnlyList<string>)[.. one.Fields, .. one.ToLead ?? []], StringComparer.Ordinal));
 
-    /// <summary>For those to whom it is not open what of the thing is kept apart, whoever they are otherwise.</summary>
+    /// <summary>For those to whom it is not open what of the thing is kept apart.</summary>
     private static readonly string ToOthers = Json(Events.ToDictionary(one => one.Event, one => (IReadOnlyList<string>)[.. one.WhenWithheld.Intersect(one.Fields, StringComparer.Ordinal)], StringComparer.Ordinal));
 
     private static string Names(IEnumerable<ShownEvent> events) => string.Join(", ", events.Select(one => $"'{one.Event}'"));

@@ -10,7 +10,7 @@ public static class PeopleAccess
     public static AccessFold Fold { get; } = new AccessFold()
         .On<PersonRecorded>(recorded =>
             [new ThingPlaced(recorded.StreamId, PeopleThings.Person, recorded.Data.File, recorded.Data.Number, recorded.Data.SubFile)])
-        // Lies where those alone see it who are named, whatever happens to the record.
+        // Lies where those alone see it who are named.
         .On<IdentityKept>(kept => [new ThingPlaced(kept.StreamId, PeopleThings.Identity, kept.Data.File, kept.Data.Number, kept.Data.SubFile)])
         .On<IdentityProtected>(kept => [new ThingWithheld(kept.StreamId, kept.Data.Identity)])
         .On<IdentityRestored>(restored => [new ThingWithheld(restored.StreamId, null)]);

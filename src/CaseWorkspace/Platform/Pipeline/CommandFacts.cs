@@ -31,7 +31,7 @@ internal static class CommandFacts
     /// <summary>What <see cref="CaseScope"/> holds, up to the things to which relations are held.</summary>
     private const string Scope =
         """
-        select jsonb_build_object('id', s.id, 'kind', s.kind, 'file', s.file, 'holder', s.holder, 'level', s.level, 'number', s.number,
+        select jsonb_build_object('id', s.id, 'kind', s.kind, 'file', s.file, 'holder', s.holder, 'level', s.level, 'number', s.number, 'fenced', s.fenced,
             'isClosed', coalesce((select f.closed from workspace.case_scope f where f.id = s.file), false),
             'relations', array(select distinct r.relation from workspace.standing(?, ?, ?) r
         """;

@@ -18,6 +18,9 @@ public sealed record CaseScope(Guid Id, string Kind, Guid? File, ImmutableArray<
     /// <summary>Of a file found by its number: the unit to which it belongs.</summary>
     public string? Unit { get; init; }
 
+    /// <summary>Whether it is privileged: nothing takes it along.</summary>
+    public bool Fenced { get; init; }
+
     /// <summary>How closely it is kept.</summary>
     public Level Level { get; init; }
 

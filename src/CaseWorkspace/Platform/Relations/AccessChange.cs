@@ -25,6 +25,9 @@ public sealed record ThingPlaced(Guid Thing, string Kind, Guid? File, string? Nu
 /// <param name="In">Where it is kept; null: it is kept apart no longer.</param>
 public sealed record ThingWithheld(Guid Thing, Guid? In) : AccessChange;
 
+/// <summary>The thing is privileged, or no longer: no search finds it, and nothing takes it along.</summary>
+public sealed record ThingFenced(Guid Thing, bool IsFenced) : AccessChange;
+
 /// <summary>The subject has the relation to the thing from now on.</summary>
 /// <param name="Thing">To what.</param>
 /// <param name="Holder">Who: see <see cref="Subject"/>.</param>

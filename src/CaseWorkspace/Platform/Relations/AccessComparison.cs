@@ -29,7 +29,7 @@ public static class AccessComparison
     /// <remarks>What a person is called is in no event of access.</remarks>
     private static IReadOnlyList<(string Name, string Columns)> TablesOf(AccessFold fold) =>
     [
-        ("case_scope", $"id, kind, file, number, holder, level, closed, case when not {Waits(fold, "kind")} then awaits_relation end awaits_relation, case when not {Waits(fold, "kind")} then awaits_person end awaits_person, withheld_in"),
+        ("case_scope", $"id, kind, file, number, holder, level, closed, case when not {Waits(fold, "kind")} then awaits_relation end awaits_relation, case when not {Waits(fold, "kind")} then awaits_person end awaits_person, withheld_in, fenced"),
         ("case_relation", "scope, kind, subject, relation, since, until, unit"),
         ("level_before", "scope, level, until"),
         ("stand_in", "id, subject, person, since, until"),
@@ -132,7 +132,7 @@ public static class AccessComparison
         }
 
         await Into("case_scope", rows.Scopes.Values.Select(row => (object?[])
-            [row.Id, row.Kind, row.File, row.Number, row.Holder, row.Level, row.IsClosed, fold.WaitsBySnapshot.Contains(row.Kind) ? null : row.AwaitsRelation, fold.WaitsBySnapshot.Contains(row.Kind) ? null : row.AwaitsPerson, row.WithheldIn]));
+            [row.Id, row.Kind, row.File, row.Number, row.Holder, row.Level, row.IsClosed, fold.WaitsBySnapshot.Contains(row.Kind) ? null : row.AwaitsRelation, fold.WaitsBySnapshot.Contains(row.Kind) ? null : row.AwaitsPerson, row.WithheldIn, row.Fenced]));
         await Into("case_relation", rows.Relations.Select(row => (object?[])[row.Scope, row.Kind, row.Subject, row.Relation, row.Since, row.Until, row.Unit]));
         await Into("level_before", rows.LevelsBefore.Select(row => (object?[])[row.Key.Scope, row.Value, row.Key.Until]));
         await Into("stand_in", rows.StandIns.Values.Select(row => (object?[])[row.Id, row.Subject, row.Person, row.Since, row.Until]));

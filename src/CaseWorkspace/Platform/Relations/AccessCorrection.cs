@@ -35,7 +35,7 @@ public static partial class AccessCorrection
     {
         ["case_scope"] =
             $"""
-            kind = r.kind, file = r.file, number = r.number, holder = r.holder, level = r.level, closed = r.closed, withheld_in = r.withheld_in,
+            kind = r.kind, file = r.file, number = r.number, holder = r.holder, level = r.level, closed = r.closed, withheld_in = r.withheld_in, fenced = r.fenced,
             awaits_relation = case when {AccessComparison.Waits(fold, "t.kind")} then t.awaits_relation else r.awaits_relation end,
             awaits_person = case when {AccessComparison.Waits(fold, "t.kind")} then t.awaits_person else r.awaits_person end
             """,

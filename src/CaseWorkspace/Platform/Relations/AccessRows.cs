@@ -4,7 +4,7 @@ using CaseWorkspace.Platform.Policy;
 namespace CaseWorkspace.Platform.Relations;
 
 /// <summary>A row of <c>case_scope</c>.</summary>
-public sealed record ScopeRow(Guid Id, string Kind, Guid? File, string? Number, Guid? Holder, string Level, string? AwaitsRelation = null, Guid? AwaitsPerson = null, Guid? WithheldIn = null)
+public sealed record ScopeRow(Guid Id, string Kind, Guid? File, string? Number, Guid? Holder, string Level, string? AwaitsRelation = null, Guid? AwaitsPerson = null, Guid? WithheldIn = null, bool Fenced = false)
 {
     /// <summary>Whether the file is closed; of what lies in a file its own row says it.</summary>
     public bool IsClosed { get; init; }
@@ -93,6 +93,9 @@ public sealed class AccessRows
             case ThingWithheld it when _scopes.TryGetValue(it.Thing, out var scope):
                 _scopes[it.Thing] = scope with { WithheldIn = it.In };
                 break;
+            case ThingFenced it when _scopes.TryGetValue(it.Thing, out var scope):
+                _scopes[it.Thing] = scope with { Fenced = it.IsFenced };
+                break;
             case RelationBegun it:
                 Begin(it, at);
                 break;
@@ -144,7 +147,7 @@ public sealed class AccessRows
             case ConfirmationAwaited it when _scopes.TryGetValue(it.File, out var scope):
                 _scopes[it.File] = scope with { AwaitsRelation = it.Relation?.Code() };
                 break;
-            case LevelSet or ClosingSet or PersonAwaited or ConfirmationAwaited or ThingWithheld:
+            case LevelSet or ClosingSet or PersonAwaited or ConfirmationAwaited or ThingWithheld or ThingFenced:
                 break;
             case ItemReleased it:
                 _released.Add((it.Item, it.Request));

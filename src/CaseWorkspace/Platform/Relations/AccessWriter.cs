@@ -24,6 +24,9 @@ public static class AccessWriter
             case ThingWithheld it:
                 ops.QueueSqlCommand("update workspace.case_scope set withheld_in = nullif(?, '00000000-0000-0000-0000-000000000000'::uuid) where id = ?", it.In ?? Guid.Empty, it.Thing);
                 break;
+            case ThingFenced it:
+                ops.QueueSqlCommand("update workspace.case_scope set fenced = ? where id = ?", it.IsFenced, it.Thing);
+                break;
             case RelationBegun it:
                 Begin(ops, it);
                 break;

@@ -72,7 +72,8 @@ public static class SearchWords
         """;
 
     // What somebody is not shown finds nothing for them: a hit would tell what stands there.
-    private static string Shown(string whole, string home) => $"(not t.inside or {whole}) and (not t.home or {home})";
+    private static string Shown(string whole, string home) =>
+        $"(not t.inside or {whole}) and (not t.home or {home}) and not exists (select from workspace.case_scope privileged where privileged.id = t.source and privileged.fenced)";
 
     /// <summary>
     /// E.g. <c>Lyon apart</c> becomes <c>'lyon':*</c> and <c>'apart':*</c>: each word as a beginning. A part of a number stands for the

@@ -5,6 +5,6 @@ public sealed class PeoplePages : IPages
 {
     public IReadOnlyDictionary<string, string[]> ByAccount { get; } = new Dictionary<string, string[]>
     {
-        ["investigator"] = ["/people", "{file}/people", "{file}/people/new"],
+        ["investigator"] = ["/people", "{file}/people", "{file}/people/new", "/protected-identities"],
     };
 }

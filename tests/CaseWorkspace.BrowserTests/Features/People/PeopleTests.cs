@@ -111,6 +111,114 @@ public sealed class PeopleTests(Browser browser, RunningInstallation installatio
         findings.ShouldBeEmpty();
     }
 
+    [Theory]
+    [InlineData(Person.English, 1440)]
+    [InlineData(Person.Georgian, 390)]
+    public async Task An_identity_is_protected_confirmed_and_read_by_those_who_are_named(string language, int width)
+    {
+        var findings = new List<string>();
+        var (investigator, supervisor) = (await SignInAsync("investigator", language, width), await SignInAsync("supervisor", language, width));
+        var file = await investigator.OpenFileAsync("A protected witness");
+        using var api = await ApiAsync();
+        var (path, word) = ($"/api/investigations/{file.Split('/')[^1]}", Scenario.NewWord());
+        var part = (await api.PostAsync(Accounts.Investigator, path + "/sub-files", Bodies.SubFile("Protected witness", Accounts.Supervisor))).Expect(201).Id;
+        await api.PostAsync(Accounts.Investigator, path + "/evidence", Bodies.Evidence("photograph"));
+        var id = (await api.PostAsync(Accounts.Investigator, path + "/people", Bodies.Person(word))).Expect(201).Id;
+        var person = $"/people/{id}";
+        (await api.PostAsync(Accounts.Investigator, $"/api{person}/category", Bodies.Category(), await api.VersionAsync(Accounts.Investigator, $"/api{person}"))).Expect(200);
+        (await api.PostAsync(Accounts.Investigator, $"/api{person}/qualifications", Bodies.Qualification(), await api.VersionAsync(Accounts.Investigator, $"/api{person}"))).Expect(200);
+
+        await investigator.OpenAsync(person);
+        await Expect(investigator.Main).ToContainTextAsync(investigator.Words("person.gravity.not-set"));
+        await investigator.PressAsync("person.representative.add");
+        await LookAsync(investigator, findings, "representative-dialog");
+        await investigator.ChooseAsync("capacity", "counsel");
+        await investigator.FillAsync("representative-name", "Sample Counsel");
+        await investigator.FillAsync("since", "2026-01-15T09:30");
+        await investigator.FillAsync("contact", "Office, +995 555 00 00 09");
+        await investigator.ConfirmAsync();
+        await Expect(investigator.Main).ToContainTextAsync("Sample Counsel");
+        await investigator.PressAsync("person.secrecy.bind");
+        await investigator.FillAsync("since", "2026-01-15T09:30");
+        await investigator.FillAsync("bound-by", "The prosecutor");
+        await investigator.FillAsync("about", "The searches");
+        await LookAsync(investigator, findings, "secrecy-dialog");
+        await investigator.ConfirmAsync();
+        await Expect(investigator.Main).ToContainTextAsync("The searches");
+
+        await investigator.PressAsync("person.fact.record");
+        await investigator.ChooseAsync("fact-kind", "photograph");
+        await investigator.FillAsync("fact-value", "From the front");
+        await investigator.FillAsync("find-fact-item", "nothing-of-this-kind");
+        await investigator.Page.PressAsync("#find-fact-item", "Enter");
+        await Expect(investigator.Page.Locator(".mud-dialog")).ToContainTextAsync(investigator.Words("evidence.choice.none-found"));
+        await investigator.FillAsync("find-fact-item", "photograph");
+        await investigator.Page.PressAsync("#find-fact-item", "Enter");
+        await investigator.Page.Locator("input[id^=fact-item-]").CheckAsync();
+        await investigator.ChooseAsync("fact-source", "B");
+        await investigator.ChooseAsync("fact-information", "2");
+        await investigator.ChooseAsync("fact-handling", "H1");
+        await LookAsync(investigator, findings, "photograph-dialog");
+        await investigator.ConfirmAsync();
+        await Expect(investigator.Main.Locator("a[href^='/evidence/']")).ToContainTextAsync("E-001");
+
+        await investigator.PressAsync("person.review");
+        await investigator.ChooseAsync("code", "keep");
+        await investigator.FillAsync("reason", "The trial goes on");
+        await LookAsync(investigator, findings, "review-dialog");
+        await investigator.ConfirmAsync();
+        await Expect(investigator.Main).ToContainTextAsync("The trial goes on");
+        await LookAsync(investigator, findings, "person-before");
+
+        await investigator.PressAsync("identity.protect");
+        await investigator.Page.Locator("#part").SelectOptionAsync(part.ToString());
+        await investigator.FillAsync("alias", $"Person {word}");
+        await investigator.ChooseAsync("alphabet", "latin");
+        await investigator.FillAsync("reason", "Was threatened");
+        await LookAsync(investigator, findings, "protect-dialog");
+        await investigator.ConfirmAsync();
+        await Expect(investigator.Main).ToContainTextAsync(investigator.Words("problem.alias-is-the-name"));
+        await investigator.PressAsync("identity.protect");
+        await investigator.FillAsync("alias", "Witness Alpha");
+        await investigator.ConfirmAsync();
+        await Expect(investigator.Main.Locator("h1")).ToContainTextAsync("Witness Alpha");
+        await Expect(investigator.Main).Not.ToContainTextAsync(word);
+        await Expect(investigator.Main).Not.ToContainTextAsync("Sample Counsel");
+        await LookAsync(investigator, findings, "person-protected");
+        await investigator.OpenAsync($"{file}/people");
+        await Expect(investigator.Main.Locator("tbody")).ToContainTextAsync("Witness Alpha");
+        await LookAsync(investigator, findings, "people-protected");
+
+        // On the desk of the person who did not ask; the button opens the dialog.
+        await supervisor.OpenAsync("/");
+        await supervisor.Main.Locator("tbody tr").Filter(new() { HasText = "Witness Alpha" }).Last.Locator(".cw-do a").ClickAsync();
+        await supervisor.Page.WaitForSelectorAsync(".mud-dialog #code");
+        await supervisor.ChooseAsync("code", "agreed");
+        await supervisor.FillAsync("reason", "The threat is real");
+        await LookAsync(supervisor, findings, "identity-decision");
+        await supervisor.ConfirmAsync();
+        await Expect(supervisor.Main).ToContainTextAsync(supervisor.Label("identity-state", "protected"));
+        await Expect(supervisor.Main).ToContainTextAsync($"Person {word}");
+        await Expect(supervisor.Main).ToContainTextAsync("Sample Counsel");
+        await LookAsync(supervisor, findings, "identity");
+
+        await investigator.OpenAsync($"/protected-identities?search={word}");
+        await Expect(investigator.Main.Locator("tbody")).ToContainTextAsync("Witness Alpha");
+        await LookAsync(investigator, findings, "identities");
+        await investigator.OpenAsync(person);
+        await investigator.Main.Locator("a[href^='/protected-identities/']").ClickAsync();
+        await Expect(investigator.Main).ToContainTextAsync($"Person {word}");
+        await investigator.OpenAsync(new Uri(investigator.Page.Url).AbsolutePath + "/correction");
+        await investigator.FillAsync("name-latin", $"Person {word} Corrected");
+        await investigator.FillAsync("reason", "As in the passport");
+        await LookAsync(investigator, findings, "identity-correction");
+        await investigator.SendAsync();
+        await Expect(investigator.Main).ToContainTextAsync($"Person {word} Corrected");
+        await investigator.OpenAsync($"{file}/timeline");
+        await LookAsync(investigator, findings, "timeline-protected");
+        findings.ShouldBeEmpty();
+    }
+
     /// <summary>Serious findings of axe, and a page that is wider than its window; PICTURES names a folder to look at them oneself.</summary>
     private static async Task LookAsync(Person person, List<string> findings, string name)
     {

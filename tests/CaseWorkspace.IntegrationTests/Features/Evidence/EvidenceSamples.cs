@@ -17,6 +17,8 @@ public sealed class EvidenceSamples : ISamples
         ["evidence.upload"] = new(Thing.Item, Content: [1, 2, 3]),
         ["evidence.download"] = new(Thing.Item),
         ["evidence.verify"] = new(Thing.Item),
+        ["evidence.mark-privileged"] = new(Thing.Item, _ => Bodies.Reason()),
+        ["evidence.lift-privilege"] = new(Thing.Item, _ => Bodies.Reason()),
         ["evidence.review"] = new(Thing.Item, _ => Bodies.Review()),
         ["evidence.offer-custody"] = new(Thing.Item, _ => Bodies.Custody(Custodian)),
         ["evidence.view-custody"] = new(Thing.Item),

@@ -7,6 +7,8 @@ public sealed partial class ExpectedCase
 {
     private void AddActsOnItems(OpenFile file, Account custodian)
     {
+        acts["marks the item as privileged"] = Change(HttpMethod.Post, file.ItemPath + "/privilege", () => Bodies.Reason());
+        acts["lifts the privilege of the item"] = Change(HttpMethod.Post, file.ItemPath + "/privilege/lifting", () => Bodies.Reason());
         acts["registers an item"] = Change(HttpMethod.Post, file.Path + "/evidence", () => Bodies.Evidence("expected"));
         acts["reads the item"] = Read(file.ItemPath);
         acts["downloads the item"] = Read(file.ItemPath + "/content");

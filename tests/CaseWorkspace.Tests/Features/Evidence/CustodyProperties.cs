@@ -28,6 +28,8 @@ public sealed class CustodyProperties
             Gen.OneOf(People).Select(to => (ICommand<EvidenceItem>)new OfferCustody(Item, null, to.Id, "Tbilisi", "storage", "intact", null, null)),
             Gen.Const((ICommand<EvidenceItem>)new AcceptCustody(Item, null, "intact", null, null)),
             Gen.Const((ICommand<EvidenceItem>)new RefuseCustody(Item, null, "Not now")),
+            Gen.Const((ICommand<EvidenceItem>)new MarkPrivileged(Item, null, "From counsel.")),
+            Gen.Const((ICommand<EvidenceItem>)new LiftPrivilege(Item, null, "Not from counsel.")),
             Gen.Const((ICommand<EvidenceItem>)new WithdrawCustody(Item, null))));
 
     [Fact]
@@ -117,6 +119,8 @@ public sealed class CustodyProperties
     {
         ["review"] = new ReviewEvidence(Item, null, "sufficient", "Clear."),
         ["upload"] = Seal,
+        ["mark-privileged"] = new MarkPrivileged(Item, null, "From counsel."),
+        ["lift-privilege"] = new LiftPrivilege(Item, null, "Not from counsel."),
         ["offer-custody"] = new OfferCustody(Item, null, (actor == First ? Second : First).Id, "Tbilisi", "storage", "intact", null, null),
         ["withdraw-custody"] = new WithdrawCustody(Item, null),
         ["accept-custody"] = new AcceptCustody(Item, null, "intact", null, null),
@@ -151,6 +155,12 @@ public sealed class CustodyProperties
             case CustodyRefused:
                 before.Offer!.To.ShouldBe(actor.Id);
                 break;
+            case ItemMarkedPrivileged:
+                before.Privilege.ShouldBeNull();
+                break;
+            case ItemPrivilegeLifted:
+                (before.Privilege!.By == actor.Id).ShouldBeFalse();
+                break;
             default:
                 (before.Offer!.By == actor.Id || (actor == Lead && before.Custody is not { InStore: true })).ShouldBeTrue();
                 break;
@@ -160,6 +170,11 @@ public sealed class CustodyProperties
     /// <summary>As EvidenceAccess writes them.</summary>
     private static void Project(object happened, HashSet<(Guid Person, Relation Relation)> relations)
     {
+        if (happened is ItemMarkedPrivileged or ItemPrivilegeLifted)
+        {
+            return;
+        }
+
         if (happened is CustodyOffered offered)
         {
             if (!offered.Returns)

@@ -13,7 +13,7 @@ public sealed class EvidenceAudienceTests
     private static readonly string[] Whole =
     [
         "id", "file", "number", "kind", "description", "seizedAt", "seizedWhere", "seizedBy", "source", "registeredBy", "registeredAt", "state",
-        "content", "lastCheck", "review", "reviews", "custody", "offer", "offers",
+        "content", "lastCheck", "review", "reviews", "custody", "offer", "offers", "privilege",
     ];
 
     private static readonly string[] Custodian =

@@ -7,7 +7,8 @@ namespace CaseWorkspace.Features.Evidence;
 
 /// <summary>
 /// The items on which something in a place can rest, or that can go along from there, newest first: those that lie open in the file, and, where the place is a
-/// sealed sub-file, those in it. What lies in another sub-file is no choice (<see cref="ThingsUsed"/>).
+/// sealed sub-file, those in it. What lies in another sub-file is no choice (<see cref="ThingsUsed"/>), nor what is
+/// privileged.
 /// </summary>
 /// <param name="Thing">The file, or the sealed sub-file.</param>
 /// <param name="Search">Words that stand in the item; null for all.</param>
@@ -34,7 +35,7 @@ public sealed record EvidenceToCite(Guid Thing, string? Search, string? After, i
             where exists (select from workspace.standing(@_actor, @_unit, @_subjects) r where r.scope = g.file and r.relation = any(@_relations)))
         , page as (
             select s.id, s.file, true as whole, true as numbered, s.number as label
-            from granted g join workspace.case_scope s on s.file = g.file and s.kind = 'evidence'
+            from granted g join workspace.case_scope s on s.file = g.file and s.kind = 'evidence' and not s.fenced
             where s.holder in (select holder from places) and (@after::uuid is null or s.id < @after) and {FirstPage.Began(After, "s.id")}
               and (@only::uuid[] is null or s.id = any(@only)) and {(Search is null ? "true" : SearchWords.Found("s.id"))}
             order by s.id desc limit @limit)

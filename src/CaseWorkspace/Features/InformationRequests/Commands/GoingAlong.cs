@@ -8,8 +8,9 @@ namespace CaseWorkspace.Features.InformationRequests;
 /// <param name="Sha256">Of its sealed content; null while there is none.</param>
 /// <param name="Length">Of its sealed content, in bytes.</param>
 /// <param name="IsDamaged">Whether the last check found damage.</param>
+/// <param name="IsPrivileged">Whether it is what counsel and a client share.</param>
 /// <param name="Opinion">The prosecutor's latest review: a code of the list <c>review-opinion</c>; null without one.</param>
-public sealed record GoingAlong(Guid Id, string Kind, string? Sha256, long Length, bool IsDamaged, string? Opinion)
+public sealed record GoingAlong(Guid Id, string Kind, string? Sha256, long Length, bool IsDamaged, string? Opinion, bool IsPrivileged = false)
 {
     /// <summary>The kind of thing that an item of evidence is.</summary>
     internal const string Evidence = "evidence";
@@ -24,7 +25,8 @@ public sealed record GoingAlong(Guid Id, string Kind, string? Sha256, long Lengt
             where e.stream_id = ? and e.type = 'answer-prepared' order by e.version desc limit 1)
         select jsonb_build_object(
             'id', used.id, 'kind', '{Evidence}', 'sha256', content.data -> 'sha256', 'length', coalesce((content.data ->> 'length')::bigint, 0),
-            'isDamaged', coalesce(checked.type = 'content-found-damaged', false), 'opinion', reviewed.data -> 'opinion')::text
+            'isDamaged', coalesce(checked.type = 'content-found-damaged', false), 'opinion', reviewed.data -> 'opinion',
+            'isPrivileged', coalesce(fenced.type = 'item-marked-privileged', false))::text
         from (
             select distinct one.id::uuid as id from answer cross join lateral
                 jsonb_array_elements_text(jsonb_path_query_array(answer.content, '$.items[*].evidence[*]')) one (id)) used
@@ -37,6 +39,9 @@ public sealed record GoingAlong(Guid Id, string Kind, string? Sha256, long Lengt
         left join lateral (
             select e.data from workspace.mt_events e
             where e.stream_id = used.id and e.type = 'evidence-reviewed' order by e.version desc limit 1) reviewed on true
+        left join lateral (
+            select e.type from workspace.mt_events e
+            where e.stream_id = used.id and e.type in ('item-marked-privileged', 'item-privilege-lifted') order by e.version desc limit 1) fenced on true
         union all
         select jsonb_build_object(
             'id', one.id, 'kind', '{Document}', 'sha256', added.data -> 'sha256', 'length', (added.data ->> 'length')::bigint,
@@ -77,6 +82,7 @@ public sealed record GoingAlong(Guid Id, string Kind, string? Sha256, long Lengt
     private static string? FaultOf(GoingAlong? item) => item switch
     {
         null or { Sha256: null } => "evidence-not-sealed",
+        { IsPrivileged: true } => "evidence-privileged",
         { IsDamaged: true } => "evidence-damaged",
         _ => RequestCodes.FaultOf(item.Opinion),
     };

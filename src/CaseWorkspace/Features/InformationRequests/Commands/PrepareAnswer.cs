@@ -37,6 +37,11 @@ public sealed record PrepareAnswer(Guid Target, long? SeenVersion, AnswerContent
             return Decision.Refuse("not-evidence", "answer.items");
         }
 
+        if (context.Used.Values.Any(used => used.Fenced))
+        {
+            return Decision.Refuse("evidence-privileged", "answer.items");
+        }
+
         return AnswerFit.Fault(state, Answer) ?? Decision.Accept(new AnswerPrepared(Answer));
     }
 }

@@ -12,7 +12,7 @@ public sealed record PeopleToReview(int Size) : IListing<DeskEntry>
 {
     public Operation Operation => PeopleOperations.ListToReview;
 
-    // By the index of people by their review (deploy/postgresql/migrations/0016): what is due is little, of whatever there is.
+    // By the index of people by their review (deploy/postgresql/migrations/0016): few of all people are due.
     public string Sql =>
         $$"""
         {{Things.Sql}}
