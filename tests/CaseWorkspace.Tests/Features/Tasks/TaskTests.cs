@@ -80,7 +80,7 @@ public sealed class TaskTests
             .Then(Made with { Number = "T-007", Ground = "template", What = "Search", Template = "house-search" });
         var other = decided.Decision.Begun.ShouldHaveSingleItem();
         other.Aggregate.ShouldBe(typeof(CaseTask));
-        other.Stream.ShouldNotBe(command.Target);
+        other.Stream.ShouldBeGreaterThan(command.Target);
         other.Event.ShouldBe(Made with { Number = "T-008", Ground = "template", What = "Seal", Due = Later, Owner = Member.Id, Template = "house-search" });
         command.Facts.OfType<NextNumber>().ShouldHaveSingleItem().Count.ShouldBe(2);
 

@@ -31,7 +31,7 @@ public sealed record UseTemplate(Guid File, string Template, ChosenTask[] Tasks,
     };
 
     [JsonIgnore]
-    public Guid Target { get; } = Guid.CreateVersion7();
+    public Guid Target => Ids[0];
 
     public Operation Operation => TaskOperations.UseTemplate;
 
@@ -48,8 +48,8 @@ public sealed record UseTemplate(Guid File, string Template, ChosenTask[] Tasks,
 
     public IValidator Rules => Shape;
 
-    // The ids of the others: one is needed for each, and a decision makes none up.
-    private Guid[] Others { get; } = [.. Tasks?.Skip(1).Select(_ => Guid.CreateVersion7()) ?? []];
+    // One for each, and a decision makes none up. In their order, by which lists show what is due at the same time.
+    private Guid[] Ids { get; } = [.. Enumerable.Range(0, Math.Max(1, Tasks?.Length ?? 0)).Select(_ => Guid.CreateVersion7()).Order()];
 
     public Decision Decide(CaseTask? state, DecisionContext context)
     {
@@ -67,6 +67,6 @@ public sealed record UseTemplate(Guid File, string Template, ChosenTask[] Tasks,
                 File, TaskRules.NumberOf('T', TaskRules.PartOf(scope), first + at), CaseTask.Grounds.Template, task.Title.Trim(), null, null, task.Owner,
                 task.Due?.ToUniversalTime(), Template, context.Actor.Id, context.Now, scope.SubFile)),
         ];
-        return fault ?? Decision.Accept(made[0]).Beginning(made.Skip(1).Zip(Others, (one, id) => new ThingBegun(id, typeof(CaseTask), one)));
+        return fault ?? Decision.Accept(made[0]).Beginning(made.Zip(Ids).Skip(1).Select(pair => new ThingBegun(pair.Second, typeof(CaseTask), pair.First)));
     }
 }
