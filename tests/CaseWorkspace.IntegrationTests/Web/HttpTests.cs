@@ -166,7 +166,7 @@ public sealed class HttpTests(Workspace workspace, AccessCases standings) : ICla
         (await Api.PostAsync(Investigator, member + "/removal", new { reason = "moved to another unit" }, await Api.VersionAsync(Investigator, file.Path))).Expect(200);
         (await Api.GetAsync(Investigator, file.Path + "/timeline?kind=member-removed")).Expect(200).Text.ShouldContain("moved to another unit");
         // The names of files can come in a header; nothing else that is kept stands in a query.
-        RouteTable.All.Where(route => route.Method != HttpMethod.Get).SelectMany(route => route.Asks).Except(["id", "file", "person", "document", "fact", "qualification", "subFile", "fileName", "asIs"])
+        RouteTable.All.Where(route => route.Method != HttpMethod.Get).SelectMany(route => route.Asks).Except(["id", "file", "person", "document", "fact", "qualification", "representative", "entry", "subFile", "fileName", "asIs"])
             .Where(name => !(name is "body" or "commands" or "request" or "content" or "vault" or "documents" or "aborted" or "http")).ShouldBeEmpty();
     }
 

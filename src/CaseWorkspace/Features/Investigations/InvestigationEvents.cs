@@ -75,7 +75,7 @@ public sealed record VerdictRecorded(string Verdict, [property: FreeText] string
 
 /// <summary>The file takes in nothing more.</summary>
 /// <param name="Left">How many things were still owed in it, by kind of thing; none: nothing was.</param>
-/// <param name="WhyLeft">Why it was closed all the same; null: nothing was owed.</param>
+/// <param name="WhyLeft">Why it was closed all the same; null: nobody said it, and nothing was owed.</param>
 public sealed record FileClosed([property: FreeText] string Reason, OwedThings[] Left, [property: FreeText] string? WhyLeft);
 
 /// <summary>Things of one kind that are still owed.</summary>

@@ -64,7 +64,7 @@ public sealed partial class ProbesAtScale
             {
                 var seen = await workspace.VersionAsync(account, own.IdOf(about), Api);
                 var miss = await Api.SendAsync(place.Call(own, account, seen, Guid.CreateVersion7()));
-                var proper = await Api.SendAsync(place.Call(own, account, seen, Proper(place, own)));
+                var proper = await Api.SendAsync(place.Call(own, account, seen, place.Name is "content.representative" ? await RepresentativeAsync(own) : Proper(place, own)));
                 told |= proper.Whole != miss.Whole;
                 answers += $"\n{account.Name}: {proper}";
                 // The next one would find the file as this one left it.
@@ -121,6 +121,8 @@ public sealed partial class ProbesAtScale
         var relations = AccessCase.OnAll([Thing.File, Thing.Item, Thing.Incoming, Thing.Outgoing, Thing.Person, Thing.Task, Thing.Instruction],
             (lead, Lead), (member, Member), (OtherInvestigator, Member), (Supervisor, UnitSupervisor), (OtherSupervisor, UnitSupervisor), (Prosecutor, SupervisingProsecutor));
         var (identity, _) = await own.Scenario.ProtectedIdentity(lead, file, part);
+        var person = await own.Scenario.RecordedPerson(lead, file);
+        (await Api.PostAsync(lead, $"/api/people/{person}/representatives", Bodies.Representative(file.Word))).Expect(200);
         foreach (var thing in new[] { Thing.SubFile, Thing.SealedItem, Thing.SealedRequest, Thing.SealedPerson, Thing.Identity, Thing.SealedTask })
             (relations[(lead, thing)], relations[(OtherSupervisor, thing)]) = (Lead, UnitSupervisor);
         foreach (var thing in new[] { Thing.Incoming, Thing.Outgoing })
@@ -131,13 +133,20 @@ public sealed partial class ProbesAtScale
             Things = new Dictionary<Thing, Guid>
             {
                 [Thing.SubFile] = part.Id, [Thing.SealedItem] = part.Item, [Thing.SealedRequest] = part.Request,
-                [Thing.Person] = await own.Scenario.RecordedPerson(lead, file), [Thing.SealedPerson] = await own.Scenario.RecordedPerson(lead, file, part.Word, part.Id),
+                [Thing.Person] = person, [Thing.SealedPerson] = await own.Scenario.RecordedPerson(lead, file, part.Word, part.Id),
                 [Thing.Identity] = identity,
                 [Thing.Task] = await own.Scenario.MadeTask(lead, file), [Thing.SealedTask] = await own.Scenario.MadeTask(lead, file, part.Word, part.Id),
                 [Thing.Instruction] = await own.Scenario.GivenInstruction(Prosecutor, file),
             },
             Cast = [lead, member, Supervisor, OtherSupervisor, Prosecutor, LiaisonFrance],
         };
+    }
+
+    /// <summary>Somebody who acts for the person of the file.</summary>
+    private async Task<Guid> RepresentativeAsync(AccessCase standing)
+    {
+        var person = (await Api.GetAsync(standing.File.Lead, $"/api/people/{standing.IdOf(Thing.Person)}")).Expect(200).Json;
+        return (Guid)person["representatives"]![0]!["id"]!;
     }
 
     /// <summary>The id that belongs there.</summary>

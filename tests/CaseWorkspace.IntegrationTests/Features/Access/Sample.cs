@@ -57,7 +57,7 @@ public sealed partial record Sample(Thing On, Func<AccessCase, JsonObject>? Body
         "document" => standing.Incoming.Document!.Value.ToString(),
         "person" => OtherInvestigator.Id.ToString(),
         // None of these is there: a person who may is let as far as that.
-        "fact" or "qualification" or "representative" => thing.ToString(),
+        "entry" or "fact" or "qualification" or "representative" => thing.ToString(),
         var name => throw new InvalidOperationException($"The route {route} has a parameter {name} that no sample fills."),
     });
 

@@ -33,14 +33,14 @@ public sealed class AllowedActsTests(Workspace workspace)
     public async Task Files_sub_files_and_items_say_it_too()
     {
         var file = await workspace.Scenario.InvestigationWithSealedEvidence();
-        (await AllowedAsync(Investigator, file.Path)).ShouldBe(["add-note", "add-member", "remove-member", "hand-over", "restrict"]);
-        (await AllowedAsync(Prosecutor, file.Path)).ShouldBe(["add-note"]);
-        (await AllowedAsync(Supervisor, file.Path)).ShouldBe(["add-note", "add-member", "remove-member", "hand-over", "restrict", "name-prosecutor"]);
+        (await AllowedAsync(Investigator, file.Path)).ShouldBe(["add-note", "add-member", "remove-member", "hand-over", "restrict", "record-official-number"]);
+        (await AllowedAsync(Prosecutor, file.Path)).ShouldBe(["add-note", "suspend", "refer-to-court", "terminate", "record-official-number"]);
+        (await AllowedAsync(Supervisor, file.Path)).ShouldBe(["add-note", "add-member", "remove-member", "hand-over", "restrict", "name-prosecutor", "record-official-number"]);
 
-        (await AllowedAsync(Investigator, file.ItemPath)).ShouldBe(["download", "verify", "offer-custody"]);
-        (await AllowedAsync(Prosecutor, file.ItemPath)).ShouldBe(["download", "verify", "review"]);
+        (await AllowedAsync(Investigator, file.ItemPath)).ShouldBe(["download", "verify", "mark-privileged", "offer-custody"]);
+        (await AllowedAsync(Prosecutor, file.ItemPath)).ShouldBe(["download", "verify", "review", "mark-privileged"]);
         await workspace.Scenario.OfferedIntoCustody(Investigator, file.Item, Custodian);
-        (await AllowedAsync(Investigator, file.ItemPath)).ShouldBe(["download", "verify", "withdraw-custody"]);
+        (await AllowedAsync(Investigator, file.ItemPath)).ShouldBe(["download", "verify", "mark-privileged", "withdraw-custody"]);
         (await AllowedAsync(Custodian, file.ItemPath + "/custody/offer")).ShouldBe(["accept-custody", "refuse-custody"]);
 
         var part = await workspace.Scenario.SealedSubFile(file, Investigator, Supervisor);

@@ -27,7 +27,7 @@ public sealed partial class ExpectedCase
         acts["names the prosecutor"] = Change(HttpMethod.Put, file.Path + "/prosecutor", () => Bodies.Prosecutor(Prosecutor));
         acts["asks to restrict the file"] = Change(HttpMethod.Post, file.Path + "/restriction", () => Bodies.Restriction(supervisor));
         acts["lifts the restriction"] = Change(HttpMethod.Post, file.Path + "/restriction/end", Bodies.Reason);
-        acts["records an official number"] = Change(HttpMethod.Post, file.Path + "/official-numbers", () => Bodies.OfficialNumber("expected"));
+        acts["records an official number"] = Change(HttpMethod.Post, file.Path + "/official-numbers", () => Bodies.OfficialNumber($"{Guid.CreateVersion7():N}"));
         acts["suspends the investigation"] = Change(HttpMethod.Post, file.Path + "/suspension", Bodies.Reason);
         acts["terminates the investigation"] = Change(HttpMethod.Post, file.Path + "/termination", Bodies.Termination);
         acts["refers the case to court"] = Change(HttpMethod.Post, file.Path + "/referral", () => Bodies.Referral("expected"));

@@ -11,6 +11,7 @@ public static partial class Bodies
         ["offenceForms"] = new JsonArray("irregular-entry", "irregular-stay"),
         ["countries"] = new JsonArray("GE", "FR"),
         ["summary"] = $"Summary {word}",
+        ["ground"] = "report-oral",
     };
 
     public static JsonObject Note(string word) => new() { ["text"] = $"Note {word}" };

@@ -44,7 +44,7 @@ public sealed class CaseStepTests
     public void A_file_is_closed_once_its_investigation_has_ended()
     {
         Prosecuted.WithRelations(Relation.UnitSupervisor).When(new CloseFile(Id, null, "Done."), Someone.Supervisor).ThenRefused("not-in-this-state-of-file");
-        var closed = Terminated.When(new CloseFile(Id, null, "Done.", "Nothing is owed.")).Then(new FileClosed("Done.", [], null)).And;
+        var closed = Terminated.When(new CloseFile(Id, null, "Done.", "Nothing is owed.")).Then(new FileClosed("Done.", [], "Nothing is owed.")).And;
         closed.State!.State.ShouldBe("closed");
         var reopened = closed.WithRelations(Relation.SupervisingProsecutor).When(new ReopenFile(Id, null, "A new witness."), Someone.Prosecutor).Then(new FileReopened("A new witness.")).State;
         (reopened.State, reopened.TerminationGround).ShouldBe(("under-investigation", null));

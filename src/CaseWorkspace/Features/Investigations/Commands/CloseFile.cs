@@ -33,8 +33,7 @@ public sealed record CloseFile(Guid Target, long? SeenVersion, string Reason, st
     public Decision DecideOn(Investigation state, DecisionContext context)
     {
         OwedThings[] left = [.. context.Facts<OwedThings>()];
-        return left.Length > 0 && string.IsNullOrWhiteSpace(WhyLeft)
-            ? Decision.Refuse("still-owed", "whyLeft")
-            : Decision.Accept(new FileClosed(Reason.Trim(), left, left.Length > 0 ? WhyLeft!.Trim() : null));
+        var why = string.IsNullOrWhiteSpace(WhyLeft) ? null : WhyLeft.Trim();
+        return left.Length > 0 && why is null ? Decision.Refuse("still-owed", "whyLeft") : Decision.Accept(new FileClosed(Reason.Trim(), left, why));
     }
 }
