@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Reflection;
 using System.Text.Json.Nodes;
 
 namespace CaseWorkspace.IntegrationTests.Web;
@@ -33,14 +34,15 @@ public sealed record HostileBody(string What, string Json, string? Field)
 
     /// <summary>Every fault of every member of a sound body.</summary>
     /// <param name="sound">The body.</param>
+    /// <param name="type">What the route reads it as: a member with a default may be missing, and one that may be null may be empty.</param>
     /// <param name="marker">Stands in every hostile text, so that it can be looked for where it must not be.</param>
-    public static IEnumerable<HostileBody> Of(JsonObject sound, string marker)
+    public static IEnumerable<HostileBody> Of(JsonObject sound, Type type, string marker)
     {
         foreach (var name in NotYours)
             yield return Changed(sound, $"a member named {name}", name, root => root[name] = marker);
         foreach (var path in PathsIn(sound, []))
         {
-            foreach (var hostile in OfOne(sound, path, marker))
+            foreach (var hostile in OfOne(sound, type, path, marker))
                 yield return hostile;
         }
 
@@ -56,15 +58,18 @@ public sealed record HostileBody(string What, string Json, string? Field)
         yield return new("too deep", string.Concat(Enumerable.Repeat("{\"a\":", 200)) + "1" + new string('}', 200), null);
     }
 
-    private static IEnumerable<HostileBody> OfOne(JsonObject sound, object[] path, string marker)
+    private static IEnumerable<HostileBody> OfOne(JsonObject sound, Type type, object[] path, string marker)
     {
         var value = At(sound, path);
         var field = (string)path.Last(step => step is string);
         var where = string.Join('.', path);
+        var (hasDefault, mayBeNull) = Member(type, path);
+        var isOptional = Optional.Contains(field) || mayBeNull;
         if (path[^1] is string name)
         {
-            yield return Changed(sound, $"{where} is missing", field, root => ((JsonObject)At(root, path[..^1])!).Remove(name));
-            if (!Optional.Contains(name))
+            if (!hasDefault)
+                yield return Changed(sound, $"{where} is missing", field, root => ((JsonObject)At(root, path[..^1])!).Remove(name));
+            if (!isOptional)
                 yield return Raw("is null", "null");
             var twice = value?.ToJsonString() ?? "null";
             yield return Raw("stands twice", $"{twice},\"{name}\":{twice}");
@@ -106,7 +111,7 @@ public sealed record HostileBody(string What, string Json, string? Field)
                 yield return Raw("holds half a character", $"\"{marker}\\ud800\"");
                 yield return Raw("holds the other half", $"\"\\udc00{marker}\"");
                 yield return Raw("is 100 KB long", $"\"{marker}{new string('x', 100_000)}\"");
-                if (!Optional.Contains(field))
+                if (!isOptional)
                     yield return Raw("is blank", "\"  \"");
                 break;
         }
@@ -114,6 +119,27 @@ public sealed record HostileBody(string What, string Json, string? Field)
         HostileBody Raw(string what, string json) => Changed(sound, $"{where} {what}", field, root => Put(root, path, Placeholder)) is var changed
             ? changed with { Json = changed.Json.Replace($"\"{Placeholder}\"", json, StringComparison.Ordinal) }
             : changed;
+    }
+
+    /// <summary>Whether the member may be left out, and whether it may be null, as its record says.</summary>
+    private static (bool HasDefault, bool MayBeNull) Member(Type type, object[] path)
+    {
+        var (hasDefault, mayBeNull) = (false, false);
+        foreach (var step in path)
+        {
+            if (step is not string name)
+            {
+                (type, hasDefault, mayBeNull) = (type.GetElementType() ?? type.GetGenericArguments()[0], false, false);
+                continue;
+            }
+
+            var parameter = type.GetConstructors().MaxBy(one => one.GetParameters().Length)!.GetParameters()
+                .Single(one => string.Equals(one.Name, name, StringComparison.OrdinalIgnoreCase));
+            (hasDefault, mayBeNull) = (parameter.HasDefaultValue, new NullabilityInfoContext().Create(parameter).WriteState is NullabilityState.Nullable);
+            type = Nullable.GetUnderlyingType(parameter.ParameterType) ?? parameter.ParameterType;
+        }
+
+        return (hasDefault, mayBeNull);
     }
 
     private static HostileBody Changed(JsonObject sound, string what, string field, Action<JsonObject> change)

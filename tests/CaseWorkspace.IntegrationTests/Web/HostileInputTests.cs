@@ -34,7 +34,7 @@ public sealed class HostileInputTests(Workspace workspace, AccessCases standings
         var sound = await SoundAsync(RouteTable.Of(name));
         var before = await workspace.EventsAsync();
         var faults = new List<string>();
-        foreach (var hostile in HostileBody.Of((JsonObject)sound.Body!, marker))
+        foreach (var hostile in HostileBody.Of((JsonObject)sound.Body!, RouteTable.Of(name).Body!, marker))
         {
             var reply = await Api.SendAsync(sound with { Body = null, Content = Encoding.UTF8.GetBytes(hostile.Json) });
             var named = reply.Status is 400 or 422 && reply.Problem is not null
