@@ -117,14 +117,15 @@ public sealed partial class ProbesAtScale
         var file = await own.Scenario.InvestigationWithSealedEvidence(lead);
         (await Api.PostAsync(lead, file.Path + "/members", Bodies.Member(member), await Api.VersionAsync(lead, file.Path))).Expect(200);
         (await Api.PostAsync(lead, file.Path + "/members", Bodies.Member(OtherInvestigator), await Api.VersionAsync(lead, file.Path))).Expect(200);
-        var part = await own.Scenario.SealedSubFile(file, lead, OtherSupervisor);
+        // The prosecutor is named in it: nobody else gives instructions there.
+        var part = await own.Scenario.SealedSubFile(file, lead, OtherSupervisor, Prosecutor);
         var relations = AccessCase.OnAll([Thing.File, Thing.Item, Thing.Incoming, Thing.Outgoing, Thing.Person, Thing.Task, Thing.Instruction],
             (lead, Lead), (member, Member), (OtherInvestigator, Member), (Supervisor, UnitSupervisor), (OtherSupervisor, UnitSupervisor), (Prosecutor, SupervisingProsecutor));
         var (identity, _) = await own.Scenario.ProtectedIdentity(lead, file, part);
         var person = await own.Scenario.RecordedPerson(lead, file);
         (await Api.PostAsync(lead, $"/api/people/{person}/representatives", Bodies.Representative(file.Word))).Expect(200);
         foreach (var thing in new[] { Thing.SubFile, Thing.SealedItem, Thing.SealedRequest, Thing.SealedPerson, Thing.Identity, Thing.SealedTask })
-            (relations[(lead, thing)], relations[(OtherSupervisor, thing)]) = (Lead, UnitSupervisor);
+            (relations[(lead, thing)], relations[(OtherSupervisor, thing)], relations[(Prosecutor, thing)]) = (Lead, UnitSupervisor, SupervisingProsecutor);
         foreach (var thing in new[] { Thing.Incoming, Thing.Outgoing })
             relations[(LiaisonFrance, thing)] = AddressedLiaisonOfficer;
         return new AccessCase("the own file", file, await own.Scenario.IncomingRequestWithEvidence(States.Assigned, file), await own.Scenario.OutgoingRequest(States.Draft, file))
