@@ -13,6 +13,7 @@ internal static class PeopleThings
         new(Person)
         {
             Page = "/people",
+            KeyedByItself = typeof(RecordedPerson),
             Number = @"(?:S-\d+/)?P-\d+",
             Counted = ThingDescriptor.LyingInParts(Person),
             States =
