@@ -13,7 +13,7 @@ namespace CaseWorkspace.IntegrationTests.AppHost;
 /// <summary>The key store: who may do what in it, that a destroyed key stays destroyed, and that master keys are replaced.</summary>
 public sealed class KeyStoreTests(PostgreSqlFixture postgreSql) : IAsyncLifetime
 {
-    private readonly string folder = PostgreSqlFixture.NewDataFolder();
+    private readonly string folder = Directory.CreateTempSubdirectory("caseworkspace-keys-").FullName;
     private KeyDatabase database = null!;
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;

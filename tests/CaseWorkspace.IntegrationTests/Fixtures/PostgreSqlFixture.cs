@@ -15,7 +15,6 @@ public sealed class PostgreSqlFixture : IAsyncDisposable
     private readonly Lazy<Task<DatabaseServer>> server;
     private readonly Lazy<Task<WorkspaceDatabase>> template;
     private readonly Lazy<Task<KeyDatabase>> keys;
-    private readonly string masters = NewDataFolder();
     private readonly SemaphoreSlim copying = new(1);
     private readonly List<string> databases = [];
     private readonly List<IAsyncDisposable> dependents = [];
@@ -46,16 +45,19 @@ public sealed class PostgreSqlFixture : IAsyncDisposable
     /// <summary>The key store, which the databases of a test run share: keys are told apart by their ids.</summary>
     public Task<KeyDatabase> KeysAsync() => keys.Value;
 
+    /// <summary>In the folder that this run holds: another run removes what nobody does.</summary>
+    private string Masters => data!.TextKeys;
+
     /// <summary>The settings by which a host reaches it, and the master keys that go with it.</summary>
     public async Task<Dictionary<string, string>> KeySettingsAsync(string between = "__") => new()
     {
         ["ConnectionStrings" + between + "Keys"] = (await KeysAsync()).ConnectionStringFor(KeyRole.Keys),
-        ["TextKeys" + between + "Folder"] = masters,
+        ["TextKeys" + between + "Folder"] = Masters,
     };
 
     /// <summary>Opens what stands sealed in events, as the hosts do.</summary>
     public async Task<TextKeys> TextKeysAsync() => new(
-        new KeyStore((await KeysAsync()).ConnectionStringFor(KeyRole.Keys), new TextMasterKeys(masters)), TimeProvider.System, NullLogger<TextKeys>.Instance);
+        new KeyStore((await KeysAsync()).ConnectionStringFor(KeyRole.Keys), new TextMasterKeys(Masters)), TimeProvider.System, NullLogger<TextKeys>.Instance);
 
     /// <summary>A fresh database with roles and schema: <c>ConnectionStringFor(DatabaseRole.App)</c> and so on.</summary>
     public async Task<WorkspaceDatabase> CreateDatabaseAsync(CancellationToken cancellation = default)
@@ -80,7 +82,7 @@ public sealed class PostgreSqlFixture : IAsyncDisposable
         IReadOnlyDictionary<string, string>? settings = null, Ports? ports = null, CancellationToken cancellation = default)
     {
         var database = await CreateDatabaseAsync(cancellation);
-        var given = new Dictionary<string, string>(settings ?? new Dictionary<string, string>(StringComparer.Ordinal), StringComparer.Ordinal) { ["TextKeys:Folder"] = masters };
+        var given = new Dictionary<string, string>(settings ?? new Dictionary<string, string>(StringComparer.Ordinal), StringComparer.Ordinal) { ["TextKeys:Folder"] = Masters };
         var installation = await Installation.StartAsync(
             new InstallationOptions
             {
@@ -121,8 +123,6 @@ public sealed class PostgreSqlFixture : IAsyncDisposable
             await started.DisposeAsync();
         }
 
-        if (Directory.Exists(masters))
-            Directory.Delete(masters, recursive: true);
         data?.Remove();
         copying.Dispose();
     }

@@ -8,7 +8,7 @@ namespace CaseWorkspace.Platform.Storage.Keys;
 /// </summary>
 public static class SealedText
 {
-    /// <summary>Shown in place of a text whose key was destroyed. In both languages: it stands in snapshots and answers, whoever reads them.</summary>
+    /// <summary>Shown in place of a text whose key was destroyed. In both languages: it stands in snapshots and answers, for readers of either.</summary>
     public const string Erased = "— წაშლილია · erased —";
 
     /// <summary>Shown in place of a text that its key does not open, or whose key is not there: damage, which is logged.</summary>

@@ -52,7 +52,7 @@ public sealed partial class TextKeys(KeyStore store, TimeProvider clock, ILogger
             && one.Database is not null)
         {
             throw new InvalidOperationException(
-                "ConnectionStrings:Keys names the database of the workspace: keys must lie in a database of their own, or whoever has a backup of the one has both. Make the key store (deploy/postgresql/keys) and name it.");
+                "ConnectionStrings:Keys names the database of the workspace: keys must lie in a database of their own, or a backup of the one holds both. Make the key store (deploy/postgresql/keys) and name it.");
         }
     }
 
