@@ -30,7 +30,7 @@ grant select on identity.accounts_migrations, identity.expanding_migrations to c
 grant select, insert, delete on identity.protocol_keys to caseworkspace_identity;
 -- When a key was made is for the database to say: by that it is forgotten.
 grant select, insert (friendly_name, xml) on identity.data_protection_keys to caseworkspace_identity;
--- What a protocol engine keeps, whichever one this host is built with: its tables begin with protocol_.
+-- What a protocol engine keeps, of the engine that this host is built with: its tables begin with protocol_.
 do $$
     declare kept text;
     begin
@@ -64,7 +64,7 @@ create or replace function identity.forget_protection_keys() returns trigger
 create or replace trigger forget_protection_keys after insert on identity.data_protection_keys
     for each statement execute function identity.forget_protection_keys();
 
--- What happens to a session is an entry, whichever way it happens.
+-- What happens to a session is an entry, however it happens.
 create or replace function identity.record_session() returns trigger
     language plpgsql set search_path = pg_catalog, pg_temp
     as $$

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace CaseWorkspace.Benchmarks;
 
-/// <summary>Processor time used so far, in milliseconds: what one operation costs, whatever else the machine does beside it.</summary>
+/// <summary>Processor time used so far, in milliseconds: what one operation costs, also on a busy machine.</summary>
 /// <param name="Web">By the web host.</param>
 /// <param name="Database">By the processes of PostgreSQL that live now.</param>
 /// <param name="Callers">By the benchmark itself.</param>

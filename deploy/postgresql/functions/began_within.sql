@@ -1,4 +1,4 @@
--- Whether the first event of a thing was committed in what a snapshot saw: the thing is as old as that, whatever changed since.
+-- Whether the first event of a thing was committed in what a snapshot saw: later changes count for nothing.
 -- Parameters: thing: the stream; seen: the snapshot.
 -- Called by: lists, from their second page on (Platform/Pipeline/FirstPage).
 create or replace function workspace.began_within(thing uuid, seen pg_snapshot)

@@ -1,5 +1,5 @@
 -- Trigger: keeps for whom a request waits in its row of workspace.case_scope (awaits_relation, awaits_person, awaits_due).
--- The row follows the request's snapshot, whatever writes that, so that a person who opens the desk need not read every request that there
+-- The row follows the request's snapshot, with every writer, so that a person who opens the desk need not read every request that there
 -- is. It runs at the end of the transaction, when both rows are there.
 -- Set off by: every insert and update of workspace.mt_doc_informationrequest.
 create or replace function workspace.request_awaits()

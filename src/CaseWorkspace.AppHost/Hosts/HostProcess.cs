@@ -31,7 +31,7 @@ public sealed class HostProcess : IAsyncDisposable
     public bool IsRunning => process is { HasExited: false };
     public int? ExitCode => process is { HasExited: true } ended ? ended.ExitCode : null;
 
-    /// <summary>Ends when the process does, for whatever reason.</summary>
+    /// <summary>Ends when the process does, for any reason.</summary>
     public Task Ended => process?.WaitForExitAsync() ?? Task.CompletedTask;
 
     public void Start()

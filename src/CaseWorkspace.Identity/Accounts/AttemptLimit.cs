@@ -2,7 +2,7 @@ namespace CaseWorkspace.Identity.Accounts;
 
 /// <summary>
 /// What is counted under one key: the failures that are remembered, since when, and from when on the next one may be tried; without a wait since ever,
-/// so that attempts side by side are counted in whichever order they come.
+/// so that attempts side by side are counted in any order.
 /// </summary>
 public sealed record AttemptState(int Failures, DateTimeOffset CountedAt, DateTimeOffset OpenAt);
 

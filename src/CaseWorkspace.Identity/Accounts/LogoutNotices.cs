@@ -99,7 +99,7 @@ public sealed class LogoutNotices(
             var disabled = row.EndReason == SessionEnds.AccountChanged && await IsDisabledAsync(row.AccountId, cancel);
             using var form = new FormUrlEncodedContent([KeyValuePair.Create("logout_token", tokens.Make(row.AccountId, row.Id, disabled))]);
             using var request = new HttpRequestMessage(HttpMethod.Post, settings.WebLogoutAddress) { Content = form };
-            // By whichever way it is reached, the web host answers to its public name alone.
+            // However it is reached, the web host answers to its public name alone.
             request.Headers.Host = settings.WebOrigin.Authority;
             using var answer = await http.SendAsync(request, cancel);
             return answer.IsSuccessStatusCode ? null : $"it answers {(int)answer.StatusCode}";

@@ -11,7 +11,7 @@ public sealed record PasskeyQuestion(string Options, string State);
 
 /// <summary>
 /// Passkeys (WebAuthn): set up and used. The framework checks what the device answers; here a challenge is bound to what it was made for, and
-/// serves once: one insert spends it, whose row count decides, on whichever node.
+/// serves once: one insert spends it, whose row count decides, on any node.
 /// </summary>
 public sealed class Passkeys(AccountsDatabase database, IPasskeyHandler<Account> handler, IDataProtectionProvider protection, TimeProvider clock)
 {

@@ -20,7 +20,7 @@ public static partial class UserName
         return text[from..to];
     }
 
-    /// <summary>Whether an account could have this name, in whatever case; says nothing of whether one has it.</summary>
+    /// <summary>Whether an account could have this name, in upper or lower case; says nothing of whether one has it.</summary>
     public static bool IsPossible(string name) => Form().IsMatch(name);
 
     private static bool IsBlank(char letter) => char.IsWhiteSpace(letter) || char.IsControl(letter) || char.GetUnicodeCategory(letter) == UnicodeCategory.Format;

@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace CaseWorkspace.Identity.Pages;
 
-/// <summary>Asks whether a program on this machine may act as the person: each time, whatever was answered before.</summary>
+/// <summary>Asks whether a program on this machine may act as the person: each time, even if it was answered before.</summary>
 public sealed class ConsentModel(Consent consent) : PageModel
 {
     [BindProperty(SupportsGet = true)]

@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace CaseWorkspace.Identity.Pages;
 
-/// <summary>Shown in place of whatever failed, by whichever method it was asked for.</summary>
+/// <summary>Shown in place of a page that failed, after a request of any method.</summary>
 [IgnoreAntiforgeryToken]
 public sealed class ErrorModel : PageModel
 {

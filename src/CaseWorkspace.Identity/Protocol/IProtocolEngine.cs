@@ -42,7 +42,7 @@ public interface IProtocolEngine
     Task PruneAsync(IServiceProvider services, DateTimeOffset before, CancellationToken cancel);
 }
 
-/// <summary>What serves once, on whichever node: one statement of the database spends it, and its row count decides (docs/adr/0024).</summary>
+/// <summary>What serves once, on any node: one statement of the database spends it, and its row count decides (docs/adr/0024).</summary>
 public interface IServedOnce
 {
     /// <summary>Whether the client's assertion, or a proof of possession, comes for the first time. Kept until a minute after it has run out.</summary>

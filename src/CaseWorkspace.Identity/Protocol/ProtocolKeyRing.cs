@@ -59,7 +59,7 @@ public sealed class ProtocolKeyRing(TimeProvider clock) : IDisposable
     }
 
     /// <summary>
-    /// For keys that are no longer secret: in one transaction every stored key goes, whatever its age, new ones are in use from now on,
+    /// For keys that are no longer secret: in one transaction every stored key goes, old and new, new ones are in use from now on,
     /// and all that was handed out under the old ones is revoked.
     /// </summary>
     public async Task ReplaceAsync(IServiceProvider services, CancellationToken cancel)

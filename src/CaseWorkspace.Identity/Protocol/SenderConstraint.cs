@@ -4,7 +4,7 @@ namespace CaseWorkspace.Identity.Protocol;
 
 /// <summary>
 /// Binds tokens to a key of the program that asks for them (DPoP, RFC 9449): a code to the key that its request named, an
-/// access token and the refresh token of a public client to the key that was proven. A proof serves once, on whichever node. See docs/adr/0038.
+/// access token and the refresh token of a public client to the key that was proven. A proof serves once, on any node. See docs/adr/0038.
 /// </summary>
 public sealed class SenderConstraint(IServedOnce once, IdentitySettings settings, TimeProvider clock)
 {

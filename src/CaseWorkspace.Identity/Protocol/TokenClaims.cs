@@ -36,7 +36,7 @@ public static class TokenClaims
     public static readonly IReadOnlyList<string> Names =
         [Subject, Name, UserName, Locale, Role, Unit, Posting, Session, AuthenticatedAt, Methods, Context, SecondFactorAt];
 
-    /// <summary>The claims of an account in a session, whichever token they go into.</summary>
+    /// <summary>The claims of an account in a session, for every kind of token.</summary>
     public static IReadOnlyList<Claim> Of(Account account, Session session)
     {
         ArgumentNullException.ThrowIfNull(account);

@@ -10,7 +10,7 @@ public static class ApiRequests
 {
     /// <summary>
     /// Whether routing chose a route of the API. The path is not asked: routing reads it without regard to case and encoding, and
-    /// a second reading that differs from routing's is a way around whatever rests on it.
+    /// a second reading that differs from routing's is a way around every check that rests on it.
     /// </summary>
     public static bool IsOfApi(this HttpContext http) =>
         // The exception handler takes the route from the request before it answers.

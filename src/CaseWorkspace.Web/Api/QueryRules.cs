@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Http.Metadata;
 
 namespace CaseWorkspace.Web.Api;
 
-/// <summary>What the query of a call must look like, whatever its route.</summary>
+/// <summary>What the query of a call must look like, on every route.</summary>
 internal static class QueryRules
 {
     private static readonly ConditionalWeakTable<Endpoint, Dictionary<string, Type>> Known = [];

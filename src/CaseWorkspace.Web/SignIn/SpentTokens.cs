@@ -7,7 +7,7 @@ using Npgsql;
 namespace CaseWorkspace.Web.SignIn;
 
 /// <summary>
-/// What serves once at this host, at whichever node: logout tokens and programs' proofs (docs/adr/0024, 0038). One statement spends; rows that have run
+/// What serves once at this host, at any node: logout tokens and programs' proofs (docs/adr/0024, 0038). One statement spends; rows that have run
 /// out go each minute, later than any node's clock could still take them.
 /// </summary>
 public sealed partial class SpentTokens(NpgsqlDataSource source, TimeProvider clock, ILogger<SpentTokens> log) : BackgroundService

@@ -6,7 +6,7 @@ namespace CaseWorkspace.Web.SignIn;
 
 /// <summary>
 /// Whether a token is shown by whom it was given to (RFC 9449): a bound one under <c>DPoP</c> with a proof of its key for this request, which serves
-/// once on whichever node; one that is bound to no key under <c>Bearer</c>. The tokens of this host's own sessions never leave it, and serve nobody here.
+/// once on any node; one that is bound to no key under <c>Bearer</c>. The tokens of this host's own sessions never leave it, and serve nobody here.
 /// </summary>
 public sealed class TokenBinding(SpentTokens spent, OidcSettings settings, IConfiguration configuration, TimeProvider clock)
 {

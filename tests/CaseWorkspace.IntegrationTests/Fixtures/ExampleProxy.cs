@@ -109,7 +109,7 @@ public sealed class ExampleProxy : IAsyncDisposable
         ];
         foreach (var (from, to) in all)
         {
-            // haproxy has Web answer whatever is not Identity's, and names it nowhere.
+            // haproxy has Web answer all that is not Identity's, and names it nowhere.
             if (!example.Contains(from, StringComparison.Ordinal) && from != "cases.example.org")
                 throw new InvalidOperationException($"The example does not say {from} any more.");
             example = example.Replace(from, to, StringComparison.Ordinal);

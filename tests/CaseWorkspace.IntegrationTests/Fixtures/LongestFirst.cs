@@ -5,7 +5,7 @@ using Xunit.v3;
 
 namespace CaseWorkspace.IntegrationTests.Fixtures;
 
-/// <summary>Collections that take minutes begin first: whatever begins last is waited for alone.</summary>
+/// <summary>Collections that take minutes begin first: the one that begins last is waited for alone.</summary>
 public sealed class LongestFirst : ITestCollectionOrderer
 {
     private static readonly string[] Long = ["workspace", "accounts", "identity", "sessions", "InstallationTests", "AccessibilityTests", "StoryTests"];

@@ -2,7 +2,7 @@ using Shouldly;
 
 namespace CaseWorkspace.IntegrationTests.Fixtures;
 
-/// <summary>The headers that every answer of every host carries, whatever its status.</summary>
+/// <summary>The headers that every answer of every host carries, with every status.</summary>
 public static class SecurityHeaders
 {
     private static readonly (string Name, string Holds)[] Wanted =

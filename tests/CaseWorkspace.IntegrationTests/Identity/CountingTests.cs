@@ -11,7 +11,7 @@ using Xunit;
 
 namespace CaseWorkspace.IntegrationTests.Identity;
 
-/// <summary>Attempts are counted one after the other, whatever comes side by side, goes away, or has another clock.</summary>
+/// <summary>Attempts are counted one after the other, also when they come side by side, are broken off, or come from a host with another clock.</summary>
 [Collection(SharedAccountsHost.Name)]
 public sealed class CountingTests(IdentityHost host)
 {

@@ -272,7 +272,7 @@ public sealed class HostTests(IdentityHost host)
         var connections = await host.OwnDatabaseAsync();
         var address = await host.StartAsync(connections);
         // The demo accounts have one from the start.
-        // Whichever row comes in, those too old go.
+        // With each row that comes in, those too old go.
         const string Forget =
             "update identity.data_protection_keys set made_at = made_at - interval '300 days'; insert into identity.data_protection_keys (friendly_name, xml) values ('key-01980000-0000-7000-8000-000000000001', '<sealed></sealed>')";
         await IdentityHost.ExecuteAsync(connections.Owner, Forget);

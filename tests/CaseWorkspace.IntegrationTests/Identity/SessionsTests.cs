@@ -5,7 +5,7 @@ using Xunit;
 
 namespace CaseWorkspace.IntegrationTests.Identity;
 
-/// <summary>Sessions are the server's: what has ended there has ended, whatever a browser, a thief or a program still holds.</summary>
+/// <summary>Sessions are the server's: what has ended there has ended, even for a browser, a thief or a program that still holds its cookie or token.</summary>
 [Collection(SharedAccountsHost.Name)]
 public sealed partial class SessionsTests(IdentityHost host)
 {

@@ -9,7 +9,7 @@ namespace CaseWorkspace.IntegrationTests.Web;
 
 /// <summary>
 /// What a page of another origin can have a signed-in person's browser send, with the session's cookie: nothing of it is executed,
-/// by whatever spelling of a path and in whatever disguise. The same calls from the workspace's own pages are.
+/// by any spelling of a path and in any disguise. The same calls from the workspace's own pages are.
 /// </summary>
 [Collection(SharedWorkspace.Name)]
 public sealed class CrossSiteTests(Workspace workspace) : IAsyncLifetime

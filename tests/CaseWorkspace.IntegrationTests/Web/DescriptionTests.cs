@@ -34,7 +34,7 @@ public sealed partial class DescriptionTests(Workspace workspace)
                 responses.ContainsKey(status).ShouldBeTrue($"{route} does not declare {status}");
             }
 
-            // Whatever is not a success is a problem document; whatever is one has a schema too.
+            // Every answer that is no success is a problem document; every success has a schema too.
             foreach (var (status, response) in responses.Where(response => response.Key is not "304"))
             {
                 var schema = response!["content"]?[status[0] is '2' ? route.GivesContent ?? "application/json" : "application/problem+json"]?["schema"];
@@ -105,7 +105,7 @@ public sealed partial class DescriptionTests(Workspace workspace)
         {
             var get = paths[path]!["get"]!;
             get["responses"]!.AsObject().Select(response => response.Key).ShouldBe(statuses);
-            // Empty: it asks for no token, whatever the whole does.
+            // Empty: it asks for no token, though the whole does.
             get["security"]!.ToJsonString().ShouldBeOneOf("[]", "[{}]");
             var answer = (await workspace.Api.GetAsync(null, path)).Expect(200);
             get["responses"]!["200"]!["content"]!["text/plain"]!["schema"]!["enum"]!.AsArray().Select(one => (string?)one).ShouldContain(answer.Text);

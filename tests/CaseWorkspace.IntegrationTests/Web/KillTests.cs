@@ -119,7 +119,7 @@ public sealed class KillTests(InstallationToKill killed)
             await killed.Installation.Web.KillAsync();
         }
 
-        // What was cut off lies about until it is old enough to be nobody's; then whichever host starts next removes it.
+        // What was cut off lies about until it is old enough to be nobody's; then the host that starts next removes it.
         var left = Directory.GetFiles(incoming).ShouldHaveSingleItem();
         File.SetLastWriteTimeUtc(left, File.GetLastWriteTimeUtc(left).AddMinutes(-2));
         await killed.StartAgainAsync();

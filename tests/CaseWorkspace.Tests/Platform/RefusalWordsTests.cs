@@ -4,7 +4,7 @@ using Xunit;
 
 namespace CaseWorkspace.Tests.Platform;
 
-/// <summary>Whatever code a refusal bears, people read words: what happened and what to do.</summary>
+/// <summary>For every code of a refusal people read words: what happened and what to do.</summary>
 public sealed partial class RefusalWordsTests
 {
     private static readonly string Library = Repository.At("src", "CaseWorkspace");

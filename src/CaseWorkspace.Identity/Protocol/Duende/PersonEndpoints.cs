@@ -111,7 +111,7 @@ public sealed class EndSessionEndpoint(ITokenValidator tokens, RegisteredClients
 }
 
 /// <summary>
-/// Introspection: only the web host asks, and only about access tokens for the API, whichever client they were given to. The engine's own lets a client
+/// Introspection: only the web host asks, and only about access tokens for the API, given to any client. The engine's own lets a client
 /// ask about its own alone, and a public one too.
 /// </summary>
 public sealed class IntrospectionEndpoint(IClientSecretValidator proof, AccessTokens tokens, TokenRules rules) : IEndpointHandler

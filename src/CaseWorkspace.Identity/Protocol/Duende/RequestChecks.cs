@@ -78,7 +78,7 @@ public sealed class TokenRequestChecks(
     private static TokenRequestValidationResult Refuse(string error, string description) => new(null!, error, description);
 }
 
-/// <summary>Proofs of possession are read by our own reader, which the API uses too, and each serves once, on whichever node.</summary>
+/// <summary>Proofs of possession are read by our own reader, which the API uses too, and each serves once, on any node.</summary>
 public sealed class ProofChecks(IServedOnce once, IHttpContextAccessor http, TimeProvider clock) : IDPoPProofValidator
 {
     public async Task<DPoPProofValidatonResult> ValidateAsync(DPoPProofValidatonContext context)

@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CaseWorkspace.Identity.Protocol.Engine;
 
-/// <summary>Client assertions and proofs serve once, on whichever node: the insert that finds its row already there has lost. A revoked access token is kept beside them.</summary>
+/// <summary>Client assertions and proofs serve once, on any node: the insert that finds its row already there has lost. A revoked access token is kept beside them.</summary>
 public sealed class ServedOnce(EngineDatabase database, TimeProvider clock) : IServedOnce
 {
     private const string Tokens = "access token";

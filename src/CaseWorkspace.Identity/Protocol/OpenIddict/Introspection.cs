@@ -7,7 +7,7 @@ namespace CaseWorkspace.Identity.Protocol.Engine;
 /// <summary>Makes the engine answer <i>active</i> only where <see cref="TokenRules.StandsAsync"/> holds too.</summary>
 public sealed class Introspection(TokenRules rules) : IOpenIddictServerHandler<HandleIntrospectionRequestContext>
 {
-    /// <summary>A person who is allowed the endpoint may ask about tokens made for the API, whichever client they were given to.</summary>
+    /// <summary>A person who is allowed the endpoint may ask about tokens made for the API, given to any client.</summary>
     public static ValueTask OnlyTokensOfTheApi(ValidateIntrospectionRequestContext context)
     {
         ArgumentNullException.ThrowIfNull(context);

@@ -12,7 +12,7 @@ namespace CaseWorkspace.Identity.Protocol.Engine;
 
 /// <summary>
 /// Codes, refresh tokens, pushed requests and client assertions serve once. One conditional statement spends each; its row count
-/// decides who wins, on whichever node. A person who comes second ends the whole chain: the authorisation falls, and with it what the
+/// decides who wins, on any node. A person who comes second ends the whole chain: the authorisation falls, and with it what the
 /// winner got, also what it is only about to get. The engine's own redemption ignores a lost race of refresh tokens.
 /// </summary>
 public sealed class ServedOnce(EngineDatabase database, TimeProvider clock) : IServedOnce
@@ -129,7 +129,7 @@ public sealed class CheckTokenEntry(ServedOnce once, IOpenIddictTokenManager tok
     }
 }
 
-/// <summary>A client's signed assertion serves once, at whichever endpoint and node: it is known by its jti.</summary>
+/// <summary>A client's signed assertion serves once, at any endpoint and on any node: it is known by its jti.</summary>
 public sealed class SpendAssertion(ServedOnce once) : IOpenIddictServerHandler<ProcessAuthenticationContext>
 {
     public async ValueTask HandleAsync(ProcessAuthenticationContext context)

@@ -70,7 +70,7 @@ internal static class RequestAudiences
     /// <summary>The events from which <see cref="Requests"/> takes texts.</summary>
     internal static readonly IReadOnlyList<string> SealedIn = ["answer-prepared", "answer-recorded"];
 
-    /// <summary>The answer as it was let out, or came from abroad, from the events: without a release there is none, whatever the snapshot says.</summary>
+    /// <summary>The answer as it was let out, or came from abroad, from the events: without a release there is none, even if the snapshot holds one.</summary>
     private const string AnswerThatLeft =
         """
         (select written.data -> 'answer' from workspace.mt_events leaving

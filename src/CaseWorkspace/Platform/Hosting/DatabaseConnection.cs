@@ -3,7 +3,7 @@ using Npgsql;
 namespace CaseWorkspace.Platform.Hosting;
 
 /// <summary>
-/// What every connection of every host holds to, whatever the operator's connection string says. Compiled into Identity and the
+/// What every connection of every host holds to, even if the operator's connection string says otherwise. Compiled into Identity and the
 /// AppHost as well.
 /// </summary>
 public static class DatabaseConnection

@@ -5,7 +5,7 @@ namespace CaseWorkspace.Platform.Hosting;
 
 /// <summary>
 /// <c>Demo:Enabled</c>, the one setting that opens anything: demo accounts, sample data, http. Without it a host is as strict as in
-/// production, whatever name its environment has, also Development or none.
+/// production; the name of its environment counts for nothing, not even Development or none.
 /// </summary>
 public static class DemoSetting
 {

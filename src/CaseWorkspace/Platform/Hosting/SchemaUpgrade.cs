@@ -3,7 +3,7 @@ namespace CaseWorkspace.Platform.Hosting;
 /// <summary>
 /// What a migration means for the hosts that run: whether those of the version before go on with the schema that it leaves. Stated by
 /// the steps (<see cref="SchemaVersion.Steps"/>) and held against the catalogue: programs of an earlier
-/// version are refused after a migration that takes something away, whatever its step says.
+/// version are refused after every migration that takes something away; what its step says counts for nothing.
 /// </summary>
 /// <param name="From">The version that the schema had; null: none, so that nothing runs on it.</param>
 /// <param name="To">The version that it gets.</param>

@@ -6,7 +6,7 @@ using NetEscapades.AspNetCore.SecurityHeaders.Infrastructure;
 namespace CaseWorkspace.Platform.Hosting;
 
 /// <summary>
-/// What every answer of a host says to the browser, whatever its status: the headers are set when the answer starts, so that an
+/// What every answer of a host says to the browser, with every status: the headers are set when the answer starts, so that an
 /// error handler that clears the answer does not clear them. Identity compiles this file into itself.
 /// </summary>
 public static class SecurityHeaders

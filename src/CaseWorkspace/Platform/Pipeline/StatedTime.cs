@@ -3,7 +3,7 @@ using System.Globalization;
 namespace CaseWorkspace.Platform.Pipeline;
 
 /// <summary>
-/// Times that people and programs state. On the wire a time names its day in full and its offset; in whatever it stands, it lies in
+/// Times that people and programs state. On the wire a time names its day in full and its offset; wherever it stands, it lies in
 /// a range that is no slip of the keyboard. What they did or saw is never ahead of our clock, nor before what had to come first.
 /// </summary>
 public static class StatedTime

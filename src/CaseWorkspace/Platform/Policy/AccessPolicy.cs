@@ -61,7 +61,7 @@ public sealed class AccessPolicy
 
     /// <summary>
     /// The relations of which one suffices for the actor to do the operation. Known before anything is read,
-    /// so the check itself can be made in SQL, in the statement that reads. Empty: refused whatever the relation.
+    /// so the check itself can be made in SQL, in the statement that reads. Empty: refused with every relation.
     /// </summary>
     public IReadOnlyCollection<Relation> Sufficient(Operation operation, Actor actor) =>
         [.. actor.Roles

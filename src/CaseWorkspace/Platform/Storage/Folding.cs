@@ -57,7 +57,7 @@ public static class Folding
     /// <summary>The words of a name in that form, divided by blanks.</summary>
     public static string Name(string name) => string.Join(' ', SearchWords.Split(name));
 
-    /// <summary>Of what is typed to find a name: the words that all have to stand in <see cref="Name"/>, in whatever order; null when nothing is typed.</summary>
+    /// <summary>Of what is typed to find a name: the words that all have to stand in <see cref="Name"/>, in any order; null when nothing is typed.</summary>
     public static string[]? Typed(string? name) =>
         string.IsNullOrWhiteSpace(name) ? null : [.. SearchWords.Split(name).DefaultIfEmpty("-")];
 

@@ -54,7 +54,7 @@ public sealed record AccessCase(string Name, OpenFile File, OpenRequest Incoming
     /// <summary>Further things.</summary>
     public IReadOnlyDictionary<Thing, Guid> Things { get; init; } = new Dictionary<Thing, Guid>();
 
-    /// <summary>Things that are these accounts' own, whatever the relations of others to them.</summary>
+    /// <summary>Things that are these accounts' own; the relations of others to them do not count.</summary>
     public IReadOnlyDictionary<Thing, IReadOnlyList<Account>> Owners { get; init; } = new Dictionary<Thing, IReadOnlyList<Account>>();
 
     /// <summary>Everybody who tries the doors.</summary>

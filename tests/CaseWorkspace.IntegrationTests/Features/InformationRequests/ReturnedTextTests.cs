@@ -36,7 +36,7 @@ public sealed class ReturnedTextTests(OwnPeople own) : IClassFixture<OwnPeople>
         await ActAsync(request, Supervisor, "refusal", Bodies.Refusal());
         await ActAsync(request, second, "return", Bodies.Return());
         await ActAsync(request, request.File!.Lead, "clarifications", Bodies.Clarification("w"));
-        // What was returned may stand in the next text, of whichever kind.
+        // What was returned may stand in the next text, of any kind.
         (await own.Scenario.Act(request, Supervisor, "release")).Expect(422, "own-draft");
         await ActAsync(request, second, "release");
         await ActAsync(request, LiaisonFrance, "clarifications", Bodies.Clarification("w"));

@@ -13,7 +13,7 @@ using Xunit;
 
 namespace CaseWorkspace.IntegrationTests.Features.Journal;
 
-/// <summary>Nobody rewrites history: the hosts' database role is not able to, whatever program uses it.</summary>
+/// <summary>Nobody rewrites history: the hosts' database role is not able to, with any program.</summary>
 [Collection(SharedWorkspace.Name)]
 public sealed class HistoryTests(Workspace workspace)
 {

@@ -11,7 +11,7 @@ using Xunit;
 namespace CaseWorkspace.Tests.Features.InformationRequests;
 
 /// <summary>
-/// Whatever people try, in whatever order: no exchange reaches a state that it must not reach,
+/// People try acts in any order: no exchange reaches a state that it must not reach,
 /// and none comes to stand where nobody can do what it waits for.
 /// </summary>
 public sealed class ExchangeTests
@@ -91,7 +91,7 @@ public sealed class ExchangeTests
         }
     }
 
-    /// <summary>Whatever crossed the border was authorised, after it was last changed, by a supervisor who never wrote at it.</summary>
+    /// <summary>All that crossed the border was authorised, after it was last changed, by a supervisor who never wrote at it.</summary>
     private static void NothingLeavesUnauthorised(Exchange now)
     {
         var log = now.Log;

@@ -10,7 +10,7 @@ using Xunit;
 
 namespace CaseWorkspace.Tests.Features.Investigations;
 
-/// <summary>Whatever people try with a case file, in whatever order: what always holds, holds.</summary>
+/// <summary>Random acts on a case file, in any order: the invariants hold.</summary>
 public sealed class FileLifeTests
 {
     private static readonly AccessPolicy Policy = new(AllFeatures.Rules);

@@ -9,7 +9,7 @@ using Xunit;
 
 namespace CaseWorkspace.Tests.Features.Investigations;
 
-/// <summary>Whatever is tried with a sealed sub-file while people come to its file and leave it: it is never one person's alone.</summary>
+/// <summary>Random acts on a sealed sub-file, while people come to its file and leave it: it is never one person's alone.</summary>
 public sealed class SubFileProperties
 {
     private static readonly AccessPolicy Policy = new(AllFeatures.Rules);

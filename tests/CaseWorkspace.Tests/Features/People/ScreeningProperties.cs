@@ -7,7 +7,7 @@ using static CaseWorkspace.Tests.Features.People.PeopleScenes;
 
 namespace CaseWorkspace.Tests.Features.People;
 
-/// <summary>Whatever is tried in whatever order: what an indicator opened stays owed until somebody decides, and a page offers what a command takes.</summary>
+/// <summary>Random acts in any order: what an indicator opened stays owed until somebody decides, and a page offers what a command takes.</summary>
 public sealed class ScreeningProperties
 {
     private static readonly Gen<ICommand<RecordedPerson>> Attempts = Gen.OneOf<ICommand<RecordedPerson>>(

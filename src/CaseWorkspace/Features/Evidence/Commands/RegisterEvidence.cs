@@ -46,7 +46,7 @@ public sealed record RegisterEvidence(
 
     public Decision Decide(EvidenceItem? state, DecisionContext context)
     {
-        // An item or a request is no file, whatever relation the actor has to it.
+        // An item or a request is no file, even to an actor who has a relation to it.
         if (context.Scope is not { IsFile: true } scope || scope.File != File)
         {
             return Decision.Missing;

@@ -24,7 +24,7 @@ public sealed record DraftRequest(Guid Investigation, RequestContent Content, Gu
 
     public IValidator Rules => Shape;
 
-    // An item or a request is no file, whatever relation the actor has to it.
+    // An item or a request is no file, even to an actor who has a relation to it.
     public Decision Decide(InformationRequest? state, DecisionContext context) => context.Scope is { IsFile: true } scope && scope.File == Investigation
         ? Decision.Accept(new RequestDrafted(RequestNumber.Of(context), Investigation, context.Actor.Unit, Content, scope.SubFile))
         : Decision.Missing;

@@ -15,7 +15,7 @@ namespace CaseWorkspace.Platform.Web.Frame;
 /// <param name="Level">The level at which it is kept; null: not told.</param>
 /// <param name="Handling">The handling code of what it holds; null: none.</param>
 /// <param name="Act">Where the button leads: to the act itself, open. Null: the page is the act.</param>
-/// <param name="Urgent">Whether it stands before everything else, in red, whatever its deadline.</param>
+/// <param name="Urgent">Whether it stands before everything else, in red, with any deadline.</param>
 public sealed record DeskEntry(
     Guid Id, string Href, string Number, string What, string Verb, string State, string StateList,
     DateTimeOffset? Due, string? Place, string? Level = null, string? Handling = null,

@@ -16,7 +16,7 @@ public sealed record DeskVisit(DateTimeOffset Since, DateTimeOffset LastVisit)
     public string Kept => string.Create(CultureInfo.InvariantCulture, $"{Since.ToUnixTimeSeconds()} {LastVisit.ToUnixTimeSeconds()}");
 
     /// <summary>The visit of a read.</summary>
-    /// <param name="kept">What the browser kept of the look before; whatever else stands there counts as nothing.</param>
+    /// <param name="kept">What the browser kept of the look before; anything else that stands there counts as nothing.</param>
     /// <param name="now">When the read is.</param>
     public static DeskVisit Of(string? kept, DateTimeOffset now)
     {

@@ -35,7 +35,7 @@ public sealed partial class LiveUpdates : IDisposable
     }
 
     /// <summary>Has the part asked anew when what it shows may have changed, until it is disposed of.</summary>
-    /// <param name="things">What it shows; null: whatever concerns the person.</param>
+    /// <param name="things">What it shows; null: all that concerns the person.</param>
     /// <param name="ask">Asks anew and shows it; comes back when that is done.</param>
     public IDisposable Follow(Func<IReadOnlyCollection<Guid>?> things, Func<Task> ask)
     {
@@ -80,7 +80,7 @@ public sealed partial class LiveUpdates : IDisposable
         Begin(change);
     }
 
-    /// <summary>An auditor has a relation to no file: whatever happens may be what they oversee.</summary>
+    /// <summary>An auditor has a relation to no file: everything that happens may be what they oversee.</summary>
     private static bool MayConcern(Change change, Actor actor) => actor.Is(Role.Auditor) || change.Concerns(actor.Subjects);
 
     private void Begin(Change? change)

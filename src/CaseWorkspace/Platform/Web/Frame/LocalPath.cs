@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Http.Extensions;
 
 namespace CaseWorkspace.Platform.Web.Frame;
 
-/// <summary>Addresses to return to: only our own, whatever was asked for.</summary>
+/// <summary>Addresses to return to: only our own; another that was asked for becomes the desk.</summary>
 public static class LocalPath
 {
     /// <summary>The path if it is one of this site, else the first page; in the form that a header takes, letters beyond ASCII escaped.</summary>

@@ -134,7 +134,7 @@ public sealed partial class PageActions(
         : await queries.Ask(query, actor);
 
     /// <summary>
-    /// Looks again by whatever <paramref name="read"/> reads, in the same way: first for the host alone, and only where that differs
+    /// Looks again by what <paramref name="read"/> reads, in the same way: first for the host alone, and only where that differs
     /// from what is shown once more for the person.
     /// </summary>
     public async Task<Answer<T>?> Again<T>(Func<Task<Answer<T>>> read, T? shown) where T : class
@@ -151,7 +151,7 @@ public sealed partial class PageActions(
     }
 
     /// <summary>
-    /// Whether what a form is about is still open to the person: the form itself stays as it is under the hand of who writes, whatever
+    /// Whether what a form is about is still open to the person: the form itself stays as it is under the hand of the writer, whatever
     /// changes. Nothing is shown, so nothing is recorded.
     /// </summary>
     public async Task<bool> StillOpen<T>(IConsultation<T> query) where T : class =>
