@@ -1,13 +1,16 @@
 using System.CommandLine;
 using CaseWorkspace.Platform.Hosting;
+using CaseWorkspace.Platform.Storage.Keys;
 using CaseWorkspace.Platform.Vault;
 using CaseWorkspace.Worker.Access;
+using CaseWorkspace.Worker.Keys;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Npgsql;
 
 namespace CaseWorkspace.Worker.Backups;
 
-/// <summary>The verbs <c>backup</c>, <c>restore</c>, <c>verify</c> and <c>rebuild-access</c> of the Worker, with the settings of the Worker (docs/operations.md).</summary>
+/// <summary>The verbs <c>backup</c>, <c>restore</c>, <c>verify</c>, <c>rebuild-access</c> and those about keys of the Worker, with the settings of the Worker (docs/operations.md).</summary>
 internal static class OperatorCommands
 {
     private static readonly Option<string> To = new("--to") { Description = "The root folder of all backups.", Required = true };
@@ -18,7 +21,7 @@ internal static class OperatorCommands
     private static readonly Option<bool> DryRun = new("--dry-run") { Description = "Names what differs and writes nothing." };
 
     /// <summary>Whether the arguments name one of the verbs.</summary>
-    public static bool Knows(string[] args) => args is ["backup" or "restore" or "verify" or "rebuild-access", ..];
+    public static bool Knows(string[] args) => args is ["backup" or "restore" or "verify" or "rebuild-access" or "seal-texts" or "add-text-master" or "rewrap-keys", ..];
 
     /// <returns>0: done; 1: contents are damaged or missing, or access differs; 2: something has to be mended first, and it is said what.</returns>
     public static async Task<int> Run(string[] args, IConfiguration settings)
@@ -38,7 +41,14 @@ internal static class OperatorCommands
             });
             var access = new Command("rebuild-access", "Makes the tables of access anew from the events, and corrects what differs.") { DryRun };
             access.SetAction(async (parsed, cancellation) => CodeOf(await RebuildAccess.Run(Owner(settings), parsed.GetValue(DryRun), cancellation)));
-            var root = new RootCommand("What an operator does.") { backup, restore, verify, access };
+            var texts = new Command("seal-texts", "Seals the texts that a version before wrote into events in the clear; can be stopped and run again.") { DryRun };
+            texts.SetAction(async (parsed, cancellation) => CodeOf(await SealTexts.Run(Owner(settings), TextKeys(settings), parsed.GetValue(DryRun), Console.Out, cancellation)));
+            var master = new Command("add-text-master", "Makes another master key of the key store: copy its file to every node of Web and Worker, then run rewrap-keys.");
+            master.SetAction(_ => Console.WriteLine(new TextMasterKeys(Setting(settings, "TextKeys:Folder")).Add()));
+            var rewrap = new Command("rewrap-keys", "Wraps every key of the key store anew, with the last master key; can be stopped and run again.");
+            rewrap.SetAction(async (_, cancellation) => await RewrapKeys.Run(
+                Setting(settings, "ConnectionStrings:KeysOwner"), new TextMasterKeys(Setting(settings, "TextKeys:Folder")), Console.Out, cancellation));
+            var root = new RootCommand("What an operator does.") { backup, restore, verify, access, texts, master, rewrap };
             return await root.Parse(args).InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
         }
         catch (OperatorException fault)
@@ -57,6 +67,18 @@ internal static class OperatorCommands
         Folder = Setting(settings, "Vault:Folder"),
         MaximumBytes = long.MaxValue,
     }));
+
+    private static TextKeys TextKeys(IConfiguration settings)
+    {
+        try
+        {
+            return Platform.Storage.Keys.TextKeys.Of(settings, TimeProvider.System, NullLogger<TextKeys>.Instance);
+        }
+        catch (InvalidOperationException unsafeSetting)
+        {
+            throw new OperatorException(unsafeSetting.Message);
+        }
+    }
 
     private static string Setting(IConfiguration settings, string name) => settings[name] is { Length: > 0 } value
         ? value

@@ -19,7 +19,8 @@ namespace CaseWorkspace.Platform.Pipeline;
 /// because its number may be drawn only once access is granted.
 /// </summary>
 public sealed class CommandPipeline(
-    IDocumentStore store, AccessPolicy policy, JournalRecord journal, ChangeTelling changes, ToldVersions versions, TimeProvider clock, IFollowUps? followUps = null)
+    IDocumentStore store, AccessPolicy policy, JournalRecord journal, ChangeTelling changes, ToldVersions versions, EventSealing sealing,
+    TimeProvider clock, IFollowUps? followUps = null)
 {
     private const int LongestKey = 200;
     private readonly LostRaces _races = new();
@@ -150,6 +151,8 @@ public sealed class CommandPipeline(
             return new Attempt(await Told<TState>(new Outcome(command.Target, version, null), actor, differs));
         }
 
+        var file = decision.OpensFile ? command.Target : gathered.File;
+        await sealing.Seal(command.Target, decision, file, cancellation);
         session.SetHeader("role", gathered.Context.Role.Code());
         stream.AppendMany(decision.Events);
         foreach (var (other, happened) in decision.Elsewhere)
@@ -158,14 +161,14 @@ public sealed class CommandPipeline(
             await session.Events.AppendOptimistic(other, cancellation, happened);
         }
 
-        var begun = await session.Begin(decision, followUps, gathered.Context, idempotencyKey, cancellation);
+        var begun = await session.Begin(decision, followUps, sealing, file, gathered.Context, idempotencyKey, cancellation);
 
         if (gathered.Turn is { } turn)
         {
             session.TakeTurn(turn);
         }
 
-        session.Record(command, actor, gathered.Context.Role, decision.OpensFile ? command.Target : gathered.File, gathered.Relation, decision.Recipients);
+        session.Record(command, actor, gathered.Context.Role, file, gathered.Relation, decision.Recipients);
         if (decision.OpensFile)
         {
             session.State(command.Target, actor, gathered.Context.Role);
