@@ -150,6 +150,9 @@ public sealed class Person
     public static Task ArrivesAsync(IPage page, string pattern) =>
         Assertions.Expect(page).ToHaveURLAsync(new Regex(pattern, RegexOptions.None, TimeSpan.FromSeconds(1)), new() { Timeout = 30_000 });
 
+    /// <summary>Goes where the link leads. On a desk that others change meanwhile a click could meet the row that came in its place.</summary>
+    public async Task FollowAsync(ILocator link) => await GoToAsync((await link.GetAttributeAsync("href"))!);
+
     /// <summary>Waits until the address has this path, and the page shows what it loaded.</summary>
     public async Task ArrivesOnAsync(string path)
     {
