@@ -105,7 +105,7 @@ public static class InvestigationOperations
         .. OnFile(AddSubFileNote, "named in it"),
         .. LedBy(NameInSubFile, "keeper or supervisor of the sub-file"),
         .. LedBy(TakeOffSubFile, "keeper or supervisor of the sub-file; both stay"),
-        .. LedBy(HandOverSubFile, "keeper of the sub-file; its supervisor once the keeper stands to it no longer; four eyes: never to the supervisor"),
+        .. LedBy(HandOverSubFile, "keeper of the sub-file; its supervisor once the keeper has no role on it any more; four eyes: never to the supervisor"),
         new(HandOverSupervision, Supervisor, [UnitSupervisor], "supervisor of the sub-file; four eyes: never to the keeper"),
         new(Unseal, Supervisor, [UnitSupervisor], "supervisor of the sub-file"),
     ];

@@ -3,7 +3,7 @@ using CaseWorkspace.Platform.Web.Frame;
 
 namespace CaseWorkspace.Features.People;
 
-/// <summary>Identities on which somebody has to decide, on the desk of those who may and did not ask.</summary>
+/// <summary>Protected identities that wait for a decision, on the desk of the people who may decide: never the person who asked.</summary>
 public sealed class IdentityDesk : IDeskSource
 {
     public IListing<DeskEntry> Waiting(int size) => new IdentitiesToDecide(size);

@@ -70,7 +70,7 @@ public sealed class ProtectedIdentityTests(Workspace workspace)
         identity.Text.ShouldContain($"+995 555 {told.Word}");
         (await workspace.ScalarAsync<long>("select count(*) from journal.entry where operation = 'protected-identity.view' and granted and thing = @p1", told.Identity)).ShouldBe(before + 1);
         (await Api.GetAsync(Investigator, $"/api/protected-identities?search={told.Word}")).Expect(200).Json["items"]!.AsArray().ShouldHaveSingleItem()!["alias"]!.ToString().ShouldBe("Witness Alpha");
-        // The record has the alias for everybody, those who are named too.
+        // The record has the alias for everybody, also for the people named in the sub-file.
         (await Api.GetAsync(Investigator, $"/api/people/{told.Person}")).Expect(200).Text.ShouldNotContain(told.Word);
         (await Api.GetAsync(Investigator, "/api/people?search=Alpha")).Expect(200).Text.ShouldContain(told.Person.ToString());
         (await Api.GetAsync(Investigator, $"{told.File.Path}/timeline")).Expect(200).Text.ShouldContain($"Person {told.Word}");

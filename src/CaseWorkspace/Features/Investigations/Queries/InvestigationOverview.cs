@@ -18,7 +18,7 @@ namespace CaseWorkspace.Features.Investigations;
 /// How many things lie in it, by the codes of the kinds that are counted (<see cref="ThingDescriptor.Counted"/>), as far as the reader may see them; one beyond
 /// <see cref="InvestigationOverview.MaxCount"/> at the most.
 /// </param>
-/// <param name="Due">When the next of what waits is due, of that which the reader may see; null where no clock runs.</param>
+/// <param name="Due">The nearest deadline of the things that wait and that the reader may see; null: none has a deadline.</param>
 public sealed record InvestigationView(
     Investigation File, long Version, IReadOnlyList<Relation> Relations, IReadOnlyDictionary<Guid, TeamPerson> People,
     IReadOnlyDictionary<string, int> Counts, DateTimeOffset? Due) : IShowsActs

@@ -4,7 +4,7 @@ using CaseWorkspace.Platform.Web.Frame;
 
 namespace CaseWorkspace.Features.Tasks.Pages;
 
-/// <summary>Who can have a task in a file or in a sealed sub-file: those who investigate there.</summary>
+/// <summary>Who can have a task in a file or in a sealed sub-file: its investigators.</summary>
 internal static class TaskPlace
 {
     /// <summary>Looks them up, by name.</summary>

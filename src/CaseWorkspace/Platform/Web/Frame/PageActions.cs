@@ -151,8 +151,8 @@ public sealed partial class PageActions(
     }
 
     /// <summary>
-    /// Whether what a form is about is still open to the person: the form itself stays as it is under the hand of the writer, whatever
-    /// changes. Nothing is shown, so nothing is recorded.
+    /// Whether what a form is about is still open to the person: the form itself does not change while somebody
+    /// writes in it. Nothing is shown, so nothing is recorded.
     /// </summary>
     public async Task<bool> StillOpen<T>(IConsultation<T> query) where T : class =>
         await page.Get() is not { } actor || await queries.Unseen(query, actor) is not null;
