@@ -116,6 +116,18 @@ public abstract class PeopleAtWork(Browser browser, RunningInstallation installa
         app.BelongsTo(new Uri(invited.Url).GetLeftPart(UriPartial.Authority), name);
     }
 
+    /// <summary>Serious findings of axe, and a page that is wider than its window; PICTURES names a folder to look at them oneself.</summary>
+    protected static async Task LookAsync(Person person, ICollection<string> findings, string name)
+    {
+        foreach (var finding in await Axe.FindingsAsync(person))
+            findings.Add(finding);
+        var over = await person.Page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth");
+        if (over > 0)
+            findings.Add($"{person.Page.Url}: {over} px too wide");
+        if (Environment.GetEnvironmentVariable("PICTURES") is { } folder)
+            await person.Page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"{name}-{person.Language}.png"), FullPage = true, Animations = ScreenshotAnimations.Disabled });
+    }
+
     /// <summary>The API of the same installation, as programs use it.</summary>
     protected async Task<Api> ApiAsync()
     {

@@ -12,7 +12,7 @@ namespace CaseWorkspace.Worker.SampleData;
 /// Each command carries a fixed idempotency key, so that writing goes on after a stop half-way; once all is written nothing is tried again,
 /// also when the keys are forgotten.
 /// </summary>
-internal sealed class SampleCases(CommandPipeline pipeline, QueryPipeline queries, SampleEvidence evidence, SamplePeople people, SampleTasks tasks, TimeProvider clock)
+internal sealed class SampleCases(CommandPipeline pipeline, QueryPipeline queries, SampleEvidence evidence, SamplePeople people, SampleTasks tasks, SampleClocks clocks, TimeProvider clock)
 {
     private const string LastSubject = "Statements of eleven applicants";
 
@@ -32,9 +32,10 @@ internal sealed class SampleCases(CommandPipeline pipeline, QueryPipeline querie
         await Early(cancellation);
         await evidence.WriteLyon(lyon, _begun, cancellation);
         await evidence.WriteBarcelona(barcelona, _begun, cancellation);
-        await people.WriteLyon(lyon, _begun, cancellation);
+        var organiser = await people.WriteLyon(lyon, _begun, cancellation);
         await people.WriteBarcelona(barcelona, _begun, cancellation);
         await tasks.WriteLyon(lyon, _begun, cancellation);
+        await clocks.WriteLyon(lyon, organiser, _begun, cancellation);
         await tasks.WriteBarcelona(barcelona, _begun, cancellation);
 
         await FromFranceToAssign(cancellation);

@@ -8,8 +8,8 @@ namespace CaseWorkspace.Worker.SampleData;
 /// <summary>People recorded in the sample files: openly synthetic ones, with a status, a charge, facts, and screenings that were decided on.</summary>
 internal sealed class SamplePeople(CommandPipeline pipeline)
 {
-    /// <summary>Writes the people of the first file; who is there already stays.</summary>
-    public async Task WriteLyon(Guid file, DateTimeOffset day, CancellationToken cancellation)
+    /// <summary>Writes the people of the first file; who is there already stays. Answers the record of the person who was arrested.</summary>
+    public async Task<Guid> WriteLyon(Guid file, DateTimeOffset day, CancellationToken cancellation)
     {
         var organiser = await Record("lyon-organiser", file, "ნიმუში პირველი", "Sample First", "1984", isMigrant: false, cancellation);
         await Run("lyon-organiser-fact", new RecordFact(organiser, new PersonFactContent(
@@ -23,6 +23,7 @@ internal sealed class SamplePeople(CommandPipeline pipeline)
         await Run("lyon-witness-status", new SetStatus(witness, 1, "witness", day, "Handed over the messages with consent."), Investigator, cancellation);
         await Run("lyon-witness-screening", new RecordScreening(witness, 2, day, ["papers-held"], "The passport stayed with the landlord."), Investigator, cancellation);
         await Run("lyon-witness-decision", new DecideScreening(witness, 3, "no-grounds", "Came and went freely; the passport was given back."), Prosecutor, cancellation);
+        return organiser;
     }
 
     /// <summary>Writes the people of the second file.</summary>

@@ -1,4 +1,5 @@
 using CaseWorkspace.Features.Access;
+using CaseWorkspace.Features.Deadlines;
 using CaseWorkspace.Features.Evidence;
 using CaseWorkspace.Features.InformationRequests;
 using CaseWorkspace.Features.Investigations;
@@ -22,6 +23,7 @@ public static class AllFeatures
         new EvidenceModule(),
         new InformationRequestsModule(),
         new TasksModule(),
+        new DeadlinesModule(),
         new JournalModule(),
     ];
 

@@ -48,6 +48,8 @@ public sealed partial class HostileStory(Api api, Func<Role, Task<Account>> newP
     public Guid MadeTask { get; private set; }
     public Guid SealedTask { get; private set; }
     public Guid Instruction { get; private set; }
+    public Guid Clock { get; private set; }
+    public Guid SealedClock { get; private set; }
     public Guid SubFile { get; private set; }
     public Guid SealedItem { get; private set; }
     public Guid SealedRequest { get; private set; }
@@ -69,6 +71,7 @@ public sealed partial class HostileStory(Api api, Func<Role, Task<Account>> newP
         await RecordPeopleAsync();
         await ProtectAsync();
         await MakeTasksAsync();
+        await StartClocksAsync();
         await HandOverAsync();
         await AskAbroadAsync();
         await AnswerAbroadAsync();
@@ -186,6 +189,20 @@ public sealed partial class HostileStory(Api api, Func<Role, Task<Account>> newP
         await WriteAsync(Investigator, HttpMethod.Post, identity + "/facts", Bodies.PersonFact("x"));
         await WriteAsync(Investigator, HttpMethod.Post, identity + "/release", Bodies.Reason(), identity);
         await WriteAsync(OtherSupervisor, HttpMethod.Post, identity + "/decision", Bodies.IdentityDecision("refused"), identity);
+    }
+
+    private async Task StartClocksAsync()
+    {
+        var clocks = At("investigations", File) + "/clocks";
+        SealedClock = (await WriteAsync(Investigator, HttpMethod.Post, clocks, Bodies.Clock("x").With("subFile", SubFile))).Id;
+        await WriteAsync(Investigator, HttpMethod.Post, clocks, Bodies.Arrest(Person));
+        Clock = (await WriteAsync(Investigator, HttpMethod.Post, clocks, Bodies.Clock("x"))).Id;
+        var clock = At("clocks", Clock);
+        await WriteAsync(Investigator, HttpMethod.Post, clock + "/correction", Bodies.CorrectedClock("x"), clock);
+        await WriteAsync(Investigator, HttpMethod.Post, clock + "/limits/met", Bodies.MetLimit(), clock);
+        await WriteAsync(Prosecutor, HttpMethod.Post, clock + "/limits/open-again", Bodies.OpenedLimit(), clock);
+        await WriteAsync(Investigator, HttpMethod.Post, clock + "/stop", Bodies.StoppedClock(), clock);
+        await WriteAsync(Investigator, HttpMethod.Post, clock + "/resumption", Bodies.Reason(), clock);
     }
 
     private async Task MakeTasksAsync()

@@ -44,7 +44,7 @@ public sealed partial record Route(string Name, HttpMethod Method, string Patter
     public string CursorAt(Guid id, string query = "") =>
         Asks.Contains("kind") ? $"4611686018427387904~{id}"
         : (Asks.Contains("view") && !query.Contains("view=all", StringComparison.Ordinal)) || Asks.Contains("role")
-            || (Name is "task.list-of-file" && !query.Contains("state=closed", StringComparison.Ordinal)) ? $"infinity~{id}"
+            || Name.StartsWith("deadline.", StringComparison.Ordinal) || (Name is "task.list-of-file" && !query.Contains("state=closed", StringComparison.Ordinal)) ? $"infinity~{id}"
         : Name.StartsWith("journal.", StringComparison.Ordinal) ? $"2199-01-01T00:00:00Z~{id}"
         : Name.EndsWith("-standing", StringComparison.Ordinal) ? $"2026-01-01T00:00:00Z~{id}"
         : id.ToString();

@@ -153,7 +153,7 @@ public sealed partial class HostileTextTests(Workspace workspace, HostileCase ho
         pages.Count.ShouldBeGreaterThan(20);
         foreach (var page in pages)
         {
-            foreach (var id in new[] { Story.File, Story.SubFile, Story.Item, Story.Outgoing, Story.Person, Story.Identity, Story.MadeTask })
+            foreach (var id in new[] { Story.File, Story.SubFile, Story.Item, Story.Outgoing, Story.Person, Story.Identity, Story.MadeTask, Story.Clock })
             {
                 var path = page.Replace("{Id:guid}", id.ToString(), StringComparison.Ordinal).Replace("{File:guid}", id.ToString(), StringComparison.Ordinal)
                     .Replace("{Segment}", text, StringComparison.Ordinal).Replace("{*Rest:nonfile}", text, StringComparison.Ordinal);
@@ -176,6 +176,7 @@ public sealed partial class HostileTextTests(Workspace workspace, HostileCase ho
             [Thing.SubFile] = Story.SubFile, [Thing.SealedItem] = Story.SealedItem, [Thing.SealedRequest] = Story.SealedRequest,
             [Thing.Ask] = Story.Ask, [Thing.Glass] = Story.Glass, [Thing.StandIn] = Story.StandIn, [Thing.Person] = Story.Person, [Thing.SealedPerson] = Story.SealedPerson, [Thing.Identity] = Story.Identity,
             [Thing.Task] = Story.MadeTask, [Thing.SealedTask] = Story.SealedTask, [Thing.Instruction] = Story.Instruction,
+            [Thing.Clock] = Story.Clock, [Thing.SealedClock] = Story.SealedClock,
         },
     };
 
@@ -184,6 +185,7 @@ public sealed partial class HostileTextTests(Workspace workspace, HostileCase ho
         Thing.Item => [Thing.Item, Thing.SealedItem],
         Thing.Person => [Thing.Person, Thing.SealedPerson],
         Thing.Task => [Thing.Task, Thing.SealedTask, Thing.Instruction],
+        Thing.Clock => [Thing.Clock, Thing.SealedClock],
         Thing.Incoming or Thing.Outgoing => [Thing.Incoming, Thing.Outgoing, Thing.SealedRequest],
         _ => [on],
     };

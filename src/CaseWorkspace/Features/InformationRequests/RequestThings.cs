@@ -16,6 +16,7 @@ internal static class RequestThings
             Number = @"R-\d{4}-\d{6}",
             Counted = ThingDescriptor.LyingInParts(Request),
             Owed = "exists (select from workspace.mt_doc_informationrequest d where d.id = s.id and d.data ->> 'state' not in ('closed', 'refused'))",
+            HasDeadline = true,
             States =
             [
                 new(

@@ -19,6 +19,7 @@ internal static class PeopleThings
             Number = @"(?:S-\d+/)?P-\d+",
             Counted = ThingDescriptor.LyingInParts(Person),
             Owed = $"exists (select from workspace.mt_doc_recordedperson d where d.id = s.id and d.data #>> '{{screening,state}}' in ('{Screening.Owed}', '{Screening.ToDecide}'))",
+            HasDeadline = true,
             States =
             [
                 new("procedural-status", quiet: ["none", "witness", "acquitted"], active: ["accused"], waiting: ["victim", "victims-successor"], bad: ["convicted"]),

@@ -4,7 +4,7 @@ using JasperFx.Events;
 
 namespace CaseWorkspace.Features.Tasks;
 
-/// <summary>For whom it waits, to do what, and until when. The trigger <c>task_awaits</c> carries it into the row by which lists find it.</summary>
+/// <summary>For whom it waits, to do what, and until when. The trigger <c>snapshot_awaits</c> carries it into the row by which lists find it.</summary>
 /// <param name="Verb">The act that is due.</param>
 /// <param name="Relation">The relation of those for whom it waits.</param>
 /// <param name="Person">The one person for whom it waits; null: any in that relation.</param>

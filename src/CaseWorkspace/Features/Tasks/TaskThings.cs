@@ -17,6 +17,7 @@ internal static class TaskThings
             // What is settled is no number to look at.
             Counted = ThingDescriptor.LyingInParts(CaseTask) + " where s.awaits_relation is not null",
             Owed = "s.awaits_relation is not null",
+            HasDeadline = true,
             States =
             [
                 new("task-state", quiet: ["withdrawn"], active: ["open"], waiting: ["reported"], done: ["done"], bad: ["not-done"]),

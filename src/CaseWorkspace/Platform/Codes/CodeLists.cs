@@ -13,6 +13,8 @@ namespace CaseWorkspace.Platform.Codes;
 /// <param name="To">Last day of validity; null: still valid.</param>
 /// <param name="Hours">For clocks: how many hours.</param>
 /// <param name="Days">For clocks: how many calendar days.</param>
+/// <param name="Months">For clocks: how many calendar months.</param>
+/// <param name="IsBack">For clocks: whether the span is counted back from its start.</param>
 /// <param name="State">For what one state has: which (ISO 3166-1); null: any.</param>
 /// <param name="About">For what says something of a thing of another table: of which, e.g. <c>344-2/2</c>; several entries may follow each other by date.</param>
 /// <param name="Value">And what: a code of a third table.</param>
@@ -20,7 +22,8 @@ namespace CaseWorkspace.Platform.Codes;
 /// <param name="Of">For a part of something: the code of what it is a part of, in another table.</param>
 public sealed record CodeEntry(
     string Code, string En, string Ka, DateOnly? From = null, DateOnly? To = null, int? Hours = null, int? Days = null, string? State = null,
-    bool KaToConfirm = false, string? About = null, string? Value = null, string? Of = null)
+    bool KaToConfirm = false, string? About = null, string? Value = null, string? Of = null,
+    int? Months = null, bool IsBack = false)
 {
     /// <summary>Whether it is valid on the day.</summary>
     public bool IsValid(DateOnly day) => !(From > day) && !(To < day);

@@ -4,7 +4,7 @@ using CaseWorkspace.Platform.Storage;
 namespace CaseWorkspace.Platform.Pipeline;
 
 /// <summary>
-/// The first things of one kind that the reader may see, in the order of a list: parts of the <c>with</c> of an <see cref="IListing{T}"/>.
+/// The first things of one kind, or of several, that the reader may see, in the order of a list: parts of the <c>with</c> of an <see cref="IListing{T}"/>.
 /// The last one is <c>listed (id, holder, file, …, around, own)</c>, a page of them at the most.
 /// </summary>
 /// <remarks>
@@ -16,10 +16,15 @@ namespace CaseWorkspace.Platform.Pipeline;
 /// in order, until the page is full.</para>
 /// <para>Each way asks <c>workspace.standing</c> which relations count. So the page is the same by each (WaysToAPageTests).</para>
 /// </remarks>
-/// <param name="Kind">A code of <see cref="ThingKind"/>.</param>
+/// <param name="Kinds">Codes of <see cref="ThingKind"/>.</param>
 /// <param name="Order">The columns of the order, with <c>asc</c> or <c>desc</c>: of <c>id</c> or <c>due</c>, as an index has them.</param>
-public sealed record ThingsInOrder(string Kind, string Order)
+public sealed record ThingsInOrder(IReadOnlyList<string> Kinds, string Order)
 {
+    /// <summary>Things of one kind.</summary>
+    public ThingsInOrder(string kind, string order) : this([kind], order)
+    {
+    }
+
     /// <summary>What so many relations lead to is gathered in some ten milliseconds (docs/speed.md).</summary>
     public const int Few = 1000;
 
@@ -55,7 +60,7 @@ public sealed record ThingsInOrder(string Kind, string Order)
             select count(*) > {Few} as many from (
                 select from workspace.case_relation r
                 where r.subject = any(@_subjects || array(select lent.subject from workspace.lent_to(@_actor, now()) lent))
-                  and r.kind in ({Kinds}) and r.relation = any(@_relations) and (r.until is null or r.until > now())
+                  and r.kind in ({HeldKinds}) and r.relation = any(@_relations) and (r.until is null or r.until > now())
                 limit {Few + 1}) some_of_them)
         , walked as materialized ({First($"{Candidates} s cross join lateral ({Asked}) seen")})
         , way as materialized (
@@ -64,7 +69,7 @@ public sealed record ThingsInOrder(string Kind, string Order)
         , relations_to as materialized (
             select r.scope, r.kind, array_agg(r.relation) as relations
             from held r
-            where (select by_scan or by_gathering from way) and r.kind in ({Kinds})
+            where (select by_scan or by_gathering from way) and r.kind in ({HeldKinds})
             group by r.scope, r.kind)
         , scanned as materialized ({First(Scanned)})
         , gathered as materialized ({First(Gathered)})
@@ -72,7 +77,10 @@ public sealed record ThingsInOrder(string Kind, string Order)
             select * from walked where (select by_walk from way) union all select * from scanned union all select * from gathered)
         """;
 
-    private string Kinds => $"'{Kind}', '{ThingKind.Investigation}', '{ThingKind.SubFile}'";
+    private string HeldKinds => string.Join(", ", Kinds.Append(ThingKind.Investigation).Append(ThingKind.SubFile).Select(kind => $"'{kind}'"));
+
+    // One kind is asked by "=": the indexes of a kind are used then.
+    private string OfKinds => Kinds is [var one] ? $"= '{one}'" : $"in ({string.Join(", ", Kinds.Select(kind => $"'{kind}'"))})";
 
     private string Of => $"s.id, s.holder, s.file{Columns}";
 
@@ -80,12 +88,12 @@ public sealed record ThingsInOrder(string Kind, string Order)
         ?
         $"""
         (select {Of} from narrowed n join workspace.case_scope s on s.id = n.source
-         where s.kind = '{Kind}' and (select many from many) and {Behind} order by {Order} offset 0)
+         where s.kind {OfKinds} and (select many from many) and {Behind} order by {Order} offset 0)
         """
         :
         $"""
         (select {Of} from workspace.case_scope s
-         where s.kind = '{Kind}' and (select many from many) and {Behind} order by {Order} limit {Window})
+         where s.kind {OfKinds} and (select many from many) and {Behind} order by {Order} limit {Window})
         """;
 
     /// <summary>The reader's relations to the thing <c>s</c>; no row where there are none.</summary>
@@ -101,7 +109,7 @@ public sealed record ThingsInOrder(string Kind, string Order)
     private string Scanned =>
         $"""
         (select {Of} from workspace.case_scope s
-         where s.kind = '{Kind}' and (select by_scan from way) and {Behind}
+         where s.kind {OfKinds} and (select by_scan from way) and {Behind}
            and (s.holder in (select scope from relations_to) or s.id in (select scope from relations_to))
          order by {Order} offset 0) s
         cross join lateral ({Asked}) seen
@@ -112,11 +120,11 @@ public sealed record ThingsInOrder(string Kind, string Order)
         (select {Of}, to_holder.relations as around, to_it.relations as own
          from relations_to to_holder join workspace.case_scope s on s.holder = to_holder.scope
          left join relations_to to_it on to_it.scope = s.id
-         where (select by_gathering from way) and s.kind = '{Kind}' and {Behind}
+         where (select by_gathering from way) and s.kind {OfKinds} and {Behind}
          union all
          select {Of}, null, to_it.relations
          from relations_to to_it join workspace.case_scope s on s.id = to_it.scope
-         where (select by_gathering from way) and to_it.kind = '{Kind}' and s.kind = '{Kind}' and {Behind}
+         where (select by_gathering from way) and to_it.kind {OfKinds} and s.kind {OfKinds} and {Behind}
            and not exists (select from relations_to to_holder where to_holder.scope = s.holder)) s
         cross join lateral (select) seen
         """;

@@ -29,6 +29,11 @@ public sealed record ThingDescriptor(string Kind)
     /// </summary>
     public string? Owed { get; init; }
 
+    /// <summary>
+    /// Whether one can have a deadline (<c>case_scope.awaits_due</c>), which lists of deadlines show under the words <c>thing.KIND.due</c>.
+    /// </summary>
+    public bool HasDeadline { get; init; }
+
     /// <summary>What the history of a file shows of its events. An event that does not stand here is shown to nobody, and so is a field.</summary>
     public IReadOnlyList<ShownEvent> Events { get; init; } = [];
 

@@ -70,14 +70,4 @@ public sealed class FileLifeTests(Browser browser, RunningInstallation installat
         await Expect(prosecutor.Page.Locator("[data-life]")).ToContainTextAsync(prosecutor.Label("investigation-state", "under-investigation"));
         findings.ShouldBeEmpty();
     }
-
-    /// <summary>Serious findings of axe, and a page that is wider than its window; LIFE_PICTURES names a folder to look at them oneself.</summary>
-    private static async Task LookAsync(Person person, List<string> findings, string name)
-    {
-        findings.AddRange(await Axe.FindingsAsync(person));
-        if (await person.Page.EvaluateAsync<bool>("document.documentElement.scrollWidth > innerWidth"))
-            findings.Add($"{name} is wider than its window");
-        if (Environment.GetEnvironmentVariable("LIFE_PICTURES") is { } folder)
-            await person.Page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"{name}-{person.Page.ViewportSize!.Width}.png"), FullPage = true });
-    }
 }

@@ -113,15 +113,4 @@ public sealed class TaskStoryTests(Browser browser, RunningInstallation installa
         await LookAsync(investigator, findings, "tasks-timeline");
         findings.ShouldBeEmpty();
     }
-
-    /// <summary>Serious findings of axe, and a page that is wider than its window; PICTURES names a folder to look at them oneself.</summary>
-    private static async Task LookAsync(Person person, List<string> findings, string name)
-    {
-        findings.AddRange(await Axe.FindingsAsync(person));
-        var over = await person.Page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth");
-        if (over > 0)
-            findings.Add($"{person.Page.Url}: {over} px too wide");
-        if (Environment.GetEnvironmentVariable("PICTURES") is { } folder)
-            await person.Page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"{name}-{person.Language}.png"), FullPage = true, Animations = ScreenshotAnimations.Disabled });
-    }
 }

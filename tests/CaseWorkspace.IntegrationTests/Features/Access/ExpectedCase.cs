@@ -89,6 +89,7 @@ public sealed partial class ExpectedCase(Workspace workspace) : IAsyncLifetime
         AddActsOnTasks(
             file, await own.Scenario.MadeTask(lead, file), await own.Scenario.MadeTask(lead, file, subFile.Word, subFile.Id),
             await TaskOfAsync(lead, file, member), await own.Scenario.GivenInstruction(Prosecutor, file), await ReportedAsync(lead, file));
+        AddActsOnClocks(file, await own.Scenario.StartedClock(lead, file), await own.Scenario.StartedClock(lead, file, subFile.Word, subFile.Id));
         AddActsOnRequests(file, incoming, authorised, draft);
         AddActsOnSubFile(subFile, member);
         acts["grants the question for access"] = Change(HttpMethod.Post, $"/api/access-requests/{question}/grant", () => new JsonObject());

@@ -272,7 +272,8 @@ public sealed class SchemaMigrationTests(PostgreSqlFixture postgreSql)
         // The index by time, and the triggers that a constraint stands for.
         made.Where(IsOfTheStore).Except(wanted).ShouldAllBe(line => line.Contains("timestamp", StringComparison.Ordinal) && line.StartsWith("index ", StringComparison.Ordinal)
             || line == "constraint workspace.mt_doc_informationrequest.request_awaits TRIGGER DEFERRABLE INITIALLY DEFERRED"
-            || line == "constraint workspace.mt_doc_casetask.task_awaits TRIGGER DEFERRABLE INITIALLY DEFERRED"
+            || line == "constraint workspace.mt_doc_casetask.snapshot_awaits TRIGGER DEFERRABLE INITIALLY DEFERRED"
+            || line == "constraint workspace.mt_doc_caseclock.snapshot_awaits TRIGGER DEFERRABLE INITIALLY DEFERRED"
             || line == "constraint workspace.mt_doc_recordedperson.person_review TRIGGER DEFERRABLE INITIALLY DEFERRED");
     }
 

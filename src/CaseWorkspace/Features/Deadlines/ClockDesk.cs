@@ -1,0 +1,10 @@
+using CaseWorkspace.Platform.Pipeline;
+using CaseWorkspace.Platform.Web.Frame;
+
+namespace CaseWorkspace.Features.Deadlines;
+
+/// <summary>Limits that are near or past, on the desk of those who work on the file.</summary>
+public sealed class ClockDesk : IDeskSource
+{
+    public IListing<DeskEntry> Waiting(int size) => new ClocksToKeep(size);
+}

@@ -1,0 +1,10 @@
+namespace CaseWorkspace.BrowserTests.Features.Deadlines;
+
+/// <summary>The feature's pages.</summary>
+public sealed class DeadlinePages : IPages
+{
+    public IReadOnlyDictionary<string, string[]> ByAccount { get; } = new Dictionary<string, string[]>
+    {
+        ["investigator"] = ["/deadlines", "/deadlines?view=month", "/deadlines?view=week", "{file}/deadlines", "{file}/clocks/new"],
+    };
+}
