@@ -216,6 +216,9 @@ function onSubmit(event) {
   if (event.target instanceof HTMLFormElement && event.target.hasAttribute('data-sign-out')) {
     dropAllDrafts();
   }
+  if (event.target instanceof HTMLFormElement && event.target.matches('.cw-search')) {
+    document.activeElement.blur();
+  }
 }
 
 const draftPrefix = 'cw-draft:';
@@ -419,9 +422,28 @@ function countInTitle() {
   }
 }
 
+// A page that opens is read from its heading on. It gets the focus with the very change that brings it, so that no key comes between;
+// a field that a person has begun to type in meanwhile keeps it.
+let heading = null;
+let headingOf = null;
+
+function focusHeading() {
+  const shown = document.querySelector('main h1');
+  if (!shown || shown === heading) {
+    return;
+  }
+  const opened = headingOf !== location.pathname;
+  [heading, headingOf] = [shown, location.pathname];
+  if (opened && !isTyping(document.activeElement) && !dialogIsOpen()) {
+    shown.tabIndex = -1;
+    shown.focus({ preventScroll: true });
+  }
+}
+
 new MutationObserver(keepTypedBefore).observe(document.body, { subtree: true, attributes: true, attributeFilter: ['data-draft', 'data-draft-form'] });
 new MutationObserver(countInTitle).observe(document.documentElement, { subtree: true, childList: true, characterData: true });
 new MutationObserver(() => {
+  focusHeading();
   showOpenTab();
   showMoreTabs();
   giveFocusBack();
