@@ -294,7 +294,7 @@ internal sealed class AccessStory(AccessPeople people, Func<Person, string, Task
     private static async Task FromDeskAsync(Person person, string what, string verb)
     {
         await person.OpenAsync("/");
-        await RowOf(person, what).Locator(".cw-do a").Filter(new() { HasText = person.Words(verb) }).First.ClickAsync();
+        await person.FollowAsync(RowOf(person, what).Locator(".cw-do a").Filter(new() { HasText = person.Words(verb) }).First);
         await Person.ArrivesAsync(person.Page, Person.NotTheDesk);
         await person.SettledAsync();
     }

@@ -42,7 +42,7 @@ public sealed class CustodyTests(Browser browser, RunningInstallation installati
         var row = custodian.Main.Locator("tbody tr").Filter(new() { HasText = investigator.Name }).First;
         // Two files may each have an item of this number: the seal tells them apart, the file is not named.
         await Expect(row).ToContainTextAsync("A-1017");
-        await row.Locator(".cw-do a").ClickAsync();
+        await custodian.FollowAsync(row.Locator(".cw-do a"));
         await custodian.TurnBackAsync();
         await custodian.ArrivesOnAsync($"{item}/offer");
         await Expect(custodian.Main).ToContainTextAsync("In a paper bag with the charger");

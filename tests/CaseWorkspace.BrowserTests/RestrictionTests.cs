@@ -31,7 +31,7 @@ public sealed class RestrictionTests(Browser browser, RunningInstallation instal
         var row = head.Main.Locator("tbody tr").Filter(new() { HasText = number });
         await Expect(row).ToContainTextAsync(head.Words("file.restrict.desk", named.Name));
         await LookAsync(head);
-        await row.Locator(".cw-do a").First.ClickAsync();
+        await head.FollowAsync(row.Locator(".cw-do a").First);
         await Person.ArrivesAsync(head.Page, "/team");
         await head.SettledAsync();
         await head.PressAsync("file.restrict.confirm");

@@ -266,7 +266,7 @@ internal sealed class Story(Person investigator, Person supervisor, Person liais
         await Expect(row.Locator(".cw-do")).ToHaveTextAsync(person.Words(verb));
         var act = row.Locator(".cw-do a");
         var opens = (await act.GetAttributeAsync("href")).ShouldNotBeNull().Contains("?act=", StringComparison.Ordinal);
-        await act.ClickAsync();
+        await person.FollowAsync(act);
         await Person.ArrivesAsync(person.Page, Person.NotTheDesk);
         await person.SettledAsync();
         if (opens)

@@ -45,7 +45,7 @@ internal static class ApiHost
             options.Authority = settings["Oidc:Authority"];
             options.Audience = oidc.Audience;
             options.BackchannelTimeout = SignInSetup.IdentityPatience;
-            options.BackchannelHttpHandler = SignInSetup.WithoutRedirects();
+            options.BackchannelHttpHandler = new AnsweringIdentity();
             options.AutomaticRefreshInterval = SignInSetup.KeysReadEvery;
             options.RefreshInterval = RoundAgain.KeysReadAgainAfter;
             options.MapInboundClaims = false;

@@ -136,9 +136,6 @@ public static partial class SignInSetup
         context.Properties?.UpdateTokenValue("expires_at", SessionRenewal.TakenUntil(now, until - now));
     }
 
-    /// <summary>What a host tells the identity server, secrets among it, goes to the addresses that were set and to no other.</summary>
-    public static HttpMessageHandler WithoutRedirects() => new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false };
-
     private static void SetOidc(OpenIdConnectOptions options, OidcSettings settings)
     {
         options.SignInScheme = Cookie;
@@ -150,7 +147,7 @@ public static partial class SignInSetup
         options.UsePkce = true;
         options.PushedAuthorizationBehavior = settings.PushedRequests ? PushedAuthorizationBehavior.Require : PushedAuthorizationBehavior.UseIfAvailable;
         options.BackchannelTimeout = IdentityPatience;
-        options.BackchannelHttpHandler = WithoutRedirects();
+        options.BackchannelHttpHandler = new AnsweringIdentity();
         options.AutomaticRefreshInterval = KeysReadEvery;
         options.RefreshInterval = RoundAgain.KeysReadAgainAfter;
         options.MapInboundClaims = false;

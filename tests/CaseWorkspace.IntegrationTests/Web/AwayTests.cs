@@ -132,6 +132,9 @@ public sealed class AwayTests(InstallationToKill killed)
             // A page says in words what is away, in both languages, to whom is signed in and to whom is not.
             await AwayAsync(english, "/", "The database does not answer just now");
             await AwayAsync(georgian, "/files/new", "მონაცემთა ბაზა ამჟამად არ პასუხობს");
+            // A person who would sign in is told by Identity that it can't just now, and waits for it.
+            using var stranger = new Visitor(killed.Installation.Web.Address.AbsoluteUri, "en", roaming: true);
+            await AwayAsync(stranger, "/", "does not answer");
             await AwayAsync(english, killed.Installation.Identity.Address + "accounts", "The database does not answer just now");
             await NotReadyAsync(killed.Installation.Web.Address);
             await NotReadyAsync(killed.Installation.Identity.Address);

@@ -47,7 +47,7 @@ public sealed class DeadlineStoryTests(Browser browser, RunningInstallation inst
         await Expect(investigator.Main.Locator($"a[href='{arrest}']").First).ToBeVisibleAsync();
         await investigator.OpenAsync($"{arrest}?act=meet");
         await investigator.Page.WaitForSelectorAsync(".mud-dialog #code");
-        await investigator.ChooseAsync("code", "before-court");
+        await Expect(investigator.Page.Locator("#code")).ToHaveValueAsync("before-court");
         await investigator.FillAsync("reason", "Heard at once");
         await LookAsync(investigator, findings, "clock-meet");
         await investigator.ConfirmAsync();

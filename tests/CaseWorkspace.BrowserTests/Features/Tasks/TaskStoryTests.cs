@@ -84,7 +84,7 @@ public sealed class TaskStoryTests(Browser browser, RunningInstallation installa
         await Expect(prosecutor.Main).ToContainTextAsync(prosecutor.Words("task.earlier"));
 
         var row = investigator.Main.Locator("tbody tr").Filter(new() { Has = investigator.Page.Locator($"a[href='{instruction}']") });
-        await row.Locator(".cw-do a").ClickAsync();
+        await investigator.FollowAsync(row.Locator(".cw-do a"));
         await investigator.Page.WaitForSelectorAsync(".mud-dialog #outcome-done");
         await investigator.Page.CheckAsync("#outcome-done");
         await investigator.FillAsync("note", "Questioned; both name the same payer");
@@ -94,7 +94,7 @@ public sealed class TaskStoryTests(Browser browser, RunningInstallation installa
 
         await prosecutor.OpenAsync("/");
         await LookAsync(prosecutor, findings, "task-desk");
-        await prosecutor.Main.Locator("tbody tr").Filter(new() { Has = prosecutor.Page.Locator($"a[href='{instruction}']") }).Locator(".cw-do a").ClickAsync();
+        await prosecutor.FollowAsync(prosecutor.Main.Locator("tbody tr").Filter(new() { Has = prosecutor.Page.Locator($"a[href='{instruction}']") }).Locator(".cw-do a"));
         await prosecutor.Page.WaitForSelectorAsync(".mud-dialog #note");
         await LookAsync(prosecutor, findings, "report-accept");
         await prosecutor.ConfirmAsync();

@@ -17,7 +17,7 @@ public sealed class DeadlineTests(Workspace workspace)
         var file = await workspace.Scenario.InvestigationWithSealedEvidence();
         var person = await workspace.Scenario.RecordedPerson(file.Lead, file);
         var path = $"/api/clocks/{(await Api.PostAsync(file.Lead, file.Path + "/clocks", Bodies.Arrest(person))).Expect(201).Id}";
-        (await Api.PostAsync(file.Lead, file.Path + "/clocks", Bodies.Arrest(person).With("person", null))).Expect(422).Text.ShouldContain("clock-needs-person");
+        (await Api.PostAsync(file.Lead, file.Path + "/clocks", Bodies.Arrest(person).With("person", null))).Expect(422).Fields.ShouldBe(["person"]);
         (await Api.PostAsync(file.Lead, file.Path + "/clocks", Bodies.Arrest(person).With("countsFrom", "0001-01-01T00:00:00Z"))).Expect(422);
 
         await ChangeAsync(file.Lead, path, "/limits/met", Bodies.MetLimit("before-court"));
