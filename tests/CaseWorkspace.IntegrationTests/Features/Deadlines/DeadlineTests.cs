@@ -18,7 +18,7 @@ public sealed class DeadlineTests(Workspace workspace)
         var person = await workspace.Scenario.RecordedPerson(file.Lead, file);
         var path = $"/api/clocks/{(await Api.PostAsync(file.Lead, file.Path + "/clocks", Bodies.Arrest(person))).Expect(201).Id}";
         (await Api.PostAsync(file.Lead, file.Path + "/clocks", Bodies.Arrest(person).With("person", null))).Expect(422).Fields.ShouldBe(["person"]);
-        (await Api.PostAsync(file.Lead, file.Path + "/clocks", Bodies.Arrest(person).With("countsFrom", "0001-01-01T00:00:00Z"))).Expect(422);
+        (await Api.PostAsync(file.Lead, file.Path + "/clocks", Bodies.Arrest(person).With("countsFrom", "1990-01-01T00:00:00Z"))).Expect(422, "too-long-ago").Fields.ShouldBe(["countsFrom"]);
 
         await ChangeAsync(file.Lead, path, "/limits/met", Bodies.MetLimit("before-court"));
         (await Api.PostAsync(file.Lead, path + "/limits/met", Bodies.MetLimit("before-court"), await Api.VersionAsync(file.Lead, path))).Expect(422, "limit-not-open");
