@@ -1,6 +1,6 @@
--- Trigger: keeps for whom a task or an instruction waits in its row of workspace.case_scope (awaits_relation, awaits_person, awaits_due), as
--- request_awaits does for requests. It runs at the end of the transaction, when both rows are there.
--- Set off by: every insert and update of workspace.mt_doc_casetask.
+-- Trigger: keeps for whom a task, an instruction or a protocol waits in its row of workspace.case_scope (awaits_relation, awaits_person, awaits_due),
+-- as request_awaits does for requests. It runs at the end of the transaction, when both rows are there.
+-- Set off by: every insert and update of workspace.mt_doc_casetask and workspace.mt_doc_actionprotocol.
 create or replace function workspace.task_awaits()
 returns trigger
 language plpgsql as $$
@@ -19,6 +19,10 @@ do $$
 begin
     if not exists (select from pg_trigger where tgname = 'task_awaits' and tgrelid = 'workspace.mt_doc_casetask'::regclass) then
         create constraint trigger task_awaits after insert or update on workspace.mt_doc_casetask
+            deferrable initially deferred for each row execute function workspace.task_awaits();
+    end if;
+    if not exists (select from pg_trigger where tgname = 'protocol_awaits' and tgrelid = 'workspace.mt_doc_actionprotocol'::regclass) then
+        create constraint trigger protocol_awaits after insert or update on workspace.mt_doc_actionprotocol
             deferrable initially deferred for each row execute function workspace.task_awaits();
     end if;
 end $$;

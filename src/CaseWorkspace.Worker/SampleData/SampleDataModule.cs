@@ -12,6 +12,7 @@ internal static class SampleDataModule
         services.AddSingleton<SampleEvidence>();
         services.AddSingleton<SamplePeople>();
         services.AddSingleton<SampleTasks>();
+        services.AddSingleton<SampleProtocols>();
         services.AddHostedService<Filling>();
         services.AddHealthChecks().AddCheck<Done>("sample-data", tags: ["ready"]);
     }

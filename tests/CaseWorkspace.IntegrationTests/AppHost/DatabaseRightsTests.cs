@@ -21,6 +21,7 @@ public sealed class DatabaseRightsTests(PostgreSqlFixture postgreSql)
         ["workspace.mt_streams"] = "select; insert id type version timestamp tenant_id; update version timestamp",
         ["workspace.mt_doc_accessask"] = Snapshot,
         ["workspace.mt_doc_breakglass"] = Snapshot,
+        ["workspace.mt_doc_actionprotocol"] = Snapshot,
         ["workspace.mt_doc_casetask"] = Snapshot,
         ["workspace.mt_doc_deadletterevent"] = Snapshot,
         ["workspace.mt_doc_evidenceitem"] = Snapshot,

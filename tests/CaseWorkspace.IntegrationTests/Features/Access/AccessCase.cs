@@ -53,6 +53,12 @@ public enum Thing
 
     /// <summary>A prosecutor's instruction in the file.</summary>
     Instruction,
+
+    /// <summary>The draft of a protocol in the file, of what its lead did in urgency.</summary>
+    Protocol,
+
+    /// <summary>The same in the sealed sub-file.</summary>
+    SealedProtocol,
 }
 
 /// <summary>
@@ -131,15 +137,16 @@ public sealed record AccessCase(string Name, OpenFile File, OpenRequest Incoming
             [Thing.Identity] = identity,
             [Thing.Task] = await scenario.MadeTask(file.Lead, file), [Thing.SealedTask] = await scenario.MadeTask(file.Lead, file, part.Word, part.Id),
             [Thing.Instruction] = await scenario.GivenInstruction(Prosecutor, file),
+            [Thing.Protocol] = await scenario.DraftedProtocol(file.Lead, file), [Thing.SealedProtocol] = await scenario.DraftedProtocol(file.Lead, file, part.Word, part.Id),
             [Thing.Ask] = (await api.PostAsync(asker, "/api/access-requests", Bodies.Ask(file.Number))).Expect(201).Id,
             [Thing.Glass] = (await api.PostAsync(closer, "/api/break-glass", Bodies.Glass(elsewhere))).Expect(201).Id,
             [Thing.StandIn] = (await api.PostAsync(Supervisor, "/api/stand-ins", Bodies.StandInFor(Investigator, OtherInvestigator))).Expect(201).Id,
         };
-        var relations = OnAll([Thing.File, Thing.Item, Thing.Incoming, Thing.Outgoing, Thing.Ask, Thing.Person, Thing.Task, Thing.Instruction],
+        var relations = OnAll([Thing.File, Thing.Item, Thing.Incoming, Thing.Outgoing, Thing.Ask, Thing.Person, Thing.Task, Thing.Instruction, Thing.Protocol],
             (Investigator, Lead), (Supervisor, UnitSupervisor), (OtherSupervisor, UnitSupervisor), (Prosecutor, SupervisingProsecutor),
             (opener, EmergencyAccess));
         relations[(closer, Thing.Glass)] = EmergencyAccess;
-        foreach (var thing in new[] { Thing.SubFile, Thing.SealedItem, Thing.SealedRequest, Thing.SealedIncoming, Thing.SealedPerson, Thing.Identity, Thing.SealedTask })
+        foreach (var thing in new[] { Thing.SubFile, Thing.SealedItem, Thing.SealedRequest, Thing.SealedIncoming, Thing.SealedPerson, Thing.Identity, Thing.SealedTask, Thing.SealedProtocol })
             (relations[(Investigator, thing)], relations[(OtherSupervisor, thing)]) = (Lead, UnitSupervisor);
         foreach (var thing in new[] { Thing.Item, Thing.Incoming, Thing.Outgoing, Thing.SealedIncoming })
             relations[(LiaisonFrance, thing)] = AddressedLiaisonOfficer;
@@ -162,12 +169,17 @@ public sealed record AccessCase(string Name, OpenFile File, OpenRequest Incoming
         var incoming = (await api.PostAsync(LiaisonSpain, "/api/information-requests", Bodies.Registration(word, "ES", "unit-2"))).Expect(201).Id;
         var document = (await api.UploadAsync(LiaisonSpain, HttpMethod.Post, $"/api/information-requests/{incoming}/documents", [1])).Expect(201);
         await scenario.OfferedIntoCustody(file.Lead, file.Item, Custodian);
-        var relations = OnAll([Thing.File, Thing.Item, Thing.Outgoing, Thing.Person, Thing.Task], (OtherInvestigator, Lead), (Investigator, Member));
+        var relations = OnAll([Thing.File, Thing.Item, Thing.Outgoing, Thing.Person, Thing.Task, Thing.Protocol], (OtherInvestigator, Lead), (Investigator, Member));
         relations[(Custodian, Thing.Item)] = CustodyOffered;
         relations[(LiaisonSpain, Thing.Incoming)] = AddressedLiaisonOfficer;
         return new AccessCase("other unit", file, new OpenRequest(incoming, word, null, (Guid)document.Json["document"]!), outgoing)
         {
-            Relations = relations, Things = new Dictionary<Thing, Guid> { [Thing.Person] = await scenario.RecordedPerson(file.Lead, file), [Thing.Task] = await scenario.MadeTask(file.Lead, file) },
+            Relations = relations,
+            Things = new Dictionary<Thing, Guid>
+            {
+                [Thing.Person] = await scenario.RecordedPerson(file.Lead, file), [Thing.Task] = await scenario.MadeTask(file.Lead, file),
+                [Thing.Protocol] = await scenario.DraftedProtocol(file.Lead, file),
+            },
         };
     }
 
@@ -180,14 +192,19 @@ public sealed record AccessCase(string Name, OpenFile File, OpenRequest Incoming
         (await api.PostAsync(Investigator, $"{file.Path}/members/{OtherInvestigator.Id}/removal", new { reason = "moved" }, await api.VersionAsync(Investigator, file.Path))).Expect(200);
         var outgoing = await scenario.OutgoingRequest(States.Submitted, file);
         var incoming = await scenario.IncomingRequestWithEvidence(States.Received);
-        var relations = OnAll([Thing.File, Thing.Item, Thing.Outgoing, Thing.Person, Thing.Task],
+        var relations = OnAll([Thing.File, Thing.Item, Thing.Outgoing, Thing.Person, Thing.Task, Thing.Protocol],
             (Investigator, Lead), (Supervisor, UnitSupervisor), (OtherSupervisor, UnitSupervisor));
         relations[(Supervisor, Thing.Incoming)] = UnitSupervisor;
         relations[(OtherSupervisor, Thing.Incoming)] = UnitSupervisor;
         relations[(LiaisonFrance, Thing.Incoming)] = AddressedLiaisonOfficer;
         return new AccessCase("removed member", file, incoming, outgoing)
         {
-            Relations = relations, Things = new Dictionary<Thing, Guid> { [Thing.Person] = await scenario.RecordedPerson(file.Lead, file), [Thing.Task] = await scenario.MadeTask(file.Lead, file) },
+            Relations = relations,
+            Things = new Dictionary<Thing, Guid>
+            {
+                [Thing.Person] = await scenario.RecordedPerson(file.Lead, file), [Thing.Task] = await scenario.MadeTask(file.Lead, file),
+                [Thing.Protocol] = await scenario.DraftedProtocol(file.Lead, file),
+            },
         };
     }
 
