@@ -12,7 +12,7 @@ namespace CaseWorkspace.Features.Protocols;
 public static class ProtocolEndpoints
 {
     private const string Georgian = "ka";
-    private const string WithEnglish = "ka-en";
+    private const string GeorgianAndEnglish = "ka-en";
 
     /// <summary>Maps them under <c>/api</c>, each with the operation that it does.</summary>
     public static void Map(IEndpointRouteBuilder api)
@@ -38,11 +38,12 @@ public static class ProtocolEndpoints
         protocol.MapGet("/", (Guid id, ApiQueries queries) => queries.Show(new ProtocolDocument(id))).Shows<ActionProtocol>(ProtocolOperations.View);
 
         // A form in Georgian; with language=ka-en, English stands beside it.
-        protocol.MapGet("/print", (Guid id, string? language, ApiQueries queries) => queries.Ask(new ProtocolOverview(id, OnPaper: true), view =>
-                new RazorComponentResult<ProtocolPrint>(new
-                {
-                    View = view, WithEnglish = QueryParameters.Code(language, "language", Georgian, WithEnglish) is WithEnglish, By = queries.Actor.Name, At = queries.Now,
-                })))
+        protocol.MapGet("/print", (Guid id, string? language, ApiQueries queries) =>
+            {
+                var withEnglish = QueryParameters.Code(language, "language", Georgian, GeorgianAndEnglish) is GeorgianAndEnglish;
+                return queries.Ask(new ProtocolOverview(id, OnPaper: true), view =>
+                    new RazorComponentResult<ProtocolPrint>(new { View = view, WithEnglish = withEnglish, By = queries.Actor.Name, At = queries.Now }));
+            })
             .Does(ProtocolOperations.Print).Produces<string>(StatusCodes.Status200OK, "text/html");
 
         protocol.MapPut("/", (Guid id, ChangedProtocol body, ApiCommands commands) =>

@@ -23,7 +23,7 @@ public static partial class Bodies
 
     public static JsonObject CourtControl(string finding = "lawful") => new()
     {
-        ["finding"] = finding, ["court"] = "Tbilisi City Court", ["rulingNumber"] = "11/1-204", ["ruledOn"] = Yesterday,
+        ["finding"] = finding, ["court"] = "Tbilisi City Court", ["rulingNumber"] = "No. 204-B", ["ruledOn"] = Yesterday,
     };
 
     public static JsonObject Exhibits(string word) => new() { ["exhibits"] = new JsonArray(Exhibit($"Passport {word}", "L-101"), Exhibit($"Ledger {word}", "L-102")) };
@@ -32,7 +32,7 @@ public static partial class Bodies
 
     private static JsonObject ProtocolContent(string word, Account doneBy) => new()
     {
-        ["action"] = "other", ["actionWords"] = $"Search of a boat {word}", ["basis"] = "court-ruling", ["basisBy"] = "Tbilisi City Court", ["basisNumber"] = "11/1-203",
+        ["action"] = "other", ["actionWords"] = $"Search of a boat {word}", ["basis"] = "court-ruling", ["basisBy"] = "Tbilisi City Court", ["basisNumber"] = "No. 203-B",
         ["basisOn"] = Yesterday.AddDays(-1), ["began"] = Yesterday, ["ended"] = Yesterday.AddHours(1), ["place"] = $"Protocol {word}, Batumi", ["conditions"] = "By day",
         ["doneBy"] = doneBy.Id, ["doneByPost"] = "Investigator G. Beridze",
         ["participants"] = new JsonArray(Participant("person-concerned", $"Nino {word}"), Participant("attending", "A neighbour")),
