@@ -12,7 +12,9 @@ namespace CaseWorkspace.Worker.SampleData;
 /// Each command carries a fixed idempotency key, so that writing goes on after a stop half-way; once all is written nothing is tried again,
 /// also when the keys are forgotten.
 /// </summary>
-internal sealed class SampleCases(CommandPipeline pipeline, QueryPipeline queries, SampleEvidence evidence, SamplePeople people, SampleTasks tasks, SampleClocks clocks, TimeProvider clock)
+internal sealed class SampleCases(
+    CommandPipeline pipeline, QueryPipeline queries, SampleEvidence evidence, SamplePeople people, SampleTasks tasks, SampleClocks clocks, SampleProtocols protocols,
+    TimeProvider clock)
 {
     private const string LastSubject = "Statements of eleven applicants";
 
@@ -37,6 +39,7 @@ internal sealed class SampleCases(CommandPipeline pipeline, QueryPipeline querie
         await tasks.WriteLyon(lyon, _begun, cancellation);
         await clocks.WriteLyon(lyon, organiser, _begun, cancellation);
         await tasks.WriteBarcelona(barcelona, _begun, cancellation);
+        await protocols.WriteLyon(lyon, _begun, cancellation);
 
         await FromFranceToAssign(cancellation);
         await FromFranceAtWork(lyon, cancellation);

@@ -13,6 +13,7 @@ internal static class SampleDataModule
         services.AddSingleton<SamplePeople>();
         services.AddSingleton<SampleTasks>();
         services.AddSingleton<SampleClocks>();
+        services.AddSingleton<SampleProtocols>();
         services.AddHostedService<Filling>();
         services.AddHealthChecks().AddCheck<Done>("sample-data", tags: ["ready"]);
     }

@@ -5,6 +5,7 @@ using CaseWorkspace.Features.InformationRequests;
 using CaseWorkspace.Features.Investigations;
 using CaseWorkspace.Features.Journal;
 using CaseWorkspace.Features.People;
+using CaseWorkspace.Features.Protocols;
 using CaseWorkspace.Features.Tasks;
 using CaseWorkspace.Platform.Policy;
 using CaseWorkspace.Platform.Things;
@@ -22,6 +23,7 @@ public static class AllFeatures
         new PeopleModule(),
         new EvidenceModule(),
         new InformationRequestsModule(),
+        new ProtocolsModule(),
         new TasksModule(),
         new DeadlinesModule(),
         new JournalModule(),

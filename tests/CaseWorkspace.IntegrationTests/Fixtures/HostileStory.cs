@@ -50,6 +50,8 @@ public sealed partial class HostileStory(Api api, Func<Role, Task<Account>> newP
     public Guid Instruction { get; private set; }
     public Guid Clock { get; private set; }
     public Guid SealedClock { get; private set; }
+    public Guid Protocol { get; private set; }
+    public Guid SealedProtocol { get; private set; }
     public Guid SubFile { get; private set; }
     public Guid SealedItem { get; private set; }
     public Guid SealedRequest { get; private set; }
@@ -72,6 +74,7 @@ public sealed partial class HostileStory(Api api, Func<Role, Task<Account>> newP
         await ProtectAsync();
         await MakeTasksAsync();
         await StartClocksAsync();
+        await DrawUpProtocolsAsync();
         await HandOverAsync();
         await AskAbroadAsync();
         await AnswerAbroadAsync();
@@ -228,6 +231,24 @@ public sealed partial class HostileStory(Api api, Func<Role, Task<Account>> newP
         await WriteAsync(Prosecutor, HttpMethod.Post, instruction + "/report/acceptance", Bodies.Acceptance(), instruction);
         var withdrawn = At("tasks", (await WriteAsync(Prosecutor, HttpMethod.Post, instructions, Bodies.Instruction("x"))).Id);
         await WriteAsync(Prosecutor, HttpMethod.Post, withdrawn + "/withdrawal", Bodies.Reason(), withdrawn);
+    }
+
+    /// <summary>Drafted, changed, given up; signed, corrected by a second one, with its exhibits and its scan.</summary>
+    private async Task DrawUpProtocolsAsync()
+    {
+        var protocols = At("investigations", File) + "/protocols";
+        SealedProtocol = (await WriteAsync(Investigator, HttpMethod.Post, protocols, Bodies.Protocol("x", Investigator).With("subFile", SubFile))).Id;
+        var withdrawn = At("protocols", (await WriteAsync(Investigator, HttpMethod.Post, protocols, Bodies.UrgentProtocol("x", Investigator))).Id);
+        await WriteAsync(Investigator, HttpMethod.Post, withdrawn + "/withdrawal", Bodies.Reason(), withdrawn);
+
+        Protocol = (await WriteAsync(Investigator, HttpMethod.Post, protocols, Bodies.UrgentProtocol("x", Investigator))).Id;
+        var protocol = At("protocols", Protocol);
+        await WriteAsync(Investigator, HttpMethod.Put, protocol, new JsonObject { ["content"] = Bodies.UrgentProtocol("x", Investigator)["content"]!.DeepClone() }, protocol);
+        await WriteAsync(Investigator, HttpMethod.Post, protocol + "/signing", Bodies.Signing(), protocol);
+        await WriteAsync(Prosecutor, HttpMethod.Post, protocol + "/court-control", Bodies.CourtControl(), protocol);
+        await WriteAsync(Investigator, HttpMethod.Post, protocol + "/exhibits", Bodies.Exhibits("x"), protocol);
+        await WriteAsync(Investigator, HttpMethod.Post, protocol + "/scan", Bodies.Scan("x"), protocol);
+        await WriteAsync(Investigator, HttpMethod.Post, protocol + "/correction", Bodies.Reason(), protocol);
     }
 
     /// <summary>Offered and taken back, offered and refused, taken over, and offered back.</summary>

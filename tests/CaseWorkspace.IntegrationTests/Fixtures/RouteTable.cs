@@ -105,7 +105,7 @@ public static class RouteTable
             AsksIds = [.. Asked<Guid>(endpoint)],
             AsksTimes = [.. Asked<DateTimeOffset>(endpoint)],
             TakesContent = body?.RequestType == typeof(Stream),
-            GivesContent = answers.FirstOrDefault(answer => answer.Type == typeof(Stream))?.ContentTypes.Single(),
+            GivesContent = answers.FirstOrDefault(answer => answer.Type == typeof(Stream) || answer.ContentTypes.Contains("text/html"))?.ContentTypes.Single(),
             Conditional = answers.Any(answer => answer.StatusCode == StatusCodes.Status304NotModified),
         };
     }

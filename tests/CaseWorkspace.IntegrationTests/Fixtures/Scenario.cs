@@ -78,6 +78,18 @@ public sealed class Scenario(Api api)
     public async Task<Guid> MadeTask(Account by, OpenFile file, string? word = null, Guid? subFile = null) =>
         (await api.PostAsync(by, file.Path + "/tasks", Bodies.Task(word ?? file.Word).With("subFile", subFile))).Expect(201).Id;
 
+    /// <summary>A draft of a protocol of what the person did in urgency, in the file, or in the sealed sub-file of it.</summary>
+    public async Task<Guid> DraftedProtocol(Account by, OpenFile file, string? word = null, Guid? subFile = null) =>
+        (await api.PostAsync(by, file.Path + "/protocols", Bodies.UrgentProtocol(word ?? file.Word, by).With("subFile", subFile))).Expect(201).Id;
+
+    /// <summary>The same, signed.</summary>
+    public async Task<Guid> SignedProtocol(Account by, OpenFile file)
+    {
+        var id = await DraftedProtocol(by, file);
+        (await api.PostAsync(by, $"/api/protocols/{id}/signing", Bodies.Signing(), 1)).Expect(200);
+        return id;
+    }
+
     /// <summary>A prosecutor's instruction to the lead.</summary>
     public async Task<Guid> GivenInstruction(Account by, OpenFile file) =>
         (await api.PostAsync(by, file.Path + "/instructions", Bodies.Instruction(file.Word))).Expect(201).Id;

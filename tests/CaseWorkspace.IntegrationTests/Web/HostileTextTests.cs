@@ -153,7 +153,7 @@ public sealed partial class HostileTextTests(Workspace workspace, HostileCase ho
         pages.Count.ShouldBeGreaterThan(20);
         foreach (var page in pages)
         {
-            foreach (var id in new[] { Story.File, Story.SubFile, Story.Item, Story.Outgoing, Story.Person, Story.Identity, Story.MadeTask, Story.Clock })
+            foreach (var id in new[] { Story.File, Story.SubFile, Story.Item, Story.Outgoing, Story.Person, Story.Identity, Story.MadeTask, Story.Clock, Story.Protocol })
             {
                 var path = page.Replace("{Id:guid}", id.ToString(), StringComparison.Ordinal).Replace("{File:guid}", id.ToString(), StringComparison.Ordinal)
                     .Replace("{Segment}", text, StringComparison.Ordinal).Replace("{*Rest:nonfile}", text, StringComparison.Ordinal);
@@ -177,6 +177,7 @@ public sealed partial class HostileTextTests(Workspace workspace, HostileCase ho
             [Thing.Ask] = Story.Ask, [Thing.Glass] = Story.Glass, [Thing.StandIn] = Story.StandIn, [Thing.Person] = Story.Person, [Thing.SealedPerson] = Story.SealedPerson, [Thing.Identity] = Story.Identity,
             [Thing.Task] = Story.MadeTask, [Thing.SealedTask] = Story.SealedTask, [Thing.Instruction] = Story.Instruction,
             [Thing.Clock] = Story.Clock, [Thing.SealedClock] = Story.SealedClock,
+            [Thing.Protocol] = Story.Protocol, [Thing.SealedProtocol] = Story.SealedProtocol,
         },
     };
 
@@ -186,6 +187,7 @@ public sealed partial class HostileTextTests(Workspace workspace, HostileCase ho
         Thing.Person => [Thing.Person, Thing.SealedPerson],
         Thing.Task => [Thing.Task, Thing.SealedTask, Thing.Instruction],
         Thing.Clock => [Thing.Clock, Thing.SealedClock],
+        Thing.Protocol => [Thing.Protocol, Thing.SealedProtocol],
         Thing.Incoming or Thing.Outgoing => [Thing.Incoming, Thing.Outgoing, Thing.SealedRequest],
         _ => [on],
     };
@@ -197,6 +199,8 @@ public sealed partial class HostileTextTests(Workspace workspace, HostileCase ho
         reply.Headers.ShouldAllBe(header => !header.Contains('\n', StringComparison.Ordinal) && !header.Contains("<script>", StringComparison.Ordinal), $"{route}");
         if (reply.Header("Content-Type")!.StartsWith("application/json", StringComparison.Ordinal))
             shown.UnionWith(Strings(reply.Json));
+        else if (reply.Header("Content-Type")!.StartsWith("text/html", StringComparison.Ordinal))
+            reply.Text.ShouldNotContain("<script", customMessage: $"{route}");
         else
             reply.Header("Content-Disposition").ShouldNotBeNull($"{route}").ShouldStartWith("attachment");
     }

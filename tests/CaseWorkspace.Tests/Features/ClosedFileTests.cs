@@ -48,11 +48,14 @@ public sealed class ClosedFileTests
     // What had to happen until a limit happens all the same, and a person who was arrested is released.
     private static readonly string[] Clocks = ["clock.meet", "clock.stop"];
 
+    // A draft that nobody will sign is given up, and what a court found of an urgent action is told.
+    private static readonly string[] Protocols = ["protocol.record-control", "protocol.withdraw"];
+
     [Fact]
     public void A_closed_file_changes_in_what_is_written_here_and_in_nothing_else()
     {
         AllFeatures.Rules.Select(rule => rule.Operation).Distinct().Where(operation => operation.InClosedFile).Select(operation => operation.Name)
-            .ShouldBe([.. Access, .. Life, .. Items, .. Requests, .. People, .. Tasks, .. Clocks], ignoreOrder: true);
+            .ShouldBe([.. Access, .. Life, .. Items, .. Requests, .. People, .. Tasks, .. Clocks, .. Protocols], ignoreOrder: true);
     }
 
     [Fact]

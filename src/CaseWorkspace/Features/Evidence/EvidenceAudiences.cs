@@ -34,7 +34,9 @@ public sealed record EvidenceSeen(
     ItemCustody? Custody,
     ItemOffer? Offer,
     int? Offers,
-    ItemPrivilege? Privilege);
+    ItemPrivilege? Privilege,
+    string? Seal,
+    Guid? Origin);
 
 /// <summary>
 /// What of an item each audience is shown. A custodian does not learn what the prosecutor thinks of it, nor which file it is of; a
@@ -48,12 +50,12 @@ internal static class EvidenceAudiences
         new Audience(Audience.OfTheFile,
         [
             "id", "file", "number", "kind", "description", "seizedAt", "seizedWhere", "seizedBy", "source", "registeredBy", "registeredAt",
-            "state", Content, "lastCheck", "review", "reviews", "custody", "offer", "offers", "privilege",
+            "state", Content, "lastCheck", "review", "reviews", "custody", "offer", "offers", "privilege", "seal", "origin",
         ]),
         new Audience([Relation.ItemCustodian],
         [
             "id", new ShownField("number") { Sql = $"to_jsonb({NumberOutside("d.data ->> 'number'")})" }, "kind", "description", "seizedAt",
-            "seizedWhere", "seizedBy", "source", "registeredBy", "registeredAt", "state", Content, "lastCheck", "custody", "offer", "offers",
+            "seizedWhere", "seizedBy", "source", "registeredBy", "registeredAt", "state", Content, "lastCheck", "custody", "offer", "offers", "seal",
         ]),
         new Audience([Relation.AddressedLiaisonOfficer],
         [

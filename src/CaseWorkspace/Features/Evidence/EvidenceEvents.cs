@@ -3,6 +3,8 @@ namespace CaseWorkspace.Features.Evidence;
 /// <summary>An item was registered in a file under an exhibit number.</summary>
 /// <param name="Source">What it came from: make, model, serial number.</param>
 /// <param name="SubFile">The sealed sub-file in which it lies; null: open in the file.</param>
+/// <param name="Seal">The number of the seal or bag that it bore when it was taken; null: none is known.</param>
+/// <param name="Origin">The thing of the same file from which it was registered; null: by itself.</param>
 public sealed record EvidenceRegistered(
     Guid File,
     string Number,
@@ -14,7 +16,9 @@ public sealed record EvidenceRegistered(
     [property: FreeText] string? Source,
     Guid RegisteredBy,
     DateTimeOffset RegisteredAt,
-    Guid? SubFile = null);
+    Guid? SubFile = null,
+    [property: FreeText] string? Seal = null,
+    Guid? Origin = null);
 
 /// <summary>The item's content came in complete, is on disk, and is fixed from now on.</summary>
 /// <param name="MediaType">As the sender claimed; content is never served as it.</param>

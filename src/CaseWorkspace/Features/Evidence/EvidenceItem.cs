@@ -41,6 +41,8 @@ public sealed record ItemOffer(
 /// <param name="Custody">Null until it is handed over for the first time: it is with the people who work on the file.</param>
 /// <param name="Offer">Null when none is open.</param>
 /// <param name="Privilege">Null: it is not privileged.</param>
+/// <param name="Seal">The number of the seal or bag that it bore when it was taken; null: none is known.</param>
+/// <param name="Origin">The thing of the same file from which it was registered; null: by itself.</param>
 /// <param name="Offers">How often it was offered; each stands in the chain of custody.</param>
 public sealed record EvidenceItem(
     Guid Id,
@@ -62,7 +64,9 @@ public sealed record EvidenceItem(
     ItemCustody? Custody = null,
     ItemOffer? Offer = null,
     int Offers = 0,
-    ItemPrivilege? Privilege = null)
+    ItemPrivilege? Privilege = null,
+    string? Seal = null,
+    Guid? Origin = null)
 {
     public const string Registered = "registered";
     public const string Sealed = "sealed";
@@ -91,7 +95,9 @@ public sealed record EvidenceItem(
         null,
         null,
         null,
-        0);
+        0,
+        Seal: registered.Data.Seal,
+        Origin: registered.Data.Origin);
 
     public EvidenceItem Apply(ContentSealed content) => this with
     {

@@ -1,3 +1,4 @@
+using CaseWorkspace.Platform.Pipeline;
 using CaseWorkspace.Platform.Policy;
 using CaseWorkspace.Platform.Relations;
 using CaseWorkspace.Platform.Things;
@@ -48,6 +49,7 @@ public sealed class EvidenceModule : IFeature
     {
         services.AddSingleton<EvidenceContent>();
         services.AddSingleton(EvidenceAudiences.Version);
+        services.AddSingleton<IFollowUps, FoundItems>();
         services.AddSingleton(new NavigationEntry(
             "evidence.list", "/evidence", Icons.Material.Outlined.Inventory2, EvidenceOperations.List, 'e', 20));
         services.AddSingleton<IDeskSource, EvidenceDesk>();

@@ -18,7 +18,7 @@ internal static class EvidenceTexts
         EvidenceRegistered item =>
         [
             new(happened.StreamId, happened.StreamId, Field, item.Description, item.SeizedWhere, item.Source),
-            new(happened.StreamId, AtHome, Field, item.Number[(item.Number.IndexOf('/', StringComparison.Ordinal) + 1)..], item.SeizedBy) { Home = true },
+            new(happened.StreamId, AtHome, Field, item.Number[(item.Number.IndexOf('/', StringComparison.Ordinal) + 1)..], item.SeizedBy, item.Seal) { Home = true },
             .. item.SubFile is null ? Array.Empty<FoundText>() : [new(happened.StreamId, Inside, Field, item.Number) { Inside = true }],
         ],
         ContentSealed content when content.FileName is not null => [new(happened.StreamId, happened.Id, "file-name", content.FileName)],

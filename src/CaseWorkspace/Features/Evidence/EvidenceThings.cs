@@ -25,7 +25,7 @@ internal static class EvidenceThings
             ],
             Events =
             [
-                new("evidence-registered", ["file", "number", "kind", "description", "seizedAt", "seizedWhere", "seizedBy", "source", "registeredBy", "registeredAt", "subFile"]),
+                new("evidence-registered", ["file", "number", "kind", "description", "seizedAt", "seizedWhere", "seizedBy", "source", "registeredBy", "registeredAt", "subFile", "seal", "origin"]),
                 new("content-sealed", ["sha256", "length", "mediaType", "fileName", "by", "at"]),
                 new("content-verified", ["sha256", "length", "by", "at"]),
                 new("content-found-damaged", ["fault", "sha256", "foundSha256", "foundLength", "by", "at"]),

@@ -7,6 +7,9 @@ namespace CaseWorkspace.Features.Tasks;
 public sealed class FollowUpTasks : IFollowUps
 {
     /// <inheritdoc/>
+    public Type Takes => typeof(WorkLeft);
+
+    /// <inheritdoc/>
     public string SeriesOf(CaseScope about)
     {
         ArgumentNullException.ThrowIfNull(about);
@@ -14,14 +17,12 @@ public sealed class FollowUpTasks : IFollowUps
     }
 
     /// <inheritdoc/>
-    public ThingBegun Begin(Guid stream, CaseScope about, string words, DecisionContext context)
+    public ThingBegun Begin(Guid stream, FollowUp left, CaseScope about, DecisionContext context)
     {
         ArgumentNullException.ThrowIfNull(about);
         ArgumentNullException.ThrowIfNull(context);
-        // What lies in a sealed sub-file bears its number before its own: S-1/E-002.
-        var part = about.SubFile is null ? null : about.Number?.Split('/')[0];
         return new ThingBegun(stream, typeof(CaseTask), new TaskMade(
-            about.File!.Value, TaskRules.NumberOf('T', part, context.Number), CaseTask.Grounds.FollowUp, null, words, about.Id, null, null, null, context.Actor.Id,
+            about.File!.Value, about.NumberOf("T", context.Number), CaseTask.Grounds.FollowUp, null, ((WorkLeft)left).Words, about.Id, null, null, null, context.Actor.Id,
             context.Now, about.SubFile));
     }
 }

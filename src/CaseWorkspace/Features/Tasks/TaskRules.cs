@@ -1,4 +1,3 @@
-using System.Globalization;
 using CaseWorkspace.Platform.Actors;
 using CaseWorkspace.Platform.Pipeline;
 using CaseWorkspace.Platform.Policy;
@@ -47,16 +46,6 @@ internal static class TaskRules
 
     /// <summary>Where something begins, if it may there: open in the file, or in a sealed sub-file of it.</summary>
     public static CaseScope? PlaceOf(Guid file, DecisionContext context) => context.Scope is { IsFile: true } scope && scope.File == file ? scope : null;
-
-    /// <summary>The number; a sealed sub-file counts by itself: a gap in the file's numbers would tell that something stands in it.</summary>
-    /// <param name="letter"><c>I</c> for instructions, <c>T</c> for tasks.</param>
-    /// <param name="part">The number of the sealed sub-file; null: open in the file.</param>
-    /// <param name="number">As it was drawn.</param>
-    public static string NumberOf(char letter, string? part, long number) =>
-        string.Create(CultureInfo.InvariantCulture, $"{(part is null ? "" : part + "/")}{letter}-{number:000}");
-
-    /// <summary>The number of the sub-file of the scope; null: it is the file itself.</summary>
-    public static string? PartOf(CaseScope scope) => scope.SubFile is null ? null : scope.Number;
 
     /// <summary>A text without blanks around it; null: there is none.</summary>
     public static string? Trimmed(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();

@@ -16,8 +16,8 @@ public sealed record Decision
     /// <summary>Streams that begin beside the command's own, in the same transaction.</summary>
     public ImmutableArray<ThingBegun> Begun { get; private init; } = [];
 
-    /// <summary>What somebody wrote of work that the decision leaves to the people of the file (<see cref="IFollowUps"/>); null: it leaves none.</summary>
-    public string? FollowUp { get; private init; }
+    /// <summary>What the decision leaves for features to make things of (<see cref="IFollowUps"/>).</summary>
+    public ImmutableArray<FollowUp> FollowUps { get; private init; } = [];
 
     /// <summary>Why not; null when the command is accepted.</summary>
     public Refusal? Refusal { get; private init; }
@@ -41,8 +41,8 @@ public sealed record Decision
     /// <summary>With streams that begin beside the command's own.</summary>
     public Decision Beginning(params IEnumerable<ThingBegun> streams) => this with { Begun = [.. Begun, .. streams] };
 
-    /// <summary>Leaving work to the people of the file, in these words.</summary>
-    public Decision Leaving(string followUp) => this with { FollowUp = followUp };
+    /// <summary>Leaving this for features to make things of, in the same transaction.</summary>
+    public Decision Leaving(params IEnumerable<FollowUp> left) => this with { FollowUps = [.. FollowUps, .. left] };
 
     /// <summary>Accepts with these events.</summary>
     public static Decision Accept(params object[] events) => new([.. events], null);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 
 namespace CaseWorkspace.Platform.Policy;
 
@@ -29,6 +30,15 @@ public sealed record CaseScope(Guid Id, string Kind, Guid? File, ImmutableArray<
 
     /// <summary>The sealed sub-file it lies in, or is; null when it lies open in its file.</summary>
     public Guid? SubFile => Holder == File ? null : Holder;
+
+    /// <summary>
+    /// The number of something that begins where this lies: <c>E-002</c>, in a sealed sub-file <c>S-1/E-002</c>. Each place counts by itself: a gap in the
+    /// file's numbers would tell that something lies in a sub-file.
+    /// </summary>
+    /// <param name="letters">For what kind of thing.</param>
+    /// <param name="number">As it was drawn.</param>
+    public string NumberOf(string letters, long number) =>
+        string.Create(CultureInfo.InvariantCulture, $"{(SubFile is null ? "" : Number?.Split('/')[0] + "/")}{letters}-{number:000}");
 
     /// <summary>Whether things can be put into it: a file, or a sealed sub-file.</summary>
     public bool IsFile => Kind is ThingKind.Investigation or ThingKind.SubFile;

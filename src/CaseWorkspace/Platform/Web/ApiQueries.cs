@@ -32,10 +32,13 @@ public sealed class ApiQueries(QueryPipeline queries, HistoryPipeline history, T
     }
 
     /// <summary>Answers what one thing holds.</summary>
-    public async Task<IResult> Ask<T>(IConsultation<T> query) where T : class
+    public Task<IResult> Ask<T>(IConsultation<T> query) where T : class => Ask(query, value => Results.Ok(value));
+
+    /// <summary>Answers what one thing holds, in another form than JSON.</summary>
+    public async Task<IResult> Ask<T>(IConsultation<T> query, Func<T, IResult> form) where T : class
     {
         var answer = await queries.Ask(query, Actor, Http.RequestAborted);
-        return answer.Value is { } value ? Results.Ok(value) : Problems.Answer(answer.Refusal!);
+        return answer.Value is { } value ? form(value) : Problems.Answer(answer.Refusal!);
     }
 
     /// <summary>Answers how things stood at a time.</summary>

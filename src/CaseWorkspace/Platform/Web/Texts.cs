@@ -25,8 +25,11 @@ public static class Texts
         Files.Select(file => file.GetString(key, CultureInfo.CurrentUICulture)).FirstOrDefault(text => text is not null);
 
     /// <summary>The words under the key in English, for what programs read.</summary>
-    public static string InEnglish(string key) =>
-        Files.Select(file => file.GetString(key, CultureInfo.InvariantCulture)).FirstOrDefault(text => text is not null) ?? key;
+    public static string InEnglish(string key) => In(CultureInfo.InvariantCulture, key);
+
+    /// <summary>The words under the key in a language that need not be the reader's; the key itself when there are none.</summary>
+    public static string In(CultureInfo language, string key) =>
+        Files.Select(file => file.GetString(key, language)).FirstOrDefault(text => text is not null) ?? key;
 
     /// <summary>A number that was counted so far only: '7', or '99+' where there are more.</summary>
     public static string Count(int count, int most) =>

@@ -13,13 +13,13 @@ public sealed class EvidenceAudienceTests
     private static readonly string[] Whole =
     [
         "id", "file", "number", "kind", "description", "seizedAt", "seizedWhere", "seizedBy", "source", "registeredBy", "registeredAt", "state",
-        "content", "lastCheck", "review", "reviews", "custody", "offer", "offers", "privilege",
+        "content", "lastCheck", "review", "reviews", "custody", "offer", "offers", "privilege", "seal", "origin",
     ];
 
     private static readonly string[] Custodian =
     [
         "id", "number", "kind", "description", "seizedAt", "seizedWhere", "seizedBy", "source", "registeredBy", "registeredAt", "state",
-        "content", "lastCheck", "custody", "offer", "offers",
+        "content", "lastCheck", "custody", "offer", "offers", "seal",
     ];
 
     private static readonly string[] Officer =

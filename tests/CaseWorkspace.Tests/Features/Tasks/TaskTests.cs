@@ -107,18 +107,18 @@ public sealed class TaskTests
     {
         var reviewed = new ReviewEvidence(Item, null, "follow-up-needed", " Which flat? ");
         var state = Given.Events<EvidenceItem>(Features.Evidence.EvidenceScenes.Registered, Features.Evidence.EvidenceScenes.Sealed).By(Prosecutor);
-        state.When(reviewed).Decision.FollowUp.ShouldBe("Which flat?");
-        state.When(reviewed with { Opinion = "sufficient" }).Decision.FollowUp.ShouldBeNull();
+        state.When(reviewed).Decision.FollowUps.ShouldBe([new WorkLeft("Which flat?")]);
+        state.When(reviewed with { Opinion = "sufficient" }).Decision.FollowUps.ShouldBeEmpty();
 
         var item = new CaseScope(Item, "evidence", CaseFile, [Relation.SupervisingProsecutor]) { Number = "E-002" };
         var context = state.Facts with { Actor = Prosecutor, Number = 4 };
-        var begun = new FollowUpTasks().Begin(Id, item, "Which flat?", context);
+        var begun = new FollowUpTasks().Begin(Id, new WorkLeft("Which flat?"), item, context);
         begun.ShouldBe(new ThingBegun(Id, typeof(CaseTask), new TaskMade(CaseFile, "T-004", "follow-up", null, "Which flat?", Item, null, null, null, Prosecutor.Id, Given.Now)));
         new FollowUpTasks().SeriesOf(item).ShouldBe($"task:{CaseFile}");
 
         var part = Guid.CreateVersion7();
         var inside = item with { Holder = part, Number = "S-1/E-002" };
-        ((TaskMade)new FollowUpTasks().Begin(Id, inside, "Which flat?", context).Event).ShouldSatisfyAllConditions(
+        ((TaskMade)new FollowUpTasks().Begin(Id, new WorkLeft("Which flat?"), inside, context).Event).ShouldSatisfyAllConditions(
             made => made.Number.ShouldBe("S-1/T-004"), made => made.SubFile.ShouldBe(part));
         new FollowUpTasks().SeriesOf(inside).ShouldBe($"task:{part}");
     }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json.Serialization;
 using CaseWorkspace.Platform.Codes;
 using CaseWorkspace.Platform.Pipeline;
@@ -39,10 +38,15 @@ public sealed record RegisterEvidence(
 
     public Guid? Scope => SubFile ?? File;
 
-    // A sealed sub-file counts by itself: a gap in the file's numbers would tell that something lies in it.
-    public IReadOnlyList<Fact> Facts => [new NextNumber($"exhibit:{SubFile ?? File}")];
+    public IReadOnlyList<Fact> Facts => [new NextNumber(SeriesOf(SubFile ?? File))];
 
     public IValidator Rules => Shape;
+
+    /// <summary>The series of exhibit numbers in a file or sealed sub-file.</summary>
+    internal static string SeriesOf(Guid? holder) => $"exhibit:{holder}";
+
+    /// <summary>The exhibit number.</summary>
+    internal static string NumberOf(CaseScope scope, DecisionContext context) => scope.NumberOf("E", context.Number);
 
     public Decision Decide(EvidenceItem? state, DecisionContext context)
     {
@@ -56,7 +60,7 @@ public sealed record RegisterEvidence(
             : SeizedAt < context.Now - Oldest ? Decision.Refuse("seized-too-long-ago", "seizedAt")
             : Decision.Accept(new EvidenceRegistered(
                 File,
-                string.Create(CultureInfo.InvariantCulture, $"{(scope.SubFile is null ? "" : scope.Number + "/")}E-{context.Number:000}"),
+                NumberOf(scope, context),
                 Kind,
                 Description.Trim(),
                 SeizedAt,

@@ -31,6 +31,6 @@ public sealed record ReviewEvidence(Guid Target, long? SeenVersion, string Opini
     public Decision DecideOn(EvidenceItem state, DecisionContext context)
     {
         var reviewed = Decision.Accept(new EvidenceReviewed(Opinion, Reasons.Trim(), context.Actor.Id, context.Now));
-        return Opinion is FollowUpNeeded ? reviewed.Leaving(Reasons.Trim()) : reviewed;
+        return Opinion is FollowUpNeeded ? reviewed.Leaving(new WorkLeft(Reasons.Trim())) : reviewed;
     }
 }

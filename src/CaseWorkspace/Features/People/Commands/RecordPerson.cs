@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json.Serialization;
 using CaseWorkspace.Platform.Pipeline;
 using CaseWorkspace.Platform.Policy;
@@ -35,7 +34,7 @@ public sealed record RecordPerson(Guid File, PersonDescription Description, bool
         context.Scope is not { IsFile: true } scope || scope.File != File ? Decision.Missing
             : DescriptionRules.RefuseBirth(Description, context) ?? Decision.Accept(new PersonRecorded(
                 File,
-                string.Create(CultureInfo.InvariantCulture, $"{(scope.SubFile is null ? "" : scope.Number + "/")}P-{context.Number:000}"),
+                scope.NumberOf("P", context.Number),
                 DescriptionRules.Trimmed(Description),
                 IsMigrant,
                 context.Actor.Id,

@@ -37,6 +37,6 @@ public sealed record GiveInstruction(Guid File, string Text, DateTimeOffset Due,
     public Decision Decide(CaseTask? state, DecisionContext context) =>
         TaskRules.PlaceOf(File, context) is not { } scope ? Decision.Missing
             : TaskRules.RefuseOwner(Owner, context) ?? TaskRules.RefuseDue(Due, context) ?? Decision.Accept(new InstructionGiven(
-                File, TaskRules.NumberOf('I', TaskRules.PartOf(scope), context.Number), Text.Trim(), RestsOn, Owner, Due.ToUniversalTime(), context.Actor.Id, context.Now,
+                File, scope.NumberOf("I", context.Number), Text.Trim(), RestsOn, Owner, Due.ToUniversalTime(), context.Actor.Id, context.Now,
                 scope.SubFile));
 }

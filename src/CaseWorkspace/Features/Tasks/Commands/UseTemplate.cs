@@ -64,7 +64,7 @@ public sealed record UseTemplate(Guid File, string Template, ChosenTask[] Tasks,
         TaskMade[] made =
         [
             .. Tasks.Select((task, at) => new TaskMade(
-                File, TaskRules.NumberOf('T', TaskRules.PartOf(scope), first + at), CaseTask.Grounds.Template, task.Title.Trim(), null, null, task.Owner,
+                File, scope.NumberOf("T", first + at), CaseTask.Grounds.Template, task.Title.Trim(), null, null, task.Owner,
                 task.Due?.ToUniversalTime(), Template, context.Actor.Id, context.Now, scope.SubFile)),
         ];
         return fault ?? Decision.Accept(made[0]).Beginning(made.Zip(Ids).Skip(1).Select(pair => new ThingBegun(pair.Second, typeof(CaseTask), pair.First)));

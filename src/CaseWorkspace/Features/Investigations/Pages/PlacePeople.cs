@@ -1,14 +1,13 @@
-using CaseWorkspace.Features.Investigations;
 using CaseWorkspace.Platform.Pipeline;
 using CaseWorkspace.Platform.Web.Frame;
 
-namespace CaseWorkspace.Features.Tasks.Pages;
+namespace CaseWorkspace.Features.Investigations.Pages;
 
-/// <summary>Who can have a task in a file or in a sealed sub-file: its investigators.</summary>
-internal static class TaskPlace
+/// <summary>Who investigates in a file, or in a sealed sub-file of it.</summary>
+internal static class PlacePeople
 {
     /// <summary>Looks them up, by name.</summary>
-    public static async Task<IReadOnlyList<(Guid Id, string Name)>> PeopleOf(PageActions actions, Guid file, Guid? subFile)
+    public static async Task<IReadOnlyList<(Guid Id, string Name)>> Of(PageActions actions, Guid file, Guid? subFile)
     {
         if (subFile is { } part)
         {
