@@ -39,6 +39,7 @@ internal sealed class SampleCases(
         await tasks.WriteLyon(lyon, _begun, cancellation);
         await tasks.WriteBarcelona(barcelona, _begun, cancellation);
         await protocols.WriteLyon(lyon, _begun, cancellation);
+        await protocols.WriteBarcelona(barcelona, _begun, cancellation);
 
         await FromFranceToAssign(cancellation);
         await FromFranceAtWork(lyon, cancellation);
