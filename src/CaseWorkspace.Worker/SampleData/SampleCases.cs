@@ -40,6 +40,7 @@ internal sealed class SampleCases(
         await clocks.WriteLyon(lyon, organiser, _begun, cancellation);
         await tasks.WriteBarcelona(barcelona, _begun, cancellation);
         await protocols.WriteLyon(lyon, _begun, cancellation);
+        await protocols.WriteBarcelona(barcelona, _begun, cancellation);
 
         await FromFranceToAssign(cancellation);
         await FromFranceAtWork(lyon, cancellation);

@@ -8,7 +8,7 @@ namespace CaseWorkspace.Worker.SampleData;
 /// <summary>Protocols in the sample files: a signed one with two exhibits, and the draft of an urgent one that a court has still to control.</summary>
 internal sealed class SampleProtocols(CommandPipeline pipeline)
 {
-    /// <summary>Writes them; what is there already stays.</summary>
+    /// <summary>Writes that of the first file; what is there already stays.</summary>
     /// <param name="file">The file.</param>
     /// <param name="day">From when times are counted: a repetition states the same.</param>
     /// <param name="cancellation">Ends it.</param>
@@ -31,13 +31,18 @@ internal sealed class SampleProtocols(CommandPipeline pipeline)
         ]), Investigator, cancellation);
         await Run("lyon-protocol-search-sign", new SignProtocol(search, 2,
             [new SignatureGiven("refused", "Says that nothing of it is theirs.", true), new SignatureGiven("signed")]), Investigator, cancellation);
-
-        await Run("lyon-protocol-seizure", new DraftProtocol(file, new ProtocolContent(
-            "seizure", null, "investigator-decree", "Investigator of unit 1", null, day.AddHours(-6), day.AddHours(-5), null,
-            "Kutaisi, bus station, platform 3", "By night, under lamps.", Investigator.Id, "Investigator of unit 1",
-            [new ProtocolParticipant("person-concerned", "Driver of the coach to Lyon", "Driving licence shown; rights explained.")],
-            null, null, ["photo"], null, null)), Investigator, cancellation);
     }
+
+    /// <summary>Writes that of the second file.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="day">From when times are counted.</param>
+    /// <param name="cancellation">Ends it.</param>
+    public Task WriteBarcelona(Guid file, DateTimeOffset day, CancellationToken cancellation) =>
+        Run("barcelona-protocol-seizure", new DraftProtocol(file, new ProtocolContent(
+            "seizure", null, "investigator-decree", "Investigator of unit 1", null, day.AddHours(-6), day.AddHours(-5), null,
+            "Office of the agency, 3 Gelati Street, Kutaisi", "By day.", Investigator.Id, "Investigator of unit 1",
+            [new ProtocolParticipant("person-concerned", "Manager of the agency", "Identity card shown; rights explained.")],
+            null, null, ["photo", "forensic-copy"], null, null)), Investigator, cancellation);
 
     private async Task<Guid> Run(string key, ICommand<ActionProtocol> command, Actor actor, CancellationToken cancellation)
     {
