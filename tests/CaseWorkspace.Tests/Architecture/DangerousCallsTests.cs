@@ -42,7 +42,7 @@ public sealed class DangerousCallsTests
     [InlineData(@"\bXslCompiledTransform\b|\bRazorEngine\b|\bScriban\b|\bHandlebars\b|\bDotLiquid\b|\bMarkdig\b|\bMarkdown\b|\bBBCode\b|\bDataTable\b[^;]*\.Compute\(|\bDynamicExpressionParser\b", "")]
     // Calls of other machines: addresses of the settings, the issuer's documents, and what a host of ours publishes. None that a person states.
     [InlineData(@"\bHttpClient\b|\bSocketsHttpHandler\b|\bTcpClient\b|\bWebRequest\b|\bnew Socket\(|\bnew ClientWebSocket\b|\bBackchannel\.|\bDns\.",
-        "CaseWorkspace.AppHost/Hosts/HostProcess.cs CaseWorkspace.AppHost/Ports.cs CaseWorkspace.Identity/Accounts/LogoutNotices.cs WebKeys.cs CaseWorkspace.Web/SignIn/IssuerCheck.cs CaseWorkspace.Web/SignIn/NamedIssuer.cs CaseWorkspace.Web/SignIn/SessionRenewal.cs CaseWorkspace.Web/SignIn/SignInSetup.cs CaseWorkspace.Web/SignIn/TokenStatus.cs")]
+        "CaseWorkspace.AppHost/Hosts/HostProcess.cs CaseWorkspace.AppHost/Ports.cs CaseWorkspace.Identity/Accounts/LogoutNotices.cs WebKeys.cs CaseWorkspace.Web/SignIn/AnsweringIdentity.cs CaseWorkspace.Web/SignIn/IssuerCheck.cs CaseWorkspace.Web/SignIn/NamedIssuer.cs CaseWorkspace.Web/SignIn/SessionRenewal.cs CaseWorkspace.Web/SignIn/TokenStatus.cs")]
     // Secrets compared byte by byte in the same time: what a person sent with what is kept. All other secrets are looked up by their hash.
     [InlineData(@"\bFixedTimeEquals\(", "CaseWorkspace.Identity/Accounts/TimedCode.cs CaseWorkspace.Web/SignIn/BoundSignIn.cs CaseWorkspace/Platform/Vault/EvidenceVault.cs")]
     // A call over http is refused, not led to https, so that a client that is set wrongly is noticed.
