@@ -26,6 +26,12 @@ public static class DatabaseScripts
     /// <summary>As owner, after a migration; harmless again. Those of the workspace are the migration's own.</summary>
     public static IReadOnlyList<string> Grants { get; } = ["identity-grants.sql"];
 
+    /// <summary>Those of the key store: as administrator on its server, in its database, and as its owner.</summary>
+    public static IReadOnlyList<string> Keys { get; } = ["keys/roles.sql", "keys/database.sql", "keys/store.sql"];
+
+    /// <summary>Tells whether a key store was made by the same scripts.</summary>
+    public static string KeysSha256 { get; } = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Concat(Keys.Select(name => $"{name}\0{Text(name)}\0")))));
+
     /// <summary>Tells whether a database was made by the same scripts.</summary>
     public static string Sha256 { get; } = HashOfAll();
 

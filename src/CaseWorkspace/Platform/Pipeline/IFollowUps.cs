@@ -33,7 +33,8 @@ internal static class BegunThings
     /// <summary>Begins the streams of the decision; for work that it leaves, one more round trip draws a number.</summary>
     /// <returns>Their ids.</returns>
     public static async Task<IReadOnlyList<Guid>> Begin(
-        this IDocumentSession session, Decision decision, IFollowUps? followUps, DecisionContext context, string? key, CancellationToken cancellation)
+        this IDocumentSession session, Decision decision, IFollowUps? followUps, EventSealing sealing, Guid? file, DecisionContext context, string? key,
+        CancellationToken cancellation)
     {
         List<ThingBegun> begun = [.. decision.Begun];
         if (decision.FollowUp is { } words && followUps is not null && context.Scope is { } about)
@@ -46,6 +47,7 @@ internal static class BegunThings
 
         foreach (var one in begun)
         {
+            await sealing.Seal(one.Event, one.Stream, file, cancellation);
             session.Events.StartStream(one.Aggregate, one.Stream, one.Event);
         }
 
