@@ -21,7 +21,7 @@ public sealed class SchemaMigrationTests(PostgreSqlFixture postgreSql)
     private const string Version4 = Prefix + "version-4-e692e63.sql.gz";
     private const string Version5 = Prefix + "version-5-0dc54c9.sql.gz";
 
-    /// <summary>Schemas alone (1 to 7), and whole databases of the demonstration, made by <c>pg_dump</c> from the version's own program; a condition that a dump writes otherwise than its script stands as in the script.</summary>
+    /// <summary>Schemas alone (1 to 7), and whole databases of the demonstration, made by <c>pg_dump</c> from the version's own program; what a dump leaves out or writes otherwise than the scripts (default rights that were given again, a condition) stands as in the scripts.</summary>
     public static TheoryData<string> Versions =>
         [.. typeof(SchemaMigrationTests).Assembly.GetManifestResourceNames().Where(name => name.StartsWith(Prefix, StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
 
