@@ -21,6 +21,9 @@ public sealed class DataFolder : IDisposable
     public string Logs => Within("logs");
     public string Vault => Within("vault");
     public string KeysOf(string host) => Within("keys", host);
+
+    /// <summary>The master keys of the key store, which Web and Worker share.</summary>
+    public string TextKeys => Within("keys", "Texts");
     public string Secrets => Within("secrets.json");
     public string Running => Within("running.json");
     public ClusterPlace Cluster => new(this);

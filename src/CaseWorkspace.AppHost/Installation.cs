@@ -22,6 +22,7 @@ public sealed class Installation : IAsyncDisposable
     private RunningRecord running;
     private DatabaseServer? server;
     private WorkspaceDatabase? database;
+    private KeyDatabase? keys;
     private bool isDisposed;
 
     private Installation(InstallationOptions options, DataFolder data, Action<string> tell)
@@ -39,6 +40,13 @@ public sealed class Installation : IAsyncDisposable
     public Secrets Secrets { get; private set; } = null!;
     public DatabaseServer Server => server!;
     public WorkspaceDatabase Database => database!;
+    public KeyDatabase Keys => keys!;
+
+    /// <summary>The settings by which a program reads and writes what the hosts do: for tests and measurements.</summary>
+    public IReadOnlyDictionary<string, string?> WorkspaceSettings =>
+        new HostSettings(options, data, Database, Keys).Of(HostName.Web)
+            .Where(setting => setting.Key.StartsWith("ConnectionStrings__", StringComparison.Ordinal) || setting.Key.StartsWith("TextKeys__", StringComparison.Ordinal))
+            .ToDictionary(setting => setting.Key.Replace("__", ":", StringComparison.Ordinal), setting => (string?)setting.Value, StringComparer.Ordinal);
     public string DataFolder => data.Path;
     public HostProcess Identity => Host(HostName.Identity);
     public HostProcess Web => Host(HostName.Web);
@@ -87,7 +95,7 @@ public sealed class Installation : IAsyncDisposable
     public HostProcess CreateWebNode(Uri address)
     {
         ArgumentNullException.ThrowIfNull(address);
-        var settings = new HostSettings(options, data, Database).Of(HostName.Web);
+        var settings = new HostSettings(options, data, Database, Keys).Of(HostName.Web);
         settings["ASPNETCORE_URLS"] = address.GetLeftPart(UriPartial.Authority);
         return new HostProcess(HostName.Web, address, HostPrograms.Find(HostName.Web, options.HostsFolder), settings, Path.Combine(data.Logs, $"Web-{address.Port}.log"));
     }
@@ -109,12 +117,17 @@ public sealed class Installation : IAsyncDisposable
         {
             server = options.Server ?? await DatabaseServer.StartAsync(options, data, Secrets, cancellation);
             if (options.Fresh && !server.IsOurs)
+            {
                 await WorkspaceDatabase.DropAsync(server, options.Database, Secrets, cancellation);
+                await KeyDatabase.DropAsync(server, options.KeyDatabaseName, cancellation);
+            }
+
             return server.Description;
         });
         await Step("Database", async () =>
         {
             database = await WorkspaceDatabase.PrepareAsync(server!, options.Database, Secrets, options.TakeOver, MigrateAsync, cancellation);
+            keys ??= await KeyDatabase.PrepareAsync(server!, options.KeyDatabaseName, Secrets, cancellation);
             return database.Preparation switch
             {
                 Preparation.Created => $"{database.Name}: roles and schema made",
@@ -123,7 +136,7 @@ public sealed class Installation : IAsyncDisposable
             };
         });
 
-        var settings = new HostSettings(options, data, database!);
+        var settings = new HostSettings(options, data, database!, keys!);
         foreach (var name in Enum.GetValues<HostName>())
             StartHost(CreateHost(name, settings.Of(name)));
         await AwaitHostsAsync(cancellation);
@@ -170,11 +183,15 @@ public sealed class Installation : IAsyncDisposable
 
     private async Task MigrateAsync(WorkspaceDatabase prepared, CancellationToken cancellation)
     {
-        var settings = new HostSettings(options, data, prepared);
+        keys = await KeyDatabase.PrepareAsync(server!, options.KeyDatabaseName, Secrets, cancellation);
+        var settings = new HostSettings(options, data, prepared, keys);
         foreach (var name in new[] { HostName.Worker, HostName.Identity })
         {
             await using var host = CreateHost(name, []);
             await host.MigrateAsync(settings.OfMigration(name), cancellation);
+            // What a version before wrote in the clear is sealed before anybody looks.
+            if (name is HostName.Worker)
+                await host.RunAsync("seal-texts", settings.OfMigration(name), cancellation);
         }
     }
 

@@ -13,6 +13,11 @@ public sealed record InstallationOptions
 
     public string Database { get; init; } = "caseworkspace";
 
+    /// <summary>The name of the key store's database; without one, that of <see cref="Database"/> with an ending.</summary>
+    public string? KeyDatabase { get; init; }
+
+    internal string KeyDatabaseName => KeyDatabase ?? $"{Database}_keys";
+
     /// <summary>On a server that was given: set new passwords for roles that another installation uses.</summary>
     public bool TakeOver { get; init; }
 

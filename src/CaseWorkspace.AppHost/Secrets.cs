@@ -16,6 +16,11 @@ public sealed record Secrets
     public required string Custodian { get; init; }
     public required string Identity { get; init; }
 
+    // Later than the others: an installation from before has none, and gets them at its next start.
+    public string KeysOwner { get; init; } = "";
+    public string Keys { get; init; } = "";
+    public string KeysCustodian { get; init; } = "";
+
     public static Secrets Generate()
     {
         return new Secrets
@@ -26,21 +31,28 @@ public sealed record Secrets
             App = Password(),
             Custodian = Password(),
             Identity = Password(),
-        };
+        }.WithKeys();
     }
 
     public static Secrets LoadOrGenerate(string file)
     {
         if (File.Exists(file))
         {
-            return JsonSerializer.Deserialize<Secrets>(File.ReadAllText(file))
+            var found = JsonSerializer.Deserialize<Secrets>(File.ReadAllText(file))
                 ?? throw new CannotStartException($"{file} is empty: start with --fresh, or put back the file.");
+            return found.Keys.Length > 0 ? found : Kept(file, found.WithKeys());
         }
 
-        var secrets = Generate();
+        return Kept(file, Generate());
+    }
+
+    private static Secrets Kept(string file, Secrets secrets)
+    {
         PrivateFile.Write(file, JsonSerializer.Serialize(secrets));
         return secrets;
     }
+
+    private Secrets WithKeys() => this with { KeysOwner = Password(), Keys = Password(), KeysCustodian = Password() };
 
     private static string Password() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(24));
 }

@@ -1,9 +1,11 @@
 using CaseWorkspace.Features;
 using CaseWorkspace.Platform.Hosting;
 using CaseWorkspace.Platform.Pipeline;
+using CaseWorkspace.Platform.Storage.Keys;
 using CaseWorkspace.Platform.Vault;
 using CaseWorkspace.Worker.Backups;
 using CaseWorkspace.Worker.SampleData;
+using Microsoft.Extensions.Logging.Abstractions;
 
 if (args is ["schema"])
 {
@@ -23,7 +25,9 @@ if (args is ["migrate", ..])
 {
     try
     {
-        await SchemaMigration.Run(Owner(), AllFeatures.Modules, Console.Out, dryRun: args.Contains("--dry-run"));
+        using var keys = builder.Configuration.GetConnectionString("Keys") is null ? null
+            : TextKeys.Of(builder.Configuration, TimeProvider.System, NullLogger<TextKeys>.Instance);
+        await SchemaMigration.Run(Owner(), AllFeatures.Modules, Console.Out, dryRun: args.Contains("--dry-run"), keys);
         return 0;
     }
     catch (WrongSchemaException refused)

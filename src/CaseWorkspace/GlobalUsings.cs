@@ -1,1 +1,2 @@
 global using CaseWorkspace.Platform.Storage;
+global using CaseWorkspace.Platform.Storage.Keys;

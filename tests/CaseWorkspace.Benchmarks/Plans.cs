@@ -12,6 +12,9 @@ using CaseWorkspace.Platform.Actors;
 using CaseWorkspace.Platform.Pipeline;
 using CaseWorkspace.Platform.Policy;
 using CaseWorkspace.Platform.Storage;
+using CaseWorkspace.Platform.Storage.Keys;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 
 namespace CaseWorkspace.Benchmarks;
@@ -40,7 +43,9 @@ internal sealed partial class Plans(Installation installation)
                 MaxAutoPrepare = 100, AutoPrepareMinUsages = 2, NoResetOnClose = true,
             }.ConnectionString);
             var policy = new AccessPolicy(AllFeatures.Rules);
-            var pipeline = new QueryPipeline(source, policy, new JournalRecord(source, policy), TimeProvider.System);
+            using var keys = TextKeys.Of(
+                new ConfigurationBuilder().AddInMemoryCollection(installation.WorkspaceSettings).Build(), TimeProvider.System, NullLogger<TextKeys>.Instance);
+            var pipeline = new QueryPipeline(source, policy, new JournalRecord(source, policy), keys, TimeProvider.System);
             var population = new Population(60).Everybody;
             var investigator = ActorOf(population[0]);
             var everybody = new Population(1000).Everybody.ToDictionary(one => Subject.Person(one.Id), StringComparer.Ordinal);

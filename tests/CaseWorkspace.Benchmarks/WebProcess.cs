@@ -40,6 +40,8 @@ internal sealed class WebProcess : IAsyncDisposable
             ["Oidc__ClientId"] = "web",
             ["Vault__Folder"] = Path.Combine(installation.DataFolder, "vault"),
             ["Limits__RequestsPerMinute"] = "100000000",
+            ["ConnectionStrings__Keys"] = installation.WorkspaceSettings["ConnectionStrings:Keys"]!,
+            ["TextKeys__Folder"] = installation.WorkspaceSettings["TextKeys:Folder"]!,
         });
 
     /// <summary>Starts a host that answers one word: this program, under the verb <c>bare</c>.</summary>
@@ -51,6 +53,8 @@ internal sealed class WebProcess : IAsyncDisposable
         {
             ["ConnectionStrings__Workspace"] = installation.Database.ConnectionStringFor(AppHost.Database.DatabaseRole.App),
             ["Vault__Folder"] = Path.Combine(installation.DataFolder, "vault"),
+            ["ConnectionStrings__Keys"] = installation.WorkspaceSettings["ConnectionStrings:Keys"]!,
+            ["TextKeys__Folder"] = installation.WorkspaceSettings["TextKeys:Folder"]!,
         });
 
     /// <summary>Waits until the host answers anything.</summary>

@@ -162,7 +162,7 @@ public sealed class LiveTests(Browser browser, RunningInstallation installation)
         await lead.OpenAsync($"/files/{file.Id}/timeline");
         var word = Scenario.NewWord();
 
-        await using var node = new ServiceCollection().AddLogging().AddWorkspace(new ConfigurationBuilder().AddInMemoryCollection(
+        await using var node = new ServiceCollection().AddLogging().AddWorkspace(new ConfigurationBuilder().AddInMemoryCollection((await PostgreSqlFixture.Current.KeySettingsAsync(":"))!).AddInMemoryCollection(
             new Dictionary<string, string?>(StringComparer.Ordinal)
             {
                 ["ConnectionStrings:Workspace"] = await ConnectionAsync(DatabaseRole.App),

@@ -78,9 +78,9 @@ public sealed class NodesTests(Browser browser, TwoNodes nodes) : IClassFixture<
         killed.ShouldBeGreaterThanOrEqualTo(2);
         faults.ShouldBeEmpty();
         strayed.ShouldBeEmpty("somebody was sent to sign in again");
-        var kept = await nodes.ReadAsync($"select data ->> 'text' from workspace.mt_events where type = 'note-added' and stream_id = '{file}'");
+        var kept = StoredTexts.NotesOf(nodes.Installation, await nodes.ReadAsync($"select data::text from workspace.mt_events where type = 'note-added' and stream_id = '{file}'"));
         acknowledged.ShouldBeSubsetOf(kept);
-        kept.Distinct().Count().ShouldBe(kept.Count, "a command was done twice");
+        kept.Distinct().Count().ShouldBe(kept.Length, "a command was done twice");
 
         // The page has come back by itself to where it was, with what was being written.
         await TakeUpAsync(person);
@@ -89,7 +89,7 @@ public sealed class NodesTests(Browser browser, TwoNodes nodes) : IClassFixture<
         person.Page.Url.ShouldBe(new Uri(nodes.Proxy.Address, $"/files/{file}").AbsoluteUri);
         await person.PressAsync("file.note.add");
         await Expect(person.Page.Locator("#note")).ToHaveValueAsync("");
-        (await nodes.ReadAsync($"select data ->> 'text' from workspace.mt_events where type = 'note-added' and stream_id = '{file}'")).ShouldContain("Written while the nodes fell.");
+        StoredTexts.NotesOf(nodes.Installation, await nodes.ReadAsync($"select data::text from workspace.mt_events where type = 'note-added' and stream_id = '{file}'")).ShouldContain("Written while the nodes fell.");
         await person.Page.Context.CloseAsync();
         person.Faults.ShouldBeEmpty();
 

@@ -107,7 +107,7 @@ public sealed class RollingUpgradeTests(Browser browser, TwoNodes nodes) : IClas
         await person.Page.Locator("#note[data-draft]").WaitForAsync();
         await person.PressAsync("file.note.add");
         await Expect(person.Page.Locator("#note")).ToHaveValueAsync("", new() { Timeout = 30_000 });
-        (await nodes.ReadAsync($"select data ->> 'text' from workspace.mt_events where type = 'note-added' and stream_id = '{file}'")).ShouldContain("Half a note, typed before the upgrade.");
+        StoredTexts.NotesOf(nodes.Installation, await nodes.ReadAsync($"select data::text from workspace.mt_events where type = 'note-added' and stream_id = '{file}'")).ShouldContain("Half a note, typed before the upgrade.");
         await person.Page.Context.CloseAsync();
 
         await nodes.ExecuteAsync(NextButOne);

@@ -26,7 +26,13 @@ public static class DatabaseScripts
     /// <summary>As owner, after a migration; harmless again. Those of the workspace are the migration's own.</summary>
     public static IReadOnlyList<string> Grants { get; } = ["identity-grants.sql"];
 
-    /// <summary>Tells whether a database was made by the same scripts.</summary>
+    /// <summary>Those of the key store: as administrator on its server, in its database, and as its owner.</summary>
+    public static IReadOnlyList<string> Keys { get; } = ["keys/roles.sql", "keys/database.sql", "keys/store.sql"];
+
+    /// <summary>Tells whether a key store was made by the same scripts.</summary>
+    public static string KeysSha256 { get; } = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Concat(Keys.Select(name => $"{name}\0{Text(name)}\0")))));
+
+    /// <summary>Tells whether a database was made by the same scripts, and for the same version.</summary>
     public static string Sha256 { get; } = HashOfAll();
 
     /// <summary>The script's text; null while a part of the product has none.</summary>
@@ -45,6 +51,8 @@ public static class DatabaseScripts
         foreach (var name in (IEnumerable<string>)[Roles, Database, .. Identity])
             hash.AppendData(Encoding.UTF8.GetBytes($"{name}\0{Text(name)}\0"));
         hash.AppendData(Encoding.UTF8.GetBytes(SchemaScripts.Sha256));
+        // A version can mean something else by the same tables.
+        hash.AppendData(Encoding.UTF8.GetBytes($"{SchemaVersion.Number}\0"));
         if (!AreComplete)
             hash.AppendData("and migrated"u8);
         return Convert.ToHexStringLower(hash.GetHashAndReset());

@@ -7,7 +7,7 @@ namespace CaseWorkspace.AppHost.Hosts;
 public sealed class HostProcess : IAsyncDisposable
 {
     private static readonly string[] OursToSet =
-        ["ASPNETCORE_", "DOTNET_ENVIRONMENT", "DOTNET_URLS", "ConnectionStrings__", "Oidc__", "Identity__", "Demo__", "Vault__", "Keys__", "Kestrel__", "Web__", "Limits__", "Codes__", "Proxy__", "URLS"];
+        ["ASPNETCORE_", "DOTNET_ENVIRONMENT", "DOTNET_URLS", "ConnectionStrings__", "Oidc__", "Identity__", "Demo__", "Vault__", "Keys__", "TextKeys__", "Kestrel__", "Web__", "Limits__", "Codes__", "Proxy__", "URLS"];
 
     private static readonly HttpClient Http = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = false }) { Timeout = TimeSpan.FromSeconds(10) };
 
@@ -44,12 +44,15 @@ public sealed class HostProcess : IAsyncDisposable
     }
 
     /// <summary>Runs the host's <c>migrate</c> to its end.</summary>
-    public async Task MigrateAsync(IReadOnlyDictionary<string, string> ownerSettings, CancellationToken cancellation)
+    public Task MigrateAsync(IReadOnlyDictionary<string, string> ownerSettings, CancellationToken cancellation) => RunAsync("migrate", ownerSettings, cancellation);
+
+    /// <summary>Runs one of the host's verbs to its end.</summary>
+    public async Task RunAsync(string verb, IReadOnlyDictionary<string, string> ownerSettings, CancellationToken cancellation)
     {
-        using var migration = Launch(["migrate"], ownerSettings);
+        using var migration = Launch([verb], ownerSettings);
         await migration.WaitForExitAsync(cancellation);
         if (migration.ExitCode != 0)
-            throw new CannotStartException($"{Name} could not bring the database up to date (exit code {migration.ExitCode}). The end of {Log}:\n{LogTail.Of(Log)}");
+            throw new CannotStartException($"{Name} could not bring the database up to date ({verb}, exit code {migration.ExitCode}). The end of {Log}:\n{LogTail.Of(Log)}");
     }
 
     public Task WaitUntilReadyAsync(TimeSpan patience, CancellationToken cancellation) =>

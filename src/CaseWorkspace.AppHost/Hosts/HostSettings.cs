@@ -4,10 +4,10 @@ namespace CaseWorkspace.AppHost.Hosts;
 
 /// <summary>
 /// Each host's settings, as environment variables. A host gets what it needs: Web and Worker act as the role app, nobody
-/// yet as custodian, Identity sees nothing but its own schema, and the owner's password goes to
+/// yet as custodian of the workspace or of the key store, Identity sees nothing but its own schema, and the owner's password goes to
 /// <c>migrate</c> alone.
 /// </summary>
-internal sealed class HostSettings(InstallationOptions options, DataFolder data, WorkspaceDatabase database)
+internal sealed class HostSettings(InstallationOptions options, DataFolder data, WorkspaceDatabase database, KeyDatabase keys)
 {
     public static Uri AddressOf(HostName host, Ports ports) => new("http://localhost:" + (host switch
     {
@@ -29,6 +29,7 @@ internal sealed class HostSettings(InstallationOptions options, DataFolder data,
                 break;
             case HostName.Web:
                 settings["ConnectionStrings__Workspace"] = database.ConnectionStringFor(DatabaseRole.App);
+                OpenTexts(settings);
                 settings["Web__Origin"] = Plain(AddressOf(HostName.Web, options.Ports));
                 settings["Oidc__Authority"] = Plain(AddressOf(HostName.Identity, options.Ports));
                 settings["Oidc__ClientId"] = "web";
@@ -36,6 +37,7 @@ internal sealed class HostSettings(InstallationOptions options, DataFolder data,
                 break;
             case HostName.Worker:
                 settings["ConnectionStrings__Workspace"] = database.ConnectionStringFor(DatabaseRole.App);
+                OpenTexts(settings);
                 settings["Vault__Folder"] = data.Vault;
                 break;
         }
@@ -50,7 +52,20 @@ internal sealed class HostSettings(InstallationOptions options, DataFolder data,
     {
         var settings = Common(host);
         settings["ConnectionStrings__Owner"] = database.ConnectionStringFor(DatabaseRole.Owner);
+        if (host is HostName.Worker)
+        {
+            OpenTexts(settings);
+            foreach (var (name, value) in options.Settings.Where(setting => setting.Key.StartsWith("TextKeys", StringComparison.Ordinal)))
+                settings[name.Replace(":", "__", StringComparison.Ordinal)] = value;
+        }
+
         return settings;
+    }
+
+    private void OpenTexts(Dictionary<string, string> settings)
+    {
+        settings["ConnectionStrings__Keys"] = keys.ConnectionStringFor(KeyRole.Keys);
+        settings["TextKeys__Folder"] = data.TextKeys;
     }
 
     private Dictionary<string, string> Common(HostName host) => new(StringComparer.Ordinal)

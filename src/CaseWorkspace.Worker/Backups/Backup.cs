@@ -5,28 +5,27 @@ using Npgsql;
 namespace CaseWorkspace.Worker.Backups;
 
 /// <summary>
-/// The verb <c>backup</c>: the database first and the vault after it, so that no event of the backup names content that it lacks.
-/// The keys go to a place of their own: beside the database they would protect nothing.
+/// The verb <c>backup</c>: the database first, the vault and the key store after it, so that no event of the backup names content or a key that
+/// it lacks. What opens something goes to another place than what it opens: beside each other they would protect nothing.
 /// </summary>
 internal static class Backup
 {
     private static readonly string[] Schemas = ["--schema=workspace", "--schema=journal", "--schema=identity"];
 
     /// <param name="ownerConnection">The connection string of the owner, who may read everything.</param>
+    /// <param name="keyStore">The connection string of the key store.</param>
     /// <param name="vault">The vault.</param>
-    /// <param name="to">The root of all backups.</param>
-    /// <param name="keys">The folders of the hosts' keys.</param>
-    /// <param name="keysTo">Where the keys go.</param>
+    /// <param name="places">Where everything goes.</param>
+    /// <param name="keys">The folders of the hosts' keys, and that of the master keys of the key store.</param>
     /// <param name="now">Names the backup.</param>
     /// <param name="cancellation">Ends the attempt; what was not finished has no manifest.</param>
     /// <returns>How many contents are damaged in the vault itself.</returns>
     public static async Task<int> Run(
-        string ownerConnection, EvidenceVault vault, string to, IReadOnlyCollection<string> keys, string keysTo, DateTimeOffset now, CancellationToken cancellation)
+        string ownerConnection, string keyStore, EvidenceVault vault, BackupPlaces places, IReadOnlyCollection<string> keys, DateTimeOffset now,
+        CancellationToken cancellation)
     {
-        if (Path.GetFullPath(keysTo + "/").StartsWith(Path.GetFullPath(to + "/"), StringComparison.Ordinal))
-        {
-            throw new OperatorException("Keys must not lie beside the database that they protect: name another place in --keys-to.");
-        }
+        places.Check();
+        var (to, keysTo) = (places.To, places.KeysTo);
 
         var name = $"{now.UtcDateTime:yyyy-MM-dd'T'HH-mm-ss'Z'}";
         var place = new BackupPlace(to, name);
@@ -56,8 +55,9 @@ internal static class Backup
 
         progress.End();
         CopyKeys(keys, Path.Combine(keysTo, name));
+        await DumpKeyStore(keyStore, places.KeyStore, cancellation);
         await place.WriteManifest(copied, cancellation);
-        Console.WriteLine($"Backup: {place.Folder}; keys: {Path.Combine(keysTo, name)}");
+        Console.WriteLine($"Backup: {place.Folder}; keys: {Path.Combine(keysTo, name)}; key store: {places.KeyStore}");
         return damaged;
     }
 
@@ -89,6 +89,21 @@ internal static class Backup
 
         File.Move(part, path, overwrite: true);
         return true;
+    }
+
+    /// <summary>Over the one before: an older copy would have keys that were destroyed since. The one before stays until the new one is whole.</summary>
+    private static async Task DumpKeyStore(string keyStore, string path, CancellationToken cancellation)
+    {
+        BackupPlace.CreateOwn(Path.GetDirectoryName(path)!);
+        var part = path + ".part";
+        BackupPlace.CreateOwnFile(part);
+        await PostgreSqlProgram.Run("pg_dump", keyStore, ["--format=custom", $"--file={part}", "--schema=keys"], cancellation);
+        using (var whole = File.OpenHandle(part, FileMode.Open, FileAccess.ReadWrite))
+        {
+            RandomAccess.FlushToDisk(whole);
+        }
+
+        File.Move(part, path, overwrite: true);
     }
 
     private static void CopyKeys(IReadOnlyCollection<string> folders, string to)

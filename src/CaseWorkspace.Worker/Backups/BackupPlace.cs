@@ -42,6 +42,18 @@ internal sealed class BackupPlace(string root, string name)
         }
     }
 
+    /// <summary>Creates a file, anew where there is one, for one user alone.</summary>
+    public static void CreateOwnFile(string path)
+    {
+        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        }
+
+        using var file = new FileStream(path, options);
+    }
+
     public async Task WriteManifest(IReadOnlyCollection<string> contents, CancellationToken cancellation)
     {
         var path = Path.Combine(Folder, Manifest);

@@ -12,6 +12,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Npgsql;
 
 namespace CaseWorkspace.Features;
@@ -32,6 +33,7 @@ public static class WorkspaceServices
             ?? throw new InvalidOperationException(
                 "The setting ConnectionStrings:Workspace is missing: set it to the connection string of role caseworkspace_app.");
 
+        TextKeys.CheckSettings(configuration);
         CodeLists.TakeFrom(configuration);
 
         // Nothing here sets anything on a connection, so nothing is reset when it goes back: that would cost each use of one
@@ -41,13 +43,15 @@ public static class WorkspaceServices
             {
                 MaxAutoPrepare = 100, AutoPrepareMinUsages = 2, NoResetOnClose = true,
             }.ConnectionString).Build());
+        services.AddSingleton(provider => TextKeys.Of(configuration, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<TextKeys>>()));
+        services.AddHealthChecks().AddCheck<KeyStoreCheck>("key-store", tags: [Readiness.Tag]);
         services.AddSingleton(_ => new ChangeListening(connection));
         services.AddSingleton<ChangeTelling>();
         services.AddHostedService(provider => provider.GetRequiredService<ChangeTelling>());
         services.AddMarten(provider =>
         {
             var options = new StoreOptions();
-            WorkspaceStore.Configure(options, provider.GetRequiredService<NpgsqlDataSource>(), features);
+            WorkspaceStore.Configure(options, provider.GetRequiredService<NpgsqlDataSource>(), features, keys: provider.GetRequiredService<TextKeys>());
             return options;
         }).UseLightweightSessions();
 
@@ -55,6 +59,7 @@ public static class WorkspaceServices
         services.AddSingleton(new ThingCatalogue(features.SelectMany(feature => feature.Things)));
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton<ToldVersions>();
+        services.AddSingleton<EventSealing>();
         services.AddSingleton<CommandPipeline>();
         services.AddSingleton<QueryPipeline>();
         services.AddSingleton<HistoryPipeline>();

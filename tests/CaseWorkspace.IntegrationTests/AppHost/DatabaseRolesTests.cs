@@ -78,7 +78,7 @@ public sealed class DatabaseRolesTests(PostgreSqlFixture postgreSql)
             """, connection);
         (await memberships.ExecuteScalarAsync(Cancellation)).ShouldBe(0L);
         await using var owned = new NpgsqlCommand("select count(*) from pg_catalog.pg_roles where rolname like 'caseworkspace\\_%'", connection);
-        (await owned.ExecuteScalarAsync(Cancellation)).ShouldBe(4L);
+        (await owned.ExecuteScalarAsync(Cancellation)).ShouldBe(7L);
     }
 
     [Fact]

@@ -1,3 +1,8 @@
+using System.IO.Compression;
+using CaseWorkspace.AppHost.Database;
+using Npgsql;
+using Xunit;
+
 namespace CaseWorkspace.IntegrationTests.Fixtures;
 
 /// <summary>Makes a new database look as earlier programs left theirs.</summary>
@@ -13,4 +18,20 @@ public static class OldSchema
             workspace.case_scope_clocks_by_due, workspace.case_scope_deadlines, workspace.case_scope_protocols_by_due;
 
         """;
+
+    /// <summary>A database as the version had it: see <see cref="Platform.Hosting.SchemaMigrationTests.Versions"/>.</summary>
+    public static async Task<WorkspaceDatabase> RestoreAsync(PostgreSqlFixture postgreSql, string version)
+    {
+        var database = await postgreSql.CreateDatabaseAsync(TestContext.Current.CancellationToken);
+        await using var source = NpgsqlDataSource.Create(database.ConnectionStringFor(DatabaseRole.Owner));
+        await using var packed = typeof(OldSchema).Assembly.GetManifestResourceStream(version)!;
+        using var reader = new StreamReader(new GZipStream(packed, CompressionMode.Decompress));
+        foreach (var sql in new[] { "drop schema workspace, journal cascade; create schema workspace; create schema journal;", await reader.ReadToEndAsync() })
+        {
+            await using var command = source.CreateCommand(sql);
+            await command.ExecuteNonQueryAsync();
+        }
+
+        return database;
+    }
 }

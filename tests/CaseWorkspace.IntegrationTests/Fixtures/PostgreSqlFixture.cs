@@ -1,6 +1,8 @@
 using CaseWorkspace.AppHost;
 using CaseWorkspace.AppHost.Database;
 using CaseWorkspace.AppHost.PostgreSql;
+using CaseWorkspace.Platform.Storage.Keys;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace CaseWorkspace.IntegrationTests.Fixtures;
 
@@ -12,6 +14,7 @@ public sealed class PostgreSqlFixture : IAsyncDisposable
 {
     private readonly Lazy<Task<DatabaseServer>> server;
     private readonly Lazy<Task<WorkspaceDatabase>> template;
+    private readonly Lazy<Task<KeyDatabase>> keys;
     private readonly SemaphoreSlim copying = new(1);
     private readonly List<string> databases = [];
     private readonly List<IAsyncDisposable> dependents = [];
@@ -22,6 +25,7 @@ public sealed class PostgreSqlFixture : IAsyncDisposable
     {
         server = new(StartServerAsync);
         template = new(PrepareTemplateAsync);
+        keys = new(async () => await KeyDatabase.PrepareAsync(await ServerAsync(), $"caseworkspace_test_{Environment.ProcessId}_keys", Secrets, CancellationToken.None));
         Current = this;
     }
 
@@ -38,10 +42,28 @@ public sealed class PostgreSqlFixture : IAsyncDisposable
 
     public Task<DatabaseServer> ServerAsync() => server.Value;
 
+    /// <summary>The key store, which the databases of a test run share: keys are told apart by their ids.</summary>
+    public Task<KeyDatabase> KeysAsync() => keys.Value;
+
+    /// <summary>In the folder that this run holds: another run removes what nobody does.</summary>
+    private string Masters => data!.TextKeys;
+
+    /// <summary>The settings by which a host reaches it, and the master keys that go with it.</summary>
+    public async Task<Dictionary<string, string>> KeySettingsAsync(string between = "__") => new()
+    {
+        ["ConnectionStrings" + between + "Keys"] = (await KeysAsync()).ConnectionStringFor(KeyRole.Keys),
+        ["TextKeys" + between + "Folder"] = Masters,
+    };
+
+    /// <summary>Opens what stands sealed in events, as the hosts do.</summary>
+    public async Task<TextKeys> TextKeysAsync() => new(
+        new KeyStore((await KeysAsync()).ConnectionStringFor(KeyRole.Keys), new TextMasterKeys(Masters)), TimeProvider.System, NullLogger<TextKeys>.Instance);
+
     /// <summary>A fresh database with roles and schema: <c>ConnectionStringFor(DatabaseRole.App)</c> and so on.</summary>
     public async Task<WorkspaceDatabase> CreateDatabaseAsync(CancellationToken cancellation = default)
     {
         var prepared = await template.Value;
+        await KeysAsync();
         await copying.WaitAsync(cancellation);
         try
         {
@@ -60,17 +82,19 @@ public sealed class PostgreSqlFixture : IAsyncDisposable
         IReadOnlyDictionary<string, string>? settings = null, Ports? ports = null, CancellationToken cancellation = default)
     {
         var database = await CreateDatabaseAsync(cancellation);
+        var given = new Dictionary<string, string>(settings ?? new Dictionary<string, string>(StringComparer.Ordinal), StringComparer.Ordinal) { ["TextKeys:Folder"] = Masters };
         var installation = await Installation.StartAsync(
             new InstallationOptions
             {
                 DataFolder = NewDataFolder(),
                 Database = database.Name,
+                KeyDatabase = (await KeysAsync()).Name,
                 Server = await ServerAsync(),
                 Secrets = Secrets,
                 Ports = ports ?? Ports.Free(),
                 Ephemeral = true,
                 HostsFolder = TestedHosts.Folder,
-                Settings = settings ?? new Dictionary<string, string>(StringComparer.Ordinal),
+                Settings = given,
             },
             line => Xunit.TestContext.Current.SendDiagnosticMessage(line),
             cancellation);
@@ -90,6 +114,8 @@ public sealed class PostgreSqlFixture : IAsyncDisposable
             var started = await server.Value;
             if (!started.IsOurs)
             {
+                if (keys.IsValueCreated)
+                    await KeyDatabase.DropAsync(started, (await KeysAsync()).Name, CancellationToken.None);
                 foreach (var database in databases)
                     await WorkspaceDatabase.DropAsync(started, database, Secrets, CancellationToken.None);
             }

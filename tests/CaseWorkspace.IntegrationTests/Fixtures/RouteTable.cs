@@ -81,6 +81,8 @@ public static class RouteTable
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Configuration["ConnectionStrings:Workspace"] = "Host=localhost";
+        builder.Configuration["ConnectionStrings:Keys"] = "Host=localhost;Database=keys";
+        builder.Configuration["TextKeys:Folder"] = "nowhere";
         builder.Services.AddWorkspace(builder.Configuration);
         builder.Services.AddWorkspaceApi();
         IEndpointRouteBuilder app = builder.Build();

@@ -56,12 +56,10 @@ public sealed partial class HostileTextTests(Workspace workspace, HostileCase ho
     [Fact]
     public async Task What_was_taken_stands_in_the_events_as_it_was_sent()
     {
-        var stored = await workspace.ScalarAsync<string[]>(
-            """
-            select coalesce(array_agg(distinct trim(E' \t' from v #>> '{}')), '{}')
-            from workspace.mt_events e, jsonb_path_query(e.data, 'strict $.**') v
-            where jsonb_typeof(v) = 'string' and position(@p1 in e.data::text) > 0 and position(@p1 in v #>> '{}') > 0
-            """, Story.Mark);
+        (await workspace.ScalarAsync<string[]>("select coalesce(array_agg(distinct type), '{}') from workspace.mt_events where position(@p1 in data::text) > 0", Story.Mark))
+            .ShouldBeEmpty("a text stands in an event in the clear");
+        var events = await workspace.ScalarAsync<string[]>("select array_agg(type || ' ' || data::text) from workspace.mt_events");
+        var stored = StoredTexts.AllOf(workspace.Installation, events).Where(text => text.Contains(Story.Mark, StringComparison.Ordinal)).Select(text => text.Trim(' ', '\t')).Distinct().ToList();
         Story.Kept.Select(one => one.Text).Except(stored).ShouldBeEmpty();
         stored.Except(Story.Kept.Select(one => one.Text)).ShouldBeEmpty("something was kept in another form than it was sent");
     }

@@ -31,6 +31,8 @@ public sealed class OpenAddressTests : IAsyncLifetime
             ["ASPNETCORE_ENVIRONMENT"] = "Production",
             ["ASPNETCORE_URLS"] = http.BaseAddress.GetLeftPart(UriPartial.Authority),
             ["Proxy__Addresses"] = "127.0.0.1, ::1",
+            ["ConnectionStrings__Keys"] = "Host=127.0.0.1;Port=1;Database=keys;Username=nobody;Timeout=2",
+            ["TextKeys__Folder"] = Path.Combine(PostgreSqlFixture.TestsFolder, "texts-of-nobody"),
             ["ConnectionStrings__Workspace"] = string.Create(CultureInfo.InvariantCulture, $"Host=127.0.0.1;Port={ports.PostgreSql};Username=nobody;Timeout=2"),
             ["Oidc__Authority"] = $"https://localhost:{ports.Identity}",
             ["Web__Origin"] = "https://workspace.example.org",

@@ -24,6 +24,9 @@ public sealed class StartTests(PostgreSqlFixture postgreSql)
 
     [Theory]
     [InlineData("Keys__Folder", "", "Keys:Folder is missing")]
+    [InlineData("TextKeys__Folder", "", "TextKeys:Folder is missing")]
+    [InlineData("ConnectionStrings__Keys", "", "ConnectionStrings:Keys is missing")]
+    [InlineData("ConnectionStrings__Keys", "Host=db;Database=workspace;Username=caseworkspace_keys", "ConnectionStrings:Keys names the database of the workspace", "ConnectionStrings__Workspace", "Host=DB;Port=5432;Database=workspace")]
     [InlineData("Web__Origin", "", "Web:Origin is missing")]
     [InlineData("Web__Origin", "http://workspace.example.org", "Web:Origin must be the public https address")]
     [InlineData("Web__Origin", "https://workspace.example.org/path", "Web:Origin is missing")]
@@ -100,11 +103,11 @@ public sealed class StartTests(PostgreSqlFixture postgreSql)
 
     [Theory]
     [InlineData(HostName.Web, "drop table workspace.schema_version", "has no version", "migrate")]
-    [InlineData(HostName.Web, "update workspace.schema_version set number = number - 1", "has version 4", "dotnet CaseWorkspace.Worker.dll migrate")]
+    [InlineData(HostName.Web, "update workspace.schema_version set number = number - 1", "has version 5", "dotnet CaseWorkspace.Worker.dll migrate")]
     [InlineData(HostName.Web, "update workspace.schema_version set scripts_sha256 = ''", "was made by other scripts", "dotnet CaseWorkspace.Worker.dll migrate")]
-    [InlineData(HostName.Web, "update workspace.schema_version set number = number + 1, serves_from = number + 1", "has version 6 and serves programs from version 6 on", "start the program of the newer version")]
+    [InlineData(HostName.Web, "update workspace.schema_version set number = number + 1, serves_from = number + 1", "has version 7 and serves programs from version 7 on", "start the program of the newer version")]
     [InlineData(HostName.Worker, "drop schema workspace cascade", "has no version", "migrate")]
-    [InlineData(HostName.Worker, "update workspace.schema_version set number = number + 1, serves_from = number + 1", "has version 6 and serves programs from version 6 on", "start the program of the newer version")]
+    [InlineData(HostName.Worker, "update workspace.schema_version set number = number + 1, serves_from = number + 1", "has version 7 and serves programs from version 7 on", "start the program of the newer version")]
     [InlineData(HostName.Identity, "delete from identity.accounts_migrations", "is missing or old", "dotnet CaseWorkspace.Identity.dll migrate")]
     [InlineData(HostName.Identity, "insert into identity." + EngineTables.History + " values ('29991231000000_Later', '1')", "is newer than this program", "start the program of the newer version")]
     [InlineData(HostName.Identity, "insert into identity." + EngineTables.History + " values ('29991231000000_Later', '1'), ('29991231000001_Last', '1'); insert into identity.expanding_migrations values ('29991231000000_Later')", "is newer than this program and does not serve it (29991231000001_Last)", "start the program of the newer version")]
@@ -137,7 +140,7 @@ public sealed class StartTests(PostgreSqlFixture postgreSql)
         var (exit, log) = await EndAsync(HostName.Web, Production("https://id.example.org", database.ConnectionStringFor(DatabaseRole.App)), ("Oidc__ClientSecret", "short"));
         log.ShouldContain("Oidc:ClientSecret is of no use any more");
         exit.ShouldNotBe(0);
-        await ExecuteAsync(database, "select 1 / (count(*) filter (where number = 5 and serves_from = 3 and scripts_sha256 <> '')) from workspace.schema_version");
+        await ExecuteAsync(database, "select 1 / (count(*) filter (where number = 6 and serves_from = 6 and scripts_sha256 <> '')) from workspace.schema_version");
     }
 
     [Fact]
@@ -194,6 +197,8 @@ public sealed class StartTests(PostgreSqlFixture postgreSql)
 
     private async Task<(int Exit, string Log)> EndAsync(HostName host, Dictionary<string, string> settings, params (string Name, string Value)[] more)
     {
+        foreach (var (name, value) in await postgreSql.KeySettingsAsync())
+            settings.TryAdd(name, value);
         foreach (var (name, value) in more)
             settings[name] = value;
         Directory.CreateDirectory(PostgreSqlFixture.TestsFolder);

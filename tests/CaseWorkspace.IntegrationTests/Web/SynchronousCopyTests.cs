@@ -37,6 +37,7 @@ public sealed class SynchronousCopyTests : IAsyncLifetime
                 Settings = new Dictionary<string, string>
                 {
                     ["Limits:RequestsPerMinute"] = "1000000", ["ConnectionStrings:Workspace"] = Given(DatabaseRole.App), ["ConnectionStrings:Identity"] = Given(DatabaseRole.Identity),
+                    ["ConnectionStrings:Keys"] = Given(cluster!.ConnectionString($"{Name}_keys", "caseworkspace_keys", secrets.Keys)),
                 },
             },
             cancellation: TestContext.Current.CancellationToken);
@@ -122,7 +123,9 @@ public sealed class SynchronousCopyTests : IAsyncLifetime
     }
 
     /// <summary>What an operator gives who knows of two servers, and has the driver cancel what runs out of time.</summary>
-    private string Given(DatabaseRole role) => new NpgsqlConnectionStringBuilder(cluster!.ConnectionString(Name, DatabaseRoles.NameOf(role), DatabaseRoles.PasswordOf(role, secrets)))
+    private string Given(DatabaseRole role) => Given(cluster!.ConnectionString(Name, DatabaseRoles.NameOf(role), DatabaseRoles.PasswordOf(role, secrets)));
+
+    private string Given(string connectionString) => new NpgsqlConnectionStringBuilder(connectionString)
     {
         Host = $"127.0.0.1:{ports.PostgreSql},127.0.0.1:{copyPort}", TargetSessionAttributes = "primary", HostRecheckSeconds = 1,
         Timeout = 3, CommandTimeout = 3, CancellationTimeout = 2000,
@@ -132,12 +135,12 @@ public sealed class SynchronousCopyTests : IAsyncLifetime
     {
         await using var connection = new NpgsqlConnection(copy!.On(installation!.Database.ConnectionStringFor(DatabaseRole.Owner)));
         await connection.OpenAsync(TestContext.Current.CancellationToken);
-        await using var command = new NpgsqlCommand("select data ->> 'text' from workspace.mt_events where type = 'note-added' and stream_id = any(@files)", connection);
+        await using var command = new NpgsqlCommand("select data::text from workspace.mt_events where type = 'note-added' and stream_id = any(@files)", connection);
         command.Parameters.AddWithValue("files", files.ToArray());
         await using var reader = await command.ExecuteReaderAsync(TestContext.Current.CancellationToken);
         var kept = new List<string>();
         while (await reader.ReadAsync(TestContext.Current.CancellationToken))
             kept.Add(reader.GetString(0));
-        return kept;
+        return [.. StoredTexts.NotesOf(installation, kept)];
     }
 }

@@ -81,14 +81,14 @@ public sealed class ArrowTests
             .Select(Words).Distinct().ShouldBeEmpty();
 
     /// <summary>
-    /// Web keeps who is signed in, what serves once, and its keys; no file is reached but through the pipeline. The Worker's backup, restore, verify and rebuild-access are
+    /// Web keeps who is signed in, what serves once, and its keys; no file is reached but through the pipeline. The Worker's backup, restore, verify, rebuild-access, seal-texts and rewrap-keys are
     /// run by an operator with the operator's own connection, and answer nobody else.
     /// </summary>
     [Fact]
     public void Hosts_reach_the_database_for_sessions_and_keys_alone()
     {
         string[] named = ["SessionTickets", "SessionRenewal", "SpentTokens", "ProtectionKeys",
-            "Backup", "OperatorCommands", "PostgreSqlProgram", "RebuildAccess", "Restore", "SealedContents", "Verification"];
+            "Backup", "OperatorCommands", "PostgreSqlProgram", "RebuildAccess", "Restore", "RestoreKeyStore", "RewrapKeys", "SealTexts", "SealedContents", "Verification"];
         Repository.Sources(Path.Combine("src", "CaseWorkspace.Web")).Concat(Repository.Sources(Path.Combine("src", "CaseWorkspace.Worker")))
             .Where(file => Raw.Select(name => name[(name.LastIndexOf('.') + 1)..])
                 .Any(name => File.ReadAllText(file).Contains(name, StringComparison.Ordinal)))

@@ -42,8 +42,6 @@ public sealed partial class EventTests
         ["Opinion"] = "code of review-opinion",
         ["Fault"] = "code of content-fault",
         ["Alphabet"] = "code of alphabet",
-        ["Sex"] = "code of sex",
-        ["Citizenships"] = "codes of citizenship",
         ["Status"] = "code of procedural-status",
         ["Category"] = "code of analytic-category",
         ["Stage"] = "code of offence-stage",

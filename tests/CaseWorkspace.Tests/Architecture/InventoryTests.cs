@@ -77,7 +77,7 @@ public sealed class InventoryTests
         var rows = Rows("## Logs", columns: 6);
         rows.ShouldAllBe(row => row.All(cell => cell.Length > 0));
         var section = Section("## Logs");
-        foreach (var file in FilesWith(@"\.WriteTo\b|AddOtlpExporter|EventLog|AddDebug\(|AddEventSourceLogger"))
+        foreach (var file in FilesWith(@"\.WriteTo\.|AddOtlpExporter|EventLog|AddDebug\(|AddEventSourceLogger"))
             section.ShouldContain($"`{file}`");
         Hosts.SelectMany(source => Found(source.Text, @"\.WriteTo\.(?<found>\w+)")).Distinct(StringComparer.Ordinal).ShouldBe(["Console"]);
         foreach (var table in new[] { "journal.entry", "identity.account_acts", "workspace.mt_events" })

@@ -67,6 +67,9 @@ internal static class RequestAudiences
     /// <summary>A state with its direction, as the allow-list names it.</summary>
     internal static string Of(string direction, string state) => $"{direction} {state}";
 
+    /// <summary>The events from which <see cref="Requests"/> takes texts.</summary>
+    internal static readonly IReadOnlyList<string> SealedIn = ["answer-prepared", "answer-recorded"];
+
     /// <summary>The answer as it was let out, or came from abroad, from the events: without a release there is none, even if the snapshot holds one.</summary>
     private const string AnswerThatLeft =
         """

@@ -114,9 +114,10 @@ public sealed record SubFileUnsealed([property: FreeText] string Reason);
 // Asking for access
 
 /// <summary>Somebody without a relation to the file asked to be let in.</summary>
+/// <param name="Number">As it was typed.</param>
 /// <param name="File">The file of the number; null when there is none, which does not show.</param>
 /// <param name="Unit">The file's unit, where the person who asks belongs to it: on it a place in the file would hang.</param>
-public sealed record AccessAsked(string Number, Guid? File, Guid By, [property: FreeText] string Reason, string? Unit = null);
+public sealed record AccessAsked([property: FreeText] string Number, Guid? File, Guid By, [property: FreeText] string Reason, string? Unit = null);
 
 public sealed record AccessGranted(DateTimeOffset? Until, [property: FreeText] string? Reason);
 

@@ -14,10 +14,10 @@ public sealed record PersonName([property: FreeText, PersonalData] string Text, 
 /// <param name="Citizenships">Codes of the list <c>citizenship</c>.</param>
 public sealed record PersonDescription(
     PersonName[] Names,
-    string? Sex,
+    [property: PersonalData] string? Sex,
     [property: PersonalData] string? Born,
     [property: FreeText, PersonalData] string? BirthPlace,
-    string[] Citizenships);
+    [property: PersonalData] string[] Citizenships);
 
 /// <summary>A person was recorded in a file.</summary>
 /// <param name="IsMigrant">Whether the person was moved, or was to be: a screening for trafficking is owed then.</param>

@@ -16,6 +16,7 @@ internal static class PeopleThings
         new(Person)
         {
             Page = "/people",
+            KeyedByItself = typeof(RecordedPerson),
             Number = @"(?:S-\d+/)?P-\d+",
             Counted = ThingDescriptor.LyingInParts(Person),
             Owed = $"exists (select from workspace.mt_doc_recordedperson d where d.id = s.id and d.data #>> '{{screening,state}}' in ('{Screening.Owed}', '{Screening.ToDecide}'))",
@@ -48,6 +49,7 @@ internal static class PeopleThings
         },
         new(Identity)
         {
+            KeyedByItself = typeof(ProtectedIdentity),
             Page = "/protected-identities",
             States = [new("identity-state", waiting: ["to-confirm", "to-release"], done: ["protected"], quiet: ["released"])],
             Events =

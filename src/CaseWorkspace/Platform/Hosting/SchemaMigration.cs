@@ -20,7 +20,9 @@ public static class SchemaMigration
     /// <param name="features">All features.</param>
     /// <param name="report">Is told each script that ran, and each object that went (-) and came (+); null: nobody is.</param>
     /// <param name="dryRun">Whether everything is taken back in the end, so that only the report is left.</param>
-    public static async Task Run(string ownerConnection, IEnumerable<IFeature> features, TextWriter? report = null, bool dryRun = false)
+    /// <param name="keys">What opens texts in events; null: nobody can. It is needed where words are folded anew and events are sealed.</param>
+    public static async Task Run(
+        string ownerConnection, IEnumerable<IFeature> features, TextWriter? report = null, bool dryRun = false, IOpensTexts? keys = null)
     {
         IFeature[] all = [.. features];
         await using var source = NpgsqlDataSource.Create(DatabaseConnection.Of(ownerConnection));
@@ -49,8 +51,8 @@ public static class SchemaMigration
 
         if (!dryRun)
         {
-            await using var store = DocumentStore.For(options => WorkspaceStore.Configure(options, source, all));
-            await TextRebuild.Run(store, source, all);
+            await using var store = DocumentStore.For(options => WorkspaceStore.Configure(options, source, all, keys: keys));
+            await TextRebuild.Run(store, source, all, canOpen: keys is not null);
         }
     }
 

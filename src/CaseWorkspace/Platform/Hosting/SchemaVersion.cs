@@ -28,6 +28,8 @@ public static class SchemaVersion
         // of version 4 do not ask for and do not append: newer ones append what is missing at the next sign-in (docs/adr/0045).
         // Kinds of thing are checked by their form (docs/adr/0036): what hosts of version 4 write is refused no more than before.
         new(5, IsExpanding: true),
+        // Texts in events are sealed (docs/adr/0048): programs of version 5 cannot read what newer ones write, and would write it in the clear.
+        new(6, IsExpanding: false),
     ];
 
     /// <summary>The number of this program's schema.</summary>

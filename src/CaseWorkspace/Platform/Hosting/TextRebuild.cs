@@ -10,7 +10,11 @@ internal static class TextRebuild
 {
     private const int Batch = 500;
 
-    public static async Task Run(IDocumentStore store, NpgsqlDataSource owner, IReadOnlyList<IFeature> features)
+    /// <param name="store">The event store.</param>
+    /// <param name="owner">A pool of connections of the owner.</param>
+    /// <param name="features">All features.</param>
+    /// <param name="canOpen">Whether the store opens texts that stand sealed.</param>
+    public static async Task Run(IDocumentStore store, NpgsqlDataSource owner, IReadOnlyList<IFeature> features, bool canOpen)
     {
         await People(owner);
         await using var old = owner.CreateCommand("select exists (select from workspace.case_text where form < @form)");
@@ -18,6 +22,13 @@ internal static class TextRebuild
         if (!(bool)(await old.ExecuteScalarAsync())!)
         {
             return;
+        }
+
+        await using var isSealed = owner.CreateCommand($"select exists (select from workspace.mt_events where strpos(data::text, '{SealedText.Mark}') > 0)");
+        if (!canOpen && (bool)(await isSealed.ExecuteScalarAsync())!)
+        {
+            throw new WrongSchemaException(
+                "The schema is up to date, and words by which texts are found have to be folded anew: run migrate again with ConnectionStrings:Keys and TextKeys:Folder, which open the texts.");
         }
 
         // Of a thing of which something is kept apart the text alone is written that says what stands in its place: others could find it meanwhile.

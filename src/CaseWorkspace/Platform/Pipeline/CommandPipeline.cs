@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text.Json;
 using CaseWorkspace.Platform.Actors;
 using CaseWorkspace.Platform.Policy;
 using JasperFx;
@@ -19,7 +17,8 @@ namespace CaseWorkspace.Platform.Pipeline;
 /// because its number may be drawn only once access is granted.
 /// </summary>
 public sealed class CommandPipeline(
-    IDocumentStore store, AccessPolicy policy, JournalRecord journal, ChangeTelling changes, ToldVersions versions, TimeProvider clock, IEnumerable<IFollowUps> followUps)
+    IDocumentStore store, AccessPolicy policy, JournalRecord journal, ChangeTelling changes, ToldVersions versions, EventSealing sealing,
+    TimeProvider clock, IEnumerable<IFollowUps> followUps)
 {
     private const int LongestKey = 200;
     private readonly LostRaces _races = new();
@@ -85,6 +84,10 @@ public sealed class CommandPipeline(
                 cancellation);
             return last.Outcome;
         }
+        catch (DestroyedKeyException)
+        {
+            return Outcome.Refused(Refusal.Erased);
+        }
         finally
         {
             place?.Dispose();
@@ -100,7 +103,7 @@ public sealed class CommandPipeline(
 
         var gathered = await Gather(session, command, actor, idempotencyKey, cancellation);
         var differs = versions.Differ<TState>(actor, gathered.Context.Scope);
-        var fingerprint = idempotencyKey is null ? null : Fingerprint(command);
+        var fingerprint = idempotencyKey is null ? null : CommandRules.Fingerprint(command);
         // Before access: the command itself may have ended it. The actor gets what they were answered before, id and version, and no more.
         if (gathered.Before is { } before)
         {
@@ -150,6 +153,8 @@ public sealed class CommandPipeline(
             return new Attempt(await Told<TState>(new Outcome(command.Target, version, null), actor, differs));
         }
 
+        var file = decision.OpensFile ? command.Target : gathered.File;
+        await sealing.Seal(command.Target, decision, file, cancellation);
         session.SetHeader("role", gathered.Context.Role.Code());
         stream.AppendMany(decision.Events);
         foreach (var (other, happened) in decision.Elsewhere)
@@ -158,14 +163,14 @@ public sealed class CommandPipeline(
             await session.Events.AppendOptimistic(other, cancellation, happened);
         }
 
-        var begun = await session.Begin(decision, followUps, gathered.Context, idempotencyKey, cancellation);
+        var begun = await session.Begin(decision, followUps, sealing, file, gathered.Context, idempotencyKey, cancellation);
 
         if (gathered.Turn is { } turn)
         {
             session.TakeTurn(turn);
         }
 
-        session.Record(command, actor, gathered.Context.Role, decision.OpensFile ? command.Target : gathered.File, gathered.Relation, decision.Recipients);
+        session.Record(command, actor, gathered.Context.Role, file, gathered.Relation, decision.Recipients);
         if (decision.OpensFile)
         {
             session.State(command.Target, actor, gathered.Context.Role);
@@ -317,11 +322,6 @@ public sealed class CommandPipeline(
         session.CausationId = operation.Name;
         session.SetHeader("session", actor.Session);
     }
-
-    private static byte[] Fingerprint<TState>(ICommand<TState> command) where TState : class =>
-        SHA256.HashData([
-            .. System.Text.Encoding.UTF8.GetBytes(command.Operation.Name),
-            .. JsonSerializer.SerializeToUtf8Bytes(command, command.GetType(), WorkspaceJson.Fingerprint)]);
 
     /// <summary>What became of one attempt.</summary>
     /// <param name="Outcome">Accepted, or why not.</param>

@@ -3,6 +3,7 @@ using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Reflection;
+using System.Security.Cryptography;
 using System.Text.Json;
 using CaseWorkspace.Platform.Policy;
 using FluentValidation;
@@ -26,6 +27,12 @@ internal static class CommandRules
         return [.. rules.Validate(new ValidationContext<object>(command)).Errors
             .Select(error => new Fault(Path(error.PropertyName), error.ErrorCode, error.ErrorMessage))];
     }
+
+    /// <summary>By which a repetition is told from another command under the same idempotency key.</summary>
+    public static byte[] Fingerprint<TState>(ICommand<TState> command) where TState : class =>
+        SHA256.HashData([
+            .. System.Text.Encoding.UTF8.GetBytes(command.Operation.Name),
+            .. JsonSerializer.SerializeToUtf8Bytes(command, command.GetType(), WorkspaceJson.Fingerprint)]);
 
     /// <summary>Text that PostgreSQL or a reader could not hold: NUL, other control characters, lone surrogates, nothing that shows.</summary>
     private static IEnumerable<Fault> BadText(object data, string prefix)

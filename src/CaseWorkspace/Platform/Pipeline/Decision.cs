@@ -143,6 +143,9 @@ public sealed record Refusal(
     /// <summary>The file is closed: see <see cref="Policy.Operation.IsPossible"/>.</summary>
     public static Refusal FileClosed { get; } = Rule("file-closed");
 
+    /// <summary>What it is about was erased: nothing is written about it any more.</summary>
+    public static Refusal Erased { get; } = Rule("erased");
+
     /// <summary>The database does not answer: whether a change was kept is unknown.</summary>
     public static Refusal DatabaseAway { get; } = new(RefusalKind.Away, "unavailable", []);
 

@@ -57,7 +57,8 @@ internal static class BegunThings
     /// <returns>Their ids.</returns>
     /// <exception cref="InvalidOperationException">No feature takes up what is left.</exception>
     public static async Task<IReadOnlyList<Guid>> Begin(
-        this IDocumentSession session, Decision decision, IEnumerable<IFollowUps> followUps, DecisionContext context, string? key, CancellationToken cancellation)
+        this IDocumentSession session, Decision decision, IEnumerable<IFollowUps> followUps, EventSealing sealing, Guid? file, DecisionContext context, string? key,
+        CancellationToken cancellation)
     {
         List<ThingBegun> begun = [.. decision.Begun];
         if (decision.FollowUps.Length > 0)
@@ -78,6 +79,7 @@ internal static class BegunThings
 
         foreach (var one in begun)
         {
+            await sealing.Seal(one.Event, one.Stream, file, cancellation);
             session.Events.StartStream(one.Aggregate, one.Stream, one.Event);
         }
 

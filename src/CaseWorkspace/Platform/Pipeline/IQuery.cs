@@ -43,6 +43,25 @@ public interface IConsultation<T> : IQuery
     Task<T?> Read(DbDataReader reader, CancellationToken cancellation);
 }
 
+/// <summary>Looking at one thing where the statement reads texts from events, in which they stand sealed.</summary>
+public interface ISealedConsultation<T> : IConsultation<T>
+{
+    /// <summary>Reads the rows, and opens what stands sealed in them; null or an empty answer when there are none.</summary>
+    Task<T?> Read(DbDataReader reader, TextKeys keys, CancellationToken cancellation);
+
+    Task<T?> IConsultation<T>.Read(DbDataReader reader, CancellationToken cancellation) =>
+        throw new NotSupportedException("What is sealed is read with the keys.");
+}
+
+/// <summary>A list whose statement reads texts from events, in which they stand sealed.</summary>
+public interface ISealedListing<T> : IListing<T>
+{
+    /// <summary>Reads the current row, and opens what stands sealed in it.</summary>
+    T Read(DbDataReader reader, TextKeys keys);
+
+    T IListing<T>.Read(DbDataReader reader) => throw new NotSupportedException("What is sealed is read with the keys.");
+}
+
 /// <summary>
 /// A list over many things. The statement reads from <c>visible (scope, kind)</c>: what the actor may see by this operation; or from
 /// <c>held (scope, kind, relation)</c>, where it matters by which relation; or from the parts of
@@ -116,7 +135,7 @@ public sealed record Answer<T>(T? Value, Refusal? Refusal) where T : class;
 /// <summary>
 /// Reads one thing as it is stored.
 /// </summary>
-public interface IDocumentQuery : IConsultation<StoredDocument>
+public interface IDocumentQuery : ISealedConsultation<StoredDocument>
 {
     /// <summary>The table in which the documents are stored.</summary>
     string Table { get; }
@@ -133,6 +152,9 @@ public interface IDocumentQuery : IConsultation<StoredDocument>
     /// <summary>What the acts on the thing ask (<see cref="Acts{TState}.Facts"/>), as SQL; null: the answer does not say what can be done.</summary>
     string? ActFacts => null;
 
+    /// <summary>The stable names of events from which the statement takes texts; none: everything is of the document itself.</summary>
+    IReadOnlyList<string> SealedIn => [];
+
     /// <summary>Reads that.</summary>
     AskedActs? ReadActs(string facts) => null;
 
@@ -147,13 +169,16 @@ public interface IDocumentQuery : IConsultation<StoredDocument>
     {
     }
 
-    async Task<StoredDocument?> IConsultation<StoredDocument>.Read(DbDataReader reader, CancellationToken cancellation) =>
+    async Task<StoredDocument?> ISealedConsultation<StoredDocument>.Read(DbDataReader reader, TextKeys keys, CancellationToken cancellation) =>
         await reader.ReadAsync(cancellation)
-            ? new StoredDocument(await reader.GetFieldValueAsync<byte[]>(0, cancellation), reader.GetInt64(1))
+            ? new StoredDocument(Opened(await reader.GetFieldValueAsync<byte[]>(0, cancellation), keys), reader.GetInt64(1))
             {
-                Asked = await reader.IsDBNullAsync(2, cancellation) ? null : ReadActs(reader.GetString(2)),
+                Asked = await reader.IsDBNullAsync(2, cancellation) ? null
+                    : ReadActs(SealedIn.Count == 0 ? reader.GetString(2) : keys.Opened(reader.GetString(2), SealedIn)),
             }
             : null;
+
+    private byte[] Opened(byte[] json, TextKeys keys) => SealedIn.Count == 0 ? json : keys.Opened(json, SealedIn);
 }
 
 /// <summary>A document as it is stored, ready to be sent: its bytes and its version.</summary>

@@ -10,7 +10,7 @@ namespace CaseWorkspace.Platform.Pipeline;
 /// The only way to read. The policy turns operation and role into the relations that suffice; the statement itself
 /// then lets nothing else through. One round trip each, the journal's entry included: every read is on disk before its answer leaves.
 /// </summary>
-public sealed class QueryPipeline(NpgsqlDataSource source, AccessPolicy policy, JournalRecord journal, TimeProvider clock)
+public sealed class QueryPipeline(NpgsqlDataSource source, AccessPolicy policy, JournalRecord journal, TextKeys keys, TimeProvider clock)
 {
     /// <summary>The condition, in SQL, that the reader has said why they look at the file: with this call, or before in the session.</summary>
     /// <param name="file">The column of the file's id; of what lies in no file no purpose is owed.</param>
@@ -66,7 +66,7 @@ public sealed class QueryPipeline(NpgsqlDataSource source, AccessPolicy policy, 
         await using (var reader = await batch.ExecuteReaderAsync(cancellation))
         {
             var snapshot = await Snapshot(batch, reader, query, cancellation);
-            value = await query.Read(reader, cancellation);
+            value = query is ISealedConsultation<T> holds ? await holds.Read(reader, keys, cancellation) : await query.Read(reader, cancellation);
             value = value is IPage page ? (T)page.Within(snapshot) : Allowing(value, actor);
         }
 
@@ -120,7 +120,7 @@ public sealed class QueryPipeline(NpgsqlDataSource source, AccessPolicy policy, 
             snapshot = await Snapshot(batch, reader, query, cancellation);
             while (await reader.ReadAsync(cancellation))
             {
-                rows.Add(Allowing(query.Read(reader), actor)!);
+                rows.Add(Allowing(Read(query, reader), actor)!);
             }
         }
 
@@ -198,11 +198,13 @@ public sealed class QueryPipeline(NpgsqlDataSource source, AccessPolicy policy, 
         var rows = new List<T>();
         while (await reader.ReadAsync(cancellation))
         {
-            rows.Add(Allowing(query.Read(reader), actor)!);
+            rows.Add(Allowing(Read(query, reader), actor)!);
         }
 
         return rows;
     }
+
+    private T Read<T>(IListing<T> query, NpgsqlDataReader reader) => query is ISealedListing<T> holds ? holds.Read(reader, keys) : query.Read(reader);
 
     /// <summary>With what the reader can do with what is shown, where the answer says so.</summary>
     private T? Allowing<T>(T? shown, Actor actor) =>

@@ -27,6 +27,7 @@ public static class TextIndex
         }
     }
 
-    /// <summary>The words of the text, as the index takes them.</summary>
-    public static string[] Words(this FoundText text) => [.. SearchWords.Of(text.Texts).Take(MostWords)];
+    /// <summary>The words of the text, as the index takes them; by what stands in place of an erased text nothing is found.</summary>
+    public static string[] Words(this FoundText text) =>
+        [.. SearchWords.Of(text.Texts.Select(SealedText.WithoutStandIns)).Take(MostWords)];
 }

@@ -19,14 +19,16 @@ public static class WorkspaceStore
     /// <param name="source">The pool of connections, as role <c>caseworkspace_app</c>.</param>
     /// <param name="features">What the features add.</param>
     /// <param name="schema"><see cref="AutoCreate.None"/> but in the verb <c>migrate</c>, which connects as owner.</param>
+    /// <param name="keys">What opens texts in events; null: nobody reads them here, and none can be written.</param>
     public static void Configure(
-        StoreOptions options, NpgsqlDataSource source, IEnumerable<IFeature> features, AutoCreate schema = AutoCreate.None)
+        StoreOptions options, NpgsqlDataSource source, IEnumerable<IFeature> features, AutoCreate schema = AutoCreate.None, IOpensTexts? keys = null)
     {
         options.Connection(source);
         options.DatabaseSchemaName = Schema;
         options.AutoCreateSchemaObjects = schema;
         // The store is told the casing too: its indexes name members as they are written.
         options.UseSystemTextJsonForSerialization(casing: Casing.CamelCase, configure: WorkspaceJson.Apply);
+        options.Serializer(new SealingSerializer((Marten.ISerializer)options.Serializer(), options, keys ?? LeavesTextsSealed.Instance));
         options.DisableNpgsqlLogging = true;
 
         options.Events.StreamIdentity = StreamIdentity.AsGuid;

@@ -10,6 +10,7 @@ public sealed class ThingCatalogue
     private readonly FrozenDictionary<string, ThingDescriptor> _things;
     private readonly FrozenDictionary<string, StateTones> _states;
     private readonly FrozenDictionary<string, ShownEvent> _events;
+    private readonly FrozenSet<Type> _keyedByThemselves;
     private readonly Regex _numbers;
 
     /// <param name="things">The descriptors; two of one kind, one table or one event stop the start.</param>
@@ -19,6 +20,7 @@ public sealed class ThingCatalogue
         _things = Unique(All, one => one.Kind, "kind of thing");
         _states = Unique(All.SelectMany(one => one.States), one => one.List, "table of states");
         _events = Unique(Events, one => one.Event, "event");
+        _keyedByThemselves = All.Select(one => one.KeyedByItself).OfType<Type>().SelectMany(TakenUp).ToFrozenSet();
         if (All.FirstOrDefault(one => !IsCode(one.Kind)) is { } wrong)
         {
             throw new InvalidOperationException($"The kind of thing '{wrong.Kind}' is no code: small letters and hyphens, as the check of workspace.case_scope wants it.");
@@ -33,6 +35,15 @@ public sealed class ThingCatalogue
 
     /// <summary>What the histories of files show of all events.</summary>
     public IEnumerable<ShownEvent> Events => All.SelectMany(one => one.Events);
+
+    /// <summary>Whether texts of the event stand under the key of its own stream, and not under that of a file: see <see cref="ThingDescriptor.KeyedByItself"/>.</summary>
+    public bool IsKeyedByItself(Type happened) => _keyedByThemselves.Contains(happened);
+
+    /// <summary>Under which key the texts of an event stand: its stream's own, or that of the file in which it lies.</summary>
+    /// <param name="happened">The event's type.</param>
+    /// <param name="stream">Its stream.</param>
+    /// <param name="file">The file; null: it lies in none.</param>
+    public Guid KeyOf(Type happened, Guid stream, Guid? file) => IsKeyedByItself(happened) ? stream : file ?? stream;
 
     /// <summary>The descriptor of the kind; null for one that no feature hands over.</summary>
     public ThingDescriptor? Find(string kind) => _things.GetValueOrDefault(kind);
@@ -56,6 +67,11 @@ public sealed class ThingCatalogue
     /// <summary>A sentence in pieces, in their order, numbers of things apart; joined they are what it was.</summary>
     public IEnumerable<(string Piece, bool IsNumber)> Pieces(string words) =>
         _numbers.Split(words).Select((piece, place) => (piece, place % 2 == 1)).Where(one => one.piece.Length > 0);
+
+    /// <summary>The events of which an aggregate is made.</summary>
+    private static IEnumerable<Type> TakenUp(Type aggregate) =>
+        aggregate.GetMethods().Where(method => method.Name is "Apply" or "Create").Select(method => method.GetParameters()[0].ParameterType)
+            .Select(type => type.IsGenericType ? type.GetGenericArguments()[0] : type);
 
     private static bool IsCode(string kind) => kind.Length > 0 && char.IsAsciiLetterLower(kind[0]) && kind.All(one => char.IsAsciiLetterLower(one) || one is '-');
 

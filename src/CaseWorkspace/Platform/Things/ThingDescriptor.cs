@@ -37,6 +37,12 @@ public sealed record ThingDescriptor(string Kind)
     /// <summary>What the history of a file shows of its events. An event that does not stand here is shown to nobody, and so is a field.</summary>
     public IReadOnlyList<ShownEvent> Events { get; init; } = [];
 
+    /// <summary>
+    /// The aggregate of the kind, where the texts of its events stand under a key of each thing's own, so that one can be erased by itself;
+    /// null: under that of the file in which it lies, or of the thing itself where it lies in none.
+    /// </summary>
+    public Type? KeyedByItself { get; init; }
+
     /// <summary>What one is called.</summary>
     public string Label => Texts.Get($"thing.{Kind}");
 

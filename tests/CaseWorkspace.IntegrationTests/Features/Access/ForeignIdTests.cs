@@ -96,7 +96,8 @@ public sealed class ForeignIdTests(Workspace workspace)
         var file = await workspace.Scenario.InvestigationWithSealedEvidence();
         await using var source = NpgsqlDataSource.Create(workspace.Installation.Database.ConnectionStringFor(DatabaseRole.App));
         var policy = new AccessPolicy(AllFeatures.Rules);
-        var pipeline = new QueryPipeline(source, policy, new JournalRecord(source, policy), TimeProvider.System);
+        using var keys = await PostgreSqlFixture.Current.TextKeysAsync();
+        var pipeline = new QueryPipeline(source, policy, new JournalRecord(source, policy), keys, TimeProvider.System);
         Task<Answer<Page<ColleagueRow>>> FindAsync(Account account, string words) =>
             pipeline.List(new ColleagueList(null, null, 200, words), new Actor(account.Id, account.Name, [account.Role], account.Unit, [], "picker"));
 

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Configuration;
 using System.Text.Json;
 using CaseWorkspace.AppHost.Database;
 using CaseWorkspace.Features;
@@ -46,7 +47,7 @@ public sealed class ListProbes(Workspace workspace, AccessCases standings) : ICl
     public async Task The_desk_the_search_and_what_changed_lately_show_what_one_may_see_and_nothing_else()
     {
         var builder = WebApplication.CreateSlimBuilder();
-        builder.Configuration["ConnectionStrings:Workspace"] = workspace.Installation.Database.ConnectionStringFor(DatabaseRole.App);
+        builder.Configuration.AddInMemoryCollection(workspace.Installation.WorkspaceSettings);
         builder.Services.AddWorkspace(builder.Configuration);
         await using var app = builder.Build();
         var pipeline = app.Services.GetRequiredService<QueryPipeline>();

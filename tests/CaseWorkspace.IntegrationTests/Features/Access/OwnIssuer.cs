@@ -101,6 +101,8 @@ public class OwnIssuer(Workspace workspace) : IAsyncLifetime
         ["Demo__Enabled"] = "true",
         ["ASPNETCORE_URLS"] = Web,
         ["ConnectionStrings__Workspace"] = workspace.Installation.Database.ConnectionStringFor(DatabaseRole.App),
+        ["ConnectionStrings__Keys"] = workspace.Installation.WorkspaceSettings["ConnectionStrings:Keys"]!,
+        ["TextKeys__Folder"] = workspace.Installation.WorkspaceSettings["TextKeys:Folder"]!,
         ["Oidc__Authority"] = Address,
         ["Oidc__ClientId"] = "web",
         ["Vault__Folder"] = NoVault,

@@ -41,7 +41,7 @@ internal sealed class EvidenceWorkspace : IAsyncDisposable
         var database = await postgreSql.CreateDatabaseAsync(cancellation);
         var folder = PostgreSqlFixture.NewDataFolder();
         var services = new ServiceCollection();
-        var settings = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>(StringComparer.Ordinal)
+        var settings = new ConfigurationBuilder().AddInMemoryCollection((await postgreSql.KeySettingsAsync(":"))!).AddInMemoryCollection(new Dictionary<string, string?>(StringComparer.Ordinal)
         {
             ["ConnectionStrings:Workspace"] = database.ConnectionStringFor(DatabaseRole.App),
             ["Vault:Folder"] = folder,

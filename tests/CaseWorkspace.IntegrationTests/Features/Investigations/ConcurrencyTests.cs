@@ -99,8 +99,8 @@ public sealed class ConcurrencyTests(Workspace workspace)
                 .ShouldBe(route, $"version {version} was answered to another command");
         }
 
-        var texts = await workspace.ScalarAsync<string[]>(
-            "select coalesce(array_agg(data ->> 'text'), '{}') from workspace.mt_events where stream_id = @p1 and type = 'note-added'", file);
+        var texts = StoredTexts.NotesOf(workspace.Installation, await workspace.ScalarAsync<string[]>(
+            "select coalesce(array_agg(data::text), '{}') from workspace.mt_events where stream_id = @p1 and type = 'note-added'", file));
         texts.ShouldBe(inFile.Where(one => one.Text.Length > 0).Select(one => one.Text), ignoreOrder: true);
 
         var standing = (await Api.GetAsync(Investigator, path)).Expect(200);

@@ -103,7 +103,8 @@ public sealed class FileHeadTests(Workspace workspace)
     {
         await using var source = NpgsqlDataSource.Create(workspace.Installation.Database.ConnectionStringFor(DatabaseRole.App));
         var policy = new AccessPolicy(AllFeatures.Rules);
-        var pipeline = new QueryPipeline(source, policy, new JournalRecord(source, policy), TimeProvider.System);
+        using var keys = await PostgreSqlFixture.Current.TextKeysAsync();
+        var pipeline = new QueryPipeline(source, policy, new JournalRecord(source, policy), keys, TimeProvider.System);
         var actor = new Actor(account.Id, account.Name, [account.Role], account.Unit, [], "head") { Purpose = "investigation" };
         var view = (await pipeline.Ask(new InvestigationOverview(file.Id), actor)).Value.ShouldNotBeNull(account.Name);
         return new Head(view.Counts["evidence"], view.Counts["request"], view.Counts[ThingKind.SubFile], view.Due);

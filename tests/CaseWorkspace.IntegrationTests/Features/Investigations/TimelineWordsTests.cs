@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Configuration;
 using System.Text.Json;
 using CaseWorkspace.AppHost.Database;
 using CaseWorkspace.Features;
@@ -70,7 +71,7 @@ public sealed class TimelineWordsTests(Workspace workspace)
     private async Task<string[]> ChangedLatelyAsync(Account account, OpenFile file)
     {
         var builder = WebApplication.CreateBuilder();
-        builder.Configuration["ConnectionStrings:Workspace"] = workspace.Installation.Database.ConnectionStringFor(DatabaseRole.App);
+        builder.Configuration.AddInMemoryCollection(workspace.Installation.WorkspaceSettings);
         builder.Services.AddWorkspace(builder.Configuration);
         await using var app = builder.Build();
         var actor = new Actor(account.Id, account.Name, [account.Role], account.Unit, account.Posting is { } posting ? [posting] : [], "pages");

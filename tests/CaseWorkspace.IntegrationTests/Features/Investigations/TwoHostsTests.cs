@@ -26,8 +26,8 @@ public sealed class TwoHostsTests(Workspace workspace, OwnPeople own) : IClassFi
         var accepted = replies.SelectMany(one => one).Count(reply => reply.Status == 200);
         replies.SelectMany(one => one).Where(reply => reply.Status != 200).ShouldAllBe(reply => reply.Status == 409 && reply.Problem == "stale");
         accepted.ShouldBeGreaterThan(2 * CallersOfEach * Notes * 9 / 10);
-        var texts = await workspace.ScalarAsync<string[]>(
-            "select array_agg(data ->> 'text') from workspace.mt_events where stream_id = @p1 and type = 'note-added' and version > @p2", file.Id, before);
+        var texts = StoredTexts.NotesOf(workspace.Installation, await workspace.ScalarAsync<string[]>(
+            "select array_agg(data::text) from workspace.mt_events where stream_id = @p1 and type = 'note-added' and version > @p2", file.Id, before));
         texts.Length.ShouldBe(accepted);
         texts.Distinct(StringComparer.Ordinal).Count().ShouldBe(texts.Length);
     }

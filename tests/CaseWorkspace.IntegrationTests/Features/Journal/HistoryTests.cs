@@ -4,6 +4,7 @@ using CaseWorkspace.Features;
 using CaseWorkspace.Features.Investigations;
 using CaseWorkspace.IntegrationTests.Fixtures;
 using CaseWorkspace.Platform.Storage;
+using CaseWorkspace.Platform.Storage.Keys;
 using JasperFx.Events;
 using Marten;
 using Npgsql;
@@ -76,10 +77,13 @@ public sealed class HistoryTests(Workspace workspace)
         var file = await workspace.Scenario.InvestigationWithSealedEvidence();
         var before = await workspace.ScalarAsync<string>("select string_agg(data::text, ' ' order by seq_id) from workspace.mt_events where stream_id = @p1", file.Id);
         await using var app = NpgsqlDataSource.Create(workspace.Installation.Database.ConnectionStringFor(DatabaseRole.App));
-        using var store = DocumentStore.For(options => WorkspaceStore.Configure(options, app, AllFeatures.Modules));
+        using var keys = await PostgreSqlFixture.Current.TextKeysAsync();
+        using var store = DocumentStore.For(options => WorkspaceStore.Configure(options, app, AllFeatures.Modules, keys: keys));
         await using var session = store.LightweightSession();
         var note = (await session.Events.FetchStreamAsync(file.Id)).OfType<IEvent<NoteAdded>>().Single();
-        session.Events.OverwriteEvent(note.WithData(new NoteAdded("It never happened")));
+        var other = new NoteAdded("It never happened");
+        EventKeys.SealWith(other, await keys.ToSeal(file.Id, file.Id, TestContext.Current.CancellationToken));
+        session.Events.OverwriteEvent(note.WithData(other));
 
         var refused = await Should.ThrowAsync<Exception>(() => session.SaveChangesAsync());
         (refused as PostgresException ?? refused.InnerException).ShouldBeOfType<PostgresException>().SqlState.ShouldBe(PostgresErrorCodes.InsufficientPrivilege);

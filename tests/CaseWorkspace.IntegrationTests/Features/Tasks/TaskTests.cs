@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using CaseWorkspace.AppHost.Database;
 using CaseWorkspace.Features;
 using CaseWorkspace.Features.Tasks;
 using CaseWorkspace.IntegrationTests.Features.Access;
@@ -8,6 +7,7 @@ using CaseWorkspace.Platform.Actors;
 using CaseWorkspace.Platform.Pipeline;
 using CaseWorkspace.Platform.Web.Frame;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Shouldly;
 using Xunit;
@@ -168,7 +168,7 @@ public sealed class TaskTests(Workspace workspace)
         async Task<List<(Guid Id, string Verb)>> DeskAsync(Account account)
         {
             var builder = WebApplication.CreateSlimBuilder();
-            builder.Configuration["ConnectionStrings:Workspace"] = workspace.Installation.Database.ConnectionStringFor(DatabaseRole.App);
+            builder.Configuration.AddInMemoryCollection(workspace.Installation.WorkspaceSettings);
             builder.Services.AddWorkspace(builder.Configuration);
             await using var app = builder.Build();
             var actor = new Actor(account.Id, account.Name, [account.Role], account.Unit, [], "desk of tasks");

@@ -55,7 +55,8 @@ public sealed class WaysToAPageTests(Workspace workspace, AccessCases standings)
     {
         await using var source = NpgsqlDataSource.Create(workspace.Installation.Database.ConnectionStringFor(DatabaseRole.App));
         var policy = new AccessPolicy(AllFeatures.Rules);
-        var pipeline = new QueryPipeline(source, policy, new JournalRecord(source, policy), TimeProvider.System);
+        using var keys = await PostgreSqlFixture.Current.TextKeysAsync();
+        var pipeline = new QueryPipeline(source, policy, new JournalRecord(source, policy), keys, TimeProvider.System);
         var compared = new Dictionary<string, int>(StringComparer.Ordinal);
         foreach (var account in standings.All[0].Cast)
         {

@@ -5,6 +5,7 @@ using CaseWorkspace.Features.Investigations;
 using CaseWorkspace.IntegrationTests.Fixtures;
 using CaseWorkspace.Platform.Relations;
 using CaseWorkspace.Platform.Storage;
+using CaseWorkspace.Platform.Storage.Keys;
 using Marten;
 using Npgsql;
 using Shouldly;
@@ -17,6 +18,8 @@ public sealed class AccessComparisonTests(PostgreSqlFixture postgreSql)
 {
     private static readonly Guid File = Guid.CreateVersion7();
     private static readonly Guid Part = Guid.CreateVersion7();
+    private TextKey key = null!;
+
     private static readonly Guid Lead = Guid.CreateVersion7();
     private static readonly Guid Colleague = Guid.CreateVersion7();
 
@@ -28,7 +31,9 @@ public sealed class AccessComparisonTests(PostgreSqlFixture postgreSql)
         await using var owner = NpgsqlDataSource.Create(database.ConnectionStringFor(DatabaseRole.Owner));
         // The times of what this role writes are the database's.
         await using var app = NpgsqlDataSource.Create(database.ConnectionStringFor(DatabaseRole.App));
-        await using var store = DocumentStore.For(options => WorkspaceStore.Configure(options, app, AllFeatures.Modules));
+        using var keys = await postgreSql.TextKeysAsync();
+        key = await keys.ToSeal(File, File, TestContext.Current.CancellationToken);
+        await using var store = DocumentStore.For(options => WorkspaceStore.Configure(options, app, AllFeatures.Modules, keys: keys));
         await ExecuteAsync(owner, $"insert into workspace.person (id, name, roles, unit, postings) select id, 'colleague', array['investigator'], 'unit-1', '{{}}' from unnest(array['{Lead}', '{Colleague}']::uuid[]) id");
         await AppendAsync<Investigation>(store, File, new InvestigationOpened("344-1", "Title", ["irregular-stay"], ["FR"], "", "unit-1", Lead, TimeProvider.System.GetUtcNow()));
         await AppendAsync<Investigation>(store, File, new MemberAdded(Colleague, null, null, "unit-1"));
@@ -50,8 +55,9 @@ public sealed class AccessComparisonTests(PostgreSqlFixture postgreSql)
         (await session.Events.FetchStreamAsync(Colleague, token: TestContext.Current.CancellationToken)).Select(one => one.Version).ShouldBe([1, 2]);
     }
 
-    private static async Task AppendAsync<T>(DocumentStore store, Guid stream, object happened) where T : class
+    private async Task AppendAsync<T>(DocumentStore store, Guid stream, object happened) where T : class
     {
+        EventKeys.SealWith(happened, key);
         await using var session = store.LightweightSession();
         if (await session.Events.FetchStreamStateAsync(stream) is null)
             session.Events.StartStream<T>(stream, happened);

@@ -35,7 +35,12 @@ public sealed partial class AccessTableTests
     [Fact]
     public void No_host_starts_with_an_operation_that_has_no_row()
     {
-        var settings = new ConfigurationBuilder().AddInMemoryCollection([KeyValuePair.Create("ConnectionStrings:Workspace", (string?)"Host=localhost")]).Build();
+        var settings = new ConfigurationBuilder().AddInMemoryCollection(
+        [
+            KeyValuePair.Create("ConnectionStrings:Workspace", (string?)"Host=localhost"),
+            KeyValuePair.Create("ConnectionStrings:Keys", (string?)"Host=localhost;Database=keys"),
+            KeyValuePair.Create("TextKeys:Folder", (string?)"nowhere"),
+        ]).Build();
         new ServiceCollection().AddWorkspace(settings, AllFeatures.Modules).Count.ShouldBeGreaterThan(10);
         var view = new Rule(InvestigationOperations.View, Role.Auditor, []);
         Refused(new OneOperation([])).ShouldStartWith("No rule knows the operation test.forgotten");

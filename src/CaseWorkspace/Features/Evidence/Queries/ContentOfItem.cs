@@ -18,7 +18,7 @@ public sealed record KnownContent(string Number, bool IsDamaged, ItemContent? Co
 /// first byte is taken or given. The content is that of the event, see <see cref="SealedContent"/>.
 /// </summary>
 /// <param name="Operation">Upload, download or verify.</param>
-public sealed record ContentOfItem(Guid Thing, Operation Operation) : IConsultation<KnownContent>
+public sealed record ContentOfItem(Guid Thing, Operation Operation) : ISealedConsultation<KnownContent>
 {
     public IReadOnlyCollection<string> Kinds => [EvidenceThings.Item];
 
@@ -46,12 +46,12 @@ public sealed record ContentOfItem(Guid Thing, Operation Operation) : IConsultat
     {
     }
 
-    public async Task<KnownContent?> Read(DbDataReader reader, CancellationToken cancellation) =>
+    public async Task<KnownContent?> Read(DbDataReader reader, TextKeys keys, CancellationToken cancellation) =>
         await reader.ReadAsync(cancellation)
             ? new KnownContent(
                 reader.GetString(0),
                 reader.GetBoolean(1),
-                await reader.IsDBNullAsync(2, cancellation) ? null : JsonSerializer.Deserialize<ItemContent>(reader.GetString(2), WorkspaceJson.Stored),
+                await reader.IsDBNullAsync(2, cancellation) ? null : JsonSerializer.Deserialize<ItemContent>(keys.Opened(reader.GetString(2), SealedContent.Event), WorkspaceJson.Stored),
                 reader.GetBoolean(3))
             : null;
 }

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Globalization;
+using System.Text.Json;
 using CaseWorkspace.Platform.Pipeline;
 using CaseWorkspace.Platform.Policy;
 using Npgsql;
@@ -23,7 +24,7 @@ public sealed record CustodyEntry(
     string? SealFound, string? Words);
 
 /// <summary>Every handing over of an item that was offered, in order, with its answer.</summary>
-public sealed record CustodyChain(Guid Thing, string? After, int Size) : IConsultation<Page<CustodyEntry>>
+public sealed record CustodyChain(Guid Thing, string? After, int Size) : ISealedConsultation<Page<CustodyEntry>>
 {
     public IReadOnlyCollection<string> Kinds => [EvidenceThings.Item];
 
@@ -33,10 +34,13 @@ public sealed record CustodyChain(Guid Thing, string? After, int Size) : IConsul
     public string Sql =>
         """
         select o.number, (o.offer ->> 'by')::uuid, coalesce(giver.name, ''), (o.offer ->> 'person')::uuid, coalesce(taker.name, ''),
-               (o.offer ->> 'returns')::boolean, (o.offer ->> 'at')::timestamptz, o.offer ->> 'place', o.offer ->> 'purpose',
-               o.offer ->> 'condition', o.offer ->> 'seal', o.offer ->> 'note', coalesce(substr(o.type, 9), 'offered'),
+               (o.offer ->> 'returns')::boolean, (o.offer ->> 'at')::timestamptz, o.offer ->> 'purpose',
+               o.offer ->> 'condition', coalesce(substr(o.type, 9), 'offered'),
                coalesce(answerer.name, case when o.type is not null then '' end), (o.answer ->> 'at')::timestamptz,
-               o.answer ->> 'condition', o.answer ->> 'seal', coalesce(o.answer ->> 'reason', o.answer ->> 'note')
+               o.answer ->> 'condition',
+               -- Texts as they are stored, with their names: they are opened behind the statement.
+               jsonb_build_object('place', o.offer -> 'place', 'seal', o.offer -> 'seal', 'note', o.offer -> 'note')::text,
+               jsonb_build_object('seal', o.answer -> 'seal', 'note', o.answer -> 'note', 'reason', o.answer -> 'reason')::text
         from granted g
         left join lateral (
             select e.number, e.data as offer, a.type, a.data as answer
@@ -62,16 +66,24 @@ public sealed record CustodyChain(Guid Thing, string? After, int Size) : IConsul
         parameters.AddWithValue("limit", Size + 1);
     }
 
-    public async Task<Page<CustodyEntry>?> Read(DbDataReader reader, CancellationToken cancellation) =>
-        await reader.ReadGranted(ReadEntry, cancellation) is { } rows
+    public async Task<Page<CustodyEntry>?> Read(DbDataReader reader, TextKeys keys, CancellationToken cancellation) =>
+        await reader.ReadGranted(row => ReadEntry(row, keys), cancellation) is { } rows
             ? Platform.Pipeline.Pages.Cut(rows, Size, row => row.Number.ToString(CultureInfo.InvariantCulture))
             : null;
 
-    private static CustodyEntry ReadEntry(DbDataReader reader) => new(
-        reader.GetInt64(0), reader.GetGuid(1), reader.GetString(2), reader.GetGuid(3), reader.GetString(4), reader.GetBoolean(5),
-        reader.GetFieldValue<DateTimeOffset>(6), reader.GetString(7), reader.GetString(8), reader.GetString(9), Text(reader, 10), Text(reader, 11),
-        reader.GetString(12), Text(reader, 13), reader.IsDBNull(14) ? null : reader.GetFieldValue<DateTimeOffset>(14), Text(reader, 15),
-        Text(reader, 16), Text(reader, 17));
+    private static CustodyEntry ReadEntry(DbDataReader reader, TextKeys keys)
+    {
+        var state = reader.GetString(9);
+        var (offer, answer) = (Texts(reader, 13, keys, "custody-offered"), Texts(reader, 14, keys, $"custody-{state}"));
+        return new CustodyEntry(
+            reader.GetInt64(0), reader.GetGuid(1), reader.GetString(2), reader.GetGuid(3), reader.GetString(4), reader.GetBoolean(5),
+            reader.GetFieldValue<DateTimeOffset>(6), offer["place"] ?? "", reader.GetString(7), reader.GetString(8), offer["seal"], offer["note"],
+            state, Text(reader, 10), reader.IsDBNull(11) ? null : reader.GetFieldValue<DateTimeOffset>(11), Text(reader, 12),
+            answer["seal"], answer["reason"] ?? answer["note"]);
+    }
+
+    private static Dictionary<string, string?> Texts(DbDataReader reader, int column, TextKeys keys, string alias) =>
+        JsonSerializer.Deserialize<Dictionary<string, string?>>(keys.Opened(reader.GetString(column), alias))!;
 
     private static string? Text(DbDataReader reader, int column) => reader.IsDBNull(column) ? null : reader.GetString(column);
 }

@@ -28,6 +28,8 @@ public sealed record CustodyOfferDocument(Guid Thing) : IDocumentQuery
 
     public string Version => EvidenceAudiences.Version.Sql;
 
+    public IReadOnlyList<string> SealedIn => [SealedContent.Event];
+
     public string ActFacts => EvidenceActs.Facts;
 
     public AskedActs ReadActs(string facts) => EvidenceActs.All.Read(facts);

@@ -18,6 +18,8 @@ public sealed record EvidenceDocument(Guid Thing) : IDocumentQuery
 
     public string Version => EvidenceAudiences.Version.Sql;
 
+    public IReadOnlyList<string> SealedIn => [SealedContent.Event];
+
     public string ActFacts => EvidenceActs.Facts;
 
     public AskedActs ReadActs(string facts) => EvidenceActs.All.Read(facts);

@@ -37,7 +37,7 @@ public sealed record EvidenceView(
 }
 
 /// <summary>The item with the names of the people who had to do with it, in one read.</summary>
-public sealed record EvidenceOverview(Guid Thing) : IConsultation<EvidenceView>
+public sealed record EvidenceOverview(Guid Thing) : ISealedConsultation<EvidenceView>
 {
     public IReadOnlyCollection<string> Kinds => [EvidenceThings.Item];
 
@@ -66,10 +66,10 @@ public sealed record EvidenceOverview(Guid Thing) : IConsultation<EvidenceView>
     {
     }
 
-    public async Task<EvidenceView?> Read(DbDataReader reader, CancellationToken cancellation) =>
+    public async Task<EvidenceView?> Read(DbDataReader reader, TextKeys keys, CancellationToken cancellation) =>
         await reader.ReadAsync(cancellation)
             ? new EvidenceView(
-                JsonSerializer.Deserialize<EvidenceSeen>(reader.GetString(0), WorkspaceJson.Stored)!,
+                JsonSerializer.Deserialize<EvidenceSeen>(keys.Opened(reader.GetString(0), SealedContent.Event), WorkspaceJson.Stored)!,
                 reader.GetInt64(1),
                 JsonSerializer.Deserialize<List<Relation>>(reader.GetString(2), WorkspaceJson.Stored)!,
                 await reader.IsDBNullAsync(3, cancellation) ? null : reader.GetString(3),
@@ -77,7 +77,7 @@ public sealed record EvidenceOverview(Guid Thing) : IConsultation<EvidenceView>
                 await reader.IsDBNullAsync(5, cancellation) ? null : JsonSerializer.Deserialize<ItemOrigin>(reader.GetString(5), WorkspaceJson.Stored),
                 JsonSerializer.Deserialize<Dictionary<Guid, string>>(reader.GetString(6), WorkspaceJson.Stored)!)
             {
-                Asked = EvidenceActs.All.Read(reader.GetString(7)),
+                Asked = EvidenceActs.All.Read(keys.Opened(reader.GetString(7), SealedContent.Event)),
             }
             : null;
 }

@@ -7,6 +7,9 @@ namespace CaseWorkspace.Features.Evidence;
 /// </summary>
 internal static class SealedContent
 {
+    /// <summary>The event in which it stands, with the file's name sealed.</summary>
+    internal const string Event = "content-sealed";
+
     /// <summary>
     /// Joins <c>content (data)</c>, what was sealed as the event holds it, and <c>released (label)</c>, the first release of the item
     /// with an answer that the liaison officer sees, to <c>granted g</c>. To a liaison officer nothing is sealed that no release fixed.

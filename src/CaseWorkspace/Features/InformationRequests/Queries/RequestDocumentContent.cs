@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Text.Json;
 using CaseWorkspace.Platform.Pipeline;
 using CaseWorkspace.Platform.Policy;
 using CaseWorkspace.Platform.Vault;
@@ -10,7 +11,7 @@ namespace CaseWorkspace.Features.InformationRequests;
 public sealed record KnownDocument(string Name, VaultContent Content);
 
 /// <summary>Asked before a document is given: may this person have it? What it is is read from the event that added it. The disclosure is in the journal before the first byte leaves.</summary>
-public sealed record RequestDocumentContent(Guid Thing, Guid Document) : IConsultation<KnownDocument>
+public sealed record RequestDocumentContent(Guid Thing, Guid Document) : ISealedConsultation<KnownDocument>
 {
     public IReadOnlyCollection<string> Kinds => [RequestThings.Request];
 
@@ -18,7 +19,7 @@ public sealed record RequestDocumentContent(Guid Thing, Guid Document) : IConsul
 
     public string Sql =>
         """
-        select added.data ->> 'name', added.data ->> 'sha256', (added.data ->> 'length')::bigint
+        select jsonb_build_object('name', added.data -> 'name')::text, added.data ->> 'sha256', (added.data ->> 'length')::bigint
         from granted g cross join lateral (
             select e.data from workspace.mt_events e
             where e.stream_id = g.id and e.type = 'document-added' and e.data ->> 'document' = @document::text order by e.seq_id limit 1) added
@@ -26,8 +27,10 @@ public sealed record RequestDocumentContent(Guid Thing, Guid Document) : IConsul
 
     public void Bind(NpgsqlParameterCollection parameters) => parameters.AddWithValue("document", Document);
 
-    public async Task<KnownDocument?> Read(DbDataReader reader, CancellationToken cancellation) =>
+    public async Task<KnownDocument?> Read(DbDataReader reader, TextKeys keys, CancellationToken cancellation) =>
         await reader.ReadAsync(cancellation)
-            ? new KnownDocument(reader.GetString(0), new VaultContent(reader.GetString(1), reader.GetInt64(2)))
+            ? new KnownDocument(Name(keys.Opened(reader.GetString(0), "document-added")), new VaultContent(reader.GetString(1), reader.GetInt64(2)))
             : null;
+
+    private static string Name(string json) => JsonSerializer.Deserialize<Dictionary<string, string>>(json)!["name"];
 }

@@ -40,7 +40,7 @@ public sealed record RequestOnPage(
 }
 
 /// <summary>The request for its page, in one read; the same is shown as in <see cref="RequestView"/>.</summary>
-public sealed record RequestOverview(Guid Thing) : IConsultation<RequestOnPage>
+public sealed record RequestOverview(Guid Thing) : ISealedConsultation<RequestOnPage>
 {
     public IReadOnlyCollection<string> Kinds => [RequestThings.Request];
 
@@ -71,10 +71,10 @@ public sealed record RequestOverview(Guid Thing) : IConsultation<RequestOnPage>
     {
     }
 
-    public async Task<RequestOnPage?> Read(DbDataReader reader, CancellationToken cancellation) =>
+    public async Task<RequestOnPage?> Read(DbDataReader reader, TextKeys keys, CancellationToken cancellation) =>
         await reader.ReadAsync(cancellation)
             ? new RequestOnPage(
-                JsonSerializer.Deserialize<InformationRequest>(reader.GetString(0), WorkspaceJson.Stored)!,
+                JsonSerializer.Deserialize<InformationRequest>(keys.Opened(reader.GetString(0), RequestAudiences.SealedIn), WorkspaceJson.Stored)!,
                 reader.GetInt64(1),
                 JsonSerializer.Deserialize<List<Relation>>(reader.GetString(2), WorkspaceJson.Stored)!,
                 await reader.IsDBNullAsync(3, cancellation) ? null : reader.GetString(3),

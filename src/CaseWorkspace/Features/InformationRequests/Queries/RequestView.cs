@@ -16,6 +16,8 @@ public sealed record RequestView(Guid Thing) : IDocumentQuery
 
     public string Version => RequestAudiences.Version.Sql;
 
+    public IReadOnlyList<string> SealedIn => RequestAudiences.SealedIn;
+
     public string ActFacts => InformationRequestActs.All.Facts();
 
     public AskedActs ReadActs(string facts) => InformationRequestActs.All.Read(facts);

@@ -33,7 +33,7 @@ public sealed record TimelineEntry(
 /// <param name="Size">How many at the most.</param>
 /// <param name="Until">Nothing later; null: all.</param>
 /// <param name="Of">Only what happened to this one of them; null: all.</param>
-public sealed record InvestigationTimeline(Guid Thing, string? Kind, string? After, int Size, DateTimeOffset? Until = null, Guid? Of = null) : IConsultation<Page<TimelineEntry>>
+public sealed record InvestigationTimeline(Guid Thing, string? Kind, string? After, int Size, DateTimeOffset? Until = null, Guid? Of = null) : ISealedConsultation<Page<TimelineEntry>>
 {
     /// <summary>The kinds of event that there are.</summary>
     public static IReadOnlyList<string> KnownKinds { get; } = [.. Texts.KeysLike("event.", ".kind")];
@@ -79,14 +79,14 @@ public sealed record InvestigationTimeline(Guid Thing, string? Kind, string? Aft
         parameters.AddWithValue("limit", Size + 1);
     }
 
-    public async Task<Page<TimelineEntry>?> Read(DbDataReader reader, CancellationToken cancellation) =>
-        await reader.ReadGranted(ReadEntry, cancellation) is { } rows
+    public async Task<Page<TimelineEntry>?> Read(DbDataReader reader, TextKeys keys, CancellationToken cancellation) =>
+        await reader.ReadGranted(row => ReadEntry(row, keys), cancellation) is { } rows
             ? Platform.Pipeline.Pages.Cut(rows, Size, row => string.Create(CultureInfo.InvariantCulture, $"{row.Version}~{row.Thing}"))
             : null;
 
-    private static TimelineEntry ReadEntry(DbDataReader reader) => new(
+    private static TimelineEntry ReadEntry(DbDataReader reader, TextKeys keys) => new(
         reader.GetGuid(0), reader.GetInt64(12), reader.GetFieldValue<DateTimeOffset>(1), reader.GetString(2),
         Guid.TryParse(reader.GetString(3), out var actor) ? actor : Guid.Empty, reader.GetString(4), reader.GetString(5),
-        reader.GetGuid(6), reader.GetString(7), JsonSerializer.Deserialize<JsonElement>(reader.GetString(8)),
+        reader.GetGuid(6), reader.GetString(7), JsonSerializer.Deserialize<JsonElement>(keys.Opened(reader.GetString(8), reader.GetString(2))),
         reader.IsDBNull(9) ? null : reader.GetString(9), reader.IsDBNull(10) ? null : reader.GetString(10), reader.GetString(11));
 }

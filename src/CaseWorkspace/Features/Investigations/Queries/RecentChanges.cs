@@ -16,7 +16,7 @@ public sealed record RecentChange(
 /// <param name="Reader">Whose own doings are left out.</param>
 /// <param name="Since">Nothing older.</param>
 /// <param name="Size">How many at the most.</param>
-public sealed record RecentChanges(Guid Reader, DateTimeOffset Since, int Size) : IListing<RecentChange>
+public sealed record RecentChanges(Guid Reader, DateTimeOffset Since, int Size) : ISealedListing<RecentChange>
 {
     public Operation Operation => InvestigationOperations.List;
 
@@ -75,10 +75,10 @@ public sealed record RecentChanges(Guid Reader, DateTimeOffset Since, int Size) 
         parameters.AddWithValue("free", FreeTexts.Members);
     }
 
-    public RecentChange Read(DbDataReader reader) => new(
+    public RecentChange Read(DbDataReader reader, TextKeys keys) => new(
         reader.GetInt64(0), reader.GetFieldValue<DateTimeOffset>(1), reader.GetString(2), reader.GetString(3),
         reader.IsDBNull(4) ? null : reader.GetString(4), reader.GetGuid(5), reader.GetString(6), reader.GetString(7),
-        JsonSerializer.Deserialize<JsonElement>(reader.GetString(8)), reader.IsDBNull(9) ? null : reader.GetString(9));
+        JsonSerializer.Deserialize<JsonElement>(keys.Opened(reader.GetString(8), reader.GetString(2))), reader.IsDBNull(9) ? null : reader.GetString(9));
 
     public string Cursor(RecentChange row) => row.Sequence.ToString(System.Globalization.CultureInfo.InvariantCulture);
 }
