@@ -76,7 +76,10 @@ public sealed class FoldingTests(Workspace workspace, OwnPeople own) : IClassFix
             """, file, word, Investigator.Id)).ShouldBe(2);
         (await FoundAsync(Investigator, "/api/investigations?", $"celik {word}", file)).ShouldBeFalse();
 
-        await SchemaMigration.Run(workspace.Installation.Database.ConnectionStringFor(DatabaseRole.Owner), AllFeatures.Modules);
+        var owner = workspace.Installation.Database.ConnectionStringFor(DatabaseRole.Owner);
+        (await Should.ThrowAsync<WrongSchemaException>(SchemaMigration.Run(owner, AllFeatures.Modules))).Message.ShouldContain("run migrate again with ConnectionStrings:Keys");
+        using var keys = await PostgreSqlFixture.Current.TextKeysAsync();
+        await SchemaMigration.Run(owner, AllFeatures.Modules, keys: keys);
 
         (await FoundAsync(Investigator, "/api/investigations?", $"celik {word}", file)).ShouldBeTrue();
         (await workspace.ScalarAsync<bool>("select not exists (select from workspace.case_text where form = 0) and not exists (select from workspace.person where folded is null)")).ShouldBeTrue();
