@@ -1,4 +1,3 @@
-using System.Globalization;
 using CaseWorkspace.Platform.Pipeline;
 using CaseWorkspace.Platform.Policy;
 
@@ -28,10 +27,6 @@ internal static class ClockRules
         : LimitRules.IsToCome(start)
             ? from > context.Now + Furthest ? Decision.Refuse("too-far-ahead", "countsFrom") : null
             : context.IsAhead(from) ? Decision.Refuse("in-future", "countsFrom") : null;
-
-    /// <summary>The number; a sealed sub-file counts by itself: a gap in the file's numbers would tell that something stands in it.</summary>
-    public static string NumberOf(CaseScope scope, long number) =>
-        string.Create(CultureInfo.InvariantCulture, $"{(scope.SubFile is null ? "" : scope.Number + "/")}C-{number:000}");
 
     /// <summary>A text without blanks around it; null: there is none.</summary>
     public static string? Trimmed(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
