@@ -18,6 +18,8 @@ internal static class ProtocolThings
             // A draft that nobody signed, or a court's control that is not recorded.
             Owed = "s.awaits_relation is not null",
             HasDeadline = true,
+            // It names participants, some with their addresses: what is said of them can go without the file.
+            KeyedByItself = typeof(ActionProtocol),
             States =
             [
                 new("protocol-state", waiting: ["draft"], done: ["signed"], quiet: ["corrected", "withdrawn"]),
