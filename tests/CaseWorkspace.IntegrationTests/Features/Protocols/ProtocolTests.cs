@@ -1,11 +1,11 @@
 using System.Text.Json.Nodes;
-using CaseWorkspace.AppHost.Database;
 using CaseWorkspace.Features;
 using CaseWorkspace.Features.Protocols;
 using CaseWorkspace.IntegrationTests.Fixtures;
 using CaseWorkspace.Platform.Actors;
 using CaseWorkspace.Platform.Pipeline;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Shouldly;
 using Xunit;
@@ -201,7 +201,7 @@ public sealed class ProtocolTests(Workspace workspace)
     private async Task<string?> DeskOfAsync(Account account, Guid protocol)
     {
         var builder = WebApplication.CreateSlimBuilder();
-        builder.Configuration["ConnectionStrings:Workspace"] = workspace.Installation.Database.ConnectionStringFor(DatabaseRole.App);
+        builder.Configuration.AddInMemoryCollection(workspace.Installation.WorkspaceSettings);
         builder.Services.AddWorkspace(builder.Configuration);
         await using var app = builder.Build();
         var actor = new Actor(account.Id, account.Name, [account.Role], account.Unit, [], "desk of protocols");

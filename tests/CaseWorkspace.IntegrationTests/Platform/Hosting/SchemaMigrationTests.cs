@@ -32,9 +32,7 @@ public sealed class SchemaMigrationTests(PostgreSqlFixture postgreSql)
         var fresh = await CatalogueAsync((await postgreSql.CreateDatabaseAsync()).ConnectionStringFor(DatabaseRole.Owner));
         var owner = (await RestoreAsync(version)).ConnectionStringFor(DatabaseRole.Owner);
         var old = await CatalogueAsync(owner);
-        // Version 6 seals texts, and changes no table.
-        if (version != Version5)
-            old.ShouldNotBe(fresh);
+        old.ShouldNotBe(fresh);
 
         var (would, did) = (new StringWriter(), new StringWriter());
         await SchemaMigration.Run(owner, AllFeatures.Modules, would, dryRun: true);
@@ -188,7 +186,11 @@ public sealed class SchemaMigrationTests(PostgreSqlFixture postgreSql)
         await SchemaMigration.Run(owner, AllFeatures.Modules, said);
         said.ToString().ShouldContain("Hosts of version 5 do not go on with this schema: stop them before, start those of version 6 after.");
 
-        (await RowsAsync(owner, columns)).ShouldBe(before, ignoreOrder: true);
+        // What was run is written down.
+        var after = await RowsAsync(owner, columns);
+        before.Remove("workspace.schema_migration");
+        after.Remove("workspace.schema_migration");
+        after.ShouldBe(before, ignoreOrder: true);
         await using var source = NpgsqlDataSource.Create(owner);
         await using var store = DocumentStore.For(options => WorkspaceStore.Configure(options, source, AllFeatures.Modules));
         (await AccessComparison.Run(source, store, AllFeatures.Modules, TestContext.Current.CancellationToken)).ShouldBeEmpty();
