@@ -31,7 +31,7 @@ internal static class ClockScenes
 
     public static Given<CaseClock> PreTrial { get; } = Given.Events<CaseClock>(Lead, OfHearing).ByLead();
 
-    public static Given<CaseClock> InFile(Actor by, Relation relation) => Given.Nothing<CaseClock>().By(by).In(ThingKind.Investigation, CaseFile, relation);
+    public static Given<CaseClock> InFile(Actor by, Relation relation) => Given.Nothing<CaseClock>().By(by).In(ThingKind.Investigation, CaseFile, relation).Using("recorded-person", CaseFile, Suspect);
 
     public static Given<CaseClock> ByLead(this Given<CaseClock> given) => given.By(Lead).WithRelations(Relation.Lead);
 }

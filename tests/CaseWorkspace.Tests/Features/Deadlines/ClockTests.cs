@@ -20,6 +20,8 @@ public sealed class ClockTests
         started.State.ShouldBe("running");
         new StartClock(CaseFile, "arrest", Arrested, Suspect).Facts.OfType<ThingsUsed>().ShouldHaveSingleItem().Things.ShouldBe([Suspect]);
         Faults.Of(new StartClock(CaseFile, "arrest", Arrested)).ShouldNotBeEmpty("an arrest is somebody's");
+        var item = Guid.CreateVersion7();
+        InFile(Lead, Relation.Lead).Using("evidence", CaseFile, item).When(new StartClock(CaseFile, "arrest", Arrested, item)).ThenRefused("clock-needs-person", "person");
         Faults.Of(new StartClock(CaseFile, "dream", Arrested, Suspect)).ShouldNotBeEmpty();
         InFile(Lead, Relation.Lead).When(new StartClock(CaseFile, "arrest", Given.Now.AddHours(1), Suspect)).ThenRefused("in-future", "countsFrom");
         InFile(Lead, Relation.Lead).When(new StartClock(CaseFile, "arrest", DateTimeOffset.MinValue, Suspect)).ThenRefused("too-long-ago", "countsFrom");
