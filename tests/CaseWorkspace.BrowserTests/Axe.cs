@@ -19,9 +19,14 @@ internal static class Axe
             await page.EvaluateAsync(Script);
         var found = await page.EvaluateAsync<string[]>(
             """
-            async () => (await axe.run(document, { resultTypes: ['violations'] })).violations
-                .filter(violation => violation.impact === 'serious' || violation.impact === 'critical')
-                .map(violation => `${violation.impact} ${violation.id}: ${violation.nodes.slice(0, 3).map(node => node.html).join(' | ')}`)
+            async () => {
+                // A colour that is still on its way to another is no finding; what goes on and on is not waited for.
+                const moves = document.getAnimations().filter(one => one.effect?.getComputedTiming().endTime !== Infinity).map(one => one.finished.catch(() => null));
+                await Promise.race([Promise.all(moves), new Promise(done => setTimeout(done, 1000))]);
+                return (await axe.run(document, { resultTypes: ['violations'] })).violations
+                    .filter(violation => violation.impact === 'serious' || violation.impact === 'critical')
+                    .map(violation => `${violation.impact} ${violation.id}: ${violation.nodes.slice(0, 3).map(node => node.html).join(' | ')}`);
+            }
             """);
         return [.. found.Select(finding => $"{page.Url}: {finding}")];
     }

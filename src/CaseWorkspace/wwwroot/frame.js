@@ -422,8 +422,8 @@ function countInTitle() {
   }
 }
 
-// A page that opens is read from its heading on. It gets the focus with the very change that brings it, so that no key comes between;
-// a field that a person has begun to type in meanwhile keeps it.
+// A page that opens is read from its heading on, as soon as it stands there; a field that a person has begun to type in meanwhile keeps the
+// focus.
 let heading = null;
 let headingOf = null;
 
@@ -434,9 +434,14 @@ function focusHeading() {
   }
   const opened = headingOf !== location.pathname;
   [heading, headingOf] = [shown, location.pathname];
-  if (opened && !isTyping(document.activeElement) && !dialogIsOpen()) {
-    shown.tabIndex = -1;
-    shown.focus({ preventScroll: true });
+  if (opened) {
+    // When the change that brought it is done.
+    setTimeout(() => {
+      if (shown.isConnected && !isTyping(document.activeElement) && !dialogIsOpen()) {
+        shown.tabIndex = -1;
+        shown.focus({ preventScroll: true });
+      }
+    });
   }
 }
 
