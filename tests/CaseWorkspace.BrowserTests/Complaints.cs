@@ -34,7 +34,11 @@ public sealed class Complaints
             if (message.Type == "error" && !message.Text.Contains(NobodyListens, StringComparison.Ordinal) && !Refusals.Any(refusal => message.Text.Contains(refusal, StringComparison.Ordinal)))
                 complaints.heard.Enqueue($"{name} at {page.Url}: {message.Text}");
         };
-        page.PageError += (_, error) => complaints.heard.Enqueue($"{name} at {page.Url}: {error}");
+        page.PageError += (_, error) =>
+        {
+            if (!error.Contains(NobodyListens, StringComparison.Ordinal))
+                complaints.heard.Enqueue($"{name} at {page.Url}: {error}");
+        };
         return (page, complaints);
     }
 }

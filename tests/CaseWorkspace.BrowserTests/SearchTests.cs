@@ -34,6 +34,8 @@ public sealed class SearchTests(Browser browser, RunningInstallation installatio
         foreach (var person in both)
         {
             await person.OpenAsync("/access");
+            // A page that has just opened takes the focus to its heading.
+            await Expect(person.Heading).ToBeFocusedAsync();
             await person.Page.Keyboard.PressAsync("/");
             await person.Page.Keyboard.TypeAsync(word);
             await person.Page.Keyboard.PressAsync("Enter");

@@ -216,9 +216,6 @@ function onSubmit(event) {
   if (event.target instanceof HTMLFormElement && event.target.hasAttribute('data-sign-out')) {
     dropAllDrafts();
   }
-  if (event.target instanceof HTMLFormElement && event.target.matches('.cw-search')) {
-    document.activeElement.blur();
-  }
 }
 
 const draftPrefix = 'cw-draft:';
@@ -422,33 +419,9 @@ function countInTitle() {
   }
 }
 
-// A page that opens is read from its heading on, as soon as it stands there; a field that a person has begun to type in meanwhile keeps the
-// focus.
-let heading = null;
-let headingOf = null;
-
-function focusHeading() {
-  const shown = document.querySelector('main h1');
-  if (!shown || shown === heading) {
-    return;
-  }
-  const opened = headingOf !== location.pathname;
-  [heading, headingOf] = [shown, location.pathname];
-  if (opened) {
-    // When the change that brought it is done.
-    setTimeout(() => {
-      if (shown.isConnected && !isTyping(document.activeElement) && !dialogIsOpen()) {
-        shown.tabIndex = -1;
-        shown.focus({ preventScroll: true });
-      }
-    });
-  }
-}
-
 new MutationObserver(keepTypedBefore).observe(document.body, { subtree: true, attributes: true, attributeFilter: ['data-draft', 'data-draft-form'] });
 new MutationObserver(countInTitle).observe(document.documentElement, { subtree: true, childList: true, characterData: true });
 new MutationObserver(() => {
-  focusHeading();
   showOpenTab();
   showMoreTabs();
   giveFocusBack();
