@@ -13,9 +13,6 @@ public sealed class Complaints
 
     private readonly ConcurrentQueue<string> heard = new();
 
-    // An event of an element that the page took away meanwhile. A fault in a page's own answer to an event ends the page, of which there are other complaints.
-    private const string NobodyListens = "There was an exception invoking 'DispatchEventAsync'";
-
     private Complaints()
     {
     }
@@ -31,14 +28,10 @@ public sealed class Complaints
         var complaints = new Complaints();
         page.Console += (_, message) =>
         {
-            if (message.Type == "error" && !message.Text.Contains(NobodyListens, StringComparison.Ordinal) && !Refusals.Any(refusal => message.Text.Contains(refusal, StringComparison.Ordinal)))
+            if (message.Type == "error" && !Refusals.Any(refusal => message.Text.Contains(refusal, StringComparison.Ordinal)))
                 complaints.heard.Enqueue($"{name} at {page.Url}: {message.Text}");
         };
-        page.PageError += (_, error) =>
-        {
-            if (!error.Contains(NobodyListens, StringComparison.Ordinal))
-                complaints.heard.Enqueue($"{name} at {page.Url}: {error}");
-        };
+        page.PageError += (_, error) => complaints.heard.Enqueue($"{name} at {page.Url}: {error}");
         return (page, complaints);
     }
 }

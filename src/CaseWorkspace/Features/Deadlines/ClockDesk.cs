@@ -3,7 +3,7 @@ using CaseWorkspace.Platform.Web.Frame;
 
 namespace CaseWorkspace.Features.Deadlines;
 
-/// <summary>Limits that are near or past, on the desk of those who work on the file.</summary>
+/// <summary>Limits that are near or past, on the desks of the people of the file.</summary>
 public sealed class ClockDesk : IDeskSource
 {
     public IListing<DeskEntry> Waiting(int size) => new ClocksToKeep(size);
