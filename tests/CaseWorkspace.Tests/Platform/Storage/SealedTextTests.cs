@@ -156,7 +156,7 @@ public sealed class SealedTextTests
         Declared.Events.SelectMany(one => PartsOf(one.EventType).Prepend(one.EventType)).Distinct()
             .Where(type => type.GetProperties().Select(one => JsonNamingPolicy.CamelCase.ConvertName(one.Name)).Order().SequenceEqual(["key", "sealed"])).ShouldBeEmpty();
 
-    /// <summary>Personal data of somebody outside the service stands under a key of that record, but for the names of those who seized an item.</summary>
+    /// <summary>Personal data of people outside the service stands under the key of the record or protocol that holds it. The one exception: who seized an item.</summary>
     [Fact]
     public void Personal_data_stands_in_events_that_are_keyed_by_themselves() =>
         Declared.Events.Where(one => PartsOf(one.EventType).Prepend(one.EventType).SelectMany(type => type.GetProperties()).Any(property => property.IsDefined(typeof(PersonalDataAttribute))))

@@ -11,7 +11,7 @@ public interface IOpensTexts
     string Open(Guid key, string member, ReadOnlySpan<byte> bytes, params ReadOnlySpan<string> aliases);
 }
 
-/// <summary>For those who read events and no text in them, as the operator's verbs about access do: they need no key, and get none.</summary>
+/// <summary>Opens nothing: for code that reads events but no text in them, such as the operator's verbs about access. It needs no key.</summary>
 internal sealed class LeavesTextsSealed : IOpensTexts
 {
     public static LeavesTextsSealed Instance { get; } = new();
