@@ -85,7 +85,7 @@ internal static class PageHost
         for (var i = 0; i < FilesEach; i++)
         {
             files.Add(await Id(new OpenInvestigation($"Benchmark {number}/{i}", ["irregular-stay"], ["FR"], "Measured.")));
-            items.Add(await Id(new RegisterEvidence(files[^1], "physical-object", "A telephone.", DateTimeOffset.UtcNow.AddDays(-1), "Tbilisi", "an investigator", null)));
+            items.Add(await Id(new RegisterEvidence(files[^1], "physical-object", "A telephone.", TimeProvider.System.GetUtcNow().AddDays(-1), "Tbilisi", "an investigator", null)));
             requests.Add(await Id(new DraftRequest(files[^1], new RequestContent(
                 "FR", "OLTIM", "Drivers", "investigation", "police-cooperation", "ordinary", null, "Facts.", ["Who drove?", "Whose number?"], null))));
         }

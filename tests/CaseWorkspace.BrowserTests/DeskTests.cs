@@ -27,7 +27,7 @@ public sealed class DeskTests(Browser browser, RunningInstallation installation)
         var investigator = await SignInAsync("investigator");
         var heading = investigator.Main.Locator("h2").Filter(new() { HasText = investigator.Words("file.recent", "").Trim() });
         await Expect(heading).ToBeVisibleAsync();
-        var (now, last) = (DateTimeOffset.UtcNow, DateTimeOffset.UtcNow.AddHours(-25));
+        var (now, last) = (TimeProvider.System.GetUtcNow(), TimeProvider.System.GetUtcNow().AddHours(-25));
 
         await investigator.Page.EvaluateAsync(
             "([before, last]) => { for (const key of Object.keys(localStorage)) if (key.startsWith('cw-desk:')) localStorage.setItem(key, `${before} ${last}`); }",

@@ -125,7 +125,7 @@ public abstract class PeopleAtWork(Browser browser, RunningInstallation installa
         if (over > 0)
             findings.Add($"{person.Page.Url}: {over} px too wide");
         if (Environment.GetEnvironmentVariable("PICTURES") is { } folder)
-            await person.Page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"{name}-{person.Language}.png"), FullPage = true, Animations = ScreenshotAnimations.Disabled });
+            await person.Page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"{name}-{person.Language}-{person.Page.ViewportSize!.Width}.png"), FullPage = true, Animations = ScreenshotAnimations.Disabled });
     }
 
     /// <summary>The API of the same installation, as programs use it.</summary>

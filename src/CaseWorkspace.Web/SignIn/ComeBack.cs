@@ -13,7 +13,7 @@ public sealed class ComeBack(TimeProvider clock) : IDisposable
     private readonly MemoryCache _known = new(new MemoryCacheOptions { SizeLimit = 200_000 });
 
     /// <summary>The mark of an attempt that begins now; it travels in the protected state.</summary>
-    public string Begin() => string.Create(CultureInfo.InvariantCulture, $"{clock.GetUtcNow().ToUnixTimeSeconds()} {Guid.NewGuid():N}");
+    public string Begin() => string.Create(CultureInfo.InvariantCulture, $"{clock.GetUtcNow().ToUnixTimeSeconds()} {Guid.CreateVersion7():N}");
 
     /// <summary>Whether the attempt with the mark comes back for the first time, and soon enough.</summary>
     public bool First(string? mark)

@@ -11,7 +11,7 @@ public sealed class LogCapTests
     public void A_log_that_grew_too_long_is_moved_aside_under_the_host_that_writes_it()
     {
         Directory.CreateDirectory(PostgreSqlFixture.TestsFolder);
-        var log = Path.Combine(PostgreSqlFixture.TestsFolder, $"cap-{Guid.NewGuid():N}.log");
+        var log = Path.Combine(PostgreSqlFixture.TestsFolder, $"cap-{Guid.CreateVersion7():N}.log");
         using (var writer = new StreamWriter(new FileStream(log, FileMode.Append, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete)) { AutoFlush = true })
         {
             writer.Write("short");

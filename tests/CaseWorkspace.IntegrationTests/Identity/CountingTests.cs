@@ -90,7 +90,7 @@ public sealed class CountingTests(IdentityHost host)
             {
                 await using var database = Database();
                 if (worker % 2 == 0)
-                    await new FailedSignIns(database, TimeProvider.System).ToldAsync(id, DateTimeOffset.UtcNow, Cancel);
+                    await new FailedSignIns(database, TimeProvider.System).ToldAsync(id, TimeProvider.System.GetUtcNow(), Cancel);
                 else
                     await AcceptAsync(id, AttemptKind.Password, new AttemptOrigin("", $"10.63.{worker}.0/24"), isRight: false);
             }
@@ -103,7 +103,7 @@ public sealed class CountingTests(IdentityHost host)
     {
         var id = await CreateAsync("lagging");
         var from = new AttemptOrigin("", "10.64.0.0/24");
-        var now = DateTimeOffset.UtcNow;
+        var now = TimeProvider.System.GetUtcNow();
         for (var failure = 1; failure < AttemptLimit.OfOne.Free; failure++)
             await AcceptAsync(id, AttemptKind.Code, from, isRight: false, now);
         await AcceptAsync(id, AttemptKind.Code, from, isRight: false, now - TimeSpan.FromMinutes(1));
@@ -160,7 +160,7 @@ public sealed class CountingTests(IdentityHost host)
     {
         await using var database = Database();
         var account = id is null ? null : await database.Accounts.SingleAsync(row => row.Id == id, Cancel);
-        return await new Attempts(database, new SetClock(now ?? DateTimeOffset.UtcNow), NullLogger<Attempts>.Instance).AcceptAsync(kind, account, from, isRight, name);
+        return await new Attempts(database, new SetClock(now ?? TimeProvider.System.GetUtcNow()), NullLogger<Attempts>.Instance).AcceptAsync(kind, account, from, isRight, name);
     }
 
     private AccountsDatabase Database()

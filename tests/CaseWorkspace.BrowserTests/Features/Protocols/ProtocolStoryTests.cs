@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using CaseWorkspace.IntegrationTests.Fixtures;
 using Microsoft.Playwright;
 using Shouldly;
@@ -7,7 +6,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace CaseWorkspace.BrowserTests.Features.Protocols;
 
-public sealed partial class ProtocolStoryTests(Browser browser, RunningInstallation installation) : PeopleAtWork(browser, installation)
+public sealed class ProtocolStoryTests(Browser browser, RunningInstallation installation) : PeopleAtWork(browser, installation)
 {
     [Theory]
     [InlineData(Person.English, 1440)]
@@ -21,12 +20,12 @@ public sealed partial class ProtocolStoryTests(Browser browser, RunningInstallat
         var file = await investigator.OpenFileAsync("Protocols of a file");
         await investigator.OpenAsync($"{file}/protocols");
         await Expect(investigator.Main).ToContainTextAsync(investigator.Words("protocol.tab.empty"));
-        await LookAsync(investigator, findings, "protocols-empty", width);
+        await LookAsync(investigator, findings, "protocols-empty");
 
         await investigator.OpenAsync($"{file}/protocols/new");
         await investigator.SendAsync();
         await investigator.Page.WaitForSelectorAsync(".cw-fault");
-        await LookAsync(investigator, findings, "protocol-faults", width);
+        await LookAsync(investigator, findings, "protocol-faults");
         await investigator.ChooseAsync("action", "search");
         await investigator.FillAsync("began", "2026-11-20T09:30");
         await investigator.FillAsync("place", "8 Nikea Street, Kutaisi");
@@ -48,13 +47,13 @@ public sealed partial class ProtocolStoryTests(Browser browser, RunningInstallat
         await investigator.SettledAsync();
         await Expect(investigator.Page.Locator("#who-1")).ToHaveValueAsync("A neighbour");
         await Expect(investigator.Page.Locator("#means-photo")).ToBeCheckedAsync();
-        await LookAsync(investigator, findings, "protocol-new", width);
+        await LookAsync(investigator, findings, "protocol-new");
         await investigator.SendAsync();
         await Expect(investigator.Main.Locator("h1")).ToContainTextAsync("AP-001");
         var protocol = new Uri(investigator.Page.Url).AbsolutePath;
         // It goes on: nobody signs what does not say when it ended.
         await Expect(investigator.Main).ToContainTextAsync(investigator.Words("protocol.incomplete"));
-        await LookAsync(investigator, findings, "protocol-draft", width);
+        await LookAsync(investigator, findings, "protocol-draft");
         await investigator.PressAsync("protocol.verb.change");
         await investigator.FillAsync("ended", "2026-11-20T11:00");
         await investigator.SendAsync();
@@ -62,14 +61,14 @@ public sealed partial class ProtocolStoryTests(Browser browser, RunningInstallat
 
         // The desk leads to the court's control, which is owed first.
         await investigator.OpenAsync("/");
-        await LookAsync(investigator, findings, "protocol-desk", width);
+        await LookAsync(investigator, findings, "protocol-desk");
         await investigator.Main.Locator("tbody tr").Filter(new() { Has = investigator.Page.Locator($"a[href='{protocol}']") }).Locator(".cw-do a").ClickAsync();
         await investigator.Page.WaitForSelectorAsync(".mud-dialog #finding");
         await investigator.ChooseAsync("finding", "lawful");
         await investigator.FillAsync("court", "Kutaisi City Court");
         await investigator.FillAsync("ruling-number", "11/4-320");
         await investigator.FillAsync("ruled-on", "2026-11-21");
-        await LookAsync(investigator, findings, "protocol-control", width);
+        await LookAsync(investigator, findings, "protocol-control");
         await investigator.ConfirmAsync();
         await Expect(investigator.Main).ToContainTextAsync(investigator.Label("court-control-finding", "lawful"));
 
@@ -78,7 +77,7 @@ public sealed partial class ProtocolStoryTests(Browser browser, RunningInstallat
         await investigator.FillAsync("why-0", "Says that nothing is theirs");
         await investigator.Page.CheckAsync("#copy-0");
         await investigator.ChooseAsync("how-1", "signed");
-        await LookAsync(investigator, findings, "protocol-sign", width);
+        await LookAsync(investigator, findings, "protocol-sign");
         await investigator.ConfirmAsync();
         await Expect(investigator.Main.Locator(".cw-head").First).ToContainTextAsync(investigator.Label("protocol-state", "signed"));
 
@@ -90,23 +89,23 @@ public sealed partial class ProtocolStoryTests(Browser browser, RunningInstallat
         await investigator.PressAsync("protocol.exhibits.add");
         await investigator.FillAsync("description-1", "Rubber stamp of an employer in Lyon");
         await investigator.FillAsync("seal-1", "L-0418");
-        await LookAsync(investigator, findings, "protocol-exhibits", width);
+        await LookAsync(investigator, findings, "protocol-exhibits");
         await investigator.SendAsync();
         await Expect(investigator.Main.Locator("tbody a[href^='/evidence/']")).ToHaveCountAsync(2);
         await Expect(investigator.Main).ToContainTextAsync("E-002");
-        await LookAsync(investigator, findings, "protocol-signed", width);
+        await LookAsync(investigator, findings, "protocol-signed");
 
         // The item says from which protocol it is.
         var item = (await investigator.Main.Locator("tbody a[href^='/evidence/']").First.GetAttributeAsync("href"))!;
         await investigator.OpenAsync(item);
         await Expect(investigator.Main.Locator($"a[href='{protocol}']")).ToContainTextAsync("AP-001");
         await Expect(investigator.Main).ToContainTextAsync("L-0417");
-        await LookAsync(investigator, findings, "protocol-item", width);
+        await LookAsync(investigator, findings, "protocol-item");
 
         await investigator.OpenAsync(protocol);
         await investigator.PressAsync("protocol.verb.register-scan");
         await investigator.ConfirmAsync();
-        await investigator.Page.WaitForURLAsync(EvidencePage());
+        await Person.ArrivesAsync(investigator.Page, "/evidence/");
         await Expect(investigator.Page.Locator("#content-file")).ToBeVisibleAsync();
 
         await PrintAsync(investigator, protocol, findings, language, width);
@@ -124,19 +123,19 @@ public sealed partial class ProtocolStoryTests(Browser browser, RunningInstallat
         await investigator.ChooseAsync("how-1", "signed");
         await investigator.ConfirmAsync();
         await Expect(investigator.Main.Locator(".cw-head").First).ToContainTextAsync(investigator.Label("protocol-state", "signed"));
-        await LookAsync(investigator, findings, "protocol-second", width);
+        await LookAsync(investigator, findings, "protocol-second");
         await investigator.OpenAsync(protocol);
         await Expect(investigator.Main).ToContainTextAsync(investigator.Words("protocol.corrected-by", "AP-002"));
-        await LookAsync(investigator, findings, "protocol-corrected", width);
+        await LookAsync(investigator, findings, "protocol-corrected");
 
         await investigator.OpenAsync($"{file}/protocols");
         await Expect(investigator.Main.Locator("tbody tr")).ToHaveCountAsync(2);
-        await LookAsync(investigator, findings, "protocols", width);
+        await LookAsync(investigator, findings, "protocols");
         await investigator.OpenAsync("/protocols?search=wardrobe");
         await Expect(investigator.Main.Locator($"a[href='{protocol}']")).ToBeVisibleAsync();
-        await LookAsync(investigator, findings, "protocols-found", width);
+        await LookAsync(investigator, findings, "protocols-found");
         await investigator.OpenAsync($"{file}/timeline");
-        await LookAsync(investigator, findings, "protocols-timeline", width);
+        await LookAsync(investigator, findings, "protocols-timeline");
         findings.ShouldBeEmpty();
     }
 
@@ -149,25 +148,11 @@ public sealed partial class ProtocolStoryTests(Browser browser, RunningInstallat
         await Expect(person.Page.Locator("body")).ToContainTextAsync("L-0417");
         (await person.Page.Locator(".en").CountAsync()).ShouldBe(0);
         (await person.Page.Locator("script").CountAsync()).ShouldBe(0);
-        await LookAsync(person, findings, "protocol-print-ka", width);
+        await LookAsync(person, findings, "protocol-print-ka");
         await person.GoToAsync($"{print}?language=ka-en");
         await Expect(person.Page.Locator("body")).ToContainTextAsync("Protocol of an investigative action");
-        await LookAsync(person, findings, "protocol-print-ka-en", width);
+        await LookAsync(person, findings, "protocol-print-ka-en");
         if (Environment.GetEnvironmentVariable("PICTURES") is { } folder)
             await person.Page.PdfAsync(new() { Path = Path.Combine(folder, $"protocol-{language}-{width}.pdf"), PreferCSSPageSize = true });
-    }
-
-    [GeneratedRegex("/evidence/", RegexOptions.None, 1000)]
-    private static partial Regex EvidencePage();
-
-    /// <summary>Serious findings of axe, and a page that is wider than its window; PICTURES names a folder to look at them oneself.</summary>
-    private static async Task LookAsync(Person person, List<string> findings, string name, int width)
-    {
-        findings.AddRange(await Axe.FindingsAsync(person));
-        var over = await person.Page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth");
-        if (over > 0)
-            findings.Add($"{person.Page.Url}: {over} px too wide");
-        if (Environment.GetEnvironmentVariable("PICTURES") is { } folder)
-            await person.Page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"{name}-{person.Language}-{width}.png"), FullPage = true, Animations = ScreenshotAnimations.Disabled });
     }
 }

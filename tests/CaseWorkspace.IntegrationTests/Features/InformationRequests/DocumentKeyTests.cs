@@ -14,7 +14,7 @@ public sealed class DocumentKeyTests(Workspace workspace)
     public async Task A_key_used_again_after_its_answer_is_forgotten_adds_no_second_document_of_the_same_id()
     {
         var request = await workspace.Scenario.IncomingRequestWithEvidence(States.Received);
-        var key = Guid.NewGuid().ToString();
+        var key = Guid.CreateVersion7().ToString();
         var first = (await AddAsync(request, [1, 2, 3])).Expect(201);
         (await AddAsync(request, [1, 2, 3])).Expect(201).Json["document"]!.ToString().ShouldBe(first.Json["document"]!.ToString());
 

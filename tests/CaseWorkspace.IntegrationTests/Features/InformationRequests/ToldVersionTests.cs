@@ -57,7 +57,7 @@ public sealed class ToldVersionTests(Workspace workspace)
     public async Task The_first_answer_to_a_registration_tells_the_version_that_is_shown_later_and_a_repetition_the_same()
     {
         var body = Bodies.Registration(Scenario.NewWord());
-        var key = Guid.NewGuid().ToString();
+        var key = Guid.CreateVersion7().ToString();
         var first = (await Api.PostAsync(LiaisonFrance, "/api/information-requests", body, key: key)).Expect(201);
         first.Version.ShouldBe(await Api.VersionAsync(LiaisonFrance, $"/api/information-requests/{first.Id}"));
         (await Api.PostAsync(LiaisonFrance, "/api/information-requests", body, key: key)).Expect(201).Version.ShouldBe(first.Version);

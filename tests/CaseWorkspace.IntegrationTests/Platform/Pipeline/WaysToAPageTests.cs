@@ -81,7 +81,7 @@ public sealed class WaysToAPageTests(Workspace workspace, AccessCases standings)
                 (string Rows, IReadOnlyList<Guid> Ids, string Journal)? first = null;
                 foreach (var way in Ways)
                 {
-                    var session = Guid.NewGuid().ToString();
+                    var session = Guid.CreateVersion7().ToString();
                     var actor = new Actor(account.Id, account.Name, [account.Role], account.Unit, account.Posting is { } posting ? [posting] : [], session) { Purpose = "investigation" };
                     if (await PagesAsync(pipeline, way, list, actor) is not { } rows)
                         return;

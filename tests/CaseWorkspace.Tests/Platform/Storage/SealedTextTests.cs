@@ -79,8 +79,8 @@ public sealed class SealedTextTests
     public void The_same_types_stand_plain_in_snapshots()
     {
         var person = new RecordedPerson(
-            Guid.NewGuid(), Guid.NewGuid(), "P-001", new PersonDescription([new PersonName(Word, "latin", "primary")], null, "1987", Word, []), false,
-            Guid.NewGuid(), DateTimeOffset.UnixEpoch, null, null, [], [], null);
+            Guid.CreateVersion7(), Guid.CreateVersion7(), "P-001", new PersonDescription([new PersonName(Word, "latin", "primary")], null, "1987", Word, []), false,
+            Guid.CreateVersion7(), DateTimeOffset.UnixEpoch, null, null, [], [], null);
         Serializer.ToJson(person).ShouldContain(Word);
         Serializer.ToJson(person).ShouldNotContain("sealed");
     }
@@ -105,7 +105,7 @@ public sealed class SealedTextTests
     [Fact]
     public void What_was_moved_to_another_event_member_or_key_does_not_open()
     {
-        var refused = new CustodyRefused(Word, Guid.NewGuid(), DateTimeOffset.UnixEpoch);
+        var refused = new CustodyRefused(Word, Guid.CreateVersion7(), DateTimeOffset.UnixEpoch);
         EventKeys.SealWith(refused, Key);
         var there = JsonNode.Parse(Serializer.ToJson(refused))!["reason"]!;
 
@@ -118,7 +118,7 @@ public sealed class SealedTextTests
         moved["key"] = Other.Id;
         ((CustodyRefused)Read(typeof(CustodyRefused), Object("reason", moved))).Reason.ShouldBe(SealedText.NotOpened);
         // A key that is not there, and something that is no base64.
-        moved["key"] = Guid.NewGuid();
+        moved["key"] = Guid.CreateVersion7();
         ((CustodyRefused)Read(typeof(CustodyRefused), Object("reason", moved))).Reason.ShouldBe(SealedText.NotOpened);
         moved["key"] = Key.Id;
         moved["sealed"] = "no base64";
@@ -144,7 +144,7 @@ public sealed class SealedTextTests
     public void A_text_whose_key_was_destroyed_shows_as_erased()
     {
         var note = new NoteAdded(Word);
-        var gone = new TextKey(Guid.NewGuid(), new byte[32]);
+        var gone = new TextKey(Guid.CreateVersion7(), new byte[32]);
         EventKeys.SealWith(note, gone);
         var stored = Serializer.ToJson(note);
         Configure(new Held(Key) { Destroyed = gone.Id }).FromJson<NoteAdded>(new MemoryStream(Encoding.UTF8.GetBytes(stored))).Text.ShouldBe(SealedText.Erased);

@@ -66,7 +66,7 @@ public sealed class FormWordsTests
         progress.IsSent.ShouldBeTrue();
     });
 
-    private static Actor Posted(params string[] states) => new(Guid.NewGuid(), "", [Role.LiaisonOfficer], "liaison", [.. states], "s");
+    private static Actor Posted(params string[] states) => new(Guid.CreateVersion7(), "", [Role.LiaisonOfficer], "liaison", [.. states], "s");
 
     private static void In(string language, Action check)
     {
