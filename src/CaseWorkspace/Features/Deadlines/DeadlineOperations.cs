@@ -16,7 +16,7 @@ public static class DeadlineOperations
     public static readonly Operation ListClocks = new("clock.list-of-file", Processing.Consultation);
     public static readonly Operation ListOfFile = new("deadline.list-of-file", Processing.Consultation);
     public static readonly Operation List = new("deadline.list", Processing.Consultation);
-    public static readonly Operation Export = new("deadline.export", Processing.Consultation);
+    public static readonly Operation Export = new("deadline.export", Processing.Disclosure);
 
     /// <summary>Clocks whose next limit is near, on the desk.</summary>
     public static readonly Operation ListWaiting = new("clock.list-waiting", Processing.Consultation);
