@@ -34,7 +34,4 @@ internal static class ClockRules
         : LimitRules.IsToCome(start)
             ? from > context.Now + Furthest ? Decision.Refuse("too-far-ahead", "countsFrom") : null
             : context.IsAhead(from) ? Decision.Refuse("in-future", "countsFrom") : null;
-
-    /// <summary>A text without blanks around it; null: there is none.</summary>
-    public static string? Trimmed(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 }

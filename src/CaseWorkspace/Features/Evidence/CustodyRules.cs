@@ -41,7 +41,4 @@ internal static class CustodyRules
     /// <summary>Whether the actor is one of those investigating in the file, or the sealed sub-file, in which the item lies.</summary>
     public static bool WorksOnTheFile(this ActContext who) =>
         who.LeadsTheFile() || who.As(Role.Investigator, Relation.Member);
-
-    /// <summary>A text that need not be given.</summary>
-    public static string? Text(string? given) => string.IsNullOrWhiteSpace(given) ? null : given.Trim();
 }

@@ -33,7 +33,7 @@ internal sealed class DescriptionRules : AbstractValidator<PersonDescription>
     public static PersonDescription Trimmed(PersonDescription description) => description with
     {
         Names = [.. description.Names.Select(name => name with { Text = name.Text.Trim() })],
-        BirthPlace = string.IsNullOrWhiteSpace(description.BirthPlace) ? null : description.BirthPlace.Trim(),
+        BirthPlace = description.BirthPlace.OrNothing(),
     };
 
     /// <summary>Why the date of birth cannot be; null: it can, or there is none.</summary>
@@ -78,7 +78,7 @@ internal sealed class FactRules : AbstractValidator<PersonFactContent>
     public static PersonFactContent Trimmed(PersonFactContent content) => content with
     {
         Value = content.Value.Trim(),
-        Basis = string.IsNullOrWhiteSpace(content.Basis) ? null : content.Basis.Trim(),
-        Restriction = string.IsNullOrWhiteSpace(content.Restriction) ? null : content.Restriction.Trim(),
+        Basis = content.Basis.OrNothing(),
+        Restriction = content.Restriction.OrNothing(),
     };
 }

@@ -90,22 +90,19 @@ internal static class ProtocolRules
     /// <summary>The words without blanks around them.</summary>
     public static ProtocolContent Trimmed(ProtocolContent content) => content with
     {
-        ActionWords = Trimmed(content.ActionWords),
-        BasisBy = Trimmed(content.BasisBy),
-        BasisNumber = Trimmed(content.BasisNumber),
+        ActionWords = content.ActionWords.OrNothing(),
+        BasisBy = content.BasisBy.OrNothing(),
+        BasisNumber = content.BasisNumber.OrNothing(),
         BasisOn = content.BasisOn?.ToUniversalTime(),
         Began = content.Began.ToUniversalTime(),
         Ended = content.Ended?.ToUniversalTime(),
         Place = content.Place.Trim(),
-        Conditions = Trimmed(content.Conditions),
+        Conditions = content.Conditions.OrNothing(),
         DoneByPost = content.DoneByPost.Trim(),
-        Participants = [.. content.Participants.Select(one => one with { Who = one.Who.Trim(), Details = Trimmed(one.Details) })],
-        Found = Trimmed(content.Found),
-        Said = Trimmed(content.Said),
-        MeansWords = Trimmed(content.MeansWords),
-        Objections = Trimmed(content.Objections),
+        Participants = [.. content.Participants.Select(one => one with { Who = one.Who.Trim(), Details = one.Details.OrNothing() })],
+        Found = content.Found.OrNothing(),
+        Said = content.Said.OrNothing(),
+        MeansWords = content.MeansWords.OrNothing(),
+        Objections = content.Objections.OrNothing(),
     };
-
-    /// <summary>A text without blanks around it; null: there is none.</summary>
-    public static string? Trimmed(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 }

@@ -46,7 +46,4 @@ internal static class TaskRules
 
     /// <summary>Where something begins, if it may there: open in the file, or in a sealed sub-file of it.</summary>
     public static CaseScope? PlaceOf(Guid file, DecisionContext context) => context.Scope is { IsFile: true } scope && scope.File == file ? scope : null;
-
-    /// <summary>A text without blanks around it; null: there is none.</summary>
-    public static string? Trimmed(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 }

@@ -35,5 +35,5 @@ public sealed record ReviewEmergencyAccess(Guid Target, string Verdict, string R
 
     public Decision DecideOn(EmergencyAccess state, DecisionContext context) =>
         Verdict is NotJustified && string.IsNullOrWhiteSpace(Measures) ? Decision.Refuse("measures-needed", "measures")
-            : Decision.Accept(new EmergencyAccessReviewed(Verdict, Reasons.Trim(), string.IsNullOrWhiteSpace(Measures) ? null : Measures.Trim()));
+            : Decision.Accept(new EmergencyAccessReviewed(Verdict, Reasons.Trim(), Measures.OrNothing()));
 }

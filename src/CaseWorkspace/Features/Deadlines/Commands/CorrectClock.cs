@@ -24,7 +24,7 @@ public sealed record CorrectClock(Guid Target, long? SeenVersion, DateTimeOffset
     public IValidator Rules => Shape;
 
     public Decision DecideOn(CaseClock state, DecisionContext context) =>
-        CountsFrom == state.CountsFrom && string.Equals(ClockRules.Trimmed(Authority), state.Authority, StringComparison.Ordinal) ? Decision.Refuse("same-as-before", "countsFrom")
+        CountsFrom == state.CountsFrom && string.Equals(Authority.OrNothing(), state.Authority, StringComparison.Ordinal) ? Decision.Refuse("same-as-before", "countsFrom")
             : ClockRules.RefuseTime(state.Start, CountsFrom, context) ?? Decision.Accept(new ClockCorrected(
-                CountsFrom.ToUniversalTime(), ClockRules.Trimmed(Authority), LimitRules.Of(state.Start, CountsFrom), Reason.Trim(), context.Actor.Id, context.Now));
+                CountsFrom.ToUniversalTime(), Authority.OrNothing(), LimitRules.Of(state.Start, CountsFrom), Reason.Trim(), context.Actor.Id, context.Now));
 }

@@ -31,5 +31,5 @@ public sealed record MeetLimit(Guid Target, long? SeenVersion, string Rule, Date
         state.Limits.FirstOrDefault(limit => limit.Is(Rule)) is not { MetAt: null } limit ? Decision.Refuse("limit-not-open", "rule")
             : context.IsAhead(MetAt) ? Decision.Refuse("in-future", "metAt")
             : !LimitRules.IsToCome(state.Start) && MetAt.Precedes(state.CountsFrom) ? Decision.Refuse("before-it-began", "metAt")
-            : Decision.Accept(new LimitMet(limit.Rule, MetAt.ToUniversalTime(), ClockRules.Trimmed(Note), context.Actor.Id, context.Now));
+            : Decision.Accept(new LimitMet(limit.Rule, MetAt.ToUniversalTime(), Note.OrNothing(), context.Actor.Id, context.Now));
 }

@@ -39,6 +39,6 @@ public sealed record StartClock(Guid File, string Start, DateTimeOffset CountsFr
     public Decision Decide(CaseClock? state, DecisionContext context) =>
         context.Scope is not { IsFile: true } scope || scope.File != File ? Decision.Missing
             : ClockRules.RefusePerson(Person, context) ?? ClockRules.RefuseTime(Start, CountsFrom, context) ?? Decision.Accept(new ClockStarted(
-                File, scope.NumberOf("C", context.Number), Start, Person, CountsFrom.ToUniversalTime(), ClockRules.Trimmed(Authority),
+                File, scope.NumberOf("C", context.Number), Start, Person, CountsFrom.ToUniversalTime(), Authority.OrNothing(),
                 LimitRules.Of(Start, CountsFrom), context.Actor.Id, context.Now, scope.SubFile));
 }

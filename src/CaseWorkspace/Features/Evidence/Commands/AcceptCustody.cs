@@ -33,5 +33,5 @@ public sealed record AcceptCustody(Guid Target, long? SeenVersion, string Condit
     };
 
     public Decision DecideOn(EvidenceItem state, DecisionContext context) => Decision.Accept(new CustodyAccepted(
-        state.Offer!.Returns, Condition, CustodyRules.Text(Seal), CustodyRules.Text(Note), context.Actor.Id, context.Now));
+        state.Offer!.Returns, Condition, Seal.OrNothing(), Note.OrNothing(), context.Actor.Id, context.Now));
 }

@@ -53,7 +53,7 @@ public sealed record OfferCustody(
         return context.People.GetValueOrDefault(Person) is { } receiver
             && CustodyRules.CanReceive(receiver, state.Custody, context.Scope?.SubFile is not null) is { } returns
                 ? Decision.Accept(new CustodyOffered(
-                    Person, returns, Place.Trim(), Purpose, Condition, CustodyRules.Text(Seal), CustodyRules.Text(Note), context.Actor.Id, context.Now))
+                    Person, returns, Place.Trim(), Purpose, Condition, Seal.OrNothing(), Note.OrNothing(), context.Actor.Id, context.Now))
                     .To(Subject.Person(Person))
                 : Decision.Refuse("cannot-take-over", "person");
     }

@@ -66,7 +66,7 @@ public sealed record RegisterEvidence(
                 SeizedAt,
                 SeizedWhere.Trim(),
                 SeizedBy.Trim(),
-                string.IsNullOrWhiteSpace(Source) ? null : Source.Trim(),
+                Source.OrNothing(),
                 context.Actor.Id,
                 context.Now,
                 scope.SubFile));

@@ -28,8 +28,8 @@ internal sealed class AnswerDraft
     /// <summary>What is sent: what has no result yet is left for later; the request is submitted once all of them have one.</summary>
     public AnswerContent Content => new(
         [.. Begun.Select(item => new ItemAnswer(
-            item.Number, item.Result, item.Result is RequestCodes.Refused ? Some(item.Ground) : null, Some(item.Text), item.Result is RequestCodes.Given ? [.. item.Evidence] : []))],
-        Some(Text), HandlingCode, Some(Restriction), SourceGrade, InformationGrade, [.. Documents]);
+            item.Number, item.Result, item.Result is RequestCodes.Refused ? item.Ground.OrNothing() : null, item.Text.OrNothing(), item.Result is RequestCodes.Given ? [.. item.Evidence] : []))],
+        Text.OrNothing(), HandlingCode, Restriction.OrNothing(), SourceGrade, InformationGrade, [.. Documents]);
 
     /// <summary>The items that have a result, in the order in which they are sent.</summary>
     public IEnumerable<Item> Begun => Items.Where(item => item.Result.Length > 0);
@@ -97,8 +97,6 @@ internal sealed class AnswerDraft
     }
 
     private static string Label(string list, string code) => CodeLists.Label(list, code);
-
-    private static string? Some(string text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 
     /// <summary>The answer to one item asked; counted from 1.</summary>
     internal sealed class Item(int number, ItemAnswer? known)

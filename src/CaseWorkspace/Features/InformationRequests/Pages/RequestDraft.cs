@@ -37,8 +37,8 @@ internal sealed class RequestDraft
     public List<string> Items { get; private set; } = [""];
 
     public RequestContent Content => new(
-        Country, Authority.Trim(), Subject.Trim(), Purpose, LegalBasis, Urgency, Some(UrgencyReason), Facts.Trim(),
-        [.. Items.Select(item => item.Trim())], Some(UseRestrictions));
+        Country, Authority.Trim(), Subject.Trim(), Purpose, LegalBasis, Urgency, UrgencyReason.OrNothing(), Facts.Trim(),
+        [.. Items.Select(item => item.Trim())], UseRestrictions.OrNothing());
 
     /// <summary>The control's id of an item, counted from 0.</summary>
     public static string IdOf(int item) => string.Create(CultureInfo.InvariantCulture, $"{ItemId}{item}");
@@ -89,6 +89,4 @@ internal sealed class RequestDraft
     }
 
     private static string Label(string list, string code) => CodeLists.Label(list, code);
-
-    private static string? Some(string text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 }

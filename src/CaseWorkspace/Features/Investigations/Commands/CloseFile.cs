@@ -33,7 +33,7 @@ public sealed record CloseFile(Guid Target, long? SeenVersion, string Reason, st
     public Decision DecideOn(Investigation state, DecisionContext context)
     {
         OwedThings[] left = [.. context.Facts<OwedThings>()];
-        var why = string.IsNullOrWhiteSpace(WhyLeft) ? null : WhyLeft.Trim();
+        var why = WhyLeft.OrNothing();
         return left.Length > 0 && why is null ? Decision.Refuse("still-owed", "whyLeft") : Decision.Accept(new FileClosed(Reason.Trim(), left, why));
     }
 }

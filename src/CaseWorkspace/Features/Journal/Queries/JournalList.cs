@@ -68,16 +68,14 @@ public sealed record JournalFilter(
         parameters.AddNullable("person", Person);
         parameters.AddNullable("name", Folding.Typed(Name));
         parameters.AddNullable("thing", Thing);
-        parameters.AddNullable("number", Blank(Number));
-        parameters.AddNullable("operation", Blank(Operation));
-        parameters.AddNullable("kind", Blank(Processing));
+        parameters.AddNullable("number", Number.OrNothing());
+        parameters.AddNullable("operation", Operation.OrNothing());
+        parameters.AddNullable("kind", Processing.OrNothing());
         parameters.AddNullable("from", From?.UtcDateTime);
         parameters.AddNullable("to", To?.UtcDateTime);
         parameters.AddWithValue("denied", DeniedOnly);
         JournalCursor.Bind(parameters, after);
     }
-
-    private static string? Blank(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 }
 
 /// <summary>Entries follow each other by time and, where that is the same, by id.</summary>

@@ -43,6 +43,6 @@ public sealed record NameRepresentative(Guid Target, RepresentativeContent Conte
                 Name = Content.Name.Trim(),
                 Since = Content.Since.ToUniversalTime(),
                 Until = Content.Until?.ToUniversalTime(),
-                Contact = string.IsNullOrWhiteSpace(Content.Contact) ? null : Content.Contact.Trim(),
+                Contact = Content.Contact.OrNothing(),
             }, context.Actor.Id, context.Now));
 }

@@ -31,5 +31,5 @@ public sealed record RecordScreening(Guid Target, long? SeenVersion, DateTimeOff
     public Decision DecideOn(RecordedPerson state, DecisionContext context) =>
         context.IsAhead(InterviewedAt) ? Decision.Refuse("in-future", "interviewedAt")
             : Decision.Accept(new ScreeningRecorded(
-                InterviewedAt.ToUniversalTime(), Indicators, string.IsNullOrWhiteSpace(Note) ? null : Note.Trim(), context.Actor.Id, context.Now));
+                InterviewedAt.ToUniversalTime(), Indicators, Note.OrNothing(), context.Actor.Id, context.Now));
 }

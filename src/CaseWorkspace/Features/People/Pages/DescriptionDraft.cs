@@ -84,9 +84,9 @@ public sealed class DescriptionDraft
         PersonName[] kept = [.. (before?.Names ?? []).Select(name => IsOnForm(name, before!) ? TakeFrom(typed, name) : name).OfType<PersonName>()];
         return new PersonDescription(
             [.. kept, .. typed],
-            Filled(Sex),
-            Filled(Born),
-            Filled(BirthPlace),
+            Sex.OrNothing(),
+            Born.OrNothing(),
+            BirthPlace.OrNothing(),
             [.. new[] { Citizenship, SecondCitizenship }.Where(code => code.Length > 0).Concat(before?.Citizenships.Skip(2) ?? []).Distinct(StringComparer.Ordinal)]);
     }
 
@@ -114,9 +114,7 @@ public sealed class DescriptionDraft
     // A name that came with a line break is still one line of the form.
     private static string OneLine(string text) => text.ReplaceLineEndings(" ").Trim();
 
-    private static string? Filled(string text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
-
-    private static IEnumerable<PersonName> Name(string text, string alphabet) => Filled(text) is { } name ? [new PersonName(name, alphabet, Current)] : [];
+    private static IEnumerable<PersonName> Name(string text, string alphabet) => text.OrNothing() is { } name ? [new PersonName(name, alphabet, Current)] : [];
 
     private static IEnumerable<PersonName> Lines(string text, string kind) =>
         text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(line => new PersonName(line, AlphabetOf(line), kind));

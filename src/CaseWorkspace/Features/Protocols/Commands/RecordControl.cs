@@ -31,5 +31,5 @@ public sealed record RecordControl(Guid Target, long? SeenVersion, string Findin
     public Decision DecideOn(ActionProtocol state, DecisionContext context) =>
         context.IsAhead(RuledOn) ? Decision.Refuse("in-future", "ruledOn")
             : Decision.Accept(new CourtControlRecorded(
-                Finding, Court.Trim(), ProtocolRules.Trimmed(RulingNumber), RuledOn.ToUniversalTime(), context.Actor.Id, context.Now));
+                Finding, Court.Trim(), RulingNumber.OrNothing(), RuledOn.ToUniversalTime(), context.Actor.Id, context.Now));
 }

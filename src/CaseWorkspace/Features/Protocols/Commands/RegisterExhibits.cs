@@ -49,7 +49,7 @@ public sealed record RegisterExhibits(Guid Target, long? SeenVersion, FoundExhib
         ProtocolExhibit[] found =
         [
             .. Exhibits.Zip(Ids, (exhibit, id) => new ProtocolExhibit(
-                id, Target, exhibit.Kind, exhibit.Description.Trim(), ProtocolRules.Trimmed(exhibit.Where) ?? state.Content.Place, ProtocolRules.Trimmed(exhibit.Seal))),
+                id, Target, exhibit.Kind, exhibit.Description.Trim(), exhibit.Where.OrNothing() ?? state.Content.Place, exhibit.Seal.OrNothing())),
         ];
         var (at, by) = (state.Content.Ended ?? state.Content.Began, state.Content.DoneByPost);
         return Decision.Accept(new ExhibitsRegistered(found, context.Actor.Id, context.Now))

@@ -92,12 +92,10 @@ public sealed class ProtocolDraft
     /// <param name="zone">In which times were typed.</param>
     /// <param name="before">What the protocol says; null: there is none yet.</param>
     public ProtocolContent Write(TypedZone zone, ProtocolContent? before = null) => new(
-        Action, Action is "other" ? ActionWords : null, Basis, RestsOnPaper ? BasisBy : null, RestsOnPaper ? Filled(BasisNumber) : null, RestsOnPaper ? At(BasisOn, before?.BasisOn, zone) : null,
-        At(Began, before?.Began, zone) ?? default, At(Ended, before?.Ended, zone), Place, Filled(Conditions), Guid.TryParse(DoneBy, out var person) ? person : Guid.Empty, DoneByPost,
-        [.. Participants.Select(one => new ProtocolParticipant(one.Role, one.Who, Filled(one.Details)))],
-        Filled(Found), Filled(Said), Means, Filled(MeansWords), Filled(Objections));
-
-    private static string? Filled(string text) => string.IsNullOrWhiteSpace(text) ? null : text;
+        Action, Action is "other" ? ActionWords : null, Basis, RestsOnPaper ? BasisBy : null, RestsOnPaper ? BasisNumber.OrNothing() : null, RestsOnPaper ? At(BasisOn, before?.BasisOn, zone) : null,
+        At(Began, before?.Began, zone) ?? default, At(Ended, before?.Ended, zone), Place, Conditions.OrNothing(), Guid.TryParse(DoneBy, out var person) ? person : Guid.Empty, DoneByPost,
+        [.. Participants.Select(one => new ProtocolParticipant(one.Role, one.Who, one.Details.OrNothing()))],
+        Found.OrNothing(), Said.OrNothing(), Means, MeansWords.OrNothing(), Objections.OrNothing());
 
     private static DateTime? Typed(DateTimeOffset? at, TypedZone zone) => at is { } known ? TimeZoneInfo.ConvertTime(known, zone.Zone).DateTime : null;
 

@@ -20,5 +20,5 @@ public sealed record AcceptReport(Guid Target, long? SeenVersion, string? Note =
         task.State is not CaseTask.States.Reported ? Refusal.Rule("no-report") : task.Outcome!.By == who.Actor.Id ? Refusal.Denied("own-report") : null;
 
     public Decision DecideOn(CaseTask state, DecisionContext context) =>
-        Decision.Accept(new ComplianceAccepted(TaskRules.Trimmed(Note), context.Actor.Id, context.Now));
+        Decision.Accept(new ComplianceAccepted(Note.OrNothing(), context.Actor.Id, context.Now));
 }

@@ -22,5 +22,5 @@ public sealed record HandOverTask(Guid Target, long? SeenVersion, Guid? Owner, s
 
     public Decision DecideOn(CaseTask state, DecisionContext context) =>
         Owner == state.Owner ? Decision.Refuse("same-as-before", "owner")
-            : TaskRules.RefuseOwner(Owner, context) ?? Decision.Accept(new TaskHandedOver(Owner, TaskRules.Trimmed(Note), context.Actor.Id, context.Now));
+            : TaskRules.RefuseOwner(Owner, context) ?? Decision.Accept(new TaskHandedOver(Owner, Note.OrNothing(), context.Actor.Id, context.Now));
 }

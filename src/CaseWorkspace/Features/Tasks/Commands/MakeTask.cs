@@ -42,6 +42,6 @@ public sealed record MakeTask(
     public Decision Decide(CaseTask? state, DecisionContext context) =>
         TaskRules.PlaceOf(File, context) is not { } scope ? Decision.Missing
             : TaskRules.RefuseOwner(Owner, context) ?? TaskRules.RefuseDue(Due, context) ?? Decision.Accept(new TaskMade(
-                File, scope.NumberOf("T", context.Number), CaseTask.Grounds.Own, Title.Trim(), TaskRules.Trimmed(Text), RestsOn, Owner,
+                File, scope.NumberOf("T", context.Number), CaseTask.Grounds.Own, Title.Trim(), Text.OrNothing(), RestsOn, Owner,
                 Due?.ToUniversalTime(), null, context.Actor.Id, context.Now, scope.SubFile));
 }

@@ -27,5 +27,5 @@ public sealed record SettleTask(Guid Target, long? SeenVersion, string Outcome, 
         TaskRules.WhyNotTask(task) ?? TaskRules.WhyNotOpen(task) ?? TaskRules.WhyNotTheirs(task, who);
 
     public Decision DecideOn(CaseTask state, DecisionContext context) =>
-        Decision.Accept(new TaskSettled(Outcome, TaskRules.Trimmed(Note), context.Actor.Id, context.Now));
+        Decision.Accept(new TaskSettled(Outcome, Note.OrNothing(), context.Actor.Id, context.Now));
 }
