@@ -39,6 +39,8 @@ grant select, insert (id, kind, file, number, holder, level), update (file, numb
 grant select, insert (id, name, folded, roles, unit, postings, said_at), update (name, folded, roles, unit, postings, said_at, seen_at, refused_at)
     on workspace.person to caseworkspace_app;
 grant select, insert, update (last) on workspace.series to caseworkspace_app;
+-- Of what they were told nothing is changed or forgotten.
+grant select, insert (thing, due, stage, person) on workspace.deadline_notice to caseworkspace_app;
 grant select, insert on workspace.content_name, workspace.released_item to caseworkspace_app;
 grant select, insert, update (words, field, inside, home, form), delete on workspace.case_text to caseworkspace_app;
 -- Kept for a while, and no record: what was done stands in the events, and why in the journal.

@@ -47,6 +47,7 @@ builder.AddOperation();
 builder.Services.AddWorkspace(builder.Configuration);
 builder.Services.AddOrphanSweep();
 builder.Services.AddRetention();
+builder.Services.AddDeadlineTelling();
 if (DemoSetting.IsOn(builder.Configuration))
 {
     builder.Services.AddSampleData();

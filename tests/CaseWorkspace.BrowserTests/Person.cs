@@ -153,6 +153,25 @@ public sealed class Person
     /// <summary>Goes where the link leads. On a desk that others change meanwhile a click could meet the row that came in its place.</summary>
     public async Task FollowAsync(ILocator link) => await GoToAsync((await link.GetAttributeAsync("href"))!);
 
+    /// <summary>Opens the desk, and has more of it shown until the row is there: a desk that several tests fill shows the first ones alone.</summary>
+    public async Task<ILocator> FindOnDeskAsync(LocatorFilterOptions row)
+    {
+        await OpenAsync("/");
+        var (all, found) = (Main.Locator("tbody tr"), Main.Locator("tbody tr").Filter(row).First);
+        while (await found.CountAsync() == 0 && await Act("frame.desk.more.do").CountAsync() > 0)
+        {
+            var shown = await all.CountAsync();
+            await PressAsync("frame.desk.more.do");
+            await Assertions.Expect(all).Not.ToHaveCountAsync(shown);
+        }
+
+        await Assertions.Expect(found).ToBeVisibleAsync();
+        return found;
+    }
+
+    /// <summary>The same, for the row of the thing at this path.</summary>
+    public Task<ILocator> FindOnDeskAsync(string path) => FindOnDeskAsync(new LocatorFilterOptions { Has = Page.Locator($"a[href='{path}']") });
+
     /// <summary>Waits until the address has this path, and the page shows what it loaded.</summary>
     public async Task ArrivesOnAsync(string path)
     {

@@ -1,4 +1,5 @@
 using CaseWorkspace.IntegrationTests.Fixtures;
+using Microsoft.Playwright;
 using Shouldly;
 using Xunit;
 using static Microsoft.Playwright.Assertions;
@@ -27,8 +28,7 @@ public sealed class RestrictionTests(Browser browser, RunningInstallation instal
         await LookAsync(lead);
         (await lead.Act("file.restrict.confirm").CountAsync()).ShouldBe(0);
 
-        await head.OpenAsync("/");
-        var row = head.Main.Locator("tbody tr").Filter(new() { HasText = number });
+        var row = await head.FindOnDeskAsync(new LocatorFilterOptions { HasText = number });
         await Expect(row).ToContainTextAsync(head.Words("file.restrict.desk", named.Name));
         await LookAsync(head);
         await head.FollowAsync(row.Locator(".cw-do a").First);

@@ -261,8 +261,7 @@ internal sealed class Story(Person investigator, Person supervisor, Person liais
     /// <summary>What waits for the person stands on the desk, under the verb that is due; it opens the act itself, here turned back from.</summary>
     private static async Task OpenFromDeskAsync(Person person, string what, string verb)
     {
-        await person.OpenAsync("/");
-        var row = person.Main.Locator("tbody tr").Filter(new() { HasText = what }).First;
+        var row = await person.FindOnDeskAsync(new LocatorFilterOptions { HasText = what });
         await Expect(row.Locator(".cw-do")).ToHaveTextAsync(person.Words(verb));
         var act = row.Locator(".cw-do a");
         var opens = (await act.GetAttributeAsync("href")).ShouldNotBeNull().Contains("?act=", StringComparison.Ordinal);

@@ -43,6 +43,7 @@ public sealed partial record Route(string Name, HttpMethod Method, string Patter
     /// <param name="query">What is asked for beside: a route may have more than one list.</param>
     public string CursorAt(Guid id, string query = "") =>
         Asks.Contains("kind") ? $"4611686018427387904~{id}"
+        : Name is "deadline.list-notices" ? "4611686018427387904"
         : (Asks.Contains("view") && !query.Contains("view=all", StringComparison.Ordinal)) || Asks.Contains("role")
             || Name.StartsWith("deadline.", StringComparison.Ordinal) || (Name is "task.list-of-file" && !query.Contains("state=closed", StringComparison.Ordinal)) ? $"infinity~{id}"
         : Name.StartsWith("journal.", StringComparison.Ordinal) ? $"2199-01-01T00:00:00Z~{id}"

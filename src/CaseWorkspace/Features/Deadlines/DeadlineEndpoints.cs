@@ -28,6 +28,10 @@ public static class DeadlineEndpoints
                 queries.List(new DeadlineList(from, until, cursor, PageSize.Of(size))))
             .Does(DeadlineOperations.List).Produces<Page<DeadlineRow>>();
 
+        api.MapGet("/deadlines/notices", (DateTimeOffset? since, string? cursor, int? size, ApiQueries queries) =>
+                queries.List(new DeadlineNotices(since, cursor, PageSize.Of(size))))
+            .Does(DeadlineOperations.ListNotices).Produces<Page<DeadlineNotice>>();
+
         api.MapGet("/deadlines/calendar", (DateTimeOffset? from, DateTimeOffset? until, ApiQueries queries, DeadlineCalendar calendar) =>
                 calendar.Answer(queries.Actor, from, until))
             .Does(DeadlineOperations.Export).Produces<Stream>(StatusCodes.Status200OK, DeadlineCalendar.MediaType);

@@ -1,3 +1,4 @@
+using CaseWorkspace.Platform.Actors;
 using CaseWorkspace.Platform.Policy;
 using static CaseWorkspace.Features.Access.RuleRows;
 
@@ -18,6 +19,9 @@ public static class DeadlineOperations
     public static readonly Operation List = new("deadline.list", Processing.Consultation);
     public static readonly Operation Export = new("deadline.export", Processing.Disclosure);
 
+    /// <summary>What the reader was told of deadlines.</summary>
+    public static readonly Operation ListNotices = new("deadline.list-notices", Processing.Consultation);
+
     /// <summary>Clocks whose next limit is near, on the desk.</summary>
     public static readonly Operation ListWaiting = new("clock.list-waiting", Processing.Consultation);
 
@@ -36,5 +40,7 @@ public static class DeadlineOperations
         .. OnFile(List),
         .. OnFile(Export),
         .. OnFile(ListWaiting),
+        .. OnFile(ListNotices),
+        new(ListNotices, Role.LiaisonOfficer, [Relation.AddressedLiaisonOfficer]),
     ];
 }

@@ -18,7 +18,7 @@ internal static class DeadlineThings
             Counted = ThingDescriptor.LyingInParts(Clock) + " where s.awaits_relation is not null",
             Owed = "s.awaits_relation is not null",
             HasDeadline = true,
-            States = [new("clock-state", active: [CaseClock.States.Running], done: [CaseClock.States.Met], quiet: [CaseClock.States.Stopped])],
+            States = [new("clock-state", active: [CaseClock.States.Running], done: [CaseClock.States.Met], quiet: [CaseClock.States.Stopped]), new("notice-stage", waiting: ["near"], bad: ["passed"])],
             Events =
             [
                 new("clock-started", ["file", "number", "start", "person", "countsFrom", "authority", "limits", "startedBy", "startedAt", "subFile"]),

@@ -45,6 +45,8 @@ public sealed class DeadlinesModule : IFeature
         services.AddSingleton<DeadlineCalendar>();
         services.AddSingleton(new NavigationEntry("deadline.list", "/deadlines", Icons.Material.Outlined.Event, DeadlineOperations.List, 'l', 29));
         services.AddSingleton<IDeskSource, ClockDesk>();
+        services.AddSingleton(new DeskPart(typeof(NoticesPart), DeadlineOperations.ListNotices, 8));
+        services.AddSingleton(new BandAcross(typeof(NoticeAlert)));
         services.AddSingleton(new ThingStart(ThingKind.SubFile, "clock.start", "clocks/new", DeadlineOperations.Start, 8));
         services.AddSingleton(new FileTab("deadline.tab", "deadlines", typeof(DeadlinesTab), DeadlineOperations.ListOfFile, 29, DeadlineThings.Clock));
     }

@@ -38,6 +38,8 @@ public sealed partial class ChangeFeed(ChangeListening listening, NpgsqlDataSour
             union
             select 'person:' || i.person from workspace.stand_in i where i.id = any($1)
             union
+            select 'person:' || p.id from workspace.person p where p.id = any($1)
+            union
             select 'person:' || s.awaits_person from workspace.case_scope s where s.id = any($1) and s.awaits_person is not null)
         select t.id, null::text, null::bigint from touched t
         union all

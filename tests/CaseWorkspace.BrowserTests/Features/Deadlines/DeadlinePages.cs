@@ -5,6 +5,6 @@ public sealed class DeadlinePages : IPages
 {
     public IReadOnlyDictionary<string, string[]> ByAccount { get; } = new Dictionary<string, string[]>
     {
-        ["investigator"] = ["/deadlines", "/deadlines?view=month", "/deadlines?view=week", "{file}/deadlines", "{file}/clocks/new"],
+        ["investigator"] = ["/deadlines", "/deadlines?view=month", "/deadlines?view=week", "/deadlines?view=told", "{file}/deadlines", "{file}/clocks/new"],
     };
 }

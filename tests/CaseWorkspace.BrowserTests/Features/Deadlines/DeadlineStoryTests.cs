@@ -43,8 +43,7 @@ public sealed class DeadlineStoryTests(Browser browser, RunningInstallation inst
         await LookAsync(investigator, findings, "clock");
 
         // From the desk into the act itself.
-        await investigator.OpenAsync("/");
-        await Expect(investigator.Main.Locator($"a[href='{arrest}']").First).ToBeVisibleAsync();
+        await investigator.FindOnDeskAsync(arrest);
         await investigator.OpenAsync($"{arrest}?act=meet");
         await investigator.Page.WaitForSelectorAsync(".mud-dialog #code");
         await Expect(investigator.Page.Locator("#code")).ToHaveValueAsync("before-court");
@@ -107,6 +106,41 @@ public sealed class DeadlineStoryTests(Browser browser, RunningInstallation inst
         text.ShouldContain("C-002");
         text.ShouldNotContain("ნიმუში");
         text.ShouldNotContain("hotel");
+        findings.ShouldBeEmpty();
+    }
+
+    /// <summary>By the worker, on the page that stands open.</summary>
+    [Theory]
+    [InlineData(Person.English, 1440)]
+    [InlineData(Person.Georgian, 390)]
+    public async Task A_deadline_that_is_near_is_told_on_the_page_that_stands_open_until_it_is_read(string language, int width)
+    {
+        var findings = new List<string>();
+        var investigator = await SignInNewAsync("investigator", "unit-1", language, width);
+        await investigator.OpenAsync("/deadlines?view=told");
+        await Expect(investigator.Main).ToContainTextAsync(investigator.Words("deadline.notices.empty"));
+        await LookAsync(investigator, findings, "notices-empty");
+        var file = await investigator.OpenFileAsync("Told in time");
+        await investigator.OpenAsync($"{file}/tasks/new");
+        await investigator.FillAsync("task-title", "Ask the hotel for its register");
+        await investigator.FillAsync("task-due", Typed(TimeProvider.System.GetUtcNow().AddHours(3)));
+        await investigator.SendAsync();
+        await Expect(investigator.Main.Locator("h1")).ToContainTextAsync("T-001");
+        var task = new Uri(investigator.Page.Url).AbsolutePath;
+
+        var told = investigator.Main.Locator("[data-told]");
+        await Expect(told).ToContainTextAsync("T-001", new() { Timeout = 40_000 });
+        await Expect(told).ToContainTextAsync(investigator.Label("notice-stage", "near"));
+        await LookAsync(investigator, findings, "notice-band");
+        await told.GetByRole(AriaRole.Button).ClickAsync();
+        await Expect(told).ToHaveCountAsync(0);
+
+        await investigator.OpenAsync("/");
+        await Expect(investigator.Main.Locator($"[data-notices] a[href='{task}']")).ToHaveCountAsync(1);
+        await LookAsync(investigator, findings, "notices-desk");
+        await investigator.OpenAsync("/deadlines?view=told");
+        await Expect(investigator.Main.Locator("tbody")).ToContainTextAsync(investigator.Words("deadline.notice.open"));
+        await LookAsync(investigator, findings, "notices");
         findings.ShouldBeEmpty();
     }
 

@@ -44,8 +44,7 @@ public sealed class PeopleTests(Browser browser, RunningInstallation installatio
         var person = new Uri(investigator.Page.Url).AbsolutePath;
 
         // Owed: on the desk, whose button opens the dialog at once.
-        await investigator.OpenAsync("/");
-        await investigator.FollowAsync(investigator.Main.Locator("tbody tr").Filter(new() { Has = investigator.Page.Locator($"a[href='{person}']") }).Locator(".cw-do a"));
+        await investigator.FollowAsync((await investigator.FindOnDeskAsync(person)).Locator(".cw-do a"));
         await investigator.Page.WaitForSelectorAsync(".mud-dialog #interviewed");
         await investigator.FillAsync("interviewed", "2026-01-15T09:30");
         await investigator.Page.CheckAsync("#indicators-threats");
@@ -190,8 +189,7 @@ public sealed class PeopleTests(Browser browser, RunningInstallation installatio
         await LookAsync(investigator, findings, "people-protected");
 
         // On the desk of the person who did not ask; the button opens the dialog.
-        await supervisor.OpenAsync("/");
-        await supervisor.FollowAsync(supervisor.Main.Locator("tbody tr").Filter(new() { HasText = "Witness Alpha" }).Last.Locator(".cw-do a"));
+        await supervisor.FollowAsync((await supervisor.FindOnDeskAsync(new LocatorFilterOptions { HasText = "Witness Alpha" })).Locator(".cw-do a"));
         await supervisor.Page.WaitForSelectorAsync(".mud-dialog #code");
         await supervisor.ChooseAsync("code", "agreed");
         await supervisor.FillAsync("reason", "The threat is real");

@@ -60,9 +60,9 @@ public sealed class ProtocolStoryTests(Browser browser, RunningInstallation inst
         await Expect(investigator.Main.Locator("h1")).ToContainTextAsync("AP-001");
 
         // The desk leads to the court's control, which is owed first.
-        await investigator.OpenAsync("/");
+        var waiting = await investigator.FindOnDeskAsync(protocol);
         await LookAsync(investigator, findings, "protocol-desk");
-        await investigator.Main.Locator("tbody tr").Filter(new() { Has = investigator.Page.Locator($"a[href='{protocol}']") }).Locator(".cw-do a").ClickAsync();
+        await investigator.FollowAsync(waiting.Locator(".cw-do a"));
         await investigator.Page.WaitForSelectorAsync(".mud-dialog #finding");
         await investigator.ChooseAsync("finding", "lawful");
         await investigator.FillAsync("court", "Kutaisi City Court");

@@ -14,7 +14,7 @@ public sealed class TaskStoryTests(Browser browser, RunningInstallation installa
     public async Task Tasks_are_made_settled_and_reopened_and_an_instruction_is_reported_on_from_the_desk(string language, int width)
     {
         var findings = new List<string>();
-        var investigator = await SignInAsync("investigator", language, width);
+        var investigator = await SignInNewAsync("investigator", "unit-1", language, width);
         var file = await investigator.OpenFileAsync("Tasks of a file");
         await investigator.OpenAsync($"{file}/tasks");
         await Expect(investigator.Main).ToContainTextAsync(investigator.Words("task.tab.empty"));
@@ -92,9 +92,9 @@ public sealed class TaskStoryTests(Browser browser, RunningInstallation installa
         await investigator.ConfirmAsync();
         await Expect(investigator.Main.Locator(".cw-head").First).ToContainTextAsync(investigator.Label("task-state", "reported"));
 
-        await prosecutor.OpenAsync("/");
+        var reported = await prosecutor.FindOnDeskAsync(instruction);
         await LookAsync(prosecutor, findings, "task-desk");
-        await prosecutor.FollowAsync(prosecutor.Main.Locator("tbody tr").Filter(new() { Has = prosecutor.Page.Locator($"a[href='{instruction}']") }).Locator(".cw-do a"));
+        await prosecutor.FollowAsync(reported.Locator(".cw-do a"));
         await prosecutor.Page.WaitForSelectorAsync(".mud-dialog #note");
         await LookAsync(prosecutor, findings, "report-accept");
         await prosecutor.ConfirmAsync();

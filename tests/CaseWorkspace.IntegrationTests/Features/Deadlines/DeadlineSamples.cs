@@ -18,6 +18,7 @@ public sealed class DeadlineSamples : ISamples
         ["clock.list-of-file"] = new(Thing.File),
         ["deadline.list-of-file"] = new(Thing.File),
         ["deadline.list"] = new(Thing.None),
+        ["deadline.list-notices"] = new(Thing.None),
         ["deadline.export"] = new(Thing.None),
     };
 }

@@ -37,7 +37,7 @@ public sealed record PastPart(string Kind, Type Component, int Order);
 /// <summary>Which thing is shown as it stood, and when.</summary>
 public sealed record PastTime(Guid Thing, DateTimeOffset At);
 
-/// <summary>What is worn across the top of every page while something lasts; a feature registers its own as a singleton.</summary>
+/// <summary>What stands on every page while something lasts, across its top or in a corner; a feature registers its own as a singleton.</summary>
 /// <param name="Component">What it shows; nothing while there is nothing to say.</param>
 public sealed record BandAcross(Type Component);
 
