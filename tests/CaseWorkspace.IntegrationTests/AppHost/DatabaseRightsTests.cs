@@ -38,6 +38,7 @@ public sealed class DatabaseRightsTests(PostgreSqlFixture postgreSql)
         ["workspace.case_scope"] = "select; insert id kind file number holder level; update file number holder level closed awaits_relation awaits_person awaits_due turn turned_at withheld_in fenced",
         ["workspace.case_relation"] = "select; insert scope kind subject relation until unit; update until",
         ["workspace.stand_in"] = "select; insert id subject person since until; update until",
+        ["workspace.deadline_notice"] = "select; insert due person stage thing",
         ["workspace.level_before"] = "select",
         ["workspace.person_before"] = "select",
         ["workspace.person"] = "select; insert id name folded roles unit postings said_at; update name folded roles unit postings said_at seen_at refused_at",

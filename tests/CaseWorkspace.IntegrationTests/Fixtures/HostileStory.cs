@@ -124,6 +124,9 @@ public sealed partial class HostileStory(Api api, Func<Role, Task<Account>> newP
         var letter = At("evidence", await ItemAsync(Bodies.Evidence("x")));
         await WriteAsync(Investigator, HttpMethod.Post, letter + "/privilege", Bodies.Reason(), letter);
         await WriteAsync(Prosecutor, HttpMethod.Post, letter + "/privilege/lifting", Bodies.Reason(), letter);
+        await WriteAsync(Investigator, HttpMethod.Post, letter + "/correction", Bodies.CorrectedEvidence("x"), letter);
+        await WriteAsync(Investigator, HttpMethod.Post, letter + "/withdrawal", Bodies.Reason(), letter);
+        await WriteAsync(Investigator, HttpMethod.Post, letter + "/reinstatement", Bodies.Reason(), letter);
         await WriteAsync(Prosecutor, HttpMethod.Post, At("evidence", Item) + "/reviews", Bodies.Review(), At("evidence", Item));
     }
 
@@ -286,6 +289,7 @@ public sealed partial class HostileStory(Api api, Func<Role, Task<Account>> newP
     {
         Incoming = (await WriteAsync(LiaisonFrance, HttpMethod.Post, "/api/information-requests", Registration())).Id;
         var path = At("information-requests", Incoming);
+        await WriteAsync(LiaisonFrance, HttpMethod.Post, path + "/correction", Corrected(), path);
         Document = (Guid)(await WriteAsync(LiaisonFrance, HttpMethod.Post, path + "/documents?fileName=", content: [1, 2])).Json["document"]!;
         await WriteAsync(Supervisor, HttpMethod.Post, path + "/assignment", Bodies.Assignment(Investigator, File), path);
         await WriteAsync(Investigator, HttpMethod.Post, path + "/clarifications", Bodies.Clarification("x"), path);
@@ -299,6 +303,8 @@ public sealed partial class HostileStory(Api api, Func<Role, Task<Account>> newP
         var refused = At("information-requests", (await WriteAsync(LiaisonFrance, HttpMethod.Post, "/api/information-requests", Registration())).Id);
         await WriteAsync(Supervisor, HttpMethod.Post, refused + "/refusal", Bodies.Refusal(), refused);
         await WriteAsync(OtherSupervisor, HttpMethod.Post, refused + "/release", seen: refused);
+        var twice = At("information-requests", (await WriteAsync(LiaisonFrance, HttpMethod.Post, "/api/information-requests", Registration())).Id);
+        await WriteAsync(LiaisonFrance, HttpMethod.Post, twice + "/withdrawal", Bodies.Reason(), twice);
     }
 
     private async Task LetInAsync()
@@ -342,6 +348,8 @@ public sealed partial class HostileStory(Api api, Func<Role, Task<Account>> newP
     private static JsonObject Content() => Bodies.RequestContent("x").With("urgencyReason", "x").With("useRestrictions", "x");
 
     private static JsonObject Registration() => Bodies.Registration("x").With("content", Content());
+
+    private static JsonObject Corrected() => Bodies.CorrectedRegistration("x").With("content", Content());
 
     private static JsonObject Answer(params Guid[] evidence)
     {

@@ -31,6 +31,7 @@ public sealed class ClosedFileTests
     private static readonly string[] Requests =
     [
         "request.add-document", "request.answer", "request.authorise", "request.clarify", "request.close", "request.refuse", "request.return", "request.revise", "request.submit",
+        "request.correct-registration", "request.withdraw",
     ];
 
     // What is wrong about a person is corrected (Directive (EU) 2016/680, art. 16), records are reviewed (art. 5), a victim is owed a screening as before, and

@@ -27,6 +27,8 @@ public static class EvidenceAccess
             .. accepted.Data.Returned ? [] : (AccessChange[])[new RelationBegun(accepted.StreamId, Subject.Person(accepted.Data.By), Relation.ItemCustodian)],
         ])
         .On<CustodyRefused>(refused => Answered(refused.StreamId))
+        .On<EvidenceWithdrawn>(withdrawn => [new ThingFenced(withdrawn.StreamId, true)])
+        .On<EvidenceReinstated>(reinstated => [new ThingFenced(reinstated.StreamId, reinstated.Data.IsPrivileged)])
         .On<ItemMarkedPrivileged>(marked => [new ThingFenced(marked.StreamId, true)])
         .On<ItemPrivilegeLifted>(lifted => [new ThingFenced(lifted.StreamId, false)])
         .On<CustodyWithdrawn>(withdrawn => Answered(withdrawn.StreamId));

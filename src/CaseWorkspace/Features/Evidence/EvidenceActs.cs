@@ -7,7 +7,7 @@ public static class EvidenceActs
 {
     /// <summary>Taking the content away: no command, but allowed by state as well as by the table.</summary>
     internal static readonly Act<EvidenceItem> Download = new(
-        "download", EvidenceOperations.Download, (item, _) => ContentRules.WhyNotGiven(item.Content, item.State is EvidenceItem.Damaged));
+        "download", EvidenceOperations.Download, (item, _) => ContentRules.WhyNotGiven(item.Content, item.IsDamaged));
 
     /// <summary>
     /// Having the content read again. Decided by <see cref="EvidenceContent"/> on what the events say: the command that records what was
@@ -21,6 +21,9 @@ public static class EvidenceActs
         Verify,
         ReviewEvidence.Act,
         SealContent.Act,
+        CorrectEvidence.Act,
+        WithdrawEvidence.Act,
+        ReinstateEvidence.Act,
         MarkPrivileged.Act,
         LiftPrivilege.Act,
         OfferCustody.Act,

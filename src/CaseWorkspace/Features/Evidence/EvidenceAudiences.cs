@@ -36,7 +36,9 @@ public sealed record EvidenceSeen(
     int? Offers,
     ItemPrivilege? Privilege,
     string? Seal,
-    Guid? Origin);
+    Guid? Origin,
+    ItemWithdrawal? Withdrawal,
+    IReadOnlyList<EarlierWords>? Earlier);
 
 /// <summary>
 /// What of an item each audience is shown. A custodian does not learn what the prosecutor thinks of it, nor which file it is of; a
@@ -50,7 +52,7 @@ internal static class EvidenceAudiences
         new Audience(Audience.OfTheFile,
         [
             "id", "file", "number", "kind", "description", "seizedAt", "seizedWhere", "seizedBy", "source", "registeredBy", "registeredAt",
-            "state", Content, "lastCheck", "review", "reviews", "custody", "offer", "offers", "privilege", "seal", "origin",
+            "state", Content, "lastCheck", "review", "reviews", "custody", "offer", "offers", "privilege", "seal", "origin", "withdrawal", "earlier",
         ]),
         new Audience([Relation.ItemCustodian],
         [

@@ -24,7 +24,7 @@ public static class EvidenceEndpoints
         var ofFile = api.MapGroup("/investigations/{file:guid}/evidence");
 
         ofFile.MapPost("/", (Guid file, NewEvidence body, ApiCommands commands) => commands.Create(
-                new RegisterEvidence(file, body.Kind, body.Description, body.SeizedAt, body.SeizedWhere, body.SeizedBy, body.Source, body.SubFile),
+                new RegisterEvidence(file, body.Kind, body.Description, body.SeizedAt, body.SeizedWhere, body.SeizedBy, body.Source, body.SubFile, body.Seal),
                 id => $"/api/evidence/{id}"))
             .Changes(EvidenceOperations.Register, creates: true);
 
@@ -44,6 +44,18 @@ public static class EvidenceEndpoints
 
         items.MapGet("/{id:guid}", (Guid id, ApiQueries queries) => queries.Show(new EvidenceDocument(id)))
             .Shows<EvidenceSeen>(EvidenceOperations.View);
+
+        items.MapPost("/{id:guid}/correction", (Guid id, CorrectedEvidence body, ApiCommands commands) => commands.Execute(new CorrectEvidence(
+                id, commands.SeenVersion, body.Kind, body.Description, body.SeizedAt, body.SeizedWhere, body.SeizedBy, body.Source, body.Seal, body.Reason)))
+            .Changes(EvidenceOperations.Correct).NeedsVersion();
+
+        items.MapPost("/{id:guid}/withdrawal", (Guid id, WithdrawnEvidence body, ApiCommands commands) =>
+                commands.Execute(new WithdrawEvidence(id, commands.SeenVersion, body.Reason)))
+            .Changes(EvidenceOperations.Withdraw).NeedsVersion();
+
+        items.MapPost("/{id:guid}/reinstatement", (Guid id, ReinstatedEvidence body, ApiCommands commands) =>
+                commands.Execute(new ReinstateEvidence(id, commands.SeenVersion, body.Reason)))
+            .Changes(EvidenceOperations.Reinstate).NeedsVersion();
 
         // The vault counts what comes in; the server's own limit is for bodies that are held in memory.
         items.MapPut("/{id:guid}/content", Upload)

@@ -20,6 +20,26 @@ public sealed record EvidenceRegistered(
     [property: FreeText] string? Seal = null,
     Guid? Origin = null);
 
+/// <summary>What was said of the item when it was registered was put right. Number, file and content are untouched.</summary>
+public sealed record EvidenceCorrected(
+    string Kind,
+    [property: FreeText] string Description,
+    DateTimeOffset SeizedAt,
+    [property: FreeText] string SeizedWhere,
+    [property: FreeText, PersonalData] string SeizedBy,
+    [property: FreeText] string? Source,
+    [property: FreeText] string? Seal,
+    [property: FreeText] string Reason,
+    Guid By,
+    DateTimeOffset At);
+
+/// <summary>The item had been registered by mistake.</summary>
+public sealed record EvidenceWithdrawn([property: FreeText] string Reason, Guid By, DateTimeOffset At);
+
+/// <summary>The item had been withdrawn by mistake.</summary>
+/// <param name="IsPrivileged">Whether it is privileged, as it was before: no search finds it then.</param>
+public sealed record EvidenceReinstated([property: FreeText] string Reason, bool IsPrivileged, Guid By, DateTimeOffset At);
+
 /// <summary>The item's content came in complete, is on disk, and is fixed from now on.</summary>
 /// <param name="MediaType">As the sender claimed; content is never served as it.</param>
 /// <param name="FileName">As the sender named it; never a path.</param>

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using CaseWorkspace.Platform.Pipeline;
 using CaseWorkspace.Platform.Vault;
 using JasperFx.Events;
 
@@ -22,6 +23,17 @@ public sealed record ItemReview(string Opinion, string Reasons, Guid By, DateTim
 /// <summary>Since when the item is privileged, and why.</summary>
 public sealed record ItemPrivilege(string Reason, Guid By, DateTimeOffset At);
 
+/// <summary>What was said of the item before it was corrected.</summary>
+/// <param name="ReasonOfChange">Why it was corrected.</param>
+/// <param name="By">Who corrected it.</param>
+/// <param name="Until">When.</param>
+public sealed record EarlierWords(
+    string Kind, string Description, DateTimeOffset SeizedAt, string SeizedWhere, string SeizedBy, string? Source, string? Seal,
+    string ReasonOfChange, Guid By, DateTimeOffset Until);
+
+/// <summary>Since when the item counts as registered by mistake, and why.</summary>
+public sealed record ItemWithdrawal(string Reason, Guid By, DateTimeOffset At);
+
 /// <summary>Who holds the item since it was first handed over.</summary>
 /// <param name="Holder">Who took it over last.</param>
 /// <param name="InStore">Whether that is a custodian: otherwise it is back with the people who work on the file.</param>
@@ -44,6 +56,7 @@ public sealed record ItemOffer(
 /// <param name="Seal">The number of the seal or bag that it bore when it was taken; null: none is known.</param>
 /// <param name="Origin">The thing of the same file from which it was registered; null: by itself.</param>
 /// <param name="Offers">How often it was offered; each stands in the chain of custody.</param>
+/// <param name="Withdrawal">Null: it counts.</param>
 public sealed record EvidenceItem(
     Guid Id,
     Guid File,
@@ -66,14 +79,23 @@ public sealed record EvidenceItem(
     int Offers = 0,
     ItemPrivilege? Privilege = null,
     string? Seal = null,
-    Guid? Origin = null)
+    Guid? Origin = null,
+    ItemWithdrawal? Withdrawal = null)
 {
     public const string Registered = "registered";
     public const string Sealed = "sealed";
     public const string Damaged = "damaged";
+    public const string Withdrawn = "withdrawn";
 
     /// <summary>The kind that is a thing, whether or not it has content: a code of the list <c>evidence-kind</c>.</summary>
     public const string PhysicalObject = "physical-object";
+
+    /// <summary>What was said of it before it was corrected, the first words first.</summary>
+    public IReadOnlyList<EarlierWords> Earlier { get; init; } = [];
+
+    /// <summary>Whether its content was found to be other than what was sealed, the last time that it was read.</summary>
+    [JsonIgnore]
+    public bool IsDamaged => LastCheck is { Fault: not null };
 
     /// <summary>Who brought in what is now reviewed: the item, or its content.</summary>
     [JsonIgnore]
@@ -99,21 +121,38 @@ public sealed record EvidenceItem(
         Seal: registered.Data.Seal,
         Origin: registered.Data.Origin);
 
-    public EvidenceItem Apply(ContentSealed content) => this with
+    public EvidenceItem Apply(EvidenceCorrected corrected) => this with
     {
-        State = Sealed,
+        Kind = corrected.Kind,
+        Description = corrected.Description,
+        SeizedAt = corrected.SeizedAt,
+        SeizedWhere = corrected.SeizedWhere,
+        SeizedBy = corrected.SeizedBy,
+        Source = corrected.Source,
+        Seal = corrected.Seal,
+        Earlier = [.. Earlier, new EarlierWords(Kind, Description, SeizedAt, SeizedWhere, SeizedBy, Source, Seal, corrected.Reason, corrected.By, corrected.At)],
+    };
+
+    public EvidenceItem Apply(EvidenceWithdrawn withdrawn) => this with
+    {
+        State = Withdrawn,
+        Withdrawal = new ItemWithdrawal(withdrawn.Reason, withdrawn.By, withdrawn.At),
+    };
+
+    public EvidenceItem Apply(EvidenceReinstated reinstated) => (this with { Withdrawal = null }).InState(Content is null ? Registered : IsDamaged ? Damaged : Sealed);
+
+    public EvidenceItem Apply(ContentSealed content) => InState(Sealed) with
+    {
         Content = new ItemContent(content.Sha256, content.Length, content.MediaType, content.FileName, content.By, content.At),
     };
 
-    public EvidenceItem Apply(ContentVerified verified) => this with
+    public EvidenceItem Apply(ContentVerified verified) => InState(Sealed) with
     {
-        State = Sealed,
         LastCheck = new ItemCheck(null, verified.By, verified.At),
     };
 
-    public EvidenceItem Apply(ContentFoundDamaged found) => this with
+    public EvidenceItem Apply(ContentFoundDamaged found) => InState(Damaged) with
     {
-        State = Damaged,
         LastCheck = new ItemCheck(found.Fault, found.By, found.At),
     };
 
@@ -151,4 +190,15 @@ public sealed record EvidenceItem(
     public EvidenceItem Apply(CustodyRefused refused) => this with { Offer = null };
 
     public EvidenceItem Apply(CustodyWithdrawn withdrawn) => this with { Offer = null };
+
+    /// <summary>The refusal of everything that is done with an item that counts; null: it does.</summary>
+    internal Refusal? WhyNotInUse() => Withdrawal is null ? null : Refusal.Rule("item-withdrawn");
+
+    /// <summary>Whether that is said of it already.</summary>
+    internal bool Says(EvidenceCorrected corrected) =>
+        (Kind, Description, SeizedAt, SeizedWhere, SeizedBy, Source, Seal)
+        == (corrected.Kind, corrected.Description, corrected.SeizedAt, corrected.SeizedWhere, corrected.SeizedBy, corrected.Source, corrected.Seal);
+
+    // What is withdrawn stays so, also when its content is read again.
+    private EvidenceItem InState(string state) => this with { State = Withdrawal is null ? state : Withdrawn };
 }

@@ -28,6 +28,9 @@ public sealed class EvidenceModule : IFeature
     public void Store(StoreOptions options)
     {
         options.Events.MapEventType<EvidenceRegistered>("evidence-registered");
+        options.Events.MapEventType<EvidenceCorrected>("evidence-corrected");
+        options.Events.MapEventType<EvidenceWithdrawn>("evidence-withdrawn");
+        options.Events.MapEventType<EvidenceReinstated>("evidence-reinstated");
         options.Events.MapEventType<ContentSealed>("content-sealed");
         options.Events.MapEventType<ItemMarkedPrivileged>("item-marked-privileged");
         options.Events.MapEventType<ItemPrivilegeLifted>("item-privilege-lifted");

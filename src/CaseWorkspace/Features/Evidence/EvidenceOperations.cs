@@ -10,6 +10,9 @@ namespace CaseWorkspace.Features.Evidence;
 public static class EvidenceOperations
 {
     public static readonly Operation Register = new("evidence.register", Processing.Collection);
+    public static readonly Operation Correct = new("evidence.correct", Processing.Alteration);
+    public static readonly Operation Withdraw = new("evidence.withdraw", Processing.Alteration);
+    public static readonly Operation Reinstate = new("evidence.reinstate", Processing.Alteration);
     public static readonly Operation List = new("evidence.list", Processing.Consultation);
     public static readonly Operation ListOfFile = new("evidence.list-of-file", Processing.Consultation);
     public static readonly Operation ListAsOf = new("evidence.list-as-of", Processing.Consultation);
@@ -43,6 +46,12 @@ public static class EvidenceOperations
         // Evidence items
         new(Register, Investigator, [Lead, Member]),
         new(Register, Supervisor, [Lead]),
+        new(Correct, Investigator, [Lead, Member], "what did not go abroad"),
+        new(Correct, Supervisor, [Lead], "what did not go abroad"),
+        new(Withdraw, Investigator, [Lead, Member], "the lead, or the person who registered it; what did not go abroad and does not lie in the store"),
+        new(Withdraw, Supervisor, [Lead], "what did not go abroad and does not lie in the store"),
+        new(Reinstate, Investigator, [Lead]),
+        new(Reinstate, Supervisor, [Lead]),
         new(Upload, Investigator, [Lead, Member], "content is sealed once"),
         new(Upload, Supervisor, [Lead], "content is sealed once"),
         .. Looking(ListOfFile),

@@ -19,13 +19,16 @@ internal static class EvidenceThings
             Owed = "exists (select from workspace.mt_doc_evidenceitem d where d.id = s.id and jsonb_typeof(d.data -> 'offer') = 'object')",
             States =
             [
-                new("evidence-state", waiting: ["registered"], done: ["sealed"], bad: ["damaged"]),
+                new("evidence-state", waiting: ["registered"], done: ["sealed"], bad: ["damaged"], quiet: ["withdrawn"]),
                 new("review-opinion", waiting: ["follow-up-needed"], done: ["sufficient"], bad: ["admissibility-doubt", "excluded"]),
                 new("custody-state", waiting: ["offered"], done: ["accepted"], bad: ["refused"], quiet: ["withdrawn"]),
             ],
             Events =
             [
                 new("evidence-registered", ["file", "number", "kind", "description", "seizedAt", "seizedWhere", "seizedBy", "source", "registeredBy", "registeredAt", "subFile", "seal", "origin"]),
+                new("evidence-corrected", ["kind", "description", "seizedAt", "seizedWhere", "seizedBy", "source", "seal", "reason", "by", "at"]) { Quoted = "reason" },
+                new("evidence-withdrawn", ["reason", "by", "at"]) { Quoted = "reason" },
+                new("evidence-reinstated", ["reason", "isPrivileged", "by", "at"]) { Quoted = "reason" },
                 new("content-sealed", ["sha256", "length", "mediaType", "fileName", "by", "at"]),
                 new("content-verified", ["sha256", "length", "by", "at"]),
                 new("content-found-damaged", ["fault", "sha256", "foundSha256", "foundLength", "by", "at"]),

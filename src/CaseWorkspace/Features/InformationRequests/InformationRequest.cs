@@ -95,6 +95,10 @@ public sealed record InformationRequest(
     [JsonIgnore]
     public bool Incoming => string.Equals(Direction, Directions.Incoming, StringComparison.Ordinal);
 
+    /// <summary>Where it stands as it is told abroad: that a text is prepared at home is nothing for the other side.</summary>
+    [JsonIgnore]
+    public string StateAbroad => Pending?.From ?? State;
+
     /// <summary>Whether nobody has it yet.</summary>
     [JsonIgnore]
     public bool IsReceived => Is(States.Received);
@@ -118,6 +122,24 @@ public sealed record InformationRequest(
     public static InformationRequest Create(IEvent<RequestDrafted> drafted) =>
         Begin(drafted.StreamId, drafted.Data.Number, Directions.Outgoing, States.Draft, drafted.Data.Unit, drafted.Data.Content)
             .AsDraftOf(By(drafted)) with { Investigation = drafted.Data.Investigation };
+
+    public InformationRequest Apply(RegistrationCorrected corrected) => this with
+    {
+        Reference = corrected.Reference,
+        ReceivedAt = corrected.ReceivedAt,
+        DueAt = corrected.DueAt,
+        Content = corrected.Content,
+    };
+
+    public InformationRequest Apply(RequestWithdrawn withdrawn) => this with
+    {
+        State = States.Withdrawn,
+        Reason = withdrawn.Reason,
+        DueAt = null,
+        Pending = null,
+        TextAuthors = [],
+        Awaits = null,
+    };
 
     /// <summary>An outgoing request stays where it stands; somebody else goes on with it.</summary>
     public InformationRequest Apply(RequestAssigned assigned) => this with
@@ -318,31 +340,4 @@ public sealed record InformationRequest(
     private static InformationRequest Begin(
         Guid id, string number, string direction, string state, string unit, RequestContent content) =>
         new(id, number, direction, state, unit, content, null, null, null, null, null, null, null, null, null, null, null, [], [], null);
-}
-
-/// <summary>Which way a request goes; codes of the list <c>request-direction</c>.</summary>
-public static class Directions
-{
-    public const string Incoming = "incoming";
-    public const string Outgoing = "outgoing";
-}
-
-/// <summary>Where a request stands; codes of the list <c>request-state</c>.</summary>
-public static class States
-{
-    public const string Received = "received";
-    public const string Assigned = "assigned";
-    public const string Prepared = "prepared";
-    public const string AwaitingProsecutor = "awaiting-prosecutor";
-    public const string Released = "released";
-    public const string RefusalPrepared = "refusal-prepared";
-    public const string Refused = "refused";
-    public const string Draft = "draft";
-    public const string Submitted = "submitted";
-    public const string Authorised = "authorised";
-    public const string Transmitted = "transmitted";
-    public const string ClarificationPrepared = "clarification-prepared";
-    public const string ClarificationAsked = "clarification-asked";
-    public const string Answered = "answered";
-    public const string Closed = "closed";
 }

@@ -11,6 +11,7 @@ public static class InformationRequestActs
     public static readonly Acts<InformationRequest> All = new(
         AssignRequest.Act,
         ReviseRequest.Act,
+        CorrectRegistration.Act,
         PrepareAnswer.Act,
         RecordAnswer.Act,
         SubmitForAuthorisation.Act,
@@ -21,6 +22,7 @@ public static class InformationRequestActs
         ReturnForRevision.Act,
         RefuseRequest.Act,
         CloseRequest.Act,
+        WithdrawRequest.Act,
         AddDocument.Act);
 
     /// <summary>The state of the document <c>d</c> without its long texts, of which no precondition asks more than how many there are: for lists.</summary>
@@ -39,6 +41,7 @@ public static class InformationRequestActs
     {
         "answer" or "record-answer" => $"/requests/{request}/answer",
         "revise" => $"/requests/{request}/revision",
+        "correct" => $"/requests/{request}/correction",
         RequestRow.ToRead => $"/requests/{request}",
         _ => $"/requests/{request}?act={verb}",
     };

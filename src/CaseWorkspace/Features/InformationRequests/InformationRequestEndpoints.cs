@@ -100,6 +100,14 @@ public static class InformationRequestEndpoints
         request.MapGet("/documents/{document:guid}/content", Give)
             .Does(DownloadDocument).Produces<Stream>(StatusCodes.Status200OK, "application/octet-stream")
             .ProducesProblem(StatusCodes.Status422UnprocessableEntity);
+        request.MapPost("/correction", (Guid id, CorrectedRegistration body, ApiCommands commands) =>
+                commands.Execute(new CorrectRegistration(id, commands.SeenVersion, body.Reference, body.ReceivedAt, body.Content, body.Reason)))
+            .Changes(InformationRequestOperations.CorrectRegistration).NeedsVersion();
+
+        request.MapPost("/withdrawal", (Guid id, WithdrawnRequest body, ApiCommands commands) =>
+                commands.Execute(new WithdrawRequest(id, commands.SeenVersion, body.Reason)))
+            .Changes(InformationRequestOperations.Withdraw).NeedsVersion();
+
         request.MapPost("/closure", (Guid id, ApiCommands commands) => commands.Execute(new CloseRequest(id, commands.SeenVersion)))
             .Changes(Close).NeedsVersion();
     }

@@ -32,6 +32,13 @@ public sealed record RequestRegistered(
     string Number, string Unit, [property: FreeText] string Reference, DateTimeOffset ReceivedAt, DateTimeOffset DueAt,
     RequestContent Content);
 
+/// <summary>What was registered of an incoming request was put right; the deadline was counted anew.</summary>
+public sealed record RegistrationCorrected(
+    [property: FreeText] string Reference, DateTimeOffset ReceivedAt, DateTimeOffset DueAt, RequestContent Content, [property: FreeText] string Reason);
+
+/// <summary>A draft that never left, or a registration that nobody had yet, was given up.</summary>
+public sealed record RequestWithdrawn([property: FreeText] string Reason);
+
 /// <param name="SubFile">The sealed sub-file in which it lies from now on; null: open in the file.</param>
 public sealed record RequestAssigned(Guid Investigator, Guid Investigation, Guid? SubFile = null);
 

@@ -9,6 +9,8 @@ namespace CaseWorkspace.Features.InformationRequests;
 public static class InformationRequestOperations
 {
     public static readonly Operation Register = new("request.register", Processing.Collection);
+    public static readonly Operation CorrectRegistration = new("request.correct-registration", Processing.Alteration) { InClosedFile = true };
+    public static readonly Operation Withdraw = new("request.withdraw", Processing.Alteration) { InClosedFile = true };
     public static readonly Operation Assign = new("request.assign", Processing.Alteration);
     public static readonly Operation Refuse = new("request.refuse", Processing.Alteration) { InClosedFile = true };
     public static readonly Operation Draft = new("request.draft", Processing.Collection);
@@ -33,6 +35,9 @@ public static class InformationRequestOperations
     [
         // Information requests: an authority abroad asks
         new(Register, LiaisonOfficer, [], "posted to the state that asks"),
+        new(CorrectRegistration, LiaisonOfficer, [AddressedLiaisonOfficer], "until the answer is submitted; what is asked only until it is assigned"),
+        new(Withdraw, LiaisonOfficer, [AddressedLiaisonOfficer], "a registration that is not assigned"),
+        new(Withdraw, Investigator, [Lead, Member], "a draft"),
         new(Assign, Supervisor, [UnitSupervisor], "of the request and of the file; to somebody on the file; an outgoing one that waits for one person, too"),
         new(Refuse, Supervisor, [UnitSupervisor], "writes the refusal; somebody else lets it leave"),
         new(Refuse, Investigator, [Lead, Member], "writes the refusal; a supervisor lets it leave"),

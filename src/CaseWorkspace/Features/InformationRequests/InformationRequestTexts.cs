@@ -6,12 +6,15 @@ namespace CaseWorkspace.Features.InformationRequests;
 internal static class InformationRequestTexts
 {
     // The latest answer takes the place of the one before.
+    private static readonly Guid Reference = new("00000000-0000-0000-0000-000000000002");
     private static readonly Guid Answer = new("00000000-0000-0000-0000-000000000001");
 
     public static IEnumerable<FoundText> Of(IEvent happened) => happened.Data switch
     {
         RequestRegistered request =>
             [new(happened.StreamId, Guid.Empty, "number", request.Number, request.Reference), OfContent(happened.StreamId, request.Content)],
+        RegistrationCorrected request =>
+            [new(happened.StreamId, Reference, "number", request.Reference), OfContent(happened.StreamId, request.Content)],
         RequestDrafted request => [new(happened.StreamId, Guid.Empty, "number", request.Number), OfContent(happened.StreamId, request.Content)],
         RequestRevised request => [OfContent(happened.StreamId, request.Content)],
         AnswerRecorded answer => [new(happened.StreamId, Answer, "answer", [.. OfAnswer(answer.Answer), answer.Reference])],

@@ -28,6 +28,8 @@ public sealed class InformationRequestsModule : IFeature
     public void Store(StoreOptions options)
     {
         options.Events.MapEventType<RequestRegistered>("request-registered");
+        options.Events.MapEventType<RegistrationCorrected>("registration-corrected");
+        options.Events.MapEventType<RequestWithdrawn>("request-withdrawn");
         options.Events.MapEventType<RequestAssigned>("request-assigned");
         options.Events.MapEventType<RefusalPrepared>("refusal-prepared");
         options.Events.MapEventType<RefusalReturned>("refusal-returned");

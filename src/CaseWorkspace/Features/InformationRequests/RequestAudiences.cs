@@ -41,7 +41,7 @@ internal static class RequestAudiences
             "id", "number", "direction", new ShownField("state") { Sql = $"to_jsonb({StateAbroad})" }, "unit", "content", "reference", "receivedAt", "dueAt",
             new ShownField("answer") { In = Answered, Sql = AnswerThatLeft }, "answeredAt",
             new ShownField("refusalGround") { In = Refused },
-            new ShownField("reason") { In = Refused },
+            new ShownField("reason") { In = [.. Refused, Of(Directions.Incoming, States.Withdrawn)] },
             "documents", "clarifications",
             new ShownField("awaits") { Sql = AwaitsAbroad },
             new ShownField("mayLeaveSince") { In = MayLeave },

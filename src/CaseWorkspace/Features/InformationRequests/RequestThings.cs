@@ -15,13 +15,13 @@ internal static class RequestThings
             Page = "/requests",
             Number = @"R-\d{4}-\d{6}",
             Counted = ThingDescriptor.LyingInParts(Request),
-            Owed = "exists (select from workspace.mt_doc_informationrequest d where d.id = s.id and d.data ->> 'state' not in ('closed', 'refused'))",
+            Owed = "exists (select from workspace.mt_doc_informationrequest d where d.id = s.id and d.data ->> 'state' not in ('closed', 'refused', 'withdrawn'))",
             HasDeadline = true,
             States =
             [
                 new(
                     "request-state",
-                    quiet: ["draft", "refusal-prepared", "clarification-prepared", "closed"],
+                    quiet: ["draft", "refusal-prepared", "clarification-prepared", "closed", "withdrawn"],
                     active: ["assigned", "transmitted"],
                     waiting: ["received", "prepared", "awaiting-prosecutor", "submitted", "clarification-asked"],
                     go: ["released", "authorised"],
@@ -32,6 +32,8 @@ internal static class RequestThings
             Events =
             [
                 new("request-registered", ["number", "unit", "reference", "receivedAt", "dueAt", "content"]),
+                new("registration-corrected", ["reference", "receivedAt", "dueAt", "content", "reason"]) { Quoted = "reason" },
+                new("request-withdrawn", ["reason"]) { Quoted = "reason" },
                 new("request-assigned", ["investigator", "investigation", "subFile"]),
                 new("refusal-prepared", ["ground", "reason"]) { Quoted = "reason" },
                 new("refusal-returned", ["reason"]) { Quoted = "reason" },

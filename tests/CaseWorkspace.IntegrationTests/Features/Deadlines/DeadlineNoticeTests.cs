@@ -12,11 +12,28 @@ using static CaseWorkspace.IntegrationTests.Fixtures.Accounts;
 namespace CaseWorkspace.IntegrationTests.Features.Deadlines;
 
 [Collection(SharedWorkspace.Name)]
-public sealed class DeadlineNoticeTests(Workspace workspace)
+public sealed class DeadlineNoticeTests(Workspace workspace) : IAsyncLifetime
 {
+    private readonly Dictionary<Guid, DateTime> moved = [];
+
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     private Api Api => workspace.Api;
+
+    public ValueTask InitializeAsync() => ValueTask.CompletedTask;
+
+    /// <summary>Other tests compare what stands beside the relations with what the things say.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await using var owner = NpgsqlDataSource.Create(workspace.Installation.Database.ConnectionStringFor(DatabaseRole.Owner));
+        foreach (var (thing, due) in moved)
+        {
+            await using var command = owner.CreateCommand("update workspace.case_scope set awaits_due = @due where id = @thing and awaits_due is not null");
+            command.Parameters.AddWithValue("due", due);
+            command.Parameters.AddWithValue("thing", thing);
+            await command.ExecuteNonQueryAsync(CancellationToken.None);
+        }
+    }
 
     /// <summary>By the worker itself.</summary>
     [Fact]
@@ -137,10 +154,17 @@ public sealed class DeadlineNoticeTests(Workspace workspace)
     private async Task SetDueAsync(Guid thing, TimeSpan ahead)
     {
         await using var owner = NpgsqlDataSource.Create(workspace.Installation.Database.ConnectionStringFor(DatabaseRole.Owner));
-        await using var command = owner.CreateCommand("update workspace.case_scope set awaits_due = now() + @ahead where id = @thing and awaits_due is not null");
+        await using var command = owner.CreateCommand(
+            """
+            update workspace.case_scope s set awaits_due = now() + @ahead
+            from (select id, awaits_due from workspace.case_scope where id = @thing and awaits_due is not null) before where before.id = s.id returning before.awaits_due
+            """);
         command.Parameters.AddWithValue("ahead", ahead);
         command.Parameters.AddWithValue("thing", thing);
-        await command.ExecuteNonQueryAsync(Cancel);
+        if (await command.ExecuteScalarAsync(Cancel) is DateTime before)
+        {
+            moved.TryAdd(thing, before);
+        }
     }
 
     /// <summary>The newest first.</summary>

@@ -15,6 +15,8 @@ public static partial class Bodies
         ["source"] = $"Serial number {word}",
     };
 
+    public static JsonObject CorrectedEvidence(string word) => Evidence(word).With("description", $"Memory card {word}").With("seal", $"A-1017 {word}").With("reason", $"The wrong thing {word}");
+
     public static JsonObject Review() => new() { ["opinion"] = "sufficient", ["reasons"] = "Complete and sealed" };
 
     public static JsonObject Custody(Account person) => new()

@@ -9,6 +9,9 @@ public sealed partial class ExpectedCase
     {
         acts["marks the item as privileged"] = Change(HttpMethod.Post, file.ItemPath + "/privilege", () => Bodies.Reason());
         acts["lifts the privilege of the item"] = Change(HttpMethod.Post, file.ItemPath + "/privilege/lifting", () => Bodies.Reason());
+        acts["corrects the item"] = Change(HttpMethod.Post, file.ItemPath + "/correction", () => Bodies.CorrectedEvidence("expected"));
+        acts["withdraws the item"] = Change(HttpMethod.Post, file.ItemPath + "/withdrawal", () => Bodies.Reason());
+        acts["reinstates the item"] = Change(HttpMethod.Post, file.ItemPath + "/reinstatement", () => Bodies.Reason());
         acts["registers an item"] = Change(HttpMethod.Post, file.Path + "/evidence", () => Bodies.Evidence("expected"));
         acts["reads the item"] = Read(file.ItemPath);
         acts["downloads the item"] = Read(file.ItemPath + "/content");

@@ -17,7 +17,7 @@ public sealed class AllowedActsTests(Workspace workspace)
     {
         var request = await workspace.Scenario.IncomingRequestWithEvidence(States.Received);
         (await AllowedAsync(Supervisor, request.Path)).ShouldBe(["assign", "refuse"]);
-        (await AllowedAsync(LiaisonFrance, request.Path)).ShouldBe(["add-document"]);
+        (await AllowedAsync(LiaisonFrance, request.Path)).ShouldBe(["correct", "withdraw", "add-document"]);
 
         request = await workspace.Scenario.IncomingRequestWithEvidence(States.Prepared);
         (await AllowedAsync(Supervisor, request.Path)).ShouldBe(["release", "return"]);
@@ -37,10 +37,10 @@ public sealed class AllowedActsTests(Workspace workspace)
         (await AllowedAsync(Prosecutor, file.Path)).ShouldBe(["add-note", "suspend", "refer-to-court", "terminate", "record-official-number"]);
         (await AllowedAsync(Supervisor, file.Path)).ShouldBe(["add-note", "add-member", "remove-member", "hand-over", "restrict", "name-prosecutor", "record-official-number"]);
 
-        (await AllowedAsync(Investigator, file.ItemPath)).ShouldBe(["download", "verify", "mark-privileged", "offer-custody"]);
+        (await AllowedAsync(Investigator, file.ItemPath)).ShouldBe(["download", "verify", "correct", "withdraw", "mark-privileged", "offer-custody"]);
         (await AllowedAsync(Prosecutor, file.ItemPath)).ShouldBe(["download", "verify", "review", "mark-privileged"]);
         await workspace.Scenario.OfferedIntoCustody(Investigator, file.Item, Custodian);
-        (await AllowedAsync(Investigator, file.ItemPath)).ShouldBe(["download", "verify", "mark-privileged", "withdraw-custody"]);
+        (await AllowedAsync(Investigator, file.ItemPath)).ShouldBe(["download", "verify", "correct", "mark-privileged", "withdraw-custody"]);
         (await AllowedAsync(Custodian, file.ItemPath + "/custody/offer")).ShouldBe(["accept-custody", "refuse-custody"]);
 
         var part = await workspace.Scenario.SealedSubFile(file, Investigator, Supervisor);

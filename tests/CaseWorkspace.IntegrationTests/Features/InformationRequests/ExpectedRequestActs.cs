@@ -21,6 +21,9 @@ public sealed partial class ExpectedCase
         acts["adds a document to the incoming request"] = new(
             () => new Call(HttpMethod.Post, incoming.Path + "/documents?fileName=expected.pdf") { Content = [1, 2, 3], ContentType = "application/octet-stream", Seen = NeverSeen },
             LetThrough);
+        acts["corrects the registration"] = Change(HttpMethod.Post, incoming.Path + "/correction", () => Bodies.CorrectedRegistration("expected"));
+        acts["withdraws the draft"] = Change(HttpMethod.Post, draft.Path + "/withdrawal", () => Bodies.Reason());
+        acts["withdraws the incoming request"] = Change(HttpMethod.Post, incoming.Path + "/withdrawal", () => Bodies.Reason());
         acts["registers a request of France"] = Change(HttpMethod.Post, "/api/information-requests", () => Bodies.Registration("expected"));
         acts["registers a request of Spain"] = Change(HttpMethod.Post, "/api/information-requests", () => Bodies.Registration("expected", "ES"));
     }

@@ -27,6 +27,14 @@ public static partial class Bodies
         ["content"] = RequestContent(word, country),
     };
 
+    public static JsonObject CorrectedRegistration(string word, string country = "FR") => new()
+    {
+        ["reference"] = $"PV {word}/2",
+        ["receivedAt"] = Yesterday,
+        ["content"] = RequestContent(word, country),
+        ["reason"] = $"Misread {word}",
+    };
+
     public static JsonObject Assignment(Account investigator, Guid file) =>
         new() { ["investigator"] = investigator.Id, ["investigation"] = file };
 

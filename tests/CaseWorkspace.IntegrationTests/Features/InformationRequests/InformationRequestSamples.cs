@@ -26,6 +26,8 @@ public sealed class InformationRequestSamples : ISamples
         ["request.answer"] = new(Thing.Incoming, _ => Bodies.Answer(Sample.Word)),
         ["request.add-document"] = new(Thing.Incoming, Content: [1, 2, 3]),
         ["request.download-document"] = new(Thing.Incoming),
+        ["request.correct-registration"] = new(Thing.Incoming, _ => Bodies.CorrectedRegistration(Sample.Word)),
+        ["request.withdraw"] = new(Thing.Outgoing, _ => Bodies.Reason()),
         ["request.close"] = new(Thing.Outgoing),
     };
 }

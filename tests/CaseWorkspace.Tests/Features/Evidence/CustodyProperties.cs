@@ -30,6 +30,9 @@ public sealed class CustodyProperties
             Gen.Const((ICommand<EvidenceItem>)new RefuseCustody(Item, null, "Not now")),
             Gen.Const((ICommand<EvidenceItem>)new MarkPrivileged(Item, null, "From counsel.")),
             Gen.Const((ICommand<EvidenceItem>)new LiftPrivilege(Item, null, "Not from counsel.")),
+            Gen.Const((ICommand<EvidenceItem>)Correct()),
+            Gen.Const((ICommand<EvidenceItem>)new WithdrawEvidence(Item, null, "Registered twice.")),
+            Gen.Const((ICommand<EvidenceItem>)new ReinstateEvidence(Item, null, "It was another.")),
             Gen.Const((ICommand<EvidenceItem>)new WithdrawCustody(Item, null))));
 
     [Fact]
@@ -59,6 +62,7 @@ public sealed class CustodyProperties
                 var after = item.State!;
                 // The relations say what the item says, and nobody else has one.
                 relations.ShouldBe(Expected(after), ignoreOrder: true);
+                (after.State is EvidenceItem.Withdrawn).ShouldBe(after.Withdrawal is not null);
                 (after.Custody == before.Custody || decided.Decision.Events.Single() is CustodyAccepted).ShouldBeTrue();
             }
 
@@ -110,7 +114,7 @@ public sealed class CustodyProperties
             var open = EvidenceActs.All.OpenTo(state, context);
             var works = OnFile(actor).Length > 0 || actor == Prosecutor || context.Scope!.Relations.Contains(Relation.ItemCustodian);
             open.Contains("verify").ShouldBe(works && state.Content is not null);
-            open.Contains("download").ShouldBe(works && state.State is EvidenceItem.Sealed);
+            open.Contains("download").ShouldBe(works && state.Content is not null && !state.IsDamaged);
         }
     }
 
@@ -119,6 +123,9 @@ public sealed class CustodyProperties
     {
         ["review"] = new ReviewEvidence(Item, null, "sufficient", "Clear."),
         ["upload"] = Seal,
+        ["correct"] = Correct($"As {item.Past.Length} says"),
+        ["withdraw"] = new WithdrawEvidence(Item, null, "Registered twice."),
+        ["reinstate"] = new ReinstateEvidence(Item, null, "It was another."),
         ["mark-privileged"] = new MarkPrivileged(Item, null, "From counsel."),
         ["lift-privilege"] = new LiftPrivilege(Item, null, "Not from counsel."),
         ["offer-custody"] = new OfferCustody(Item, null, (actor == First ? Second : First).Id, "Tbilisi", "storage", "intact", null, null),
@@ -155,6 +162,17 @@ public sealed class CustodyProperties
             case CustodyRefused:
                 before.Offer!.To.ShouldBe(actor.Id);
                 break;
+            case EvidenceCorrected:
+                before.Withdrawal.ShouldBeNull();
+                break;
+            case EvidenceWithdrawn:
+                (before.Offer, before.Custody is { InStore: true }, before.Withdrawal).ShouldBe((null, false, null));
+                (actor == Lead || actor.Id == before.RegisteredBy).ShouldBeTrue();
+                break;
+            case EvidenceReinstated:
+                before.Withdrawal.ShouldNotBeNull();
+                actor.ShouldBe(Lead);
+                break;
             case ItemMarkedPrivileged:
                 before.Privilege.ShouldBeNull();
                 break;
@@ -170,7 +188,7 @@ public sealed class CustodyProperties
     /// <summary>As EvidenceAccess writes them.</summary>
     private static void Project(object happened, HashSet<(Guid Person, Relation Relation)> relations)
     {
-        if (happened is ItemMarkedPrivileged or ItemPrivilegeLifted)
+        if (happened is ItemMarkedPrivileged or ItemPrivilegeLifted or EvidenceCorrected or EvidenceWithdrawn or EvidenceReinstated)
         {
             return;
         }

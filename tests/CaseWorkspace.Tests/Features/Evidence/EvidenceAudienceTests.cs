@@ -13,7 +13,7 @@ public sealed class EvidenceAudienceTests
     private static readonly string[] Whole =
     [
         "id", "file", "number", "kind", "description", "seizedAt", "seizedWhere", "seizedBy", "source", "registeredBy", "registeredAt", "state",
-        "content", "lastCheck", "review", "reviews", "custody", "offer", "offers", "privilege", "seal", "origin",
+        "content", "lastCheck", "review", "reviews", "custody", "offer", "offers", "privilege", "seal", "origin", "withdrawal", "earlier",
     ];
 
     private static readonly string[] Custodian =
@@ -43,7 +43,7 @@ public sealed class EvidenceAudienceTests
     [MemberData(nameof(Relations))]
     public void Each_is_shown_what_is_written_here_and_nothing_else_in_every_state(Relation relation)
     {
-        foreach (var state in new[] { EvidenceItem.Registered, EvidenceItem.Sealed, EvidenceItem.Damaged })
+        foreach (var state in new[] { EvidenceItem.Registered, EvidenceItem.Sealed, EvidenceItem.Damaged, EvidenceItem.Withdrawn })
         {
             EvidenceAudiences.Items.ShownTo(relation, state).Order(StringComparer.Ordinal).ShouldBe(Shown[relation].Order(StringComparer.Ordinal), state);
         }

@@ -31,6 +31,9 @@ internal static class EvidenceScenes
     public static RegisterEvidence Register => new(
         CaseFile, "image", "  Photograph of the apartment ", Earlier, "Lyon", "Unit 1", "   ");
 
+    public static CorrectEvidence Correct(string description = "Photograph of the door", string kind = "image", string? seal = null) => new(
+        Item, null, kind, description, Earlier, "Lyon", "Unit 1", null, seal, " The wrong room. ");
+
     public static SealContent Seal => new(Item, Photograph, "image/jpeg", "door.jpg");
 
     public static ReviewEvidence Review(string opinion = "sufficient") => new(Item, 2, opinion, "Clear and complete.");

@@ -11,9 +11,10 @@ public sealed class AddDocumentTests
     private static readonly AddDocument Command = new(Guid.CreateVersion7(), Requests.Document, "annexe.pdf", "application/pdf", Content);
     private static readonly DocumentAdded Added = new(Requests.Document, "annexe.pdf", "application/pdf", Content.Sha256, Content.Length);
 
-    public static TheoryData<string> Open => [.. Requests.Except(nameof(Requests.IncomingRequestClosed), nameof(Requests.OutgoingRequestClosed))];
+    public static TheoryData<string> Open => [.. Requests.Except([.. Closed.Select(row => row.Data)])];
 
-    public static TheoryData<string> Closed => [nameof(Requests.IncomingRequestClosed), nameof(Requests.OutgoingRequestClosed)];
+    public static TheoryData<string> Closed =>
+        [nameof(Requests.IncomingRequestClosed), nameof(Requests.OutgoingRequestClosed), nameof(Requests.RegistrationWithdrawn), nameof(Requests.DraftWithdrawn)];
 
     [Theory]
     [MemberData(nameof(Open))]

@@ -17,7 +17,7 @@ internal sealed record Step(Actor By, object Event);
 /// <summary>A request and the people around it, run as the pipeline would run it: policy first, then the decision.</summary>
 internal sealed record Exchange(Given<InformationRequest> History, ImmutableList<Step> Log)
 {
-    public const int Kinds = 12;
+    public const int Kinds = 14;
 
     private static readonly AccessPolicy Policy = new(AllFeatures.Rules);
 
@@ -83,6 +83,7 @@ internal sealed record Exchange(Given<InformationRequest> History, ImmutableList
         {
             ["assign"] = one => new AssignRequest(one.History.Id, null, Someone.Investigator3.Id, Requests.File),
             ["revise"] = one => new ReviseRequest(one.History.Id, null, Requests.Content),
+            ["correct"] = one => Corrected(one.History.Id, "OCRIEST-79"),
             ["answer"] = one => new PrepareAnswer(one.History.Id, null, Requests.Answer),
             ["record-answer"] = one => new RecordAnswer(one.History.Id, null, Requests.Answer, null),
             ["submit"] = one => new SubmitForAuthorisation(one.History.Id, null),
@@ -93,6 +94,7 @@ internal sealed record Exchange(Given<InformationRequest> History, ImmutableList
             ["return"] = one => new ReturnForRevision(one.History.Id, null, "Say which flat."),
             ["refuse"] = one => new RefuseRequest(one.History.Id, null, "sovereignty", "No."),
             ["close"] = one => new CloseRequest(one.History.Id, null),
+            ["withdraw"] = one => new WithdrawRequest(one.History.Id, null, "Registered twice."),
             ["add-document"] = one => new AddDocument(one.History.Id, Requests.Document, "letter.pdf", "application/pdf", new VaultContent(new string('d', 64), 500)),
         };
 
@@ -163,8 +165,13 @@ internal sealed record Exchange(Given<InformationRequest> History, ImmutableList
         8 => new Clarify(History.Id, null, "Which flat?"),
         9 => new RecordAnswer(History.Id, null, Answer(salt), null),
         10 => new ReviseRequest(History.Id, null, Requests.Content),
-        _ => new CloseRequest(History.Id, null),
+        11 => new CloseRequest(History.Id, null),
+        12 => Corrected(History.Id, $"OCRIEST-{salt}"),
+        _ => salt < 8 || State!.IsReceived ? new WithdrawRequest(History.Id, null, "Registered twice.") : new CloseRequest(History.Id, null),
     };
+
+    private static CorrectRegistration Corrected(Guid request, string reference) =>
+        new(request, null, reference, Given.Now.AddHours(-2), Requests.Content, "Misread.");
 
     private AssignRequest Assign(int salt)
     {

@@ -75,6 +75,9 @@ internal static class Requests
     public static Given<InformationRequest> IncomingRequestClosed { get; } =
         AnswerTransmitted.And(Someone.LiaisonFr, new RequestClosed());
 
+    public static Given<InformationRequest> RegistrationWithdrawn { get; } =
+        IncomingRequest.And(Someone.LiaisonFr, new RequestWithdrawn("Registered twice."));
+
     /// <summary>A supervisor wrote the refusal.</summary>
     public static Given<InformationRequest> RefusalAwaitingRelease { get; } =
         IncomingRequest.And(Someone.Supervisor, new RefusalPrepared("sovereignty", "Not ours to give."));
@@ -85,6 +88,8 @@ internal static class Requests
     // Outgoing: we ask
     public static Given<InformationRequest> Draft { get; } =
         Given.Events<InformationRequest>(Investigator, new RequestDrafted("R-2026-000002", File, "unit-1", Content));
+
+    public static Given<InformationRequest> DraftWithdrawn { get; } = Draft.And(Investigator, new RequestWithdrawn("Asked otherwise."));
 
     public static Given<InformationRequest> DraftSubmitted { get; } = Draft.And(Investigator, new RequestSubmitted());
 
@@ -120,7 +125,9 @@ internal static class Requests
         [nameof(AnswerReleased)] = AnswerReleased,
         [nameof(AnswerTransmitted)] = AnswerTransmitted,
         [nameof(IncomingRequestClosed)] = IncomingRequestClosed,
+        [nameof(RegistrationWithdrawn)] = RegistrationWithdrawn,
         [nameof(Draft)] = Draft,
+        [nameof(DraftWithdrawn)] = DraftWithdrawn,
         [nameof(DraftSubmitted)] = DraftSubmitted,
         [nameof(RequestAuthorised)] = RequestAuthorised,
         [nameof(RequestTransmitted)] = RequestTransmitted,

@@ -19,7 +19,8 @@ public sealed record LiftPrivilege(Guid Target, long? SeenVersion, string Reason
     public IValidator Rules => Shape;
 
     public static Refusal? WhyNot(EvidenceItem item, ActContext who) =>
-        item.Privilege is not { } privilege ? Refusal.Rule("not-privileged") : privilege.By == who.Actor.Id ? Refusal.Denied("marked-by-oneself") : null;
+        item.WhyNotInUse() is { } withdrawn ? withdrawn
+            : item.Privilege is not { } privilege ? Refusal.Rule("not-privileged") : privilege.By == who.Actor.Id ? Refusal.Denied("marked-by-oneself") : null;
 
     public Decision DecideOn(EvidenceItem state, DecisionContext context) => Decision.Accept(new ItemPrivilegeLifted(Reason.Trim(), context.Actor.Id, context.Now));
 }

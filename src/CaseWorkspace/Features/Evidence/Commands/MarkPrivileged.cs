@@ -15,7 +15,7 @@ public sealed record MarkPrivileged(Guid Target, long? SeenVersion, string Reaso
     };
 
     public static Act<EvidenceItem> Act { get; } = new(
-        "mark-privileged", EvidenceOperations.MarkPrivileged, (item, _) => item.Privilege is null ? null : Refusal.Rule("privileged-already"));
+        "mark-privileged", EvidenceOperations.MarkPrivileged, (item, _) => item.WhyNotInUse() ?? (item.Privilege is null ? null : Refusal.Rule("privileged-already")));
 
     public IValidator Rules => Shape;
 

@@ -38,7 +38,8 @@ public sealed record OfferCustody(
     // In the store its custodian alone hands it over; with the file the person who took it over last, or who leads; before it was ever handed
     // over, everybody who works on the file.
     public static Refusal? WhyNot(EvidenceItem item, ActContext who) =>
-        item.Offer is not null ? Refusal.Rule("offer-open")
+        item.WhyNotInUse() is { } withdrawn ? withdrawn
+            : item.Offer is not null ? Refusal.Rule("offer-open")
             : item.Custody is not { } custody || custody.Holder == who.Actor.Id || (!custody.InStore && who.LeadsTheFile()) ? null
             : Refusal.Denied("held-by-another");
 

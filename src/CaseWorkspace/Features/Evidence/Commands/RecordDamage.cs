@@ -20,7 +20,7 @@ public sealed record RecordDamage(Guid Target, VaultContent Content, ContentChec
             return Decision.Missing;
         }
 
-        return state.State is EvidenceItem.Damaged
+        return state.IsDamaged
             ? Decision.Accept()
             : Decision.Accept(new ContentFoundDamaged(
                 fault.Code(), Content.Sha256, Found.FoundSha256, Found.FoundLength, context.Actor.Id, context.Now));

@@ -1,5 +1,4 @@
 using System.Text.Json.Serialization;
-using CaseWorkspace.Platform.Codes;
 using CaseWorkspace.Platform.Pipeline;
 using CaseWorkspace.Platform.Policy;
 using FluentValidation;
@@ -9,27 +8,17 @@ namespace CaseWorkspace.Features.Evidence;
 /// <summary>What the body of the request holds.</summary>
 /// <param name="Source">What it came from: make, model, serial number.</param>
 /// <param name="SubFile">The sealed sub-file in which it is to lie; null: open in the file.</param>
+/// <param name="Seal">The number of the seal or bag that it bore when it was taken; null: none is known.</param>
 public sealed record NewEvidence(
-    string Kind, string Description, DateTimeOffset SeizedAt, string SeizedWhere, string SeizedBy, string? Source, Guid? SubFile = null);
+    string Kind, string Description, DateTimeOffset SeizedAt, string SeizedWhere, string SeizedBy, string? Source, Guid? SubFile = null, string? Seal = null);
 
 /// <summary>Registers an item in the file; it gets the file's next exhibit number.</summary>
 public sealed record RegisterEvidence(
     Guid File, string Kind, string Description, DateTimeOffset SeizedAt, string SeizedWhere, string SeizedBy, string? Source,
-    Guid? SubFile = null)
-    : ICommand<EvidenceItem>
+    Guid? SubFile = null, string? Seal = null)
+    : ICommand<EvidenceItem>, IItemWords
 {
-    // Longer than any offence of the files can be prosecuted.
-    private static readonly TimeSpan Oldest = TimeSpan.FromDays(50 * 366);
-
-    private static readonly InlineValidator<RegisterEvidence> Shape = new()
-    {
-        rules => rules.RuleFor(command => command.Kind).IsCode("evidence-kind"),
-        rules => rules.RuleFor(command => command.Description).NotEmpty().MaximumLength(20_000),
-        rules => rules.RuleFor(command => command.SeizedAt).NotEmpty(),
-        rules => rules.RuleFor(command => command.SeizedWhere).NotEmpty().MaximumLength(500),
-        rules => rules.RuleFor(command => command.SeizedBy).NotEmpty().MaximumLength(500),
-        rules => rules.RuleFor(command => command.Source).MaximumLength(1000),
-    };
+    private static readonly InlineValidator<RegisterEvidence> Shape = ItemWords.AddTo(new InlineValidator<RegisterEvidence>());
 
     [JsonIgnore]
     public Guid Target { get; } = Guid.CreateVersion7();
@@ -56,19 +45,18 @@ public sealed record RegisterEvidence(
             return Decision.Missing;
         }
 
-        return context.IsAhead(SeizedAt) ? Decision.Refuse("seized-in-future", "seizedAt")
-            : SeizedAt < context.Now - Oldest ? Decision.Refuse("seized-too-long-ago", "seizedAt")
-            : Decision.Accept(new EvidenceRegistered(
-                File,
-                NumberOf(scope, context),
-                Kind,
-                Description.Trim(),
-                SeizedAt,
-                SeizedWhere.Trim(),
-                SeizedBy.Trim(),
-                Source.OrNothing(),
-                context.Actor.Id,
-                context.Now,
-                scope.SubFile));
+        return ItemWords.RefuseTime(SeizedAt, context) ?? Decision.Accept(new EvidenceRegistered(
+            File,
+            NumberOf(scope, context),
+            Kind,
+            Description.Trim(),
+            SeizedAt,
+            SeizedWhere.Trim(),
+            SeizedBy.Trim(),
+            Source.OrNothing(),
+            context.Actor.Id,
+            context.Now,
+            scope.SubFile,
+            Seal.OrNothing()));
     }
 }

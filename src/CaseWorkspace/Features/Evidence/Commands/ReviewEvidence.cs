@@ -25,7 +25,8 @@ public sealed record ReviewEvidence(Guid Target, long? SeenVersion, string Opini
 
     // There has to be something fixed to form an opinion on: sealed content, or the thing itself.
     public static Refusal? WhyNot(EvidenceItem item, ActContext who) =>
-        who.AgainstLettingGo(Duty.Prosecutes, item.Authors)
+        item.WhyNotInUse()
+            ?? who.AgainstLettingGo(Duty.Prosecutes, item.Authors)
             ?? (item.Content is not null || item.Kind is EvidenceItem.PhysicalObject ? null : Refusal.Rule("no-content-yet"));
 
     public Decision DecideOn(EvidenceItem state, DecisionContext context)

@@ -18,7 +18,7 @@ public sealed record SealContent(Guid Target, VaultContent Content, string Media
 
     public IValidator Rules => Shape;
 
-    public static Refusal? WhyNot(EvidenceItem item, ActContext who) => ContentRules.WhyNotSealed(item.Content);
+    public static Refusal? WhyNot(EvidenceItem item, ActContext who) => item.WhyNotInUse() ?? ContentRules.WhyNotSealed(item.Content);
 
     public Decision DecideOn(EvidenceItem state, DecisionContext context) => Decision.Accept(new ContentSealed(
         Content.Sha256, Content.Length, MediaType, FileName, context.Actor.Id, context.Now));

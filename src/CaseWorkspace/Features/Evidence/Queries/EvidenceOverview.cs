@@ -53,7 +53,8 @@ public sealed record EvidenceOverview(Guid Thing) : ISealedConsultation<Evidence
                coalesce((select jsonb_object_agg(p.id, p.name) from workspace.person p
                 where p.id::text in (i.data ->> 'registeredBy', i.data -> 'content' ->> 'sealedBy',
                                      i.data -> 'lastCheck' ->> 'by', i.data -> 'review' ->> 'by', i.data -> 'custody' ->> 'holder',
-                                     i.data -> 'offer' ->> 'by', i.data -> 'offer' ->> 'to')), '{}')::text,
+                                     i.data -> 'offer' ->> 'by', i.data -> 'offer' ->> 'to', i.data -> 'withdrawal' ->> 'by')
+                   or p.id::text in (select one.value ->> 'by' from jsonb_array_elements(i.data -> 'earlier') one)), '{}')::text,
                {{EvidenceActs.Facts}}
         from granted g
         join workspace.mt_doc_evidenceitem d on d.id = g.id

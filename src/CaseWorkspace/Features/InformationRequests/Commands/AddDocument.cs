@@ -22,7 +22,7 @@ public sealed record AddDocument(Guid Target, Guid Document, string Name, string
     public IValidator Rules => Shape;
 
     public static Refusal? WhyNot(InformationRequest request, ActContext who) =>
-        request.Is(States.Closed) ? Refusal.Rule("not-in-this-state")
+        request.Is(States.Closed, States.Withdrawn) ? Refusal.Rule("not-in-this-state")
             : request.Documents.Length >= MaximumDocuments ? Refusal.Rule("too-many")
             : null;
 

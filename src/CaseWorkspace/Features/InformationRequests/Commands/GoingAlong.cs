@@ -9,8 +9,9 @@ namespace CaseWorkspace.Features.InformationRequests;
 /// <param name="Length">Of its sealed content, in bytes.</param>
 /// <param name="IsDamaged">Whether the last check found damage.</param>
 /// <param name="IsPrivileged">Whether it is what counsel and a client share.</param>
+/// <param name="IsWithdrawn">Whether it was registered by mistake.</param>
 /// <param name="Opinion">The prosecutor's latest review: a code of the list <c>review-opinion</c>; null without one.</param>
-public sealed record GoingAlong(Guid Id, string Kind, string? Sha256, long Length, bool IsDamaged, string? Opinion, bool IsPrivileged = false)
+public sealed record GoingAlong(Guid Id, string Kind, string? Sha256, long Length, bool IsDamaged, string? Opinion, bool IsPrivileged = false, bool IsWithdrawn = false)
 {
     /// <summary>The kind of thing that an item of evidence is.</summary>
     internal const string Evidence = "evidence";
@@ -26,7 +27,7 @@ public sealed record GoingAlong(Guid Id, string Kind, string? Sha256, long Lengt
         select jsonb_build_object(
             'id', used.id, 'kind', '{Evidence}', 'sha256', content.data -> 'sha256', 'length', coalesce((content.data ->> 'length')::bigint, 0),
             'isDamaged', coalesce(checked.type = 'content-found-damaged', false), 'opinion', reviewed.data -> 'opinion',
-            'isPrivileged', coalesce(fenced.type = 'item-marked-privileged', false))::text
+            'isPrivileged', coalesce(fenced.type = 'item-marked-privileged', false), 'isWithdrawn', coalesce(counts.type = 'evidence-withdrawn', false))::text
         from (
             select distinct one.id::uuid as id from answer cross join lateral
                 jsonb_array_elements_text(jsonb_path_query_array(answer.content, '$.items[*].evidence[*]')) one (id)) used
@@ -42,6 +43,9 @@ public sealed record GoingAlong(Guid Id, string Kind, string? Sha256, long Lengt
         left join lateral (
             select e.type from workspace.mt_events e
             where e.stream_id = used.id and e.type in ('item-marked-privileged', 'item-privilege-lifted') order by e.version desc limit 1) fenced on true
+        left join lateral (
+            select e.type from workspace.mt_events e
+            where e.stream_id = used.id and e.type in ('evidence-withdrawn', 'evidence-reinstated') order by e.version desc limit 1) counts on true
         union all
         select jsonb_build_object(
             'id', one.id, 'kind', '{Document}', 'sha256', added.data -> 'sha256', 'length', (added.data ->> 'length')::bigint,
@@ -82,6 +86,7 @@ public sealed record GoingAlong(Guid Id, string Kind, string? Sha256, long Lengt
     private static string? FaultOf(GoingAlong? item) => item switch
     {
         null or { Sha256: null } => "evidence-not-sealed",
+        { IsWithdrawn: true } => "evidence-withdrawn",
         { IsPrivileged: true } => "evidence-privileged",
         { IsDamaged: true } => "evidence-damaged",
         _ => RequestCodes.FaultOf(item.Opinion),

@@ -44,15 +44,14 @@ public sealed record RegisterRequest(
             return Decision.Refuse("no-head", "unit");
         }
 
-        if (context.IsAhead(ReceivedAt) || ReceivedAt < context.Now - Oldest)
-        {
-            return Decision.Refuse("received-at", "receivedAt");
-        }
-
-        return Decision.Accept(new RequestRegistered(
+        return RefuseTime(ReceivedAt, context) ?? Decision.Accept(new RequestRegistered(
             RequestNumber.Of(context), Unit, Reference.Trim(), ReceivedAt.ToUniversalTime(),
             ResponseClock.Due(Content.Urgency, ReceivedAt), Content));
     }
+
+    /// <summary>The refusal of the time at which it is said to have been received; null: none.</summary>
+    internal static Decision? RefuseTime(DateTimeOffset receivedAt, DecisionContext context) =>
+        context.IsAhead(receivedAt) || receivedAt < context.Now - Oldest ? Decision.Refuse("received-at", "receivedAt") : null;
 }
 
 /// <summary>The number of a request: one series for both directions.</summary>

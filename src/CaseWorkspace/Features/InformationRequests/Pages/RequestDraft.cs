@@ -10,11 +10,15 @@ internal sealed class RequestDraft
 {
     private const string ItemId = "item-";
 
+    private DateTimeOffset? _registered;
+
     public string Reference { get; set; } = "";
 
     public string Unit { get; set; } = "";
 
     public DateTime? Received { get; set; }
+
+    public string Reason { get; set; } = "";
 
     public string Country { get; set; } = "";
 
@@ -51,6 +55,17 @@ internal sealed class RequestDraft
         (Facts, UseRestrictions, Items) = (content.Facts, content.UseRestrictions ?? "", [.. content.Items]);
     }
 
+    /// <summary>Takes over what is registered of an incoming request.</summary>
+    public void Fill(string? reference, DateTimeOffset? receivedAt, TypedZone zone)
+    {
+        (Reference, _registered) = (reference ?? "", receivedAt);
+        Received = receivedAt is { } at ? zone.Minute(at) : null;
+    }
+
+    /// <summary>The time that was typed; one that was left as it stood keeps its seconds.</summary>
+    public DateTimeOffset ReceivedAt(TypedZone zone) =>
+        Received is not { } typed ? default : _registered is { } said && zone.Minute(said) == typed ? said : zone.At(typed);
+
     /// <summary>Takes over what the browser kept, by the id of the control.</summary>
     public void Restore(IReadOnlyDictionary<string, string> kept)
     {
@@ -58,7 +73,7 @@ internal sealed class RequestDraft
         (Reference, Unit, Country) = (Of("reference", Reference), Of("unit", Unit), Of("country", Country));
         (Authority, Subject, Purpose) = (Of("authority", Authority), Of("subject", Subject), Of("purpose", Purpose));
         (LegalBasis, Urgency, UrgencyReason) = (Of("basis", LegalBasis), Of("urgency", Urgency), Of("why", UrgencyReason));
-        (Facts, UseRestrictions) = (Of("facts", Facts), Of("restrictions", UseRestrictions));
+        (Facts, UseRestrictions, Reason) = (Of("facts", Facts), Of("restrictions", UseRestrictions), Of("reason", Reason));
         if (LocalTime.ReadTime(Of("received", "")) is { } received)
         {
             Received = received;

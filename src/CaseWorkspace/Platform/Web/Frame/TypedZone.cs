@@ -21,10 +21,13 @@ public sealed record TypedZone(TimeZoneInfo Zone, string? State)
     public DateTimeOffset At(DateTime typed) => new(typed, Zone.GetUtcOffset(typed));
 
     /// <summary>Now, to the minute, as it would be typed.</summary>
-    public DateTime Now(TimeProvider clock)
+    public DateTime Now(TimeProvider clock) => Minute(clock.GetUtcNow());
+
+    /// <summary>A time, to the minute, as it would be typed.</summary>
+    public DateTime Minute(DateTimeOffset at)
     {
-        var now = TimeZoneInfo.ConvertTime(clock.GetUtcNow(), Zone).DateTime;
-        return new DateTime(now.Year, now.Month, now.Day, now.Hour, now.Minute, 0, DateTimeKind.Unspecified);
+        var there = TimeZoneInfo.ConvertTime(at, Zone).DateTime;
+        return new DateTime(there.Year, there.Month, there.Day, there.Hour, there.Minute, 0, DateTimeKind.Unspecified);
     }
 
     /// <summary>Its name and how far it is from UTC at that time: 'Time in France (UTC+01:00)'.</summary>
