@@ -58,7 +58,7 @@ public sealed class DatabaseRightsTests(PostgreSqlFixture postgreSql)
     /// <summary>Neither archiving nor a function that runs with its owner's rights is among them.</summary>
     private static readonly string[] Functions =
     [
-        "duties", "duty", "goes_together", "left_behind", "lent_to", "level_at", "number_outside", "own_level", "enters_alone", "person_at", "post_is_held", "releases_of", "stands_to_file",
+        "duties", "duty", "goes_together", "leaves_with", "left_behind", "lent_to", "level_at", "number_outside", "own_level", "enters_alone", "person_at", "post_is_held", "releases_of", "stands_to_file",
         "standing", "standing_at", "unit_at", "young", "next_turn", "version_of", "began_within", "written_within",
         "mt_grams_array", "mt_grams_query", "mt_grams_vector", "mt_immutable_date", "mt_immutable_time", "mt_immutable_timestamp",
         "mt_immutable_timestamptz", "mt_safe_unaccent", "mt_jsonb_append", "mt_jsonb_append_key_value", "mt_jsonb_copy", "mt_jsonb_duplicate", "mt_jsonb_fix_null_parent", "mt_jsonb_increment",

@@ -37,6 +37,7 @@ public sealed partial class KindPlacesTests
             ("deploy/postgresql/functions/duties.sql", "the kind: who keeps an item has a duty on its file"),
             ("deploy/postgresql/functions/goes_together.sql", "the kind: the same, of an item that changes hands"),
             ("deploy/postgresql/functions/releases_of.sql", "a field of an event of requests"),
+            ("deploy/postgresql/functions/leaves_with.sql", "a field of the answers of requests"),
             ("src/CaseWorkspace/Features/InformationRequests/RequestThings.cs", "the same field"),
             ("src/CaseWorkspace/Features/InformationRequests/Pages/AnswerDraft.cs", "a field of the form of an answer"),
             ("src/CaseWorkspace/Features/InformationRequests/Pages/AnswerPage.razor", "the same field"),

@@ -58,13 +58,21 @@ public sealed class CorrectionTests(Workspace workspace)
         (await workspace.Scenario.Act(request, Investigator, "submission")).Expect(200);
     }
 
-    [Fact]
-    public async Task What_went_abroad_is_neither_corrected_nor_withdrawn()
+    /// <summary>What is said of an item passes the people who release it.</summary>
+    [Theory]
+    [InlineData(States.Prepared, "answer-submitted")]
+    [InlineData(States.AwaitingProsecutor, "answer-submitted")]
+    [InlineData(States.Released, "released-already")]
+    [InlineData(States.Closed, "released-already")]
+    public async Task What_goes_abroad_or_went_is_neither_corrected_nor_withdrawn(string state, string problem)
     {
-        var request = await workspace.Scenario.IncomingRequestWithEvidence(States.Released);
+        var request = await workspace.Scenario.IncomingRequestWithEvidence(state);
         var item = request.File!.Item;
         foreach (var (act, body) in new[] { ("correction", Bodies.CorrectedEvidence(request.Word)), ("withdrawal", Bodies.Reason()) })
-            (await Api.PostAsync(Investigator, $"/api/evidence/{item}/{act}", body, await Api.VersionAsync(Investigator, $"/api/evidence/{item}"))).Expect(422, "released-already");
+            (await Api.PostAsync(Investigator, $"/api/evidence/{item}/{act}", body, await Api.VersionAsync(Investigator, $"/api/evidence/{item}"))).Expect(422, problem);
+
+        // The other item of the file goes nowhere.
+        await ChangeAsync(Investigator, request.File.OtherItem, "correction", Bodies.CorrectedEvidence(request.Word));
     }
 
     private async Task ChangeAsync(Account by, Guid item, string act, JsonObject body) =>

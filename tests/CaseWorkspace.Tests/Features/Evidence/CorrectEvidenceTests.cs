@@ -14,7 +14,7 @@ public sealed class CorrectEvidenceTests
 
     private static Given<EvidenceItem> Photo { get; } = Given.Events<EvidenceItem>(Investigator, Registered).By(Investigator).WithRelations(Relation.Member);
 
-    private static Given<EvidenceItem> Abroad { get; } = Photo.And(Investigator, Sealed).Finding(new ReleasedItem("R-2026-000051"));
+    private static Given<EvidenceItem> Abroad { get; } = Photo.And(Investigator, Sealed).Finding(new LeavingItem(Released: true));
 
     [Fact]
     public void What_is_corrected_holds_and_the_earlier_words_stay()
@@ -63,6 +63,9 @@ public sealed class CorrectEvidenceTests
     {
         Abroad.When(Correct()).ThenRefused("released-already");
         Abroad.When(new WithdrawEvidence(Item, null, "Twice")).ThenRefused("released-already");
+        var submitted = Abroad.Finding(new LeavingItem(Released: false));
+        submitted.When(Correct()).ThenRefused("answer-submitted");
+        submitted.When(new WithdrawEvidence(Item, null, "Twice")).ThenRefused("answer-submitted");
     }
 
     [Fact]

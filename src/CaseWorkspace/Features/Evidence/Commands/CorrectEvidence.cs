@@ -22,7 +22,7 @@ public sealed record CorrectEvidence(
 
     public static Act<EvidenceItem> Act { get; } = new("correct", EvidenceOperations.Correct, WhyNot);
 
-    public IReadOnlyList<Fact> Facts => [ReleasedItem.Of(Target)];
+    public IReadOnlyList<Fact> Facts => [LeavingItem.Of(Target)];
 
     public IValidator Rules => Shape;
 
@@ -33,7 +33,7 @@ public sealed record CorrectEvidence(
     {
         var corrected = new EvidenceCorrected(
             Kind, Description.Trim(), SeizedAt, SeizedWhere.Trim(), SeizedBy.Trim(), Source.OrNothing(), Seal.OrNothing(), Reason.Trim(), context.Actor.Id, context.Now);
-        return ReleasedItem.Refuse(context)
+        return LeavingItem.Refuse(context)
             ?? ItemWords.RefuseTime(SeizedAt, context)
             ?? (state.Kind is EvidenceItem.PhysicalObject && Kind is not EvidenceItem.PhysicalObject && (state.Custody ?? (object?)state.Offer) is not null
                 ? Decision.Refuse("thing-in-custody", "kind") : null)

@@ -16,7 +16,7 @@ public sealed record WithdrawEvidence(Guid Target, long? SeenVersion, string Rea
 
     public static Act<EvidenceItem> Act { get; } = new("withdraw", EvidenceOperations.Withdraw, WhyNot);
 
-    public IReadOnlyList<Fact> Facts => [ReleasedItem.Of(Target)];
+    public IReadOnlyList<Fact> Facts => [LeavingItem.Of(Target)];
 
     public IValidator Rules => Shape;
 
@@ -28,5 +28,5 @@ public sealed record WithdrawEvidence(Guid Target, long? SeenVersion, string Rea
             ?? (who.LeadsTheFile() || item.RegisteredBy == who.Actor.Id ? null : Refusal.Denied("registered-by-another"));
 
     public Decision DecideOn(EvidenceItem state, DecisionContext context) =>
-        ReleasedItem.Refuse(context) ?? Decision.Accept(new EvidenceWithdrawn(Reason.Trim(), context.Actor.Id, context.Now));
+        LeavingItem.Refuse(context) ?? Decision.Accept(new EvidenceWithdrawn(Reason.Trim(), context.Actor.Id, context.Now));
 }
