@@ -107,6 +107,7 @@ public sealed partial class HostileStory(Api api, Func<Role, Task<Account>> newP
         var path = At("investigations", File);
         FileNumber = (string)(await api.GetAsync(Investigator, path)).Expect(200).Json["number"]!;
         await WriteAsync(Investigator, HttpMethod.Post, path + "/notes", Bodies.Note("x"));
+        await WriteAsync(Investigator, HttpMethod.Post, path + "/correction", Bodies.CorrectedFile("x"), path);
         await WriteAsync(Investigator, HttpMethod.Post, path + "/members", Bodies.Member(OtherInvestigator), path);
         await WriteAsync(Supervisor, HttpMethod.Put, path + "/prosecutor", new JsonObject { ["person"] = Prosecutor.Id, ["reason"] = "Supervises the region" }, path);
         await WriteAsync(Investigator, HttpMethod.Post, path + "/official-numbers", Bodies.OfficialNumber("x"));

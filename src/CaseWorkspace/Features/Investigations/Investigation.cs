@@ -109,6 +109,15 @@ public sealed record Investigation(
         Ground = opened.Data.Ground,
     };
 
+    public Investigation Apply(InvestigationCorrected corrected) => this with
+    {
+        Title = corrected.Content.Title,
+        OffenceForms = [.. corrected.Content.OffenceForms],
+        Countries = [.. corrected.Content.Countries],
+        Summary = corrected.Content.Summary,
+        Ground = corrected.Content.Ground,
+    };
+
     public Investigation Apply(MemberAdded added) => this with
     {
         Members = Members.Contains(added.Person) ? Members : Members.Add(added.Person),

@@ -11,6 +11,7 @@ public static class InvestigationActs
     /// <summary>With a file.</summary>
     public static readonly Acts<Investigation> OfFile = new(
         AddNote.Act,
+        CorrectFile.Act,
         AddMember.Act,
         RemoveMember.Act,
         HandOverLead.Act,

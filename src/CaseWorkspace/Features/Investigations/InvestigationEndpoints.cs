@@ -32,6 +32,10 @@ public static class InvestigationEndpoints
                 queries.Past<Investigation>(new InvestigationAsOf(id, at ?? queries.Now, null, 1)))
             .Does(InvestigationOperations.ViewAsOf).Produces<Page<Investigation>>();
 
+        files.MapPost("/{id:guid}/correction", (Guid id, CorrectedFile body, ApiCommands commands) => commands.Execute(new CorrectFile(
+                id, commands.SeenVersion, body.Title, body.OffenceForms, body.Countries, body.Summary, body.Ground, body.Reason)))
+            .Changes(InvestigationOperations.Correct).NeedsVersion();
+
         files.MapPost("/{id:guid}/notes", (Guid id, NewNote body, ApiCommands commands) => commands.Execute(new AddNote(id, body.Text)))
             .Changes(InvestigationOperations.AddNote);
 

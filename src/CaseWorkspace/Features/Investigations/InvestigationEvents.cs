@@ -13,6 +13,14 @@ public sealed record InvestigationOpened(
     DateTimeOffset OpenedAt,
     string? Ground = null);
 
+/// <summary>What a file says of itself.</summary>
+public sealed record FileContent(
+    [property: FreeText] string Title, string[] OffenceForms, string[] Countries, [property: FreeText] string Summary, string? Ground);
+
+/// <summary>What was said of the file when it was opened was put right, or told anew.</summary>
+/// <param name="Number">That of the file, which stays.</param>
+public sealed record InvestigationCorrected(string Number, FileContent Content, [property: FreeText] string Reason);
+
 /// <param name="Until">When the membership ends by itself; null: not before it is taken.</param>
 /// <param name="Unit">The unit on which it hangs; null: held by name, wherever the person serves.</param>
 public sealed record MemberAdded(

@@ -9,6 +9,7 @@ namespace CaseWorkspace.Features.Investigations;
 public static class InvestigationOperations
 {
     public static readonly Operation Open = new("investigation.open", Processing.Collection);
+    public static readonly Operation Correct = new("investigation.correct", Processing.Alteration);
     public static readonly Operation List = new("investigation.list", Processing.Consultation);
     public static readonly Operation View = new("investigation.view", Processing.Consultation);
     public static readonly Operation ViewTimeline = new("investigation.view-timeline", Processing.Consultation);
@@ -72,6 +73,8 @@ public static class InvestigationOperations
         .. Looking(ViewTimeline),
         .. Looking(ViewAsOf),
         .. OnFile(AddNote),
+        new(Correct, Investigator, [Lead]),
+        new(Correct, Supervisor, [Lead]),
         new(AddMember, Investigator, [Lead]),
         new(AddMember, Supervisor, [UnitSupervisor]),
         new(RemoveMember, Investigator, [Lead], "the lead stays"),

@@ -19,6 +19,7 @@ internal static class InvestigationThings
             Events =
             [
                 new("investigation-opened", ["number", "title", "offenceForms", "countries", "summary", "unit", "lead", "openedAt", "ground"]) { Quoted = "summary" },
+                new("investigation-corrected", ["number", "content", "reason"]) { Quoted = "reason" },
                 new("member-added", ["person", "reason", "until", "unit"]) { Quoted = "reason" },
                 new("member-removed", ["person", "reason"]) { Quoted = "reason" },
                 new("prosecutor-named", ["person", "reason", "until"]) { Quoted = "reason" },

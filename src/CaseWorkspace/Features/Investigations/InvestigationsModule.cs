@@ -28,6 +28,7 @@ public sealed class InvestigationsModule : IFeature
     public void Store(StoreOptions options)
     {
         options.Events.MapEventType<InvestigationOpened>("investigation-opened");
+        options.Events.MapEventType<InvestigationCorrected>("investigation-corrected");
         options.Events.MapEventType<MemberAdded>("member-added");
         options.Events.MapEventType<MemberRemoved>("member-removed");
         options.Events.MapEventType<ProsecutorNamed>("prosecutor-named");

@@ -33,7 +33,7 @@ public sealed class AllowedActsTests(Workspace workspace)
     public async Task Files_sub_files_and_items_say_it_too()
     {
         var file = await workspace.Scenario.InvestigationWithSealedEvidence();
-        (await AllowedAsync(Investigator, file.Path)).ShouldBe(["add-note", "add-member", "remove-member", "hand-over", "restrict", "record-official-number"]);
+        (await AllowedAsync(Investigator, file.Path)).ShouldBe(["add-note", "correct", "add-member", "remove-member", "hand-over", "restrict", "record-official-number"]);
         (await AllowedAsync(Prosecutor, file.Path)).ShouldBe(["add-note", "suspend", "refer-to-court", "terminate", "record-official-number"]);
         (await AllowedAsync(Supervisor, file.Path)).ShouldBe(["add-note", "add-member", "remove-member", "hand-over", "restrict", "name-prosecutor", "record-official-number"]);
 

@@ -20,6 +20,7 @@ public sealed partial class ExpectedCase
         acts["lists the items of the file"] = Read(file.Path + "/evidence");
         acts["lists the requests of the file"] = Read(file.Path + "/information-requests");
         acts["reads the journal"] = Read("/api/journal?size=1");
+        acts["corrects the file"] = Change(HttpMethod.Post, file.Path + "/correction", () => Bodies.CorrectedFile("expected"));
         acts["adds a note"] = Change(HttpMethod.Post, file.Path + "/notes", () => Bodies.Note("expected"));
         acts["adds a member"] = Change(HttpMethod.Post, file.Path + "/members", () => Bodies.Member(colleague));
         acts["removes a member"] = Change(HttpMethod.Post, $"{file.Path}/members/{member.Id}/removal", Bodies.Reason);

@@ -14,6 +14,8 @@ public static partial class Bodies
         ["ground"] = "report-oral",
     };
 
+    public static JsonObject CorrectedFile(string word) => Investigation(word).With("title", $"Lorries through Poti {word}").With("reason", $"Misheard {word}");
+
     public static JsonObject Note(string word) => new() { ["text"] = $"Note {word}" };
 
     public static JsonObject Member(Account person) => new() { ["person"] = person.Id, ["reason"] = "Knows the route" };

@@ -18,6 +18,7 @@ public sealed class InvestigationSamples : ISamples
         ["investigation.list"] = new(Thing.None),
         ["investigation.view"] = new(Thing.File),
         ["investigation.view-timeline"] = new(Thing.File),
+        ["investigation.correct"] = new(Thing.File, _ => Bodies.CorrectedFile(Sample.Word)),
         ["investigation.add-note"] = new(Thing.File, _ => Bodies.Note(Sample.Word)),
         ["investigation.add-member"] = new(Thing.File, _ => Bodies.Member(OtherInvestigator)),
         ["investigation.remove-member"] = new(Thing.File, _ => Bodies.Reason()),

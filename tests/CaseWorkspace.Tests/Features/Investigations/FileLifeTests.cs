@@ -83,6 +83,7 @@ public sealed class FileLifeTests
     private static Dictionary<string, ICommand<Investigation>> WellFormed(Given<Investigation> file, Actor person) => new(StringComparer.Ordinal)
     {
         ["add-note"] = new AddNote(file.Id, "Noted."),
+        ["correct"] = new CorrectFile(file.Id, null, $"As {file.Past.Length} says", ["irregular-stay"], ["FR"], "", null, "Misheard."),
         ["add-member"] = new AddMember(file.Id, null, person.Id, null),
         ["remove-member"] = new RemoveMember(file.Id, null, person.Id, "Moved."),
         ["hand-over"] = new HandOverLead(file.Id, null, person.Id, Stays: true, "On leave."),
