@@ -46,7 +46,7 @@ public sealed class DeadlinesModule : IFeature
         services.AddSingleton(new NavigationEntry("deadline.list", "/deadlines", Icons.Material.Outlined.Event, DeadlineOperations.List, 'l', 29));
         services.AddSingleton<IDeskSource, ClockDesk>();
         services.AddSingleton(new ThingStart(ThingKind.SubFile, "clock.start", "clocks/new", DeadlineOperations.Start, 8));
-        services.AddSingleton(new FileTab("deadline.tab", "deadlines", typeof(DeadlinesTab), DeadlineOperations.ListOfFile, 29, DeadlineThings.Clock));
+        services.AddSingleton(new FileTab("deadline.tab", "deadlines", typeof(DeadlinesTab), DeadlineOperations.ListOfFile, 60, DeadlineThings.Clock));
     }
 
     public ApiSection Section => new("Deadlines", "Clocks that the law starts: an arrest, a hearing; and all that has a deadline in the files, also as a calendar.");
