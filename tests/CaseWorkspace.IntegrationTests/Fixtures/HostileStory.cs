@@ -50,6 +50,8 @@ public sealed partial class HostileStory(Api api, Func<Role, Task<Account>> newP
     public Guid Instruction { get; private set; }
     public Guid Clock { get; private set; }
     public Guid SealedClock { get; private set; }
+    public Guid Occurrence { get; private set; }
+    public Guid SealedOccurrence { get; private set; }
     public Guid Protocol { get; private set; }
     public Guid SealedProtocol { get; private set; }
     public Guid SubFile { get; private set; }
@@ -74,6 +76,7 @@ public sealed partial class HostileStory(Api api, Func<Role, Task<Account>> newP
         await ProtectAsync();
         await MakeTasksAsync();
         await StartClocksAsync();
+        await TellWhatHappenedAsync();
         await DrawUpProtocolsAsync();
         await HandOverAsync();
         await AskAbroadAsync();
@@ -206,6 +209,18 @@ public sealed partial class HostileStory(Api api, Func<Role, Task<Account>> newP
         await WriteAsync(Prosecutor, HttpMethod.Post, clock + "/limits/open-again", Bodies.OpenedLimit(), clock);
         await WriteAsync(Investigator, HttpMethod.Post, clock + "/stop", Bodies.StoppedClock(), clock);
         await WriteAsync(Investigator, HttpMethod.Post, clock + "/resumption", Bodies.Reason(), clock);
+    }
+
+    private async Task TellWhatHappenedAsync()
+    {
+        var entries = At("investigations", File) + "/occurrences";
+        SealedOccurrence = (await WriteAsync(Investigator, HttpMethod.Post, entries, Bodies.Occurrence("x").With("subFile", SubFile))).Id;
+        var named = Bodies.OccurrenceContent("x").With("people", new JsonArray(Person)).With("restsOn", new JsonArray(Item)).With("restriction", "None");
+        Occurrence = (await WriteAsync(Investigator, HttpMethod.Post, entries, Bodies.Occurrence("x").With("content", named))).Id;
+        var entry = At("occurrences", Occurrence);
+        await WriteAsync(Investigator, HttpMethod.Post, entry + "/correction", Bodies.CorrectedOccurrence("x"), entry);
+        await WriteAsync(Prosecutor, HttpMethod.Post, entry + "/withdrawal", Bodies.Reason(), entry);
+        await WriteAsync(Investigator, HttpMethod.Post, entry + "/restoration", Bodies.Reason(), entry);
     }
 
     private async Task MakeTasksAsync()
