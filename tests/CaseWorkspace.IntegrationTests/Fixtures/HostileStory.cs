@@ -4,6 +4,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using CaseWorkspace.Platform.Actors;
+using CaseWorkspace.Platform.Pipeline;
 using Shouldly;
 using static CaseWorkspace.IntegrationTests.Fixtures.Accounts;
 
@@ -215,10 +216,11 @@ public sealed partial class HostileStory(Api api, Func<Role, Task<Account>> newP
     {
         var entries = At("investigations", File) + "/occurrences";
         SealedOccurrence = (await WriteAsync(Investigator, HttpMethod.Post, entries, Bodies.Occurrence("x").With("subFile", SubFile))).Id;
-        var named = Bodies.OccurrenceContent("x").With("people", new JsonArray(Person)).With("restsOn", new JsonArray(Item)).With("restriction", "None");
-        Occurrence = (await WriteAsync(Investigator, HttpMethod.Post, entries, Bodies.Occurrence("x").With("content", named))).Id;
+        var named = Bodies.OccurrenceContent("x").With("people", new JsonArray(Person)).With("restsOn", new JsonArray(Item)).With("restriction", "None")
+            .With("time", Bodies.ReportedTime("2026-10", "2026-10-20", "Asia/Tbilisi"));
+        Occurrence = (await WriteAsync(Investigator, HttpMethod.Post, entries, Bodies.Occurrence("x").With("content", named.DeepClone()))).Id;
         var entry = At("occurrences", Occurrence);
-        await WriteAsync(Investigator, HttpMethod.Post, entry + "/correction", Bodies.CorrectedOccurrence("x"), entry);
+        await WriteAsync(Investigator, HttpMethod.Post, entry + "/correction", Bodies.CorrectedOccurrence("x").With("content", named.With("sourceGrade", "C")), entry);
         await WriteAsync(Prosecutor, HttpMethod.Post, entry + "/withdrawal", Bodies.Reason(), entry);
         await WriteAsync(Investigator, HttpMethod.Post, entry + "/restoration", Bodies.Reason(), entry);
     }
@@ -420,7 +422,7 @@ public sealed partial class HostileStory(Api api, Func<Role, Task<Account>> newP
         JsonObject members => members.SelectMany(member => Places(member.Value, path.Length == 0 ? member.Key : $"{path}.{member.Key}")),
         JsonArray items => items.SelectMany((item, i) => Places(item, $"{path}[{i}]")),
         JsonValue value when value.GetValueKind() is JsonValueKind.String && !Guid.TryParse(value.ToString(), out _)
-            && !DateTimeOffset.TryParse(value.ToString(), CultureInfo.InvariantCulture, out _) => [path],
+            && !StatedTime.TryRead(value.ToString(), out _) => [path],
         _ => [],
     };
 

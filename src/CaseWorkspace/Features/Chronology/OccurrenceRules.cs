@@ -25,7 +25,8 @@ internal sealed class OccurrenceRules : AbstractValidator<OccurrenceContent>
         {
             time.RuleFor(one => one.From).Must(ReportedTimes.IsReadable).WithErrorCode("not-a-reported-time");
             time.RuleFor(one => one.Until).Must(until => until is null || ReportedTimes.IsReadable(until)).WithErrorCode("not-a-reported-time");
-            time.RuleFor(one => one.Zone).IsCodeOrEmpty("time-zone");
+            // The table can be replaced: a zone that this machine does not know cannot be counted in.
+            time.RuleFor(one => one.Zone).IsCodeOrEmpty("time-zone").Must(zone => zone is null || TimeZoneInfo.TryFindSystemTimeZoneById(zone, out _)).WithErrorCode("unknown-code");
         });
         RuleFor(one => one.Text).NotEmpty().MaximumLength(LongestText);
         RuleFor(one => one.Place).MaximumLength(LongestPlace);

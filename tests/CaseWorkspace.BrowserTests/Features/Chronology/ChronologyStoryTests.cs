@@ -1,3 +1,5 @@
+using CaseWorkspace.IntegrationTests.Fixtures;
+using CaseWorkspace.Platform.Web.Frame;
 using Microsoft.Playwright;
 using Shouldly;
 using Xunit;
@@ -45,7 +47,7 @@ public sealed class ChronologyStoryTests(Browser browser, RunningInstallation in
         await TypeAsync(investigator, "time-from", "sometime");
         await Expect(investigator.Main).ToContainTextAsync(investigator.Words("problem.not-a-reported-time"));
         await TypeAsync(investigator, "time-from", "20.11.2026 14:05");
-        await Expect(investigator.Page.Locator("#time-from")).ToHaveValueAsync(investigator.Speaking(() => CaseWorkspace.Platform.Web.Frame.LocalTime.Written(new DateTime(2026, 11, 20, 14, 5, 0, DateTimeKind.Unspecified))));
+        await Expect(investigator.Page.Locator("#time-from")).ToHaveValueAsync(investigator.Speaking(() => LocalTime.Written(new DateTime(2026, 11, 20, 14, 5, 0, DateTimeKind.Unspecified))));
         await investigator.ChooseAsync("time-zone", "Europe/Istanbul");
         await investigator.FillAsync("text", "The van crossed the border");
         await investigator.FillAsync("place", "Sarpi");
@@ -153,6 +155,20 @@ public sealed class ChronologyStoryTests(Browser browser, RunningInstallation in
         await Expect(investigator.Page.Locator(".cw-tabs-row a[aria-current=page]")).ToHaveTextAsync(investigator.Words("file.tab.team"));
         await Expect(more).Not.ToHaveAttributeAsync("open", "");
         await LookAsync(investigator, findings, "more-tab-open");
+        findings.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task The_sample_file_tells_what_happened_to_two_people()
+    {
+        var findings = new List<string>();
+        var investigator = await SignInAsync("investigator");
+        await investigator.OpenAsync("/files");
+        var file = await investigator.Page.GetByRole(AriaRole.Link, new() { Name = "Irregular stay, Lyon" }).First.GetAttributeAsync("href");
+        await investigator.OpenAsync($"{file}/chronology");
+        await Expect(investigator.Main.Locator("tbody a[data-row] .cw-number")).ToHaveTextAsync(["CH-001", "CH-002", "CH-003", "CH-004", "CH-005"]);
+        await Expect(investigator.Main.Locator(".cw-lane")).ToHaveCountAsync(2);
+        await LookAsync(investigator, findings, "chronology-sample");
         findings.ShouldBeEmpty();
     }
 

@@ -1,3 +1,4 @@
+using CaseWorkspace.Features;
 using CaseWorkspace.Features.Chronology;
 using CaseWorkspace.Platform.Pipeline;
 using CaseWorkspace.Platform.Policy;
@@ -113,6 +114,15 @@ public sealed class OccurrenceTests
         Entry.When(new CorrectOccurrence(Id, null, Crossing with { RestsOn = [Item] }, "Why.")).ThenRefused("source-privileged", "content.restsOn");
         Entry.When(new CorrectOccurrence(Id, null, Crossing with { People = [Protocol] }, "Why.")).ThenRefused("not-a-person", "content.people");
         new CorrectOccurrence(Id, null, Later, "Why.").Facts.OfType<ThingsUsed>().ShouldHaveSingleItem().Things.ShouldBe([Driver, Passenger, Protocol]);
+    }
+
+    /// <summary>Written by hand: what each feature says of its kinds.</summary>
+    [Fact]
+    public void One_kind_is_a_person_and_three_can_be_a_source()
+    {
+        AllFeatures.Things.All.Where(thing => thing.IsPerson).Select(thing => thing.Kind).ShouldBe(["recorded-person"]);
+        AllFeatures.Things.All.Where(thing => thing.IsSource).Select(thing => thing.Kind).ShouldBe(["evidence", "request", "protocol"], ignoreOrder: true);
+        AllFeatures.Things.All.Where(thing => thing.IsPerson || thing.IsSource).ShouldAllBe(thing => thing.Called != null && thing.Page != null);
     }
 
     [Fact]
