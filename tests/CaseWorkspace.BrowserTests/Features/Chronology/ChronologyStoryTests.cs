@@ -163,7 +163,7 @@ public sealed class ChronologyStoryTests(Browser browser, RunningInstallation in
     {
         var findings = new List<string>();
         var investigator = await SignInAsync("investigator");
-        await investigator.OpenAsync("/files");
+        await investigator.OpenAsync("/search?search=apartments%20Lyon");
         var file = await investigator.Page.GetByRole(AriaRole.Link, new() { Name = "Irregular stay, Lyon" }).First.GetAttributeAsync("href");
         await investigator.OpenAsync($"{file}/chronology");
         await Expect(investigator.Main.Locator("tbody a[data-row] .cw-number")).ToHaveTextAsync(["CH-001", "CH-002", "CH-003", "CH-004", "CH-005"]);
