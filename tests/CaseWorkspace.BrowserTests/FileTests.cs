@@ -118,7 +118,7 @@ public sealed class FileTests(Browser browser, RunningInstallation installation)
         await investigator.Page.FillAsync("#note", "The flat was left on Sunday.");
         await investigator.Button("Add the note").ClickAsync();
         await Expect(investigator.Page.Locator("#note")).ToHaveValueAsync("");
-        await investigator.OpenTabAsync("Timeline");
+        await investigator.OpenTabAsync("History");
 
         await Expect(investigator.Page.Locator(".cw-timeline")).ToContainTextAsync("The flat was left on Sunday.");
     }
@@ -137,7 +137,7 @@ public sealed class FileTests(Browser browser, RunningInstallation installation)
 
         await Expect(colleague.Heading).ToHaveTextAsync("This file is no longer open to you");
         await Expect(colleague.Main).Not.ToContainTextAsync("Shared for a while");
-        await lead.OpenTabAsync("Timeline");
+        await lead.OpenTabAsync("History");
         await Expect(lead.Page.Locator(".cw-timeline")).Not.ToContainTextAsync("Written too late.");
     }
 
@@ -181,7 +181,7 @@ public sealed class FileTests(Browser browser, RunningInstallation installation)
         await investigator.Button("Add the note").DblClickAsync();
 
         await Expect(investigator.Page.Locator("#note")).ToHaveValueAsync("");
-        await investigator.OpenTabAsync("Timeline");
+        await investigator.OpenTabAsync("History");
         await Expect(investigator.Page.Locator(".cw-timeline li").Filter(new() { HasText = "Sent twice." })).ToHaveCountAsync(1);
     }
 

@@ -60,7 +60,7 @@ public sealed class LineTests(Browser browser, RunningInstallation installation)
         await Expect(investigator.Page.Locator("#note")).ToHaveValueAsync("Written while the line was bad.");
         await investigator.PressAsync("file.note.add");
         await Expect(investigator.Page.Locator("#note")).ToHaveValueAsync("");
-        await investigator.OpenTabAsync("Timeline");
+        await investigator.OpenTabAsync("History");
         await Expect(investigator.Page.Locator(".cw-timeline")).ToContainTextAsync("Written while the line was bad.");
     }
 

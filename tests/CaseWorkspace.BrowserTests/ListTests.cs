@@ -120,7 +120,7 @@ public sealed class ListTests(Browser browser, RunningInstallation installation)
     {
         var investigator = await SignInAsync("investigator", language, 390);
         var file = await investigator.OpenFileAsync("More tabs than fit");
-        var tabs = investigator.Page.Locator(".cw-tabs");
+        var tabs = investigator.Page.Locator(".cw-tabs-row");
         await Expect(tabs).ToHaveAttributeAsync("data-after", "");
         await Expect(tabs).Not.ToHaveAttributeAsync("data-before", "");
         await investigator.OpenAsync((await tabs.Locator("a").Last.GetAttributeAsync("href")).ShouldNotBeNull());

@@ -204,7 +204,16 @@ public sealed class Person
 
     public ILocator Button(string name) => Page.GetByRole(AriaRole.Button, new() { Name = name, Exact = true });
 
-    public Task OpenTabAsync(string name) => Tab(name).ClickAsync();
+    /// <summary>Opens a tab of a file, be it in the row or under <em>More</em>.</summary>
+    public async Task OpenTabAsync(string name)
+    {
+        if (await Tab(name).CountAsync() == 0)
+        {
+            await Page.Locator(".cw-more-tabs summary").ClickAsync();
+        }
+
+        await Tab(name).ClickAsync();
+    }
 
     /// <summary>A tab of a file, be there a number behind its name or none.</summary>
     public ILocator Tab(string name) => Page.Locator(".cw-tabs").GetByRole(AriaRole.Link, new() { NameRegex = new Regex($@"^{Regex.Escape(name)}( \d+\+?)?$", RegexOptions.None, TimeSpan.FromSeconds(1)) });

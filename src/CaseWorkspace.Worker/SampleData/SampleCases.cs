@@ -14,7 +14,7 @@ namespace CaseWorkspace.Worker.SampleData;
 /// </summary>
 internal sealed class SampleCases(
     CommandPipeline pipeline, QueryPipeline queries, SampleEvidence evidence, SamplePeople people, SampleTasks tasks, SampleClocks clocks, SampleProtocols protocols,
-    TimeProvider clock)
+    SampleChronology chronology, TimeProvider clock)
 {
     private const string LastSubject = "Statements of eleven applicants";
 
@@ -32,13 +32,14 @@ internal sealed class SampleCases(
         await Run("lyon-number", new RecordOfficialNumber(lyon, "Prosecutor's office, Kutaisi", "SYNTH-2026/118", Ago(days: 20)), Investigator, cancellation);
         var barcelona = await Barcelona(cancellation);
         await Early(cancellation);
-        await evidence.WriteLyon(lyon, _begun, cancellation);
+        var messages = await evidence.WriteLyon(lyon, _begun, cancellation);
         await evidence.WriteBarcelona(barcelona, _begun, cancellation);
-        var organiser = await people.WriteLyon(lyon, _begun, cancellation);
+        var known = await people.WriteLyon(lyon, _begun, cancellation);
         await people.WriteBarcelona(barcelona, _begun, cancellation);
         await tasks.WriteLyon(lyon, _begun, cancellation);
-        await clocks.WriteLyon(lyon, organiser, _begun, cancellation);
+        await clocks.WriteLyon(lyon, known.Organiser, _begun, cancellation);
         await tasks.WriteBarcelona(barcelona, _begun, cancellation);
+        await chronology.WriteLyon(lyon, known, messages, _begun, cancellation);
         await protocols.WriteLyon(lyon, _begun, cancellation);
         await protocols.WriteBarcelona(barcelona, _begun, cancellation);
 

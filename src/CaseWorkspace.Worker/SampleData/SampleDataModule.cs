@@ -14,6 +14,7 @@ internal static class SampleDataModule
         services.AddSingleton<SampleTasks>();
         services.AddSingleton<SampleClocks>();
         services.AddSingleton<SampleProtocols>();
+        services.AddSingleton<SampleChronology>();
         services.AddHostedService<Filling>();
         services.AddHealthChecks().AddCheck<Done>("sample-data", tags: ["ready"]);
     }

@@ -33,8 +33,8 @@ internal sealed class SampleEvidence(CommandPipeline pipeline, EvidenceContent c
         I left my country because I was threatened. The police did not help me. [name] [date] [place]
         """;
 
-    /// <summary>Writes the items of the first file; what is there already stays.</summary>
-    public async Task WriteLyon(Guid file, DateTimeOffset day, CancellationToken cancellation)
+    /// <summary>Writes the items of the first file; what is there already stays. The item that holds messages.</summary>
+    public async Task<Guid> WriteLyon(Guid file, DateTimeOffset day, CancellationToken cancellation)
     {
         var statement = await Item("lyon-statement", file, new NewItem(
             "financial-record", "Bank statement, June to July, received from the bank", "bank-statement.csv", "text/csv", Statement), day, cancellation);
@@ -45,6 +45,7 @@ internal sealed class SampleEvidence(CommandPipeline pipeline, EvidenceContent c
         var contract = await Register("lyon-contract", file, "document", "Contract of employment, original, with a company stamp", day, cancellation);
         await Stored("lyon-statement", statement, cancellation);
         await Offered("lyon-contract", contract, "B-0231", cancellation);
+        return chat;
     }
 
     /// <summary>Writes the items of the second file.</summary>

@@ -9,7 +9,7 @@ namespace CaseWorkspace.Worker.SampleData;
 internal sealed class SamplePeople(CommandPipeline pipeline)
 {
     /// <summary>Writes the people of the first file; who is there already stays. Answers the record of the person who was arrested.</summary>
-    public async Task<Guid> WriteLyon(Guid file, DateTimeOffset day, CancellationToken cancellation)
+    public async Task<(Guid Organiser, Guid Witness)> WriteLyon(Guid file, DateTimeOffset day, CancellationToken cancellation)
     {
         var organiser = await Record("lyon-organiser", file, "ნიმუში პირველი", "Sample First", "1984", isMigrant: false, cancellation);
         await Run("lyon-organiser-fact", new RecordFact(organiser, new PersonFactContent(
@@ -23,7 +23,7 @@ internal sealed class SamplePeople(CommandPipeline pipeline)
         await Run("lyon-witness-status", new SetStatus(witness, 1, "witness", day, "Handed over the messages with consent."), Investigator, cancellation);
         await Run("lyon-witness-screening", new RecordScreening(witness, 2, day, ["papers-held"], "The passport stayed with the landlord."), Investigator, cancellation);
         await Run("lyon-witness-decision", new DecideScreening(witness, 3, "no-grounds", "Came and went freely; the passport was given back."), Prosecutor, cancellation);
-        return organiser;
+        return (organiser, witness);
     }
 
     /// <summary>Writes the people of the second file.</summary>

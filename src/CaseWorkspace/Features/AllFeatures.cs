@@ -1,4 +1,5 @@
 using CaseWorkspace.Features.Access;
+using CaseWorkspace.Features.Chronology;
 using CaseWorkspace.Features.Deadlines;
 using CaseWorkspace.Features.Evidence;
 using CaseWorkspace.Features.InformationRequests;
@@ -26,6 +27,7 @@ public static class AllFeatures
         new ProtocolsModule(),
         new TasksModule(),
         new DeadlinesModule(),
+        new ChronologyModule(),
         new JournalModule(),
     ];
 

@@ -131,7 +131,7 @@ function stopTooLong(event) {
 }
 
 function closeMenus(except) {
-  for (const menu of document.querySelectorAll('details.cw-user[open]')) {
+  for (const menu of document.querySelectorAll('details.cw-menu[open]')) {
     if (menu !== except) {
       menu.removeAttribute('open');
     }
@@ -160,7 +160,8 @@ function onClick(event) {
     location.reload();
   }
   target?.closest('[data-pick]')?.parentElement.querySelector('.cw-picker').showPicker();
-  closeMenus(target?.closest('details.cw-user') ?? null);
+  // What is chosen from a menu closes it.
+  closeMenus(target?.closest('a') ? null : target?.closest('details.cw-menu') ?? null);
 }
 
 // A day chosen from the calendar is written into the field, as if it had been typed.
@@ -335,7 +336,7 @@ function sayAgain() {
 let openTab = null;
 
 function showOpenTab() {
-  const tab = document.querySelector('.cw-tabs a[aria-current]');
+  const tab = document.querySelector('.cw-tabs-row a[aria-current]');
   if (tab === openTab) {
     return;
   }
@@ -348,7 +349,7 @@ function showOpenTab() {
 
 // Tabs that do not fit scroll sideways; the bar says on which side there are more.
 function showMoreTabs() {
-  for (const bar of document.querySelectorAll('.cw-tabs')) {
+  for (const bar of document.querySelectorAll('.cw-tabs-row')) {
     bar.toggleAttribute('data-before', bar.scrollLeft > 4);
     bar.toggleAttribute('data-after', bar.scrollLeft + bar.clientWidth < bar.scrollWidth - 4);
   }
@@ -435,7 +436,7 @@ document.addEventListener('input', onInput);
 document.addEventListener('change', onChange);
 document.addEventListener('submit', onSubmit, true);
 document.addEventListener('copy', onCopy);
-document.addEventListener('scroll', event => event.target instanceof Element && event.target.matches('.cw-tabs') && showMoreTabs(), true);
+document.addEventListener('scroll', event => event.target instanceof Element && event.target.matches('.cw-tabs-row') && showMoreTabs(), true);
 window.addEventListener('resize', showMoreTabs);
 watchConnection();
 startCircuit();

@@ -4,6 +4,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using CaseWorkspace.Platform.Actors;
+using CaseWorkspace.Platform.Pipeline;
 using Shouldly;
 using static CaseWorkspace.IntegrationTests.Fixtures.Accounts;
 
@@ -50,6 +51,8 @@ public sealed partial class HostileStory(Api api, Func<Role, Task<Account>> newP
     public Guid Instruction { get; private set; }
     public Guid Clock { get; private set; }
     public Guid SealedClock { get; private set; }
+    public Guid Occurrence { get; private set; }
+    public Guid SealedOccurrence { get; private set; }
     public Guid Protocol { get; private set; }
     public Guid SealedProtocol { get; private set; }
     public Guid SubFile { get; private set; }
@@ -74,6 +77,7 @@ public sealed partial class HostileStory(Api api, Func<Role, Task<Account>> newP
         await ProtectAsync();
         await MakeTasksAsync();
         await StartClocksAsync();
+        await TellWhatHappenedAsync();
         await DrawUpProtocolsAsync();
         await HandOverAsync();
         await AskAbroadAsync();
@@ -210,6 +214,19 @@ public sealed partial class HostileStory(Api api, Func<Role, Task<Account>> newP
         await WriteAsync(Prosecutor, HttpMethod.Post, clock + "/limits/open-again", Bodies.OpenedLimit(), clock);
         await WriteAsync(Investigator, HttpMethod.Post, clock + "/stop", Bodies.StoppedClock(), clock);
         await WriteAsync(Investigator, HttpMethod.Post, clock + "/resumption", Bodies.Reason(), clock);
+    }
+
+    private async Task TellWhatHappenedAsync()
+    {
+        var entries = At("investigations", File) + "/occurrences";
+        SealedOccurrence = (await WriteAsync(Investigator, HttpMethod.Post, entries, Bodies.Occurrence("x").With("subFile", SubFile))).Id;
+        var named = Bodies.OccurrenceContent("x").With("people", new JsonArray(Person)).With("restsOn", new JsonArray(Item)).With("restriction", "None")
+            .With("time", Bodies.ReportedTime("2026-10", "2026-10-20", "Asia/Tbilisi"));
+        Occurrence = (await WriteAsync(Investigator, HttpMethod.Post, entries, Bodies.Occurrence("x").With("content", named.DeepClone()))).Id;
+        var entry = At("occurrences", Occurrence);
+        await WriteAsync(Investigator, HttpMethod.Post, entry + "/correction", Bodies.CorrectedOccurrence("x").With("content", named.With("sourceGrade", "C")), entry);
+        await WriteAsync(Prosecutor, HttpMethod.Post, entry + "/withdrawal", Bodies.Reason(), entry);
+        await WriteAsync(Investigator, HttpMethod.Post, entry + "/restoration", Bodies.Reason(), entry);
     }
 
     private async Task MakeTasksAsync()
@@ -414,7 +431,7 @@ public sealed partial class HostileStory(Api api, Func<Role, Task<Account>> newP
         JsonObject members => members.SelectMany(member => Places(member.Value, path.Length == 0 ? member.Key : $"{path}.{member.Key}")),
         JsonArray items => items.SelectMany((item, i) => Places(item, $"{path}[{i}]")),
         JsonValue value when value.GetValueKind() is JsonValueKind.String && !Guid.TryParse(value.ToString(), out _)
-            && !DateTimeOffset.TryParse(value.ToString(), CultureInfo.InvariantCulture, out _) => [path],
+            && !StatedTime.TryRead(value.ToString(), out _) => [path],
         _ => [],
     };
 

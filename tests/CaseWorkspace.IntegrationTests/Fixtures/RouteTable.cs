@@ -47,7 +47,7 @@ public sealed partial record Route(string Name, HttpMethod Method, string Patter
         : (Asks.Contains("view") && !query.Contains("view=all", StringComparison.Ordinal)) || Asks.Contains("role")
             || Name.StartsWith("deadline.", StringComparison.Ordinal) || (Name is "task.list-of-file" && !query.Contains("state=closed", StringComparison.Ordinal)) ? $"infinity~{id}"
         : Name.StartsWith("journal.", StringComparison.Ordinal) ? $"2199-01-01T00:00:00Z~{id}"
-        : Name.EndsWith("-standing", StringComparison.Ordinal) ? $"2026-01-01T00:00:00Z~{id}"
+        : Name.EndsWith("-standing", StringComparison.Ordinal) || Name is "occurrence.list-of-file" ? $"2026-01-01T00:00:00Z~{id}"
         : id.ToString();
 
     /// <summary>Of the query, what the route takes; anything else would be refused.</summary>

@@ -94,6 +94,10 @@ public sealed class Scenario(Api api)
     public async Task<Guid> GivenInstruction(Account by, OpenFile file) =>
         (await api.PostAsync(by, file.Path + "/instructions", Bodies.Instruction(file.Word))).Expect(201).Id;
 
+    /// <summary>An entry of the chronology, in the file, or in the sealed sub-file of it.</summary>
+    public async Task<Guid> RecordedOccurrence(Account by, OpenFile file, string? word = null, Guid? subFile = null) =>
+        (await api.PostAsync(by, file.Path + "/occurrences", Bodies.Occurrence(word ?? file.Word).With("subFile", subFile))).Expect(201).Id;
+
     /// <summary>The clock of a pre-trial hearing in the file, or in the sealed sub-file of it.</summary>
     public async Task<Guid> StartedClock(Account by, OpenFile file, string? word = null, Guid? subFile = null) =>
         (await api.PostAsync(by, file.Path + "/clocks", Bodies.Clock(word ?? file.Word).With("subFile", subFile))).Expect(201).Id;

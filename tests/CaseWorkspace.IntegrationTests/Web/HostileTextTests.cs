@@ -151,7 +151,7 @@ public sealed partial class HostileTextTests(Workspace workspace, HostileCase ho
         pages.Count.ShouldBeGreaterThan(20);
         foreach (var page in pages)
         {
-            foreach (var id in new[] { Story.File, Story.SubFile, Story.Item, Story.Outgoing, Story.Person, Story.Identity, Story.MadeTask, Story.Clock, Story.Protocol })
+            foreach (var id in new[] { Story.File, Story.SubFile, Story.Item, Story.Outgoing, Story.Person, Story.Identity, Story.MadeTask, Story.Clock, Story.Occurrence, Story.Protocol })
             {
                 var path = page.Replace("{Id:guid}", id.ToString(), StringComparison.Ordinal).Replace("{File:guid}", id.ToString(), StringComparison.Ordinal)
                     .Replace("{Segment}", text, StringComparison.Ordinal).Replace("{*Rest:nonfile}", text, StringComparison.Ordinal);
@@ -175,6 +175,7 @@ public sealed partial class HostileTextTests(Workspace workspace, HostileCase ho
             [Thing.Ask] = Story.Ask, [Thing.Glass] = Story.Glass, [Thing.StandIn] = Story.StandIn, [Thing.Person] = Story.Person, [Thing.SealedPerson] = Story.SealedPerson, [Thing.Identity] = Story.Identity,
             [Thing.Task] = Story.MadeTask, [Thing.SealedTask] = Story.SealedTask, [Thing.Instruction] = Story.Instruction,
             [Thing.Clock] = Story.Clock, [Thing.SealedClock] = Story.SealedClock,
+            [Thing.Occurrence] = Story.Occurrence, [Thing.SealedOccurrence] = Story.SealedOccurrence,
             [Thing.Protocol] = Story.Protocol, [Thing.SealedProtocol] = Story.SealedProtocol,
         },
     };
@@ -185,6 +186,7 @@ public sealed partial class HostileTextTests(Workspace workspace, HostileCase ho
         Thing.Person => [Thing.Person, Thing.SealedPerson],
         Thing.Task => [Thing.Task, Thing.SealedTask, Thing.Instruction],
         Thing.Clock => [Thing.Clock, Thing.SealedClock],
+        Thing.Occurrence => [Thing.Occurrence, Thing.SealedOccurrence],
         Thing.Protocol => [Thing.Protocol, Thing.SealedProtocol],
         Thing.Incoming or Thing.Outgoing => [Thing.Incoming, Thing.Outgoing, Thing.SealedRequest],
         _ => [on],

@@ -42,7 +42,6 @@ public sealed partial class KindPlacesTests
             ("src/CaseWorkspace/Features/InformationRequests/Pages/AnswerDraft.cs", "a field of the form of an answer"),
             ("src/CaseWorkspace/Features/InformationRequests/Pages/AnswerPage.razor", "the same field"),
         ],
-        ["recorded-person"] = [("src/CaseWorkspace/Features/Deadlines/ClockRules.cs", "the kind: a clock concerns a person")],
     };
 
     public static TheoryData<string> Codes => [.. Kinds.Select(one => one.Kind)];
@@ -61,11 +60,11 @@ public sealed partial class KindPlacesTests
     }
 
     [Fact]
-    public void Requests_and_questions_for_access_stand_nowhere_else_evidence_in_four_places_as_a_kind_and_people_in_one()
+    public void Requests_people_and_questions_for_access_stand_nowhere_else_and_evidence_in_four_places_as_a_kind()
     {
         Kinds.Select(one => one.Kind).ShouldContain(RequestThings.Request);
         Kinds.Select(one => one.Kind).ShouldContain(InvestigationThings.AccessAsk);
-        Elsewhere.Keys.ShouldBe([EvidenceThings.Item, "recorded-person"]);
+        Elsewhere.Keys.ShouldBe([EvidenceThings.Item]);
         Elsewhere[EvidenceThings.Item].Count(one => one.Why.StartsWith("the kind", StringComparison.Ordinal)).ShouldBe(4);
     }
 

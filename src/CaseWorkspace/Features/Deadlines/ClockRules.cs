@@ -6,9 +6,6 @@ namespace CaseWorkspace.Features.Deadlines;
 /// <summary>Rules that several acts on clocks have in common.</summary>
 internal static class ClockRules
 {
-    /// <summary>The kind of a person's record.</summary>
-    private const string Person = "recorded-person";
-
     /// <summary>How long the name of an authority may be.</summary>
     internal const int LongestAuthority = 200;
 
@@ -26,7 +23,7 @@ internal static class ClockRules
 
     /// <summary>What is at fault in the person whom it concerns; null: nothing, or it concerns nobody. An item is no person.</summary>
     public static Decision? RefusePerson(Guid? person, DecisionContext context) =>
-        person is { } one && context.Used.GetValueOrDefault(one)?.Kind is not Person ? Decision.Refuse("clock-needs-person", "person") : null;
+        person is { } one && !AllFeatures.Things.Is(context.Used.GetValueOrDefault(one), thing => thing.IsPerson) ? Decision.Refuse("clock-needs-person", "person") : null;
 
     /// <summary>What is at fault in the time from which it counts; null: nothing. What happened lies behind, a hearing may lie ahead.</summary>
     public static Decision? RefuseTime(string start, DateTimeOffset from, DecisionContext context) =>

@@ -48,7 +48,7 @@ public sealed class DeadlinesModule : IFeature
         services.AddSingleton(new DeskPart(typeof(NoticesPart), DeadlineOperations.ListNotices, 8));
         services.AddSingleton(new BandAcross(typeof(NoticeAlert)));
         services.AddSingleton(new ThingStart(ThingKind.SubFile, "clock.start", "clocks/new", DeadlineOperations.Start, 8));
-        services.AddSingleton(new FileTab("deadline.tab", "deadlines", typeof(DeadlinesTab), DeadlineOperations.ListOfFile, 29, DeadlineThings.Clock));
+        services.AddSingleton(new FileTab("deadline.tab", "deadlines", typeof(DeadlinesTab), DeadlineOperations.ListOfFile, 60, DeadlineThings.Clock));
     }
 
     public ApiSection Section => new("Deadlines", "Clocks that the law starts: an arrest, a hearing; and all that has a deadline in the files, also as a calendar.");

@@ -63,7 +63,7 @@ public sealed class EvidenceModule : IFeature
                 "evidence-state", row.State, row.RegisteredAt, row.Level) { Matched = row.Matched })));
         services.AddSingleton(new PastPart(ThingKind.Investigation, typeof(EvidenceThen), 10));
         services.AddSingleton(new ThingStart(ThingKind.SubFile, "evidence.register", "evidence/new", EvidenceOperations.Register, 10));
-        services.AddSingleton(new FileTab("evidence.tab", "evidence", typeof(EvidenceTab), EvidenceOperations.ListOfFile, 20, EvidenceThings.Item));
+        services.AddSingleton(new FileTab("evidence.tab", "evidence", typeof(EvidenceTab), EvidenceOperations.ListOfFile, 15, EvidenceThings.Item));
     }
 
     public ApiSection Section => new("Evidence", "Items of evidence: their content, sealed once, its verification, reviews, and the chain of custody.");

@@ -14,6 +14,8 @@ internal static class EvidenceThings
         {
             Page = "/evidence",
             Number = @"(?:S-\d+/)?E-\d+",
+            IsSource = true,
+            Called = "select left(d.data ->> 'description', 300) from workspace.mt_doc_evidenceitem d where d.id = s.id and not s.fenced",
             Counted = ThingDescriptor.LyingInParts(Item),
             // On its way between two people.
             Owed = "exists (select from workspace.mt_doc_evidenceitem d where d.id = s.id and jsonb_typeof(d.data -> 'offer') = 'object')",

@@ -71,7 +71,7 @@ public sealed class InformationRequestsModule : IFeature
                 $"/requests/{row.Id}", row.Number, row.Subject, "request-state", row.State, row.ReceivedAt, row.Level, row.Handling) { Matched = row.Matched })));
         services.AddSingleton(new PastPart(ThingKind.Investigation, typeof(RequestsThen), 20));
         services.AddSingleton(new ThingStart(ThingKind.SubFile, "request.draft", "requests/new", InformationRequestOperations.Draft, 20));
-        services.AddSingleton(new FileTab("request.list", "requests", typeof(RequestsTab), InformationRequestOperations.ListOfFile, 40, RequestThings.Request));
+        services.AddSingleton(new FileTab("request.list", "requests", typeof(RequestsTab), InformationRequestOperations.ListOfFile, 25, RequestThings.Request));
     }
 
     public ApiSection Section => new("Information requests", "What authorities here and abroad ask each other through liaison officers, and the answers.");

@@ -14,6 +14,8 @@ internal static class RequestThings
         {
             Page = "/requests",
             Number = @"R-\d{4}-\d{6}",
+            IsSource = true,
+            Called = "select d.data #>> '{content,subject}' from workspace.mt_doc_informationrequest d where d.id = s.id",
             Counted = ThingDescriptor.LyingInParts(Request),
             Owed = "exists (select from workspace.mt_doc_informationrequest d where d.id = s.id and d.data ->> 'state' not in ('closed', 'refused', 'withdrawn'))",
             HasDeadline = true,

@@ -73,7 +73,7 @@ public sealed class InvestigationsModule : IFeature
             new InvestigationList(words, null, size), row => new SearchHit(
                 $"/files/{row.Id}", row.Number, row.Title, "investigation-state", row.State, row.OpenedAt, row.Level) { Matched = row.Matched })));
         services.AddSingleton(new FileTab("file.tab.overview", "", typeof(OverviewTab), InvestigationOperations.View, 0));
-        services.AddSingleton(new FileTab("file.tab.timeline", "timeline", typeof(TimelineTab), InvestigationOperations.ViewTimeline, 10));
+        services.AddSingleton(new FileTab("file.tab.timeline", "timeline", typeof(TimelineTab), InvestigationOperations.ViewTimeline, 40));
         services.AddSingleton<IDeskSource, AccessAskDesk>();
         services.AddSingleton<IDeskSource, RestrictionDesk>();
         services.AddSingleton(new AccessPart(typeof(AskPart), InvestigationOperations.AskForAccess, 0));

@@ -79,7 +79,7 @@ public sealed class PeopleModule : IFeature
             })));
         services.AddSingleton(new PastPart(ThingKind.Investigation, typeof(PeopleThen), 5));
         services.AddSingleton(new ThingStart(ThingKind.SubFile, "person.record", "people/new", PeopleOperations.Record, 5));
-        services.AddSingleton(new FileTab("person.tab", "people", typeof(PeopleTab), PeopleOperations.ListOfFile, 15, PeopleThings.Person));
+        services.AddSingleton(new FileTab("person.tab", "people", typeof(PeopleTab), PeopleOperations.ListOfFile, 10, PeopleThings.Person));
     }
 
     public ApiSection Section => new("People", "People recorded in files: who they are, their status, the qualification of their conduct, what is known of them, and screening for trafficking.");

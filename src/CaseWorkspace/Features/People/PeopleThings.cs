@@ -18,6 +18,9 @@ internal static class PeopleThings
             Page = "/people",
             KeyedByItself = typeof(RecordedPerson),
             Number = @"(?:S-\d+/)?P-\d+",
+            IsPerson = true,
+            // Of a protected person that is the alias.
+            Called = "select d.data #>> '{description,names,0,text}' from workspace.mt_doc_recordedperson d where d.id = s.id",
             Counted = ThingDescriptor.LyingInParts(Person),
             Owed = $"exists (select from workspace.mt_doc_recordedperson d where d.id = s.id and d.data #>> '{{screening,state}}' in ('{Screening.Owed}', '{Screening.ToDecide}'))",
             HasDeadline = true,

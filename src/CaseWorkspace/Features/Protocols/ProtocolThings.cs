@@ -14,6 +14,8 @@ internal static class ProtocolThings
         {
             Page = "/protocols",
             Number = @"(?:S-\d+/)?AP-\d+",
+            IsSource = true,
+            Called = "select coalesce(d.data #>> '{content,actionWords}', d.data #>> '{content,place}') from workspace.mt_doc_actionprotocol d where d.id = s.id",
             Counted = ThingDescriptor.LyingInParts(Protocol),
             // A draft that nobody signed, or a court's control that is not recorded.
             Owed = "s.awaits_relation is not null",

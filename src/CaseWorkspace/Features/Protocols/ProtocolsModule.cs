@@ -55,7 +55,7 @@ public sealed class ProtocolsModule : IFeature
                 $"/protocols/{row.Id}", $"{row.FileNumber} · {row.Number}", string.Join(" · ", new[] { row.ActionWords ?? CodeLists.Label("investigative-action", row.Action), row.Place }.OfType<string>()),
                 "protocol-state", row.State, row.DraftedAt, row.Level) { Matched = row.Matched })));
         services.AddSingleton(new ThingStart(ThingKind.SubFile, "protocol.draft", "protocols/new", ProtocolOperations.Draft, 8));
-        services.AddSingleton(new FileTab("protocol.tab", "protocols", typeof(ProtocolsTab), ProtocolOperations.ListOfFile, 18, ProtocolThings.Protocol));
+        services.AddSingleton(new FileTab("protocol.tab", "protocols", typeof(ProtocolsTab), ProtocolOperations.ListOfFile, 20, ProtocolThings.Protocol));
     }
 
     public ApiSection Section => new("Protocols", "Protocols of investigative actions: what was done, by whom, on which ruling or decree, what was found; signatures, the court's control, and the exhibits that are registered from them.");

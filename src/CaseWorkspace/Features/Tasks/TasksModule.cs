@@ -58,7 +58,7 @@ public sealed class TasksModule : IFeature
             })));
         services.AddSingleton(new ThingStart(ThingKind.SubFile, "task.make", "tasks/new", TaskOperations.Make, 6));
         services.AddSingleton(new ThingStart(ThingKind.SubFile, "task.instruct", "tasks/instruction", TaskOperations.Instruct, 7));
-        services.AddSingleton(new FileTab("task.tab", "tasks", typeof(TasksTab), TaskOperations.ListOfFile, 28, TaskThings.CaseTask));
+        services.AddSingleton(new FileTab("task.tab", "tasks", typeof(TasksTab), TaskOperations.ListOfFile, 30, TaskThings.CaseTask));
     }
 
     public ApiSection Section => new("Tasks", "What is to be done in a file: instructions of the supervising prosecutor, with deadline, compliance and reply; tasks; templates of tasks.");

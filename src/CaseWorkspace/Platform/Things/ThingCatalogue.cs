@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using CaseWorkspace.Platform.Policy;
 
 namespace CaseWorkspace.Platform.Things;
 
@@ -36,6 +37,9 @@ public sealed class ThingCatalogue
     /// <summary>What the histories of files show of all events.</summary>
     public IEnumerable<ShownEvent> Events => All.SelectMany(one => one.Events);
 
+    /// <summary>What a thing of any kind is called beside its number, as SQL on its row <c>s</c>: see <see cref="ThingDescriptor.Called"/>.</summary>
+    public string Called => $"case s.kind {string.Concat(All.Where(one => one.Called is not null).Select(one => $"when '{one.Kind}' then ({one.Called}) "))}end";
+
     /// <summary>Whether texts of the event stand under the key of its own stream, and not under that of a file: see <see cref="ThingDescriptor.KeyedByItself"/>.</summary>
     public bool IsKeyedByItself(Type happened) => _keyedByThemselves.Contains(happened);
 
@@ -47,6 +51,11 @@ public sealed class ThingCatalogue
 
     /// <summary>The descriptor of the kind; null for one that no feature hands over.</summary>
     public ThingDescriptor? Find(string kind) => _things.GetValueOrDefault(kind);
+
+    /// <summary>Whether a thing that a command names is such a one; not one that is not there.</summary>
+    /// <param name="scope">The thing.</param>
+    /// <param name="such">What its descriptor says.</param>
+    public bool Is(CaseScope? scope, Func<ThingDescriptor, bool> such) => scope is not null && Find(scope.Kind) is { } thing && such(thing);
 
     /// <summary>How a state shows; quiet where no feature says.</summary>
     /// <param name="list">The reference table.</param>

@@ -34,6 +34,18 @@ public sealed record ThingDescriptor(string Kind)
     /// </summary>
     public bool HasDeadline { get; init; }
 
+    /// <summary>Whether it is somebody outside the service, who can have taken part in what happened.</summary>
+    public bool IsPerson { get; init; }
+
+    /// <summary>Whether it can be the source on which something rests that is recorded in the file.</summary>
+    public bool IsSource { get; init; }
+
+    /// <summary>
+    /// What one is called beside its number, for readers to whom it is open: an expression in SQL on its row <c>s</c> of <c>workspace.case_scope</c>; null:
+    /// nothing.
+    /// </summary>
+    public string? Called { get; init; }
+
     /// <summary>What the history of a file shows of its events. An event that does not stand here is shown to nobody, and so is a field.</summary>
     public IReadOnlyList<ShownEvent> Events { get; init; } = [];
 

@@ -60,6 +60,12 @@ public enum Thing
     /// <summary>A clock in the sealed sub-file.</summary>
     SealedClock,
 
+    /// <summary>An entry of the file's chronology.</summary>
+    Occurrence,
+
+    /// <summary>An entry in the sealed sub-file.</summary>
+    SealedOccurrence,
+
     /// <summary>The draft of a protocol in the file, of what its lead did in urgency.</summary>
     Protocol,
 
@@ -144,16 +150,17 @@ public sealed record AccessCase(string Name, OpenFile File, OpenRequest Incoming
             [Thing.Task] = await scenario.MadeTask(file.Lead, file), [Thing.SealedTask] = await scenario.MadeTask(file.Lead, file, part.Word, part.Id),
             [Thing.Instruction] = await scenario.GivenInstruction(Prosecutor, file),
             [Thing.Clock] = await scenario.StartedClock(file.Lead, file), [Thing.SealedClock] = await scenario.StartedClock(file.Lead, file, part.Word, part.Id),
+            [Thing.Occurrence] = await scenario.RecordedOccurrence(file.Lead, file), [Thing.SealedOccurrence] = await scenario.RecordedOccurrence(file.Lead, file, part.Word, part.Id),
             [Thing.Protocol] = await scenario.DraftedProtocol(file.Lead, file), [Thing.SealedProtocol] = await scenario.DraftedProtocol(file.Lead, file, part.Word, part.Id),
             [Thing.Ask] = (await api.PostAsync(asker, "/api/access-requests", Bodies.Ask(file.Number))).Expect(201).Id,
             [Thing.Glass] = (await api.PostAsync(closer, "/api/break-glass", Bodies.Glass(elsewhere))).Expect(201).Id,
             [Thing.StandIn] = (await api.PostAsync(Supervisor, "/api/stand-ins", Bodies.StandInFor(Investigator, OtherInvestigator))).Expect(201).Id,
         };
-        var relations = OnAll([Thing.File, Thing.Item, Thing.Incoming, Thing.Outgoing, Thing.Ask, Thing.Person, Thing.Task, Thing.Instruction, Thing.Clock, Thing.Protocol],
+        var relations = OnAll([Thing.File, Thing.Item, Thing.Incoming, Thing.Outgoing, Thing.Ask, Thing.Person, Thing.Task, Thing.Instruction, Thing.Clock, Thing.Occurrence, Thing.Protocol],
             (Investigator, Lead), (Supervisor, UnitSupervisor), (OtherSupervisor, UnitSupervisor), (Prosecutor, SupervisingProsecutor),
             (opener, EmergencyAccess));
         relations[(closer, Thing.Glass)] = EmergencyAccess;
-        foreach (var thing in new[] { Thing.SubFile, Thing.SealedItem, Thing.SealedRequest, Thing.SealedIncoming, Thing.SealedPerson, Thing.Identity, Thing.SealedTask, Thing.SealedClock, Thing.SealedProtocol })
+        foreach (var thing in new[] { Thing.SubFile, Thing.SealedItem, Thing.SealedRequest, Thing.SealedIncoming, Thing.SealedPerson, Thing.Identity, Thing.SealedTask, Thing.SealedClock, Thing.SealedOccurrence, Thing.SealedProtocol })
             (relations[(Investigator, thing)], relations[(OtherSupervisor, thing)]) = (Lead, UnitSupervisor);
         foreach (var thing in new[] { Thing.Item, Thing.Incoming, Thing.Outgoing, Thing.SealedIncoming })
             relations[(LiaisonFrance, thing)] = AddressedLiaisonOfficer;
@@ -176,7 +183,7 @@ public sealed record AccessCase(string Name, OpenFile File, OpenRequest Incoming
         var incoming = (await api.PostAsync(LiaisonSpain, "/api/information-requests", Bodies.Registration(word, "ES", "unit-2"))).Expect(201).Id;
         var document = (await api.UploadAsync(LiaisonSpain, HttpMethod.Post, $"/api/information-requests/{incoming}/documents", [1])).Expect(201);
         await scenario.OfferedIntoCustody(file.Lead, file.Item, Custodian);
-        var relations = OnAll([Thing.File, Thing.Item, Thing.Outgoing, Thing.Person, Thing.Task, Thing.Clock, Thing.Protocol], (OtherInvestigator, Lead), (Investigator, Member));
+        var relations = OnAll([Thing.File, Thing.Item, Thing.Outgoing, Thing.Person, Thing.Task, Thing.Clock, Thing.Occurrence, Thing.Protocol], (OtherInvestigator, Lead), (Investigator, Member));
         relations[(Custodian, Thing.Item)] = CustodyOffered;
         relations[(LiaisonSpain, Thing.Incoming)] = AddressedLiaisonOfficer;
         return new AccessCase("other unit", file, new OpenRequest(incoming, word, null, (Guid)document.Json["document"]!), outgoing)
@@ -184,7 +191,7 @@ public sealed record AccessCase(string Name, OpenFile File, OpenRequest Incoming
             Relations = relations, Things = new Dictionary<Thing, Guid>
             {
                 [Thing.Person] = await scenario.RecordedPerson(file.Lead, file), [Thing.Task] = await scenario.MadeTask(file.Lead, file), [Thing.Clock] = await scenario.StartedClock(file.Lead, file),
-                [Thing.Protocol] = await scenario.DraftedProtocol(file.Lead, file),
+                [Thing.Occurrence] = await scenario.RecordedOccurrence(file.Lead, file), [Thing.Protocol] = await scenario.DraftedProtocol(file.Lead, file),
             },
         };
     }
@@ -198,7 +205,7 @@ public sealed record AccessCase(string Name, OpenFile File, OpenRequest Incoming
         (await api.PostAsync(Investigator, $"{file.Path}/members/{OtherInvestigator.Id}/removal", new { reason = "moved" }, await api.VersionAsync(Investigator, file.Path))).Expect(200);
         var outgoing = await scenario.OutgoingRequest(States.Submitted, file);
         var incoming = await scenario.IncomingRequestWithEvidence(States.Received);
-        var relations = OnAll([Thing.File, Thing.Item, Thing.Outgoing, Thing.Person, Thing.Task, Thing.Clock, Thing.Protocol],
+        var relations = OnAll([Thing.File, Thing.Item, Thing.Outgoing, Thing.Person, Thing.Task, Thing.Clock, Thing.Occurrence, Thing.Protocol],
             (Investigator, Lead), (Supervisor, UnitSupervisor), (OtherSupervisor, UnitSupervisor));
         relations[(Supervisor, Thing.Incoming)] = UnitSupervisor;
         relations[(OtherSupervisor, Thing.Incoming)] = UnitSupervisor;
@@ -208,7 +215,7 @@ public sealed record AccessCase(string Name, OpenFile File, OpenRequest Incoming
             Relations = relations, Things = new Dictionary<Thing, Guid>
             {
                 [Thing.Person] = await scenario.RecordedPerson(file.Lead, file), [Thing.Task] = await scenario.MadeTask(file.Lead, file), [Thing.Clock] = await scenario.StartedClock(file.Lead, file),
-                [Thing.Protocol] = await scenario.DraftedProtocol(file.Lead, file),
+                [Thing.Occurrence] = await scenario.RecordedOccurrence(file.Lead, file), [Thing.Protocol] = await scenario.DraftedProtocol(file.Lead, file),
             },
         };
     }

@@ -90,6 +90,7 @@ public sealed partial class ExpectedCase(Workspace workspace) : IAsyncLifetime
             file, await own.Scenario.MadeTask(lead, file), await own.Scenario.MadeTask(lead, file, subFile.Word, subFile.Id),
             await TaskOfAsync(lead, file, member), await own.Scenario.GivenInstruction(Prosecutor, file), await ReportedAsync(lead, file));
         AddActsOnClocks(file, await own.Scenario.StartedClock(lead, file), await own.Scenario.StartedClock(lead, file, subFile.Word, subFile.Id));
+        AddActsOnChronology(file, await own.Scenario.RecordedOccurrence(lead, file), await own.Scenario.RecordedOccurrence(lead, file, subFile.Word, subFile.Id));
         AddActsOnProtocols(
             file, lead, await own.Scenario.DraftedProtocol(lead, file), await own.Scenario.DraftedProtocol(lead, file, subFile.Word, subFile.Id), await own.Scenario.SignedProtocol(lead, file));
         AddActsOnRequests(file, incoming, authorised, draft);

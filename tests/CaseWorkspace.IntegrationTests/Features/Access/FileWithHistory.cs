@@ -67,6 +67,7 @@ public sealed class FileWithHistory(OwnPeople own, Kept kept)
                 [Thing.Task] = await own.Scenario.MadeTask(lead, file), [Thing.SealedTask] = await own.Scenario.MadeTask(lead, file, part.Word, part.Id),
                 [Thing.Instruction] = await own.Scenario.GivenInstruction(Prosecutor, file),
                 [Thing.Clock] = await own.Scenario.StartedClock(lead, file), [Thing.SealedClock] = await own.Scenario.StartedClock(lead, file, part.Word, part.Id),
+                [Thing.Occurrence] = await own.Scenario.RecordedOccurrence(lead, file), [Thing.SealedOccurrence] = await own.Scenario.RecordedOccurrence(lead, file, part.Word, part.Id),
                 [Thing.Protocol] = await own.Scenario.DraftedProtocol(lead, file), [Thing.SealedProtocol] = await own.Scenario.DraftedProtocol(lead, file, part.Word, part.Id),
                 [Thing.Ask] = ask, [Thing.Glass] = entry, [Thing.StandIn] = standIn.Id,
             },
@@ -190,9 +191,9 @@ public sealed class FileWithHistory(OwnPeople own, Kept kept)
         // A stand-in has no part in what is restricted.
         var onFile = people.Where(one => one.OnFile is not null && !(kept is Kept.Restricted && one.Person.Name.StartsWith("stands in", StringComparison.Ordinal)))
             .Select(one => (one.Person, one.OnFile!.Value));
-        var relations = AccessCase.OnAll([Thing.File, Thing.Item, Thing.Incoming, Thing.Outgoing, Thing.Ask, Thing.Glass, Thing.Person, Thing.Task, Thing.Instruction, Thing.Clock, Thing.Protocol],
+        var relations = AccessCase.OnAll([Thing.File, Thing.Item, Thing.Incoming, Thing.Outgoing, Thing.Ask, Thing.Glass, Thing.Person, Thing.Task, Thing.Instruction, Thing.Clock, Thing.Occurrence, Thing.Protocol],
             [(Prosecutor, SupervisingProsecutor), .. unitHeads, .. onFile]);
-        foreach (var thing in new[] { Thing.SubFile, Thing.SealedItem, Thing.SealedRequest, Thing.SealedIncoming, Thing.SealedPerson, Thing.Identity, Thing.SealedTask, Thing.SealedClock, Thing.SealedProtocol })
+        foreach (var thing in new[] { Thing.SubFile, Thing.SealedItem, Thing.SealedRequest, Thing.SealedIncoming, Thing.SealedPerson, Thing.Identity, Thing.SealedTask, Thing.SealedClock, Thing.SealedOccurrence, Thing.SealedProtocol })
         {
             foreach (var (person, _, relation) in people.Where(one => one.InSubFile is not null))
                 relations[(person, thing)] = relation!.Value;

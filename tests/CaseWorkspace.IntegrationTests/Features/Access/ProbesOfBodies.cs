@@ -119,12 +119,12 @@ public sealed partial class ProbesAtScale
         (await Api.PostAsync(lead, file.Path + "/members", Bodies.Member(OtherInvestigator), await Api.VersionAsync(lead, file.Path))).Expect(200);
         // The prosecutor is named in it: nobody else gives instructions there.
         var part = await own.Scenario.SealedSubFile(file, lead, OtherSupervisor, Prosecutor);
-        var relations = AccessCase.OnAll([Thing.File, Thing.Item, Thing.Incoming, Thing.Outgoing, Thing.Person, Thing.Task, Thing.Instruction, Thing.Clock, Thing.Protocol],
+        var relations = AccessCase.OnAll([Thing.File, Thing.Item, Thing.Incoming, Thing.Outgoing, Thing.Person, Thing.Task, Thing.Instruction, Thing.Clock, Thing.Occurrence, Thing.Protocol],
             (lead, Lead), (member, Member), (OtherInvestigator, Member), (Supervisor, UnitSupervisor), (OtherSupervisor, UnitSupervisor), (Prosecutor, SupervisingProsecutor));
         var (identity, _) = await own.Scenario.ProtectedIdentity(lead, file, part);
         var person = await own.Scenario.RecordedPerson(lead, file);
         (await Api.PostAsync(lead, $"/api/people/{person}/representatives", Bodies.Representative(file.Word))).Expect(200);
-        foreach (var thing in new[] { Thing.SubFile, Thing.SealedItem, Thing.SealedRequest, Thing.SealedPerson, Thing.Identity, Thing.SealedTask, Thing.SealedClock, Thing.SealedProtocol })
+        foreach (var thing in new[] { Thing.SubFile, Thing.SealedItem, Thing.SealedRequest, Thing.SealedPerson, Thing.Identity, Thing.SealedTask, Thing.SealedClock, Thing.SealedOccurrence, Thing.SealedProtocol })
             (relations[(lead, thing)], relations[(OtherSupervisor, thing)], relations[(Prosecutor, thing)]) = (Lead, UnitSupervisor, SupervisingProsecutor);
         foreach (var thing in new[] { Thing.Incoming, Thing.Outgoing })
             relations[(LiaisonFrance, thing)] = AddressedLiaisonOfficer;
@@ -139,6 +139,7 @@ public sealed partial class ProbesAtScale
                 [Thing.Task] = await own.Scenario.MadeTask(lead, file), [Thing.SealedTask] = await own.Scenario.MadeTask(lead, file, part.Word, part.Id),
                 [Thing.Instruction] = await own.Scenario.GivenInstruction(Prosecutor, file),
                 [Thing.Clock] = await own.Scenario.StartedClock(lead, file), [Thing.SealedClock] = await own.Scenario.StartedClock(lead, file, part.Word, part.Id),
+                [Thing.Occurrence] = await own.Scenario.RecordedOccurrence(lead, file), [Thing.SealedOccurrence] = await own.Scenario.RecordedOccurrence(lead, file, part.Word, part.Id),
                 [Thing.Protocol] = await own.Scenario.DraftedProtocol(lead, file), [Thing.SealedProtocol] = await own.Scenario.DraftedProtocol(lead, file, part.Word, part.Id),
             },
             Cast = [lead, member, Supervisor, OtherSupervisor, Prosecutor, LiaisonFrance],
@@ -158,7 +159,7 @@ public sealed partial class ProbesAtScale
         (_, "subFile") => standing.IdOf(Thing.SubFile),
         (_, "investigation") => standing.File.Id,
         (_, "evidence" or "content.restsOn" or "restsOn") => standing.File.Item,
-        ("clock.start", "person") => standing.IdOf(Thing.Person),
+        ("clock.start", "person") or ("occurrence.list-of-file", "person") or (_, "people") => standing.IdOf(Thing.Person),
         (_, "documents") => standing.Incoming.Document!.Value,
         (_, "supervisor") => OtherSupervisor.Id,
         (_, "away") => Investigator.Id,

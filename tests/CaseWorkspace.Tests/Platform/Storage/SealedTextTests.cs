@@ -166,7 +166,7 @@ public sealed class SealedTextTests
     public void Events_of_a_persons_record_are_keyed_by_themselves_and_others_by_the_file()
     {
         foreach (var one in Declared.Events)
-            AllFeatures.Things.IsKeyedByItself(one.EventType).ShouldBe(Declared.FeatureOf(one.EventType) is "People" or "Protocols", one.EventTypeName);
+            AllFeatures.Things.IsKeyedByItself(one.EventType).ShouldBe(Declared.FeatureOf(one.EventType) is "People" or "Protocols" or "Chronology", one.EventTypeName);
     }
 
     private static object Read(Type type, string json) => Serializer.FromJson(type, new MemoryStream(Encoding.UTF8.GetBytes(json)));

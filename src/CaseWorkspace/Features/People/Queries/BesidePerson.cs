@@ -1,12 +1,8 @@
 using System.Text.Json;
 using CaseWorkspace.Platform.Policy;
+using CaseWorkspace.Platform.Things;
 
 namespace CaseWorkspace.Features.People;
-
-/// <summary>Something on which a fact rests.</summary>
-/// <param name="Kind">What it is.</param>
-/// <param name="Number">By which people know it; null: it has none.</param>
-public sealed record CitedThing(string Kind, string? Number);
 
 /// <summary>What the pages of a person and of a protected identity read beside the document <c>d</c> of the read <c>g</c>, as SQL.</summary>
 internal static class BesidePerson
@@ -20,14 +16,7 @@ internal static class BesidePerson
         """;
 
     /// <summary>The things on which facts rest, by id, of those that are open to the reader.</summary>
-    public const string Cited =
-        """
-        coalesce((select jsonb_object_agg(s.id, jsonb_build_object('kind', s.kind, 'number', s.number))
-            from (select distinct (one #>> '{}')::uuid as id from jsonb_path_query(d.data, '$.facts[*].content.restsOn') one where jsonb_typeof(one) = 'string') cited
-            join workspace.case_scope s on s.id = cited.id
-            where s.holder = g.holder or s.holder in (select r.scope from workspace.standing(@_actor, @_unit, @_subjects) r
-                where r.scope = s.holder and r.relation = any(@_relations))), '{}')::text
-        """;
+    public static readonly string Cited = CitedThing.OpenOf(CitedThing.At("$.facts[*].content.restsOn"), "g.holder");
 
     public static IReadOnlyDictionary<Guid, T> Read<T>(string json) => JsonSerializer.Deserialize<Dictionary<Guid, T>>(json, WorkspaceJson.Stored)!;
 

@@ -3,14 +3,10 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using CaseWorkspace.Platform.Pipeline;
 using CaseWorkspace.Platform.Policy;
+using CaseWorkspace.Platform.Things;
 using Npgsql;
 
 namespace CaseWorkspace.Features.Tasks;
-
-/// <summary>Something on which an instruction or a task rests.</summary>
-/// <param name="Kind">What it is.</param>
-/// <param name="Number">By which people know it; null: it has none.</param>
-public sealed record GroundThing(string Kind, string? Number);
 
 /// <summary>The instruction or task with what its page shows beside it.</summary>
 /// <param name="Task">It.</param>
@@ -24,7 +20,7 @@ public sealed record GroundThing(string Kind, string? Number);
 /// <param name="Rests">The things on which it rests or rested, by id, of those that are open to the reader.</param>
 public sealed record TaskView(
     CaseTask Task, long Version, IReadOnlyList<Relation> Relations, string FileNumber, Guid Holder, string Level, string? Lead,
-    IReadOnlyDictionary<Guid, string> Names, IReadOnlyDictionary<Guid, GroundThing> Rests) : IShowsActs
+    IReadOnlyDictionary<Guid, string> Names, IReadOnlyDictionary<Guid, CitedThing> Rests) : IShowsActs
 {
     /// <summary>What the reader can do with it, by verb.</summary>
     public IReadOnlyList<string> Allowed { get; private init; } = [];
@@ -56,11 +52,7 @@ public sealed record TaskOverview(Guid Thing) : IConsultation<TaskView>
                 where p.id in (select (one #>> '{}')::uuid from jsonb_path_query(d.data, '$.**.by') one where jsonb_typeof(one) = 'string')
                    or p.id in (select (one #>> '{}')::uuid from jsonb_path_query(d.data, '$.**.owner') one where jsonb_typeof(one) = 'string')
                    or p.id = (d.data ->> 'madeBy')::uuid), '{}')::text,
-               coalesce((select jsonb_object_agg(s.id, jsonb_build_object('kind', s.kind, 'number', s.number))
-                from (select distinct (one #>> '{}')::uuid as id from jsonb_path_query(d.data, '$.**.restsOn') one where jsonb_typeof(one) = 'string') rests
-                join workspace.case_scope s on s.id = rests.id
-                where s.holder = g.holder or s.holder in (select r.scope from workspace.standing(@_actor, @_unit, @_subjects) r
-                    where r.scope = s.holder and r.relation = any(@_relations))), '{}')::text,
+               {{CitedThing.OpenOf(CitedThing.At("$.**.restsOn"), "g.holder")}},
                {{TaskActs.All.Facts()}}
         from granted g
         join workspace.mt_doc_casetask d on d.id = g.id
@@ -82,7 +74,7 @@ public sealed record TaskOverview(Guid Thing) : IConsultation<TaskView>
                 reader.GetString(5),
                 await reader.IsDBNullAsync(6, cancellation) ? null : reader.GetString(6),
                 JsonSerializer.Deserialize<Dictionary<Guid, string>>(reader.GetString(7), WorkspaceJson.Stored)!,
-                JsonSerializer.Deserialize<Dictionary<Guid, GroundThing>>(reader.GetString(8), WorkspaceJson.Stored)!)
+                JsonSerializer.Deserialize<Dictionary<Guid, CitedThing>>(reader.GetString(8), WorkspaceJson.Stored)!)
             {
                 Asked = TaskActs.All.Read(reader.GetString(9)),
             }

@@ -26,6 +26,8 @@ public static class LocalTime
 
     private static readonly string[] Days = ["d MMM yyyy", "d MMMM yyyy", "d.M.yyyy", "d'/'M'/'yyyy", "d-M-yyyy", "yyyy-M-d"];
 
+    private static readonly string[] Months = ["MMM yyyy", "MMMM yyyy", "M.yyyy", "M'/'yyyy", "M-yyyy", "yyyy-M"];
+
     private static readonly string[] Times =
         [.. Days.SelectMany(day => new[] { $"{day}, H:mm", $"{day} H:mm" }), "yyyy-MM-dd'T'HH:mm", "yyyy-MM-dd'T'HH:mm:ss"];
 
@@ -84,6 +86,9 @@ public static class LocalTime
 
     /// <summary>A day as somebody typed it: as we write it, in figures with the day first, or as machines do; null of anything else.</summary>
     public static DateOnly? ReadDay(string? typed) => Read(typed, Days) is { } at ? DateOnly.FromDateTime(at) : null;
+
+    /// <summary>A month as somebody typed it; its first day, or null of anything else.</summary>
+    public static DateOnly? ReadMonth(string? typed) => Read(typed, Months) is { } at ? DateOnly.FromDateTime(at) : null;
 
     /// <summary>A time as somebody typed it: a day in any of its forms, then hour and minute; null of anything else.</summary>
     public static DateTime? ReadTime(string? typed) => Read(typed, Times);

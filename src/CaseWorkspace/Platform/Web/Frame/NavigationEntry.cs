@@ -18,7 +18,11 @@ public sealed record NavigationEntry(string Key, string Href, string Icon, Opera
 /// <param name="Operation">Shown to the person who may do this with the file.</param>
 /// <param name="Order">Its place.</param>
 /// <param name="Counts">What it lists, the code of a kind that is counted (<see cref="Things.ThingDescriptor.Counted"/>): the tab says how many there are; null: nothing to be counted.</param>
-public sealed record FileTab(string Key, string Segment, Type Component, Operation Operation, int Order, string? Counts = null);
+public sealed record FileTab(string Key, string Segment, Type Component, Operation Operation, int Order, string? Counts = null)
+{
+    /// <summary>From this place on a tab stands under <em>More</em>, unless it is the open one.</summary>
+    public const int More = 50;
+}
 
 /// <summary>What can be begun in a thing of another feature; a feature registers its own as a singleton.</summary>
 /// <param name="Kind">The kind of thing in whose page the button stands: a code of <see cref="Things.ThingCatalogue"/>.</param>
