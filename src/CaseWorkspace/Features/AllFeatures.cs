@@ -1,4 +1,5 @@
 using CaseWorkspace.Features.Access;
+using CaseWorkspace.Features.CovertMeasures;
 using CaseWorkspace.Features.Deadlines;
 using CaseWorkspace.Features.Evidence;
 using CaseWorkspace.Features.InformationRequests;
@@ -24,6 +25,7 @@ public static class AllFeatures
         new EvidenceModule(),
         new InformationRequestsModule(),
         new ProtocolsModule(),
+        new CovertMeasuresModule(),
         new TasksModule(),
         new DeadlinesModule(),
         new JournalModule(),
