@@ -23,6 +23,7 @@ public sealed class DatabaseRightsTests(PostgreSqlFixture postgreSql)
         ["workspace.mt_doc_breakglass"] = Snapshot,
         ["workspace.mt_doc_caseclock"] = Snapshot,
         ["workspace.mt_doc_actionprotocol"] = Snapshot,
+        ["workspace.mt_doc_covertmeasure"] = Snapshot,
         ["workspace.mt_doc_casetask"] = Snapshot,
         ["workspace.mt_doc_deadletterevent"] = Snapshot,
         ["workspace.mt_doc_evidenceitem"] = Snapshot,

@@ -41,7 +41,7 @@ public sealed partial class KindPlacesTests
             ("src/CaseWorkspace/Features/InformationRequests/Pages/AnswerDraft.cs", "a field of the form of an answer"),
             ("src/CaseWorkspace/Features/InformationRequests/Pages/AnswerPage.razor", "the same field"),
         ],
-        ["recorded-person"] = [
+        ["recorded-person"] =
         [
             ("src/CaseWorkspace/Features/Deadlines/ClockRules.cs", "the kind: a clock concerns a person"),
             ("src/CaseWorkspace/Features/CovertMeasures/CovertRules.cs", "the kind: a covert measure is directed against a person"),

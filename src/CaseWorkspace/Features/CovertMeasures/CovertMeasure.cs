@@ -28,7 +28,7 @@ public sealed record CovertPostponement(CovertRuling Ruling, DateTimeOffset Unti
 
 /// <summary>The notification that was served.</summary>
 /// <param name="How">A code of the list <c>covert-service</c>.</param>
-public sealed record CovertService(DateTimeOffset ServedAt, string How, string ToWhom, DateTimeOffset? SettleDue, Guid By, DateTimeOffset At);
+public sealed record CovertDelivery(DateTimeOffset ServedAt, string How, string ToWhom, DateTimeOffset? SettleDue, Guid By, DateTimeOffset At);
 
 /// <summary>What became of the material.</summary>
 /// <param name="Outcome">A code of the list <c>covert-material</c>.</param>
@@ -57,7 +57,7 @@ public sealed record CovertMeasure(
     CovertControl? Control,
     CovertEnd? End,
     IReadOnlyList<CovertPostponement> Postponements,
-    CovertService? Service,
+    CovertDelivery? Service,
     IReadOnlyList<CovertSettlement> Settlements,
     IReadOnlyList<string> Steps,
     CovertWithdrawal? Withdrawal)
@@ -126,7 +126,7 @@ public sealed record CovertMeasure(
 
     public CovertMeasure Apply(CovertNotificationServed served) => this with
     {
-        Service = new CovertService(served.ServedAt, served.How, served.ToWhom, served.SettleDue, served.By, served.At),
+        Service = new CovertDelivery(served.ServedAt, served.How, served.ToWhom, served.SettleDue, served.By, served.At),
         Steps = [.. Steps, Done.Served],
     };
 

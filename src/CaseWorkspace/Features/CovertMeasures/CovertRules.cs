@@ -78,7 +78,7 @@ internal static class CovertRules
             : content.From > context.Now + Furthest ? Decision.Refuse("begins-too-far-ahead", "content.from")
             : context.IsAhead(content.Ruling.On) ? Decision.Refuse("in-future", "content.ruling.on")
             : HomeZone.DayOf(content.Ruling.On) > HomeZone.DayOf(content.From) ? Decision.Refuse("ruled-after-beginning", "content.ruling.on")
-            : content.Until <= content.From ? Decision.Refuse("ends-before-it-begins", "content.until")
+            : content.Until <= content.From ? Decision.Refuse("covert-ends-before-it-begins", "content.until")
             : RefuseLonger(CovertTerm.First, content.Kind, content.From, content.Until, "content.until");
 
     /// <summary>What is at fault in an end that the table of terms does not allow: the refusal names the row. Null: nothing.</summary>

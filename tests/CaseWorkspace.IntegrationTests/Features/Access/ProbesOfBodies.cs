@@ -124,7 +124,7 @@ public sealed partial class ProbesAtScale
         var (identity, _) = await own.Scenario.ProtectedIdentity(lead, file, part);
         var person = await own.Scenario.RecordedPerson(lead, file);
         (await Api.PostAsync(lead, $"/api/people/{person}/representatives", Bodies.Representative(file.Word))).Expect(200);
-        foreach (var thing in new[] { Thing.SubFile, Thing.SealedItem, Thing.SealedRequest, Thing.SealedPerson, Thing.Identity, Thing.SealedTask, Thing.SealedClock, Thing.SealedProtocol })
+        foreach (var thing in new[] { Thing.SubFile, Thing.SealedItem, Thing.SealedRequest, Thing.SealedPerson, Thing.Identity, Thing.SealedTask, Thing.SealedClock, Thing.SealedProtocol, Thing.Measure })
             (relations[(lead, thing)], relations[(OtherSupervisor, thing)], relations[(Prosecutor, thing)]) = (Lead, UnitSupervisor, SupervisingProsecutor);
         foreach (var thing in new[] { Thing.Incoming, Thing.Outgoing })
             relations[(LiaisonFrance, thing)] = AddressedLiaisonOfficer;
@@ -140,6 +140,7 @@ public sealed partial class ProbesAtScale
                 [Thing.Instruction] = await own.Scenario.GivenInstruction(Prosecutor, file),
                 [Thing.Clock] = await own.Scenario.StartedClock(lead, file), [Thing.SealedClock] = await own.Scenario.StartedClock(lead, file, part.Word, part.Id),
                 [Thing.Protocol] = await own.Scenario.DraftedProtocol(lead, file), [Thing.SealedProtocol] = await own.Scenario.DraftedProtocol(lead, file, part.Word, part.Id),
+                [Thing.Measure] = await own.Scenario.RecordedMeasure(lead, part),
             },
             Cast = [lead, member, Supervisor, OtherSupervisor, Prosecutor, LiaisonFrance],
         };
