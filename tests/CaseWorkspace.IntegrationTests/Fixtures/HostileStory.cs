@@ -267,7 +267,7 @@ public sealed partial class HostileStory(Api api, Func<Role, Task<Account>> newP
         await WriteAsync(Investigator, HttpMethod.Post, measure + "/correction", Bodies.CorrectedMeasure("x"), measure);
         await WriteAsync(Investigator, HttpMethod.Post, measure + "/extension", Bodies.Extension("x"), measure);
         await WriteAsync(Investigator, HttpMethod.Post, measure + "/end", Bodies.EndedMeasure(), measure);
-        await WriteAsync(Investigator, HttpMethod.Post, measure + "/notification/postponement", Bodies.Postponement("x").With("until", TimeProvider.System.GetUtcNow().AddMonths(12)), measure);
+        await WriteAsync(Investigator, HttpMethod.Post, measure + "/notification/postponement", Bodies.Postponement("x"), measure);
         await WriteAsync(Investigator, HttpMethod.Post, measure + "/notification/service", Bodies.ServedNotification("x"), measure);
         await WriteAsync(Investigator, HttpMethod.Post, measure + "/material", Bodies.SettledMaterial("x"), measure);
     }
