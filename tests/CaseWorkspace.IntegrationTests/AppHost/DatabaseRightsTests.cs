@@ -36,6 +36,7 @@ public sealed class DatabaseRightsTests(PostgreSqlFixture postgreSql)
         ["workspace.mt_event_progression"] = "select; insert *; update *",
         ["workspace.mt_event_projection_floors"] = "select; insert *",
         ["workspace.mt_high_water_skips"] = "select; insert *",
+        ["workspace.deadline_notice"] = "select; insert thing due stage person",
         ["workspace.case_scope"] = "select; insert id kind file number holder level; update file number holder level closed awaits_relation awaits_person awaits_due turn turned_at withheld_in fenced",
         ["workspace.case_relation"] = "select; insert scope kind subject relation until unit; update until",
         ["workspace.stand_in"] = "select; insert id subject person since until; update until",

@@ -52,7 +52,8 @@ public sealed class CovertStoryTests(Browser browser, RunningInstallation instal
         await LookAsync(investigator, findings, "covert-too-long");
         await investigator.FillAsync("until", Typed(TimeSpan.FromHours(12)));
         await investigator.SendAsync();
-        await Expect(investigator.Heading).ToContainTextAsync("CM-001");
+        // The refused one has drawn a number, which nobody gets any more.
+        await Expect(investigator.Heading).ToContainTextAsync("CM-002");
         var measure = new Uri(investigator.Page.Url).AbsolutePath;
         await Expect(investigator.Main).ToContainTextAsync(investigator.Words("covert.control.owed"));
         await LookAsync(investigator, findings, "covert");
@@ -128,7 +129,7 @@ public sealed class CovertStoryTests(Browser browser, RunningInstallation instal
         await Expect(investigator.Main.Locator("tbody tr")).ToHaveCountAsync(1);
         await LookAsync(investigator, findings, "covert-tab");
         await investigator.OpenAsync("/covert-measures?search=555");
-        await Expect(investigator.Main.Locator("tbody")).ToContainTextAsync("CM-001");
+        await Expect(investigator.Main.Locator("tbody")).ToContainTextAsync("CM-002");
         await LookAsync(investigator, findings, "covert-list");
 
         // The prosecutor of the file is not named in the sub-file: no number on the tab, no row, no page.
@@ -136,10 +137,10 @@ public sealed class CovertStoryTests(Browser browser, RunningInstallation instal
         (await api.PutAsync(Accounts.Supervisor, path + "/prosecutor", Bodies.Prosecutor(Accounts.Prosecutor), await api.VersionAsync(Accounts.Supervisor, path))).Expect(200);
         await prosecutor.OpenAsync($"{file}/covert-measures");
         await Expect(prosecutor.Main).ToContainTextAsync(prosecutor.Words("covert.tab.empty"));
-        await Expect(prosecutor.Main).Not.ToContainTextAsync("CM-001");
+        await Expect(prosecutor.Main).Not.ToContainTextAsync("CM-002");
         await LookAsync(prosecutor, findings, "covert-outside");
         await prosecutor.OpenAsync(measure);
-        await Expect(prosecutor.Main).Not.ToContainTextAsync("CM-001");
+        await Expect(prosecutor.Main).Not.ToContainTextAsync("CM-002");
         findings.ShouldBeEmpty();
     }
 

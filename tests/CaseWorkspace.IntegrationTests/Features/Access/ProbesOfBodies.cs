@@ -160,6 +160,8 @@ public sealed partial class ProbesAtScale
         (_, "investigation") => standing.File.Id,
         (_, "evidence" or "content.restsOn" or "restsOn") => standing.File.Item,
         ("clock.start", "person") => standing.IdOf(Thing.Person),
+        (_, "content.person") => standing.IdOf(Thing.SealedPerson),
+        (_, "drawnUp") => standing.IdOf(Thing.SealedProtocol),
         (_, "documents") => standing.Incoming.Document!.Value,
         (_, "supervisor") => OtherSupervisor.Id,
         (_, "away") => Investigator.Id,

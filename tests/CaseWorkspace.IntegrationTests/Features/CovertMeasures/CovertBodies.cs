@@ -40,7 +40,7 @@ public static partial class Bodies
 
     private static JsonObject CovertContent(string word) => new()
     {
-        ["kind"] = "telephone", ["kindWords"] = null, ["ruling"] = CovertRuling("Tbilisi City Court", "court-ruling", Today.AddDays(-11)), ["person"] = null,
+        ["kind"] = "telephone", ["kindWords"] = $"Calls {word}", ["ruling"] = CovertRuling("Tbilisi City Court", "court-ruling", Today.AddDays(-11)), ["person"] = null,
         ["whom"] = $"User of the number {word}", ["onWhat"] = $"+995 555 00 00 01 {word}", ["from"] = Today.AddDays(-10), ["until"] = Today.AddDays(20),
     };
 
