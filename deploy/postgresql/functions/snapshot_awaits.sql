@@ -1,6 +1,7 @@
 -- Trigger: keeps for whom a thing waits in its row of workspace.case_scope (awaits_relation, awaits_person, awaits_due), as its snapshot says under
 -- "awaits". It runs at the end of the transaction, when both rows are there.
--- Set off by: every insert and update of workspace.mt_doc_casetask, workspace.mt_doc_caseclock and workspace.mt_doc_actionprotocol.
+-- Set off by: every insert and update of workspace.mt_doc_casetask, workspace.mt_doc_caseclock, workspace.mt_doc_actionprotocol and
+-- workspace.mt_doc_covertmeasure.
 create or replace function workspace.snapshot_awaits()
 returns trigger
 language plpgsql as $$
@@ -19,7 +20,7 @@ do $$
 declare
     snapshot text;
 begin
-    foreach snapshot in array array['mt_doc_casetask', 'mt_doc_caseclock', 'mt_doc_actionprotocol'] loop
+    foreach snapshot in array array['mt_doc_casetask', 'mt_doc_caseclock', 'mt_doc_actionprotocol', 'mt_doc_covertmeasure'] loop
         if not exists (select from pg_trigger where tgname = 'snapshot_awaits' and tgrelid = ('workspace.' || snapshot)::regclass) then
             execute format('create constraint trigger snapshot_awaits after insert or update on workspace.%I
                 deferrable initially deferred for each row execute function workspace.snapshot_awaits()', snapshot);

@@ -1,5 +1,6 @@
 using CaseWorkspace.Features.Access;
 using CaseWorkspace.Features.Chronology;
+using CaseWorkspace.Features.CovertMeasures;
 using CaseWorkspace.Features.Deadlines;
 using CaseWorkspace.Features.Evidence;
 using CaseWorkspace.Features.InformationRequests;
@@ -25,6 +26,7 @@ public static class AllFeatures
         new EvidenceModule(),
         new InformationRequestsModule(),
         new ProtocolsModule(),
+        new CovertMeasuresModule(),
         new TasksModule(),
         new DeadlinesModule(),
         new ChronologyModule(),

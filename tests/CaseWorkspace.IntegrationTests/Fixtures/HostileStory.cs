@@ -55,6 +55,7 @@ public sealed partial class HostileStory(Api api, Func<Role, Task<Account>> newP
     public Guid SealedOccurrence { get; private set; }
     public Guid Protocol { get; private set; }
     public Guid SealedProtocol { get; private set; }
+    public Guid Measure { get; private set; }
     public Guid SubFile { get; private set; }
     public Guid SealedItem { get; private set; }
     public Guid SealedRequest { get; private set; }
@@ -79,6 +80,7 @@ public sealed partial class HostileStory(Api api, Func<Role, Task<Account>> newP
         await StartClocksAsync();
         await TellWhatHappenedAsync();
         await DrawUpProtocolsAsync();
+        await WatchAsync();
         await HandOverAsync();
         await AskAbroadAsync();
         await AnswerAbroadAsync();
@@ -270,6 +272,25 @@ public sealed partial class HostileStory(Api api, Func<Role, Task<Account>> newP
         await WriteAsync(Investigator, HttpMethod.Post, protocol + "/exhibits", Bodies.Exhibits("x"), protocol);
         await WriteAsync(Investigator, HttpMethod.Post, protocol + "/scan", Bodies.Scan("x"), protocol);
         await WriteAsync(Investigator, HttpMethod.Post, protocol + "/correction", Bodies.Reason(), protocol);
+    }
+
+    /// <summary>Begun in urgency and withdrawn; extended, ended, postponed, served and settled.</summary>
+    private async Task WatchAsync()
+    {
+        var measures = At("sub-files", SubFile) + "/covert-measures";
+        var withdrawn = At("covert-measures", (await WriteAsync(Investigator, HttpMethod.Post, measures, Bodies.UrgentMeasure("x"))).Id);
+        await WriteAsync(Investigator, HttpMethod.Post, withdrawn + "/court-control", Bodies.CovertControl("x"), withdrawn);
+        await WriteAsync(Investigator, HttpMethod.Post, withdrawn + "/last-step/withdrawal", Bodies.Reason(), withdrawn);
+        await WriteAsync(Investigator, HttpMethod.Post, withdrawn + "/withdrawal", Bodies.Reason(), withdrawn);
+
+        Measure = (await WriteAsync(Investigator, HttpMethod.Post, measures, Bodies.CovertMeasure("x"))).Id;
+        var measure = At("covert-measures", Measure);
+        await WriteAsync(Investigator, HttpMethod.Post, measure + "/correction", Bodies.CorrectedMeasure("x"), measure);
+        await WriteAsync(Investigator, HttpMethod.Post, measure + "/extension", Bodies.Extension("x"), measure);
+        await WriteAsync(Investigator, HttpMethod.Post, measure + "/end", Bodies.EndedMeasure(), measure);
+        await WriteAsync(Investigator, HttpMethod.Post, measure + "/notification/postponement", Bodies.Postponement("x"), measure);
+        await WriteAsync(Investigator, HttpMethod.Post, measure + "/notification/service", Bodies.ServedNotification("x"), measure);
+        await WriteAsync(Investigator, HttpMethod.Post, measure + "/material", Bodies.SettledMaterial("x"), measure);
     }
 
     /// <summary>Offered and taken back, offered and refused, taken over, and offered back.</summary>

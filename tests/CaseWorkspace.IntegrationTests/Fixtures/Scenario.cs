@@ -90,6 +90,10 @@ public sealed class Scenario(Api api)
         return id;
     }
 
+    /// <summary>A covert measure in the sealed sub-file.</summary>
+    public async Task<Guid> RecordedMeasure(Account by, OpenSubFile part, string? word = null) =>
+        (await api.PostAsync(by, $"/api/sub-files/{part.Id}/covert-measures", Bodies.CovertMeasure(word ?? part.Word))).Expect(201).Id;
+
     /// <summary>A prosecutor's instruction to the lead.</summary>
     public async Task<Guid> GivenInstruction(Account by, OpenFile file) =>
         (await api.PostAsync(by, file.Path + "/instructions", Bodies.Instruction(file.Word))).Expect(201).Id;

@@ -151,7 +151,7 @@ public sealed partial class HostileTextTests(Workspace workspace, HostileCase ho
         pages.Count.ShouldBeGreaterThan(20);
         foreach (var page in pages)
         {
-            foreach (var id in new[] { Story.File, Story.SubFile, Story.Item, Story.Outgoing, Story.Person, Story.Identity, Story.MadeTask, Story.Clock, Story.Occurrence, Story.Protocol })
+            foreach (var id in new[] { Story.File, Story.SubFile, Story.Item, Story.Outgoing, Story.Person, Story.Identity, Story.MadeTask, Story.Clock, Story.Occurrence, Story.Protocol, Story.Measure })
             {
                 var path = page.Replace("{Id:guid}", id.ToString(), StringComparison.Ordinal).Replace("{File:guid}", id.ToString(), StringComparison.Ordinal)
                     .Replace("{Segment}", text, StringComparison.Ordinal).Replace("{*Rest:nonfile}", text, StringComparison.Ordinal);
@@ -176,7 +176,7 @@ public sealed partial class HostileTextTests(Workspace workspace, HostileCase ho
             [Thing.Task] = Story.MadeTask, [Thing.SealedTask] = Story.SealedTask, [Thing.Instruction] = Story.Instruction,
             [Thing.Clock] = Story.Clock, [Thing.SealedClock] = Story.SealedClock,
             [Thing.Occurrence] = Story.Occurrence, [Thing.SealedOccurrence] = Story.SealedOccurrence,
-            [Thing.Protocol] = Story.Protocol, [Thing.SealedProtocol] = Story.SealedProtocol,
+            [Thing.Protocol] = Story.Protocol, [Thing.SealedProtocol] = Story.SealedProtocol, [Thing.Measure] = Story.Measure,
         },
     };
 

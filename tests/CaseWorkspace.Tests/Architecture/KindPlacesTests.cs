@@ -42,6 +42,7 @@ public sealed partial class KindPlacesTests
             ("src/CaseWorkspace/Features/InformationRequests/Pages/AnswerDraft.cs", "a field of the form of an answer"),
             ("src/CaseWorkspace/Features/InformationRequests/Pages/AnswerPage.razor", "the same field"),
         ],
+        ["protocol"] = [("src/CaseWorkspace/Features/CovertMeasures/CovertRules.cs", "the kind: of what was destroyed a protocol was drawn up")],
     };
 
     public static TheoryData<string> Codes => [.. Kinds.Select(one => one.Kind)];
@@ -60,11 +61,11 @@ public sealed partial class KindPlacesTests
     }
 
     [Fact]
-    public void Requests_people_and_questions_for_access_stand_nowhere_else_and_evidence_in_four_places_as_a_kind()
+    public void Requests_people_and_questions_for_access_stand_nowhere_else_evidence_in_four_places_as_a_kind_and_protocols_in_one()
     {
         Kinds.Select(one => one.Kind).ShouldContain(RequestThings.Request);
         Kinds.Select(one => one.Kind).ShouldContain(InvestigationThings.AccessAsk);
-        Elsewhere.Keys.ShouldBe([EvidenceThings.Item]);
+        Elsewhere.Keys.ShouldBe([EvidenceThings.Item, "protocol"]);
         Elsewhere[EvidenceThings.Item].Count(one => one.Why.StartsWith("the kind", StringComparison.Ordinal)).ShouldBe(4);
     }
 

@@ -12,7 +12,7 @@ namespace CaseWorkspace.Features.Deadlines;
 
 /// <summary>
 /// Deadlines as a file for calendars (RFC 5545). A calendar lies on telephones and servers of others: it holds numbers and kinds of deadline, nothing of
-/// the content.
+/// the content, and nothing of which it is a secret that it is there (<see cref="Platform.Things.ThingDescriptor.IsSecret"/>).
 /// </summary>
 public sealed class DeadlineCalendar(QueryPipeline queries, TimeProvider clock)
 {

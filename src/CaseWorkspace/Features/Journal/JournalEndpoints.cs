@@ -86,7 +86,7 @@ public sealed record JournalQuestion
     [FromQuery(Name = "name")] public string? Name { get; init; }
 
     internal JournalFilter Filter(AccessPolicy policy) => new(
-        Person, Thing, Number, QueryParameters.Code(Operation, "operation", [.. policy.Rules.Select(rule => rule.Operation.Name).Distinct(StringComparer.Ordinal)]),
+        Person, Thing, Number, QueryParameters.Code(Operation, "operation", [.. policy.Rules.Select(rule => rule.Operation.Name).Where(SecretThings.IsAsked).Append(SecretThings.Inside).Distinct(StringComparer.Ordinal)]),
         QueryParameters.Code(Processing, "processing", [.. Enum.GetValues<Processing>().Select(one => one.Code())]), From, To, Denied ?? false, Name);
 }
 

@@ -46,6 +46,17 @@ public sealed record ThingDescriptor(string Kind)
     /// </summary>
     public string? Called { get; init; }
 
+    /// <summary>
+    /// Whether that there is one is a secret by itself. It then lies in sealed sub-files alone; the journal names the sub-file in its place to those who read all of
+    /// it, no calendar that leaves the workspace holds it, and the event by which a file is closed counts none.
+    /// </summary>
+    public bool IsSecret { get; init; }
+
+    /// <summary>
+    /// When one keeps the sub-file in which it lies from being unsealed: a condition in SQL on its row <c>s</c> of <c>workspace.case_scope</c>; null: never.
+    /// </summary>
+    public string? KeepsSealed { get; init; }
+
     /// <summary>What the history of a file shows of its events. An event that does not stand here is shown to nobody, and so is a field.</summary>
     public IReadOnlyList<ShownEvent> Events { get; init; } = [];
 

@@ -71,6 +71,9 @@ public enum Thing
 
     /// <summary>The same in the sealed sub-file.</summary>
     SealedProtocol,
+
+    /// <summary>A covert measure in the sealed sub-file: there is none anywhere else.</summary>
+    Measure,
 }
 
 /// <summary>
@@ -152,6 +155,7 @@ public sealed record AccessCase(string Name, OpenFile File, OpenRequest Incoming
             [Thing.Clock] = await scenario.StartedClock(file.Lead, file), [Thing.SealedClock] = await scenario.StartedClock(file.Lead, file, part.Word, part.Id),
             [Thing.Occurrence] = await scenario.RecordedOccurrence(file.Lead, file), [Thing.SealedOccurrence] = await scenario.RecordedOccurrence(file.Lead, file, part.Word, part.Id),
             [Thing.Protocol] = await scenario.DraftedProtocol(file.Lead, file), [Thing.SealedProtocol] = await scenario.DraftedProtocol(file.Lead, file, part.Word, part.Id),
+            [Thing.Measure] = await scenario.RecordedMeasure(file.Lead, part),
             [Thing.Ask] = (await api.PostAsync(asker, "/api/access-requests", Bodies.Ask(file.Number))).Expect(201).Id,
             [Thing.Glass] = (await api.PostAsync(closer, "/api/break-glass", Bodies.Glass(elsewhere))).Expect(201).Id,
             [Thing.StandIn] = (await api.PostAsync(Supervisor, "/api/stand-ins", Bodies.StandInFor(Investigator, OtherInvestigator))).Expect(201).Id,
@@ -160,7 +164,7 @@ public sealed record AccessCase(string Name, OpenFile File, OpenRequest Incoming
             (Investigator, Lead), (Supervisor, UnitSupervisor), (OtherSupervisor, UnitSupervisor), (Prosecutor, SupervisingProsecutor),
             (opener, EmergencyAccess));
         relations[(closer, Thing.Glass)] = EmergencyAccess;
-        foreach (var thing in new[] { Thing.SubFile, Thing.SealedItem, Thing.SealedRequest, Thing.SealedIncoming, Thing.SealedPerson, Thing.Identity, Thing.SealedTask, Thing.SealedClock, Thing.SealedOccurrence, Thing.SealedProtocol })
+        foreach (var thing in new[] { Thing.SubFile, Thing.SealedItem, Thing.SealedRequest, Thing.SealedIncoming, Thing.SealedPerson, Thing.Identity, Thing.SealedTask, Thing.SealedClock, Thing.SealedOccurrence, Thing.SealedProtocol, Thing.Measure })
             (relations[(Investigator, thing)], relations[(OtherSupervisor, thing)]) = (Lead, UnitSupervisor);
         foreach (var thing in new[] { Thing.Item, Thing.Incoming, Thing.Outgoing, Thing.SealedIncoming })
             relations[(LiaisonFrance, thing)] = AddressedLiaisonOfficer;

@@ -93,6 +93,7 @@ public sealed partial class ExpectedCase(Workspace workspace) : IAsyncLifetime
         AddActsOnChronology(file, await own.Scenario.RecordedOccurrence(lead, file), await own.Scenario.RecordedOccurrence(lead, file, subFile.Word, subFile.Id));
         AddActsOnProtocols(
             file, lead, await own.Scenario.DraftedProtocol(lead, file), await own.Scenario.DraftedProtocol(lead, file, subFile.Word, subFile.Id), await own.Scenario.SignedProtocol(lead, file));
+        AddActsOnMeasures(file, subFile, await own.Scenario.RecordedMeasure(lead, subFile));
         AddActsOnRequests(file, incoming, authorised, draft);
         AddActsOnSubFile(subFile, member);
         acts["grants the question for access"] = Change(HttpMethod.Post, $"/api/access-requests/{question}/grant", () => new JsonObject());

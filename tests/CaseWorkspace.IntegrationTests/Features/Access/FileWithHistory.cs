@@ -69,6 +69,7 @@ public sealed class FileWithHistory(OwnPeople own, Kept kept)
                 [Thing.Clock] = await own.Scenario.StartedClock(lead, file), [Thing.SealedClock] = await own.Scenario.StartedClock(lead, file, part.Word, part.Id),
                 [Thing.Occurrence] = await own.Scenario.RecordedOccurrence(lead, file), [Thing.SealedOccurrence] = await own.Scenario.RecordedOccurrence(lead, file, part.Word, part.Id),
                 [Thing.Protocol] = await own.Scenario.DraftedProtocol(lead, file), [Thing.SealedProtocol] = await own.Scenario.DraftedProtocol(lead, file, part.Word, part.Id),
+                [Thing.Measure] = await own.Scenario.RecordedMeasure(lead, part),
                 [Thing.Ask] = ask, [Thing.Glass] = entry, [Thing.StandIn] = standIn.Id,
             },
             Owners = new Dictionary<Thing, IReadOnlyList<Account>> { [Thing.Glass] = [opener], [Thing.StandIn] = [member, standIn.Person] },
@@ -193,7 +194,7 @@ public sealed class FileWithHistory(OwnPeople own, Kept kept)
             .Select(one => (one.Person, one.OnFile!.Value));
         var relations = AccessCase.OnAll([Thing.File, Thing.Item, Thing.Incoming, Thing.Outgoing, Thing.Ask, Thing.Glass, Thing.Person, Thing.Task, Thing.Instruction, Thing.Clock, Thing.Occurrence, Thing.Protocol],
             [(Prosecutor, SupervisingProsecutor), .. unitHeads, .. onFile]);
-        foreach (var thing in new[] { Thing.SubFile, Thing.SealedItem, Thing.SealedRequest, Thing.SealedIncoming, Thing.SealedPerson, Thing.Identity, Thing.SealedTask, Thing.SealedClock, Thing.SealedOccurrence, Thing.SealedProtocol })
+        foreach (var thing in new[] { Thing.SubFile, Thing.SealedItem, Thing.SealedRequest, Thing.SealedIncoming, Thing.SealedPerson, Thing.Identity, Thing.SealedTask, Thing.SealedClock, Thing.SealedOccurrence, Thing.SealedProtocol, Thing.Measure })
         {
             foreach (var (person, _, relation) in people.Where(one => one.InSubFile is not null))
                 relations[(person, thing)] = relation!.Value;

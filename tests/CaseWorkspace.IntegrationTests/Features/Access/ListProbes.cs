@@ -145,7 +145,7 @@ public sealed class ListProbes(Workspace workspace, AccessCases standings) : ICl
 
     private static bool MaySee(Account account, AccessCase standing, Thing thing)
     {
-        var list = thing switch { Thing.SubFile => "sub-file.view", Thing.File => "investigation.view", Thing.Item => "evidence.view", Thing.Person or Thing.SealedPerson => "person.view", Thing.Identity => "protected-identity.view", Thing.Task or Thing.SealedTask => "task.view", Thing.Clock or Thing.SealedClock => "clock.view", Thing.Occurrence or Thing.SealedOccurrence => "occurrence.view", Thing.Protocol or Thing.SealedProtocol => "protocol.view", _ => "request.view" };
+        var list = thing switch { Thing.SubFile => "sub-file.view", Thing.File => "investigation.view", Thing.Item => "evidence.view", Thing.Person or Thing.SealedPerson => "person.view", Thing.Identity => "protected-identity.view", Thing.Task or Thing.SealedTask => "task.view", Thing.Clock or Thing.SealedClock => "clock.view", Thing.Occurrence or Thing.SealedOccurrence => "occurrence.view", Thing.Protocol or Thing.SealedProtocol => "protocol.view", Thing.Measure => "covert-measure.view", _ => "request.view" };
         return standing.Of(account, thing) is { } relation
             && AllFeatures.Rules.Any(rule => rule.Operation.Name == list && rule.Role == account.Role && rule.Relations.Contains(relation));
     }
@@ -181,6 +181,6 @@ public sealed class ListProbes(Workspace workspace, AccessCases standings) : ICl
              // Not its id: the record says that there is one.
              (Thing.Identity, [standing.ProtectedWord]),
              (Thing.SealedTask, [standing.IdOf(Thing.SealedTask).ToString()]), (Thing.SealedClock, [standing.IdOf(Thing.SealedClock).ToString()]),
-             (Thing.SealedOccurrence, [standing.IdOf(Thing.SealedOccurrence).ToString()]), (Thing.SealedProtocol, [standing.IdOf(Thing.SealedProtocol).ToString()])] : [],
+             (Thing.SealedOccurrence, [standing.IdOf(Thing.SealedOccurrence).ToString()]), (Thing.SealedProtocol, [standing.IdOf(Thing.SealedProtocol).ToString()]), (Thing.Measure, [standing.IdOf(Thing.Measure).ToString()])] : [],
     ];
 }

@@ -125,6 +125,7 @@ public sealed partial class ProbesAtScale(Workspace workspace, Histories histori
         (Thing.Clock, "clocks", "clock.view", false), (Thing.SealedClock, "clocks", "clock.view", true),
         (Thing.Occurrence, "occurrences", "occurrence.view", false), (Thing.SealedOccurrence, "occurrences", "occurrence.view", true),
         (Thing.Protocol, "protocols", "protocol.view", false), (Thing.SealedProtocol, "protocols", "protocol.view", true),
+        (Thing.Measure, "covert-measures", "covert-measure.view", true),
     ];
 
     private static bool Names(string subject, Account account) => subject == $"person:{account.Id}"
@@ -176,7 +177,7 @@ public sealed partial class ProbesAtScale(Workspace workspace, Histories histori
         {
             var reply = (await Api.SendAsync(new Call(HttpMethod.Get, page.Path) { As = page.account })).Expect(200);
             Interlocked.Increment(ref looks);
-            var signs = new[] { Thing.SubFile, Thing.SealedItem, Thing.SealedRequest, Thing.SealedIncoming, Thing.SealedPerson, Thing.SealedTask, Thing.SealedClock, Thing.SealedOccurrence, Thing.SealedProtocol }
+            var signs = new[] { Thing.SubFile, Thing.SealedItem, Thing.SealedRequest, Thing.SealedIncoming, Thing.SealedPerson, Thing.SealedTask, Thing.SealedClock, Thing.SealedOccurrence, Thing.SealedProtocol, Thing.Measure }
                 .Where(thing => page.standing.Of(page.account, thing) is null).Select(thing => page.standing.IdOf(thing).ToString())
                 .Append(page.standing.SealedWord).Append($"\"{page.standing.SealedNumber}\"").Append($"{page.standing.SealedNumber}/");
             if (signs.FirstOrDefault(sign => reply.Text.Contains(sign, StringComparison.OrdinalIgnoreCase)) is { } sign)

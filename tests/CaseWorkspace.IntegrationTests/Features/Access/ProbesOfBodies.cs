@@ -124,7 +124,7 @@ public sealed partial class ProbesAtScale
         var (identity, _) = await own.Scenario.ProtectedIdentity(lead, file, part);
         var person = await own.Scenario.RecordedPerson(lead, file);
         (await Api.PostAsync(lead, $"/api/people/{person}/representatives", Bodies.Representative(file.Word))).Expect(200);
-        foreach (var thing in new[] { Thing.SubFile, Thing.SealedItem, Thing.SealedRequest, Thing.SealedPerson, Thing.Identity, Thing.SealedTask, Thing.SealedClock, Thing.SealedOccurrence, Thing.SealedProtocol })
+        foreach (var thing in new[] { Thing.SubFile, Thing.SealedItem, Thing.SealedRequest, Thing.SealedPerson, Thing.Identity, Thing.SealedTask, Thing.SealedClock, Thing.SealedOccurrence, Thing.SealedProtocol, Thing.Measure })
             (relations[(lead, thing)], relations[(OtherSupervisor, thing)], relations[(Prosecutor, thing)]) = (Lead, UnitSupervisor, SupervisingProsecutor);
         foreach (var thing in new[] { Thing.Incoming, Thing.Outgoing })
             relations[(LiaisonFrance, thing)] = AddressedLiaisonOfficer;
@@ -141,6 +141,7 @@ public sealed partial class ProbesAtScale
                 [Thing.Clock] = await own.Scenario.StartedClock(lead, file), [Thing.SealedClock] = await own.Scenario.StartedClock(lead, file, part.Word, part.Id),
                 [Thing.Occurrence] = await own.Scenario.RecordedOccurrence(lead, file), [Thing.SealedOccurrence] = await own.Scenario.RecordedOccurrence(lead, file, part.Word, part.Id),
                 [Thing.Protocol] = await own.Scenario.DraftedProtocol(lead, file), [Thing.SealedProtocol] = await own.Scenario.DraftedProtocol(lead, file, part.Word, part.Id),
+                [Thing.Measure] = await own.Scenario.RecordedMeasure(lead, part),
             },
             Cast = [lead, member, Supervisor, OtherSupervisor, Prosecutor, LiaisonFrance],
         };
@@ -160,6 +161,8 @@ public sealed partial class ProbesAtScale
         (_, "investigation") => standing.File.Id,
         (_, "evidence" or "content.restsOn" or "restsOn") => standing.File.Item,
         ("clock.start", "person") or ("occurrence.list-of-file", "person") or (_, "people") => standing.IdOf(Thing.Person),
+        (_, "content.person") => standing.IdOf(Thing.SealedPerson),
+        (_, "drawnUp") => standing.IdOf(Thing.SealedProtocol),
         (_, "documents") => standing.Incoming.Document!.Value,
         (_, "supervisor") => OtherSupervisor.Id,
         (_, "away") => Investigator.Id,

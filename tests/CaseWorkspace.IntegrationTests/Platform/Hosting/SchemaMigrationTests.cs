@@ -302,6 +302,7 @@ public sealed class SchemaMigrationTests(PostgreSqlFixture postgreSql)
             || line == "constraint workspace.mt_doc_casetask.snapshot_awaits TRIGGER DEFERRABLE INITIALLY DEFERRED"
             || line == "constraint workspace.mt_doc_caseclock.snapshot_awaits TRIGGER DEFERRABLE INITIALLY DEFERRED"
             || line == "constraint workspace.mt_doc_actionprotocol.snapshot_awaits TRIGGER DEFERRABLE INITIALLY DEFERRED"
+            || line == "constraint workspace.mt_doc_covertmeasure.snapshot_awaits TRIGGER DEFERRABLE INITIALLY DEFERRED"
             || line == "constraint workspace.mt_doc_recordedperson.person_review TRIGGER DEFERRABLE INITIALLY DEFERRED");
     }
 

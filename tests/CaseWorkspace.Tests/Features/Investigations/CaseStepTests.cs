@@ -50,6 +50,15 @@ public sealed class CaseStepTests
         (reopened.State, reopened.TerminationGround).ShouldBe(("under-investigation", null));
     }
 
+    /// <summary>The supervisor who closes it may be named in a sealed sub-file; the event stands in the open file's history.</summary>
+    [Fact]
+    public void What_is_a_secret_is_asked_of_the_supervisor_and_not_told_in_the_history()
+    {
+        var owing = Terminated.Finding(new OwedThings("covert-measure", 1), new OwedThings("case-task", 2));
+        owing.When(new CloseFile(Id, null, "Done.")).ThenRefused("still-owed", "whyLeft");
+        owing.When(new CloseFile(Id, null, "Done.", "They go on.")).Then(new FileClosed("Done.", [new OwedThings("case-task", 2)], "They go on."));
+    }
+
     [Fact]
     public void What_is_owed_refuses_until_somebody_says_why_it_is_left()
     {

@@ -156,7 +156,7 @@ public sealed class SealedTextTests
         Declared.Events.SelectMany(one => PartsOf(one.EventType).Prepend(one.EventType)).Distinct()
             .Where(type => type.GetProperties().Select(one => JsonNamingPolicy.CamelCase.ConvertName(one.Name)).Order().SequenceEqual(["key", "sealed"])).ShouldBeEmpty();
 
-    /// <summary>Personal data of people outside the service stands under the key of the record or protocol that holds it. The one exception: who seized an item.</summary>
+    /// <summary>Personal data of people outside the service stands under the key of the record, protocol or covert measure that holds it. The one exception: who seized an item.</summary>
     [Fact]
     public void Personal_data_stands_in_events_that_are_keyed_by_themselves() =>
         Declared.Events.Where(one => PartsOf(one.EventType).Prepend(one.EventType).SelectMany(type => type.GetProperties()).Any(property => property.IsDefined(typeof(PersonalDataAttribute))))
@@ -166,7 +166,7 @@ public sealed class SealedTextTests
     public void Events_of_a_persons_record_are_keyed_by_themselves_and_others_by_the_file()
     {
         foreach (var one in Declared.Events)
-            AllFeatures.Things.IsKeyedByItself(one.EventType).ShouldBe(Declared.FeatureOf(one.EventType) is "People" or "Protocols" or "Chronology", one.EventTypeName);
+            AllFeatures.Things.IsKeyedByItself(one.EventType).ShouldBe(Declared.FeatureOf(one.EventType) is "People" or "Protocols" or "Chronology" or "CovertMeasures", one.EventTypeName);
     }
 
     private static object Read(Type type, string json) => Serializer.FromJson(type, new MemoryStream(Encoding.UTF8.GetBytes(json)));

@@ -29,7 +29,7 @@ public sealed record DeadlineList(DateTimeOffset? From, DateTimeOffset? Until, s
         order by page.due, s.id
         """;
 
-    private ThingsInOrder Things => new([.. AllFeatures.Things.All.Where(thing => thing.HasDeadline).Select(thing => thing.Kind)], "due, id")
+    private ThingsInOrder Things => new([.. AllFeatures.Things.All.Where(thing => thing.HasDeadline && !(Exporting && thing.IsSecret)).Select(thing => thing.Kind)], "due, id")
     {
         Columns = $", {ThingsInOrder.Due} as due",
         Behind =

@@ -34,6 +34,8 @@ public sealed record CloseFile(Guid Target, long? SeenVersion, string Reason, st
     {
         OwedThings[] left = [.. context.Facts<OwedThings>()];
         var why = WhyLeft.OrNothing();
-        return left.Length > 0 && why is null ? Decision.Refuse("still-owed", "whyLeft") : Decision.Accept(new FileClosed(Reason.Trim(), left, why));
+        // The event stands in the open file's history, which more people read than the supervisor who is named where a secret lies.
+        OwedThings[] told = [.. left.Where(one => AllFeatures.Things.Find(one.Kind) is not { IsSecret: true })];
+        return left.Length > 0 && why is null ? Decision.Refuse("still-owed", "whyLeft") : Decision.Accept(new FileClosed(Reason.Trim(), told, why));
     }
 }

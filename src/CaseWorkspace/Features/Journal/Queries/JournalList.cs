@@ -54,9 +54,9 @@ public sealed record JournalFilter(
         (@person::uuid is null or e.actor = @person)
           and (@name::text[] is null or e.actor in (select n.id from workspace.person n where {Folding.Named("n")}))
           and (@thing::uuid is null or e.file = @thing or e.thing = @thing)
-          and (@number::text is null or e.thing in (select s.id from workspace.case_scope s where s.number = @number)
-               or e.file in (select s.id from workspace.case_scope s where s.number = @number and s.kind = 'investigation'))
-          and (@operation::text is null or e.operation = @operation)
+          and (@number::text is null or e.thing in (select n.id from workspace.case_scope n where n.number = @number and not {SecretThings.IsThing("n")})
+               or e.file in (select n.id from workspace.case_scope n where n.number = @number and n.kind = 'investigation'))
+          and (@operation::text is null or {SecretThings.Operation} = @operation)
           and (@kind::text is null or e.processing = @kind)
           and (@from::timestamptz is null or e.at >= @from) and (@to::timestamptz is null or e.at < @to)
           and (not @denied or not e.granted)
@@ -108,12 +108,13 @@ public sealed record JournalList(JournalFilter Filter, bool Exporting, string? A
 
     public string Sql =>
         $"""
-        select e.id, e.at, e.actor, coalesce(p.name, ''), e.role, e.operation, e.processing, e.thing, e.file, e.relation,
-               e.granted, e.session, e.address, e.purpose, e.words, coalesce(e.recipients, array[]::text[]), s.kind, s.number, f.number,
+        select e.id, e.at, e.actor, coalesce(p.name, ''), e.role, {SecretThings.Operation}, e.processing, coalesce(shown.id, e.thing), e.file, e.relation,
+               e.granted, e.session, e.address, e.purpose, e.words, coalesce(e.recipients, array[]::text[]), shown.kind, shown.number, f.number,
                e.asked, e.followed
         from journal.entry e
         left join workspace.person p on p.id = e.actor
         left join workspace.case_scope s on s.id = e.thing
+        left join workspace.case_scope shown on shown.id = case when {SecretThings.IsThing("s")} then s.holder else s.id end
         left join workspace.case_scope f on f.id = e.file
         where {JournalFilter.Where} and {FirstPage.Written(After, "e", "at")}
         order by e.at desc, e.id desc limit @_limit
