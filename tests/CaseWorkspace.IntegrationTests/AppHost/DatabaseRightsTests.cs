@@ -45,6 +45,7 @@ public sealed class DatabaseRightsTests(PostgreSqlFixture postgreSql)
         ["workspace.content_name"] = "select; insert *",
         ["workspace.released_item"] = "select; insert *",
         ["workspace.case_text"] = "select; insert *; update words field inside home form; delete",
+        ["workspace.erasure"] = "select; insert thing keys file; update completed_at",
         ["workspace.answered"] = "select; insert actor key fingerprint target version told; delete",
         ["workspace.purpose_stated"] = "select; insert session person file purpose words; delete",
         ["workspace.web_session"] = "select; insert *; update ticket expires; delete",

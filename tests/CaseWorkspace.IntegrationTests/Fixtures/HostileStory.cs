@@ -175,6 +175,10 @@ public sealed partial class HostileStory(Api api, Func<Role, Task<Account>> newP
         await WriteAsync(Investigator, HttpMethod.Post, person + "/review", Bodies.RecordReview(), person);
         await WriteAsync(Investigator, HttpMethod.Post, person + "/screenings", Bodies.Screening("threats"), person);
         await WriteAsync(Prosecutor, HttpMethod.Post, person + "/screening-decision", Bodies.ScreeningDecision(), person);
+        // A reason for erasing has no word of the name.
+        var mistaken = At("people", (await WriteAsync(Investigator, HttpMethod.Post, people, Bodies.Person("x").With("isMigrant", false), keep: "description.names[0].text")).Id);
+        await WriteAsync(Investigator, HttpMethod.Post, mistaken + "/erasure", Bodies.Erasure(), mistaken);
+        await WriteAsync(Prosecutor, HttpMethod.Post, mistaken + "/erasure/decision", Bodies.ErasureDecision("refused"), mistaken);
     }
 
     /// <summary>Protected, confirmed, asked to be open again, and refused.</summary>

@@ -86,6 +86,14 @@ public static class PeopleEndpoints
                 commands.Execute(new ProtectIdentity(id, commands.SeenVersion, body.SubFile, body.Alias, body.Alphabet, body.Reason)))
             .Changes(PeopleOperations.ProtectIdentity).NeedsVersion();
 
+        person.MapPost("/erasure", (Guid id, NewErasure body, ApiCommands commands) =>
+                commands.Execute(new ProposeErasure(id, commands.SeenVersion, body.Ground, body.Reason)))
+            .Changes(PeopleOperations.ProposeErasure).NeedsVersion();
+
+        person.MapPost("/erasure/decision", (Guid id, NewErasureDecision body, ApiCommands commands) =>
+                commands.Execute(new DecideOnErasure(id, commands.SeenVersion, body.Verdict, body.Reason)))
+            .Changes(PeopleOperations.DecideOnErasure).NeedsVersion();
+
         person.MapPost("/screening-decision", (Guid id, NewScreeningDecision body, ApiCommands commands) =>
                 commands.Execute(new DecideScreening(id, commands.SeenVersion, body.Verdict, body.Reason)))
             .Changes(PeopleOperations.DecideScreening).NeedsVersion();

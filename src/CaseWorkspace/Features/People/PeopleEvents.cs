@@ -150,3 +150,29 @@ public sealed record KeptFactRecorded(Guid Fact, PersonFactContent Content, Guid
 
 /// <summary>It does not hold; it stays in the history.</summary>
 public sealed record KeptFactWithdrawn(Guid Fact, [property: FreeText] string Reason);
+
+/// <summary>Somebody proposes that all that is known of the person be erased (Directive (EU) 2016/680, art. 16). A second person decides.</summary>
+/// <param name="Ground">A code of the list <c>erasure-ground</c>.</param>
+/// <param name="Reason">Outlives what is erased: it holds nothing of the person.</param>
+public sealed record PersonErasureProposed(string Ground, [property: FreeText] string Reason, Guid By, DateTimeOffset At) : IOutlivesErasure;
+
+/// <summary>The second person did not agree: the record stays.</summary>
+public sealed record PersonErasureRefused([property: FreeText] string Reason, Guid By, DateTimeOffset At) : IOutlivesErasure;
+
+/// <summary>The second person agreed, and said why.</summary>
+public sealed record PersonErasureAgreed([property: FreeText] string Reason, Guid By, DateTimeOffset At) : IOutlivesErasure;
+
+/// <summary>
+/// All texts of the person are gone from the record, and the work of destroying their keys is laid down. It counts for the whole past: what was said before is
+/// shown to nobody from now on.
+/// </summary>
+/// <param name="Number">That of the record, by which alone it is found from now on.</param>
+/// <param name="Ground">A code of the list <c>erasure-ground</c>; null: it was erased before, and came back with an older copy of the database.</param>
+/// <param name="Identities">Who the person is, where it was ever kept apart: erased with the record.</param>
+public sealed record PersonErased(string Number, string? Ground, Guid[] Identities, Guid By, DateTimeOffset At) : IWithholds;
+
+/// <summary>The keys are destroyed: nothing that was written of the person can be read any more, in this database or in a copy of it.</summary>
+public sealed record PersonErasureCompleted(Guid[] Identities, Guid By, DateTimeOffset At);
+
+/// <summary>Who the person is, was erased with the record.</summary>
+public sealed record IdentityErased(Guid By, DateTimeOffset At) : IWithholds;

@@ -21,8 +21,10 @@ internal static class PeopleThings
             Counted = ThingDescriptor.LyingInParts(Person),
             Owed = $"exists (select from workspace.mt_doc_recordedperson d where d.id = s.id and d.data #>> '{{screening,state}}' in ('{Screening.Owed}', '{Screening.ToDecide}'))",
             HasDeadline = true,
+            RestsOn = "exists (select from workspace.mt_doc_recordedperson d, jsonb_path_query(d.data, '$.facts[*].content.restsOn') one where d.id = s.id and one #>> '{}' = about.id::text)",
             States =
             [
+                new("erasure-state", waiting: ["proposed", "erasing"], quiet: ["erased"]),
                 new("procedural-status", quiet: ["none", "witness", "acquitted"], active: ["accused"], waiting: ["victim", "victims-successor"], bad: ["convicted"]),
                 new("record-review-state", quiet: ["scheduled"], waiting: ["erasure-asked"]),
                 new("screening-state", waiting: ["owed"], bad: ["to-decide"], done: ["decided", "nothing-found"]),
@@ -44,6 +46,11 @@ internal static class PeopleThings
                 new("record-reviewed", ["verdict", "nextDue", "reason", "by", "at"]) { Quoted = "reason", WhenWithheld = ["verdict", "nextDue", "by", "at"] },
                 new("identity-protected", ["identity", "alias", "by", "at"]) { WhenWithheld = ["alias", "by", "at"] },
                 new("identity-restored", ["identity", "description", "facts", "by", "at", "representatives", "bonds"]),
+                new("person-erasure-proposed", ["ground", "reason", "by", "at"]) { Quoted = "reason", WhenWithheld = ["ground", "by", "at"] },
+                new("person-erasure-refused", ["reason", "by", "at"]) { Quoted = "reason", WhenWithheld = ["by", "at"] },
+                new("person-erasure-agreed", ["reason", "by", "at"]) { Quoted = "reason", WhenWithheld = ["by", "at"] },
+                new("person-erased", ["number", "ground", "identities", "by", "at"]) { WhenWithheld = ["number", "ground", "by", "at"] },
+                new("person-erasure-completed", ["identities", "by", "at"]) { WhenWithheld = ["by", "at"] },
                 new("screening-decided", ["verdict", "reason", "by", "at"]) { Quoted = "reason", WhenWithheld = ["verdict", "by", "at"] },
             ],
         },
@@ -51,7 +58,7 @@ internal static class PeopleThings
         {
             KeyedByItself = typeof(ProtectedIdentity),
             Page = "/protected-identities",
-            States = [new("identity-state", waiting: ["to-confirm", "to-release"], done: ["protected"], quiet: ["released"])],
+            States = [new("identity-state", waiting: ["to-confirm", "to-release"], done: ["protected"], quiet: ["released", "erased"])],
             Events =
             [
                 new("identity-kept", ["file", "number", "person", "subFile", "alias", "description", "facts", "reason", "by", "at", "representatives", "bonds"]) { Quoted = "reason" },
@@ -61,6 +68,7 @@ internal static class PeopleThings
                 new("identity-released", ["reason", "by", "at"]) { Quoted = "reason" },
                 new("kept-description-corrected", ["description", "reason", "by", "at"]) { Quoted = "reason" },
                 new("kept-fact-recorded", ["fact", "content", "by", "at"]),
+                new("identity-erased", ["by", "at"]) { WhenWithheld = ["by", "at"] },
                 new("kept-fact-withdrawn", ["fact", "reason"]) { Quoted = "reason" },
             ],
         },

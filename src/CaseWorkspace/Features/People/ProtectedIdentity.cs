@@ -21,12 +21,18 @@ public sealed record ProtectedIdentity(
     public const string Protected = "protected";
     public const string ToRelease = "to-release";
     public const string Released = "released";
+    public const string Erased = "erased";
 
     /// <summary>The kinds of fact that may stand in the open record of a protected person: all others identify somebody.</summary>
     internal static readonly string[] OpenKinds = ["travel"];
 
     /// <summary>What is open again is changed in the record.</summary>
-    public static Refusal? WhyNotChanged(ProtectedIdentity identity, ActContext who) => identity.State is Released ? Refusal.Rule("identity-released") : null;
+    public static Refusal? WhyNotChanged(ProtectedIdentity identity, ActContext who) => identity.State switch
+    {
+        Released => Refusal.Rule("identity-released"),
+        Erased => Refusal.Erased,
+        _ => null,
+    };
 
     public static ProtectedIdentity Create(IEvent<IdentityKept> kept) => new(
         kept.StreamId, kept.Data.File, kept.Data.Number, kept.Data.Person, kept.Data.SubFile, kept.Data.Alias, kept.Data.Description,
@@ -41,6 +47,17 @@ public sealed record ProtectedIdentity(
     public ProtectedIdentity Apply(IdentityReleaseRefused refused) => this with { State = Protected, Reason = refused.Reason, DecidedBy = refused.By };
 
     public ProtectedIdentity Apply(IdentityReleased released) => this with { State = Released, Reason = released.Reason, DecidedBy = released.By };
+
+    public ProtectedIdentity Apply(IdentityErased erased) => this with
+    {
+        State = Erased,
+        Alias = Alias with { Text = SealedText.Erased },
+        Description = new PersonDescription([Description.Names[0] with { Text = SealedText.Erased }], null, null, null, []),
+        Facts = [],
+        Reason = "",
+        Representatives = [],
+        Bonds = [],
+    };
 
     public ProtectedIdentity Apply(KeptDescriptionCorrected corrected) => this with { Description = corrected.Description };
 

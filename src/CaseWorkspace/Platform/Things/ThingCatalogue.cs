@@ -20,7 +20,7 @@ public sealed class ThingCatalogue
         _things = Unique(All, one => one.Kind, "kind of thing");
         _states = Unique(All.SelectMany(one => one.States), one => one.List, "table of states");
         _events = Unique(Events, one => one.Event, "event");
-        _keyedByThemselves = All.Select(one => one.KeyedByItself).OfType<Type>().SelectMany(TakenUp).ToFrozenSet();
+        _keyedByThemselves = All.Select(one => one.KeyedByItself).OfType<Type>().SelectMany(TakenUp).Where(one => !one.IsAssignableTo(typeof(IOutlivesErasure))).ToFrozenSet();
         if (All.FirstOrDefault(one => !IsCode(one.Kind)) is { } wrong)
         {
             throw new InvalidOperationException($"The kind of thing '{wrong.Kind}' is no code: small letters and hyphens, as the check of workspace.case_scope wants it.");
@@ -36,7 +36,7 @@ public sealed class ThingCatalogue
     /// <summary>What the histories of files show of all events.</summary>
     public IEnumerable<ShownEvent> Events => All.SelectMany(one => one.Events);
 
-    /// <summary>Whether texts of the event stand under the key of its own stream, and not under that of a file: see <see cref="ThingDescriptor.KeyedByItself"/>.</summary>
+    /// <summary>Whether texts of the event stand under the key of its own stream, and not under that of a file: see <see cref="ThingDescriptor.KeyedByItself"/>, <see cref="IOutlivesErasure"/>.</summary>
     public bool IsKeyedByItself(Type happened) => _keyedByThemselves.Contains(happened);
 
     /// <summary>Under which key the texts of an event stand: its stream's own, or that of the file in which it lies.</summary>

@@ -66,6 +66,10 @@ public static partial class Bodies
 
     public static JsonObject IdentityDecision(string verdict = "agreed") => new() { ["verdict"] = verdict, ["reason"] = "The threat is real" };
 
+    public static JsonObject Erasure() => new() { ["ground"] = "no-longer-needed", ["reason"] = "No tie to the case was found" };
+
+    public static JsonObject ErasureDecision(string verdict = "agreed") => new() { ["verdict"] = verdict, ["reason"] = "Checked" };
+
     private static JsonObject PersonDescription(string word) => new()
     {
         ["names"] = new JsonArray(new JsonObject { ["text"] = $"Person {word}", ["alphabet"] = "latin", ["kind"] = "current" }),

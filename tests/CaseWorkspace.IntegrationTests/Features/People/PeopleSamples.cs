@@ -26,6 +26,8 @@ public sealed class PeopleSamples : ISamples
         ["person.bind-to-secrecy"] = new(Thing.Person, _ => Bodies.SecrecyBond()),
         ["person.review-record"] = new(Thing.Person, _ => Bodies.RecordReview()),
         ["person.protect-identity"] = new(Thing.Person, standing => Bodies.Protection(standing.Has(Thing.SubFile) ? standing.IdOf(Thing.SubFile) : Guid.CreateVersion7())),
+        ["person.propose-erasure"] = new(Thing.Person, _ => Bodies.Erasure()),
+        ["person.decide-on-erasure"] = new(Thing.Person, _ => Bodies.ErasureDecision()),
         ["protected-identity.list"] = new(Thing.None),
         ["protected-identity.view"] = new(Thing.Identity),
         ["protected-identity.correct"] = new(Thing.Identity, _ => Bodies.CorrectedIdentity(Sample.Word)),

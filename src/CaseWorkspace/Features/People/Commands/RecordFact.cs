@@ -18,7 +18,7 @@ public sealed record RecordFact(Guid Target, PersonFactContent Content) : IAct<R
         rules => rules.RuleFor(command => command.Content).NotNull().SetValidator(new FactRules()),
     };
 
-    public static Act<RecordedPerson> Act { get; } = new(
+    public static Act<RecordedPerson> Act { get; } = RecordedPerson.Act(
         "record-fact", PeopleOperations.RecordFact, (person, _) => person.Facts.Count < FactRules.Most ? null : Refusal.Rule("too-many-facts"));
 
     [JsonIgnore]

@@ -11,7 +11,7 @@ public sealed record WithdrawFact(Guid Target, long? SeenVersion, Guid Fact, str
         rules => rules.RuleFor(command => command.Reason).IsReason(),
     };
 
-    public static Act<RecordedPerson> Act { get; } = new(
+    public static Act<RecordedPerson> Act { get; } = RecordedPerson.Act(
         "withdraw-fact", PeopleOperations.WithdrawFact, (person, _) => person.Facts.Count > 0 ? null : Refusal.Rule("nothing-to-withdraw"));
 
     public IValidator Rules => Shape;
