@@ -162,7 +162,7 @@ public sealed partial class HostileStory(Api api, Func<Role, Task<Account>> newP
         await WriteAsync(Investigator, HttpMethod.Post, person + "/category", Bodies.Category(), person);
         await WriteAsync(Investigator, HttpMethod.Post, person + "/facts", Bodies.PersonFact("x"));
         var facts = (await api.GetAsync(Investigator, person)).Expect(200).Json["facts"]!.AsArray();
-        await WriteAsync(Investigator, HttpMethod.Post, $"{person}/facts/{facts[0]!["id"]}/withdrawal", Bodies.Reason(), person);
+        await WriteAsync(Investigator, HttpMethod.Post, $"{person}/facts/{facts[0]!["id"]}/withdrawal", Bodies.CorrectedFact("x"), person);
         await WriteAsync(Investigator, HttpMethod.Post, person + "/facts", Bodies.PersonFact("x"));
         await WriteAsync(Prosecutor, HttpMethod.Post, person + "/qualifications", Bodies.Qualification(), person);
         var qualifications = (await api.GetAsync(Prosecutor, person)).Expect(200).Json["qualifications"]!.AsArray();
@@ -177,6 +177,8 @@ public sealed partial class HostileStory(Api api, Func<Role, Task<Account>> newP
         await WriteAsync(Prosecutor, HttpMethod.Post, person + "/screening-decision", Bodies.ScreeningDecision(), person);
         // A reason for erasing has no word of the name.
         var mistaken = At("people", (await WriteAsync(Investigator, HttpMethod.Post, people, Bodies.Person("x").With("isMigrant", false), keep: "description.names[0].text")).Id);
+        await WriteAsync(Investigator, HttpMethod.Post, mistaken + "/restriction", Bodies.RecordRestriction(), mistaken);
+        await WriteAsync(Prosecutor, HttpMethod.Post, mistaken + "/restriction/end", Bodies.Reason(), mistaken);
         await WriteAsync(Investigator, HttpMethod.Post, mistaken + "/erasure", Bodies.Erasure(), mistaken);
         await WriteAsync(Prosecutor, HttpMethod.Post, mistaken + "/erasure/decision", Bodies.ErasureDecision("refused"), mistaken);
     }

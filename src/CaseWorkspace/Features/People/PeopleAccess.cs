@@ -14,6 +14,9 @@ public static class PeopleAccess
         .On<IdentityKept>(kept => [new ThingPlaced(kept.StreamId, PeopleThings.Identity, kept.Data.File, kept.Data.Number, kept.Data.SubFile)])
         .On<IdentityProtected>(kept => [new ThingWithheld(kept.StreamId, kept.Data.Identity)])
         .On<IdentityRestored>(restored => [new ThingWithheld(restored.StreamId, null)])
+        // Histories tell codes and times of it alone.
+        .On<PersonRestricted>(restricted => [new ThingWithheld(restricted.StreamId, Withheld.FromEverybody)])
+        .On<PersonRestrictionLifted>(lifted => [new ThingWithheld(lifted.StreamId, lifted.Data.Identity)])
         // Until its key is destroyed, what was said stands in the events and opens: it is shown to nobody.
         .On<PersonErased>(erased =>
         [

@@ -64,7 +64,8 @@ public sealed record PersonFactContent(
 public sealed record PersonFactRecorded(Guid Fact, PersonFactContent Content, Guid By, DateTimeOffset At);
 
 /// <summary>It does not hold; it stays in the history.</summary>
-public sealed record PersonFactWithdrawn(Guid Fact, [property: FreeText] string Reason);
+/// <param name="Instead">The fact that is right instead, recorded with it; null: none.</param>
+public sealed record PersonFactWithdrawn(Guid Fact, [property: FreeText] string Reason, Guid? Instead = null);
 
 /// <summary>How a person's conduct is qualified: a version of its own, beside others.</summary>
 /// <param name="Stage">A code of the list <c>offence-stage</c>.</param>
@@ -176,3 +177,23 @@ public sealed record PersonErasureCompleted(Guid[] Identities, Guid By, DateTime
 
 /// <summary>Who the person is, was erased with the record.</summary>
 public sealed record IdentityErased(Guid By, DateTimeOffset At) : IWithholds;
+
+/// <summary>
+/// The record is restricted instead of erased: its content is open to those alone who answer for the file, no search finds it but by its number, and nothing changes in it.
+/// </summary>
+/// <param name="Number">That of the record, by which alone it is found.</param>
+/// <param name="Ground">A code of the list <c>record-restriction-ground</c>.</param>
+public sealed record PersonRestricted(string Number, string Ground, [property: FreeText] string Reason, Guid By, DateTimeOffset At) : IWithholds;
+
+/// <summary>The record is open again.</summary>
+/// <param name="Identity">Where who the person is, is kept apart; null: nowhere.</param>
+/// <param name="Description">By what the person is found again.</param>
+/// <param name="Facts">Likewise.</param>
+public sealed record PersonRestrictionLifted(
+    string Number, Guid? Identity, PersonDescription Description, PersonFactRecorded[] Facts, [property: FreeText] string Reason, Guid By, DateTimeOffset At);
+
+/// <summary>The record was restricted: nothing changes in the identity either.</summary>
+public sealed record IdentityFrozen(Guid By, DateTimeOffset At);
+
+/// <summary>The record is open again, and so is the identity to changes.</summary>
+public sealed record IdentityUnfrozen(Guid By, DateTimeOffset At);

@@ -53,6 +53,10 @@ public sealed class PeopleModule : IFeature
         options.Events.MapEventType<KeptFactRecorded>("kept-fact-recorded");
         options.Events.MapEventType<KeptFactWithdrawn>("kept-fact-withdrawn");
 
+        options.Events.MapEventType<PersonRestricted>("person-restricted");
+        options.Events.MapEventType<PersonRestrictionLifted>("person-restriction-lifted");
+        options.Events.MapEventType<IdentityFrozen>("identity-frozen");
+        options.Events.MapEventType<IdentityUnfrozen>("identity-unfrozen");
         options.Events.MapEventType<PersonErasureProposed>("person-erasure-proposed");
         options.Events.MapEventType<PersonErasureRefused>("person-erasure-refused");
         options.Events.MapEventType<PersonErasureAgreed>("person-erasure-agreed");

@@ -35,6 +35,11 @@ public static class PeopleOperations
     public static readonly Operation EndRepresentative = new("person.end-representative", Processing.Alteration) { InClosedFile = true };
     public static readonly Operation BindToSecrecy = new("person.bind-to-secrecy", Processing.Collection);
 
+    /// <summary>Whom something of the person was passed to.</summary>
+    public static readonly Operation ListRecipients = new("person.list-recipients", Processing.Consultation);
+
+    public static readonly Operation Restrict = new("person.restrict", Processing.Alteration) { InClosedFile = true };
+    public static readonly Operation LiftRestriction = new("person.lift-restriction", Processing.Alteration) { InClosedFile = true };
     public static readonly Operation ProposeErasure = new("person.propose-erasure", Processing.Alteration) { InClosedFile = true };
     public static readonly Operation DecideOnErasure = new("person.decide-on-erasure", Processing.Erasure);
 
@@ -81,6 +86,12 @@ public static class PeopleOperations
         .. OnFile(BindToSecrecy),
         .. Investigating(ListToReview),
 
+        .. OnFile(ListRecipients),
+        new(Restrict, Investigator, [Lead]),
+        new(Restrict, Supervisor, [UnitSupervisor, Lead]),
+        new(Restrict, Prosecutor, [SupervisingProsecutor]),
+        new(LiftRestriction, Supervisor, [UnitSupervisor]),
+        new(LiftRestriction, Prosecutor, [SupervisingProsecutor]),
         new(ProposeErasure, Investigator, [Lead]),
         new(ProposeErasure, Supervisor, [UnitSupervisor, Lead]),
         new(DecideOnErasure, Supervisor, [UnitSupervisor], "four eyes: not what they proposed", StepUp: true),

@@ -32,6 +32,12 @@ internal static class PeopleTexts
         KeptFactRecorded fact => [new(happened.StreamId, fact.Fact, Fact, fact.Content.Value)],
         // What is open again is found by its record.
         IdentityReleased => [new(happened.StreamId, happened.StreamId, "") { ReplacesAll = true }],
+        PersonRestricted restricted => [new(happened.StreamId, happened.StreamId, Name, InPart(restricted.Number)) { ReplacesAll = true }],
+        PersonRestrictionLifted lifted =>
+        [
+            new(happened.StreamId, happened.StreamId, Name, Words(lifted.Description, InPart(lifted.Number))) { ReplacesAll = true },
+            .. lifted.Facts.Select(fact => new FoundText(happened.StreamId, fact.Fact, Fact, fact.Content.Value)),
+        ],
         IdentityErased => [new(happened.StreamId, happened.StreamId, "") { ReplacesAll = true }],
         PersonErased erased => [new(happened.StreamId, happened.StreamId, Name, InPart(erased.Number)) { ReplacesAll = true }],
         _ => [],

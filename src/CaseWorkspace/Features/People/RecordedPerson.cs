@@ -60,6 +60,11 @@ public sealed record RecordErasure(string State, string? Ground, string? Reason,
     public const string Erased = "erased";
 }
 
+/// <summary>That the record is restricted, and why.</summary>
+/// <param name="Ground">A code of the list <c>record-restriction-ground</c>.</param>
+/// <param name="Reason">Null: not shown to the reader.</param>
+public sealed record RecordRestriction(string Ground, string? Reason, Guid By, DateTimeOffset At);
+
 /// <summary>
 /// A person as recorded in one file. That the same human being stands in another file is no part of the record: a link between records
 /// is somebody's decision and can be undone.
@@ -72,6 +77,7 @@ public sealed record RecordErasure(string State, string? Ground, string? Reason,
 /// <param name="Bonds">Who is bound to secrecy (Criminal Procedure Code, art. 104).</param>
 /// <param name="Protection">Null: who the person is stands in the record.</param>
 /// <param name="Erasure">Null: nobody proposed it.</param>
+/// <param name="Restriction">Null: the record is open.</param>
 public sealed record RecordedPerson(
     Guid Id,
     Guid File,
@@ -89,14 +95,16 @@ public sealed record RecordedPerson(
     RecordReview? Review = null,
     IReadOnlyList<Representative>? Representatives = null,
     IReadOnlyList<SecrecyBond>? Bonds = null,
-    RecordErasure? Erasure = null)
+    RecordErasure? Erasure = null,
+    RecordRestriction? Restriction = null)
 {
-    /// <summary>An act on the record: once that is erased, nothing is done with it any more.</summary>
+    /// <summary>An act on the record: while that is restricted, and once it is erased, nothing changes in it.</summary>
     internal static Act<RecordedPerson> Act(string verb, Operation operation, Func<RecordedPerson, ActContext, Refusal?> whyNot) =>
         new(verb, operation, (person, who) => WhyFrozen(person) ?? whyNot(person, who));
 
     /// <summary>Why nothing changes in the record; null: it is open.</summary>
-    public static Refusal? WhyFrozen(RecordedPerson person) => person.Erasure is { State: not RecordErasure.Proposed } ? Refusal.Erased : null;
+    public static Refusal? WhyFrozen(RecordedPerson person) =>
+        person.Erasure is { State: not RecordErasure.Proposed } ? Refusal.Erased : person.Restriction is not null ? Refusal.Rule("record-restricted") : null;
 
     public static RecordedPerson Create(IEvent<PersonRecorded> recorded) => new(
         recorded.StreamId,
@@ -190,6 +198,7 @@ public sealed record RecordedPerson(
     {
         Review = null,
         Protection = null,
+        Restriction = null,
         Erasure = new RecordErasure(RecordErasure.Erasing, erased.Ground, null, erased.By, erased.At),
     };
 
@@ -197,6 +206,13 @@ public sealed record RecordedPerson(
     {
         Erasure = Erasure! with { State = RecordErasure.Erased, CompletedAt = completed.At },
     };
+
+    public RecordedPerson Apply(PersonRestricted restricted) => this with
+    {
+        Restriction = new RecordRestriction(restricted.Ground, restricted.Reason, restricted.By, restricted.At),
+    };
+
+    public RecordedPerson Apply(PersonRestrictionLifted lifted) => this with { Restriction = null };
 
     /// <summary>What anybody wrote of the person may name them: it goes with the name. Codes and times stay.</summary>
     private RecordedPerson WithoutTexts(PersonName name) => this with

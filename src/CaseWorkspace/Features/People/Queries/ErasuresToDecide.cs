@@ -13,7 +13,7 @@ public sealed record ErasuresToDecide(int Size) : IListing<DeskEntry>
     public Operation Operation => PeopleOperations.ListErasuresToDecide;
 
     public string Sql =>
-        """
+        $$"""
         select d.id, concat_ws(' ', f.number, d.data ->> 'number'), h.level
         from visible v
         join workspace.case_scope s on s.holder = v.scope and s.kind = 'recorded-person'
@@ -21,6 +21,7 @@ public sealed record ErasuresToDecide(int Size) : IListing<DeskEntry>
         join workspace.case_scope f on f.id = s.file
         join workspace.case_scope h on h.id = s.holder
         where d.data #>> '{erasure,state}' = 'proposed' and (d.data #>> '{erasure,by}')::uuid <> @_actor
+          and not ({{PersonAudiences.IsRestricted}})
         order by d.id limit @_limit
         """;
 
