@@ -31,6 +31,8 @@ public sealed class ErasureTests(PostgreSqlFixture postgreSql) : IAsyncLifetime
 
     private readonly string folder = PostgreSqlFixture.NewDataFolder();
     private readonly string target = $"caseworkspace_older_{Guid.CreateVersion7():N}"[..40];
+    private readonly Ports ports = Ports.Free();
+    private PlainProxy? way;
     private Installation installation = null!;
     private Api api = null!;
     private Scenario scenario = null!;
@@ -42,7 +44,12 @@ public sealed class ErasureTests(PostgreSqlFixture postgreSql) : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         Directory.CreateDirectory(folder);
-        installation = await postgreSql.StartInstallationAsync(new Dictionary<string, string>(StringComparer.Ordinal) { ["Limits:RequestsPerMinute"] = "1000000" }, cancellation: Cancellation);
+        await OpenWayAsync();
+        installation = await postgreSql.StartInstallationAsync(new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["Limits:RequestsPerMinute"] = "1000000",
+            ["ConnectionStrings:KeysCustodian"] = new NpgsqlConnectionStringBuilder((await postgreSql.KeysAsync()).ConnectionStringFor(KeyRole.Custodian)) { Host = "127.0.0.1", Port = ports.PostgreSql, Timeout = 3 }.ConnectionString,
+        }, cancellation: Cancellation);
         api = new Api(installation.Web.Address, new Tokens(installation.Identity.Address.GetLeftPart(UriPartial.Authority)));
         scenario = new Scenario(api);
     }
@@ -50,6 +57,8 @@ public sealed class ErasureTests(PostgreSqlFixture postgreSql) : IAsyncLifetime
     public async ValueTask DisposeAsync()
     {
         api?.Dispose();
+        if (way is not null)
+            await way.DisposeAsync();
         if (installation is not null)
         {
             await ExecuteAsync((await postgreSql.ServerAsync()).Administrator, $"drop database if exists {target} with (force)");
@@ -84,8 +93,18 @@ public sealed class ErasureTests(PostgreSqlFixture postgreSql) : IAsyncLifetime
         (await api.PutAsync(Investigator, path, Bodies.CorrectedPerson("late"), await api.VersionAsync(Investigator, path))).Expect(422, "erased");
         (await api.PostAsync(Investigator, path + "/facts", Bodies.PersonFact("late"))).Expect(422, "erased");
 
+        // And so does a key store that does not answer: the work goes on when it is back.
+        await way!.DisposeAsync();
+        way = null;
         installation.Worker.Start();
+        while (!(await LogsAsync()).Contains("An erasure is delayed", StringComparison.Ordinal))
+            await Task.Delay(500, Cancellation);
+        (await api.GetAsync(Investigator, path)).Expect(200).Json["erasure"]!["state"]!.ToString().ShouldBe("erasing");
+        (await ScalarAsync<long>(installation.Keys.ConnectionStringFor(KeyRole.Owner), $"select count(*) from keys.text_key where id in ('{person}', '{identity}') and wrapped is not null")).ShouldBe(2);
+        (await ScalarAsync<long>(Owner, $"select count(*) from workspace.erasure where thing = '{person}' and completed_at is null")).ShouldBe(1);
+        await OpenWayAsync();
         await ErasedAsync(api, path);
+        (await ScalarAsync<long>(installation.Keys.ConnectionStringFor(KeyRole.Owner), $"select count(*) from keys.text_key where id in ('{person}', '{identity}') and wrapped is null")).ShouldBe(2);
         await ShowsNothingAsync(file, person, identity, word);
         (await PlacesAsync(Owner, word)).ShouldBeEmpty();
         (await PlacesAsync(installation.Keys.ConnectionStringFor(KeyRole.Owner), word)).ShouldBeEmpty();
@@ -288,6 +307,9 @@ public sealed class ErasureTests(PostgreSqlFixture postgreSql) : IAsyncLifetime
         (await DumpAsync(target)).ShouldNotContain(word, Case.Insensitive);
         (await ScalarAsync<bool>(On(target, Owner), $"select withheld_in is null from workspace.case_scope where id = '{person}'")).ShouldBeTrue();
     }
+
+    private async Task OpenWayAsync() =>
+        way = new PlainProxy(ports.PostgreSql, new Uri($"http://localhost:{new NpgsqlConnectionStringBuilder((await postgreSql.ServerAsync()).Administrator).Port}"));
 
     private async Task PostAsync(Account by, string path, JsonObject body, string? seen = null) =>
         (await api.PostAsync(by, path, body, seen is null ? null : await api.VersionAsync(by, seen))).Expect(200);

@@ -32,25 +32,30 @@ public sealed partial class ErasureWork(
         using var timer = new PeriodicTimer(Every, clock);
         do
         {
-            try
+            isCompared = isCompared || await OrLater(() => Compare(stoppingToken));
+            IReadOnlyList<Row> waiting = [];
+            await OrLater(async () => waiting = await Waiting(stoppingToken));
+            foreach (var row in waiting)
             {
-                if (!isCompared)
-                {
-                    await Compare(stoppingToken);
-                    isCompared = true;
-                }
-
-                foreach (var row in await Waiting(stoppingToken))
-                {
-                    await Do(row, stoppingToken);
-                }
-            }
-            catch (Exception away) when (away is NpgsqlException or TimeoutException || DatabaseFaults.IsAway(away))
-            {
-                Delayed(log, away);
+                await OrLater(() => Do(row, stoppingToken));
             }
         }
         while (await timer.WaitForNextTickAsync(stoppingToken));
+    }
+
+    /// <summary>Does it, or leaves it for the next time; whether it was done.</summary>
+    private async Task<bool> OrLater(Func<Task> work)
+    {
+        try
+        {
+            await work();
+            return true;
+        }
+        catch (Exception away) when (away is NpgsqlException or TimeoutException or LostTextMasterKeyException || DatabaseFaults.IsAway(away))
+        {
+            Delayed(log, away);
+            return false;
+        }
     }
 
     /// <summary>
