@@ -60,13 +60,26 @@ public sealed class ThingCatalogue
     /// <param name="kind">The event's stable name.</param>
     /// <param name="details">What the reader is shown of it.</param>
     public string? QuotedOf(string kind, JsonElement details) =>
-        _events.GetValueOrDefault(kind)?.Quoted is { } field && details.ValueKind == JsonValueKind.Object
-            && details.TryGetProperty(field, out var value) && value.ValueKind == JsonValueKind.String
+        _events.GetValueOrDefault(kind)?.Quoted is { } path && Inside(details, path.Split('.')) is { ValueKind: JsonValueKind.String } value
             && value.GetString() is { } text && !string.IsNullOrWhiteSpace(text) ? text : null;
 
     /// <summary>A sentence in pieces, in their order, numbers of things apart; joined they are what it was.</summary>
     public IEnumerable<(string Piece, bool IsNumber)> Pieces(string words) =>
         _numbers.Split(words).Select((piece, place) => (piece, place % 2 == 1)).Where(one => one.piece.Length > 0);
+
+    private static JsonElement? Inside(JsonElement details, IEnumerable<string> path)
+    {
+        var at = details;
+        foreach (var member in path)
+        {
+            if (at.ValueKind is not JsonValueKind.Object || !at.TryGetProperty(member, out at))
+            {
+                return null;
+            }
+        }
+
+        return at;
+    }
 
     /// <summary>The events of which an aggregate is made.</summary>
     private static IEnumerable<Type> TakenUp(Type aggregate) =>

@@ -295,6 +295,12 @@ public sealed class PeopleTests(Browser browser, RunningInstallation installatio
         await Expect(investigator.Main).ToContainTextAsync("+995 555 00 00 05");
         await Expect(investigator.Main).ToContainTextAsync(investigator.Words("person.passed.none"));
         await LookAsync(investigator, findings, "fact-right");
+        // Both stand in the history, and why the one was wrong.
+        await investigator.OpenAsync($"{file}/timeline");
+        foreach (var said in new[] { $"+995 555 {word}", "+995 555 00 00 05", "A digit was misread" })
+            await Expect(investigator.Main).ToContainTextAsync(said);
+        await LookAsync(investigator, findings, "timeline-right");
+        await investigator.OpenAsync(person);
 
         await investigator.PressAsync("person.restrict");
         await investigator.ChooseAsync("code", "accuracy-contested");
