@@ -254,7 +254,7 @@ public sealed class PeopleTests(Browser browser, RunningInstallation installatio
         await supervisor.ChooseAsync("code", "agreed");
         await supervisor.FillAsync("reason", "Checked");
         await LookAsync(supervisor, findings, "erasure-decision");
-        await supervisor.ConfirmAsync();
+        await supervisor.ConfirmWithFactorAsync();
         await Expect(supervisor.Main.Locator(".cw-head").First).ToContainTextAsync(supervisor.Label("erasure-state", "erasing"));
         await LookAsync(supervisor, findings, "erasing");
         // The page that is open follows.
