@@ -43,6 +43,8 @@ grant select, insert, update (last) on workspace.series to caseworkspace_app;
 grant select, insert (thing, due, stage, person) on workspace.deadline_notice to caseworkspace_app;
 grant select, insert on workspace.content_name, workspace.released_item to caseworkspace_app;
 grant select, insert, update (words, field, inside, home, form), delete on workspace.case_text to caseworkspace_app;
+-- What is to be erased: laid down with the event, done by the Worker.
+grant select, insert (thing, keys, file), update (completed_at) on workspace.erasure to caseworkspace_app;
 -- Kept for a while, and no record: what was done stands in the events, and why in the journal.
 grant select, insert (actor, key, fingerprint, target, version, told), delete on workspace.answered to caseworkspace_app;
 grant select, insert (session, person, file, purpose, words), delete on workspace.purpose_stated to caseworkspace_app;
@@ -68,6 +70,7 @@ grant select on journal.entry to caseworkspace_app;
 grant insert (id, actor, role, operation, processing, thing, file, relation, granted, session, address, purpose, words, asked, recipients, correlation, followed)
     on journal.entry to caseworkspace_app;
 
--- custodian: masking and archiving, by named operations alone.
+-- custodian: archiving by named operations alone; of the journal it takes out words by one function, for what is being erased.
 grant select, update, delete on workspace.mt_events, workspace.mt_streams to caseworkspace_custodian;
 grant select on journal.entry to caseworkspace_custodian;
+grant execute on function journal.erase_words(uuid, uuid[], timestamptz[]) to caseworkspace_custodian;

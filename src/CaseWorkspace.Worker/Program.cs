@@ -1,6 +1,7 @@
 using CaseWorkspace.Features;
 using CaseWorkspace.Platform.Hosting;
 using CaseWorkspace.Platform.Pipeline;
+using CaseWorkspace.Platform.Storage.Erasure;
 using CaseWorkspace.Platform.Storage.Keys;
 using CaseWorkspace.Platform.Vault;
 using CaseWorkspace.Worker.Backups;
@@ -48,6 +49,7 @@ builder.Services.AddWorkspace(builder.Configuration);
 builder.Services.AddOrphanSweep();
 builder.Services.AddRetention();
 builder.Services.AddDeadlineTelling();
+builder.Services.AddErasure(builder.Configuration);
 if (DemoSetting.IsOn(builder.Configuration))
 {
     builder.Services.AddSampleData();

@@ -3,8 +3,8 @@ using CaseWorkspace.AppHost.Database;
 namespace CaseWorkspace.AppHost.Hosts;
 
 /// <summary>
-/// Each host's settings, as environment variables. A host gets what it needs: Web and Worker act as the role app, nobody
-/// yet as custodian of the workspace or of the key store, Identity sees nothing but its own schema, and the owner's password goes to
+/// Each host's settings, as environment variables. A host gets what it needs: Web and Worker act as the role app, Worker alone
+/// as custodian of the workspace and of the key store, Identity sees nothing but its own schema, and the owner's password goes to
 /// <c>migrate</c> alone.
 /// </summary>
 internal sealed class HostSettings(InstallationOptions options, DataFolder data, WorkspaceDatabase database, KeyDatabase keys)
@@ -38,6 +38,8 @@ internal sealed class HostSettings(InstallationOptions options, DataFolder data,
             case HostName.Worker:
                 settings["ConnectionStrings__Workspace"] = database.ConnectionStringFor(DatabaseRole.App);
                 OpenTexts(settings);
+                settings["ConnectionStrings__Custodian"] = database.ConnectionStringFor(DatabaseRole.Custodian);
+                settings["ConnectionStrings__KeysCustodian"] = keys.ConnectionStringFor(KeyRole.Custodian);
                 settings["Vault__Folder"] = data.Vault;
                 break;
         }

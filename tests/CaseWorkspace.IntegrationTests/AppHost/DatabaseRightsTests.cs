@@ -41,7 +41,6 @@ public sealed class DatabaseRightsTests(PostgreSqlFixture postgreSql)
         ["workspace.case_scope"] = "select; insert id kind file number holder level; update file number holder level closed awaits_relation awaits_person awaits_due turn turned_at withheld_in fenced",
         ["workspace.case_relation"] = "select; insert scope kind subject relation until unit; update until",
         ["workspace.stand_in"] = "select; insert id subject person since until; update until",
-        ["workspace.deadline_notice"] = "select; insert due person stage thing",
         ["workspace.level_before"] = "select",
         ["workspace.person_before"] = "select",
         ["workspace.person"] = "select; insert id name folded roles unit postings said_at; update name folded roles unit postings said_at seen_at refused_at",
@@ -49,6 +48,7 @@ public sealed class DatabaseRightsTests(PostgreSqlFixture postgreSql)
         ["workspace.content_name"] = "select; insert *",
         ["workspace.released_item"] = "select; insert *",
         ["workspace.case_text"] = "select; insert *; update words field inside home form; delete",
+        ["workspace.erasure"] = "select; insert thing keys file; update completed_at",
         ["workspace.answered"] = "select; insert actor key fingerprint target version told; delete",
         ["workspace.purpose_stated"] = "select; insert session person file purpose words; delete",
         ["workspace.web_session"] = "select; insert *; update ticket expires; delete",
@@ -154,11 +154,11 @@ public sealed class DatabaseRightsTests(PostgreSqlFixture postgreSql)
             """);
         callable.Keys.ShouldBe(Functions, ignoreOrder: true);
         callable.Values.ShouldAllBe(definer => !definer.Contains("true"));
-        // What runs with its owner's rights is a trigger with a search path of its own.
+        // What runs with its owner's rights is a trigger with a search path of its own, or the one function by which the custodian erases.
         (await RowsAsync(owner,
             "select p.proname, p.prorettype::regtype || ' ' || array_to_string(p.proconfig, ' ') from pg_proc p where p.prosecdef and p.pronamespace in ('workspace'::regnamespace, 'journal'::regnamespace)"))
             .ShouldBe([KeyValuePair.Create("level_changes", "trigger search_path=pg_catalog, pg_temp"), KeyValuePair.Create("person_changes", "trigger search_path=pg_catalog, pg_temp"),
-                KeyValuePair.Create("forget_protection_keys", "trigger search_path=pg_catalog, pg_temp")], ignoreOrder: true);
+                KeyValuePair.Create("forget_protection_keys", "trigger search_path=pg_catalog, pg_temp"), KeyValuePair.Create("erase_words", "bigint search_path=pg_catalog, pg_temp")], ignoreOrder: true);
     }
 
     [Fact]

@@ -172,7 +172,7 @@ public sealed partial class HostileStory(Api api, Func<Role, Task<Account>> newP
         await WriteAsync(Investigator, HttpMethod.Post, person + "/category", Bodies.Category(), person);
         await WriteAsync(Investigator, HttpMethod.Post, person + "/facts", Bodies.PersonFact("x"));
         var facts = (await api.GetAsync(Investigator, person)).Expect(200).Json["facts"]!.AsArray();
-        await WriteAsync(Investigator, HttpMethod.Post, $"{person}/facts/{facts[0]!["id"]}/withdrawal", Bodies.Reason(), person);
+        await WriteAsync(Investigator, HttpMethod.Post, $"{person}/facts/{facts[0]!["id"]}/withdrawal", Bodies.CorrectedFact("x"), person);
         await WriteAsync(Investigator, HttpMethod.Post, person + "/facts", Bodies.PersonFact("x"));
         await WriteAsync(Prosecutor, HttpMethod.Post, person + "/qualifications", Bodies.Qualification(), person);
         var qualifications = (await api.GetAsync(Prosecutor, person)).Expect(200).Json["qualifications"]!.AsArray();
@@ -185,6 +185,12 @@ public sealed partial class HostileStory(Api api, Func<Role, Task<Account>> newP
         await WriteAsync(Investigator, HttpMethod.Post, person + "/review", Bodies.RecordReview(), person);
         await WriteAsync(Investigator, HttpMethod.Post, person + "/screenings", Bodies.Screening("threats"), person);
         await WriteAsync(Prosecutor, HttpMethod.Post, person + "/screening-decision", Bodies.ScreeningDecision(), person);
+        // A reason for erasing has no word of the name.
+        var mistaken = At("people", (await WriteAsync(Investigator, HttpMethod.Post, people, Bodies.Person("x").With("isMigrant", false), keep: "description.names[0].text")).Id);
+        await WriteAsync(Investigator, HttpMethod.Post, mistaken + "/restriction", Bodies.RecordRestriction(), mistaken);
+        await WriteAsync(Prosecutor, HttpMethod.Post, mistaken + "/restriction/end", Bodies.Reason(), mistaken);
+        await WriteAsync(Investigator, HttpMethod.Post, mistaken + "/erasure", Bodies.Erasure(), mistaken);
+        await WriteAsync(Prosecutor, HttpMethod.Post, mistaken + "/erasure/decision", Bodies.ErasureDecision("refused"), mistaken);
     }
 
     /// <summary>Protected, confirmed, asked to be open again, and refused.</summary>

@@ -12,9 +12,10 @@ public static class OldSchema
     public const string BeforeNumbers =
         """
         drop table workspace.schema_migration, workspace.mt_doc_recordedperson, workspace.mt_doc_protectedidentity, workspace.mt_doc_casetask, workspace.mt_doc_caseclock, workspace.mt_doc_actionprotocol,
-            workspace.deadline_notice, workspace.mt_doc_occurrence, workspace.mt_doc_covertmeasure;
+            workspace.deadline_notice, workspace.mt_doc_occurrence, workspace.mt_doc_covertmeasure, workspace.erasure;
         alter table workspace.case_scope drop column closed, drop column withheld_in, drop column fenced;
         drop function workspace.snapshot_awaits();
+        drop function journal.erase_words(uuid, uuid[], timestamptz[]);
         drop index workspace.case_scope_in_order, workspace.case_scope_by_due, workspace.case_scope_by_review, workspace.case_scope_tasks_by_due,
             workspace.case_scope_clocks_by_due, workspace.case_scope_deadlines, workspace.case_scope_protocols_by_due, workspace.case_scope_covert_by_due;
 

@@ -168,6 +168,16 @@ public sealed class StartTests(PostgreSqlFixture postgreSql)
         (await EndAsync(HostName.Worker, settings)).Exit.ShouldBe(1);
     }
 
+    [Theory]
+    [InlineData("ConnectionStrings__Custodian", "The setting ConnectionStrings:Custodian is missing")]
+    [InlineData("ConnectionStrings__KeysCustodian", "The setting ConnectionStrings:KeysCustodian is missing")]
+    public async Task Worker_does_not_start_without_that_by_which_it_erases(string missing, string said)
+    {
+        var (exit, log) = await EndAsync(HostName.Worker, Production("https://id.example.org", "Host=db;Database=workspace;Username=caseworkspace_app"), (missing, ""));
+        exit.ShouldNotBe(0);
+        log.ShouldContain(said);
+    }
+
     private Dictionary<string, string> Production(string issuer, string database) => new()
     {
         ["ASPNETCORE_ENVIRONMENT"] = "Production",
@@ -199,6 +209,12 @@ public sealed class StartTests(PostgreSqlFixture postgreSql)
     {
         foreach (var (name, value) in await postgreSql.KeySettingsAsync())
             settings.TryAdd(name, value);
+        if (host is HostName.Worker)
+        {
+            settings.TryAdd("ConnectionStrings__Custodian", settings["ConnectionStrings__Workspace"]);
+            settings.TryAdd("ConnectionStrings__KeysCustodian", settings["ConnectionStrings__Keys"]);
+        }
+
         foreach (var (name, value) in more)
             settings[name] = value;
         Directory.CreateDirectory(PostgreSqlFixture.TestsFolder);

@@ -88,13 +88,16 @@ public sealed partial class ThingDescriptorTests
         }
     }
 
+    /// <summary>What was said of a person stays in the history when it is put right.</summary>
+    private static readonly string[] Facts = ["person-fact-recorded", "kept-fact-recorded"];
+
     [Fact]
     public void What_somebody_wrote_with_an_event_is_quoted()
     {
         foreach (var shown in AllFeatures.Things.Events)
         {
             string?[] written = [.. shown.Fields.Concat(shown.ToLead ?? []).Intersect(Written)];
-            shown.Quoted.ShouldBe(written.SingleOrDefault(), shown.Event);
+            shown.Quoted.ShouldBe(Facts.Contains(shown.Event) ? "content.value" : written.SingleOrDefault(), shown.Event);
         }
     }
 

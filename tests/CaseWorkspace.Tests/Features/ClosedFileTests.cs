@@ -38,7 +38,7 @@ public sealed class ClosedFileTests
     // who has to be protected is not less in danger.
     private static readonly string[] People =
     [
-        "person.correct", "person.decide-screening", "person.end-representative", "person.protect-identity", "person.review-record", "person.screen",
+        "person.correct", "person.decide-screening", "person.end-representative", "person.propose-erasure", "person.lift-restriction", "person.protect-identity", "person.restrict", "person.review-record", "person.screen",
         "protected-identity.ask-to-release", "protected-identity.correct", "protected-identity.decide",
     ];
 

@@ -73,6 +73,6 @@ public sealed partial class SchemaScriptTests
     [GeneratedRegex(@"if\s+not\s+exists|create\s+or\s+replace|drop\s+(?!function)\w+\s+if\s+exists", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Asks();
 
-    [GeneratedRegex(@"^create or replace function workspace\.(?<name>\w+)\(", RegexOptions.Multiline | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"^create or replace function (workspace|journal)\.(?<name>\w+)\(", RegexOptions.Multiline | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Made();
 }

@@ -18,6 +18,8 @@ internal static class ChronologyThings
             Number = @"(?:S-\d+/)?CH-\d+",
             // What was withdrawn is no number to look at.
             Counted = ThingDescriptor.LyingInParts(Occurrence) + $" join workspace.mt_doc_occurrence d on d.id = s.id and d.data ->> 'state' = '{Chronology.Occurrence.States.Recorded}'",
+            // Part of what happened is who took part.
+            RestsOn = $"exists (select from workspace.mt_doc_occurrence d where d.id = s.id and d.data ->> 'state' = '{Chronology.Occurrence.States.Recorded}' and d.data #> '{{content,people}}' @> to_jsonb(about.id::text))",
             States = [new("occurrence-state", done: [Chronology.Occurrence.States.Recorded], quiet: [Chronology.Occurrence.States.Withdrawn])],
             Events =
             [

@@ -17,6 +17,8 @@ internal static class DeadlineThings
             // What is over is no number to look at.
             Counted = ThingDescriptor.LyingInParts(Clock) + " where s.awaits_relation is not null",
             Owed = "s.awaits_relation is not null",
+            // What has happened is in the file; what runs, the law counts for somebody.
+            RestsOn = "s.awaits_relation is not null and exists (select from workspace.mt_doc_caseclock d where d.id = s.id and d.data ->> 'person' = about.id::text)",
             HasDeadline = true,
             States = [new("clock-state", active: [CaseClock.States.Running], done: [CaseClock.States.Met], quiet: [CaseClock.States.Stopped]), new("notice-stage", waiting: ["near"], bad: ["passed"])],
             Events =

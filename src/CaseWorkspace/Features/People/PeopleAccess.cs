@@ -13,5 +13,17 @@ public static class PeopleAccess
         // Lies where those alone see it who are named.
         .On<IdentityKept>(kept => [new ThingPlaced(kept.StreamId, PeopleThings.Identity, kept.Data.File, kept.Data.Number, kept.Data.SubFile)])
         .On<IdentityProtected>(kept => [new ThingWithheld(kept.StreamId, kept.Data.Identity)])
-        .On<IdentityRestored>(restored => [new ThingWithheld(restored.StreamId, null)]);
+        .On<IdentityRestored>(restored => [new ThingWithheld(restored.StreamId, null)])
+        // Histories tell codes and times of it alone.
+        .On<PersonRestricted>(restricted => [new ThingWithheld(restricted.StreamId, Withheld.FromEverybody)])
+        .On<PersonRestrictionLifted>(lifted => [new ThingWithheld(lifted.StreamId, lifted.Data.Identity)])
+        // Until its key is destroyed, what was said stands in the events and opens: it is shown to nobody.
+        .On<PersonErased>(erased =>
+        [
+            new ThingErased(erased.StreamId, [erased.StreamId, .. erased.Data.Identities]),
+            .. Things(erased.StreamId, erased.Data.Identities).Select(one => new ThingWithheld(one, Withheld.FromEverybody)),
+        ])
+        .On<PersonErasureCompleted>(completed => Things(completed.StreamId, completed.Data.Identities).Select(one => new ThingWithheld(one, null)));
+
+    private static IEnumerable<Guid> Things(Guid record, Guid[] identities) => [record, .. identities];
 }

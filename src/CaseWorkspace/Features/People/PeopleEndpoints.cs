@@ -37,6 +37,9 @@ public static class PeopleEndpoints
         person.MapGet("/", (Guid id, ApiQueries queries) => queries.Show(new PersonDocument(id)))
             .Shows<RecordedPerson>(PeopleOperations.View);
 
+        person.MapGet("/recipients", (Guid id, string? cursor, int? size, ApiQueries queries) => queries.Ask(new PassedOn(id, cursor, PageSize.Of(size))))
+            .Does(PeopleOperations.ListRecipients).Produces<Page<PassedRow>>();
+
         person.MapPut("/", (Guid id, CorrectedPerson body, ApiCommands commands) =>
                 commands.Execute(new CorrectPerson(id, commands.SeenVersion, body.Description, body.IsMigrant, body.Reason)))
             .Changes(PeopleOperations.Correct).NeedsVersion();
@@ -52,8 +55,8 @@ public static class PeopleEndpoints
         person.MapPost("/facts", (Guid id, NewPersonFact body, ApiCommands commands) => commands.Execute(new RecordFact(id, body.Content)))
             .Changes(PeopleOperations.RecordFact);
 
-        person.MapPost("/facts/{fact:guid}/withdrawal", (Guid id, Guid fact, WithdrawnFromPerson body, ApiCommands commands) =>
-                commands.Execute(new WithdrawFact(id, commands.SeenVersion, fact, body.Reason)))
+        person.MapPost("/facts/{fact:guid}/withdrawal", (Guid id, Guid fact, WithdrawnFact body, ApiCommands commands) =>
+                commands.Execute(new WithdrawFact(id, commands.SeenVersion, fact, body.Reason, body.Right)))
             .Changes(PeopleOperations.WithdrawFact).NeedsVersion();
 
         person.MapPost("/qualifications", (Guid id, NewQualification body, ApiCommands commands) =>
@@ -85,6 +88,22 @@ public static class PeopleEndpoints
         person.MapPost("/protection", (Guid id, NewProtection body, ApiCommands commands) =>
                 commands.Execute(new ProtectIdentity(id, commands.SeenVersion, body.SubFile, body.Alias, body.Alphabet, body.Reason)))
             .Changes(PeopleOperations.ProtectIdentity).NeedsVersion();
+
+        person.MapPost("/restriction", (Guid id, NewRecordRestriction body, ApiCommands commands) =>
+                commands.Execute(new RestrictRecord(id, commands.SeenVersion, body.Ground, body.Reason)))
+            .Changes(PeopleOperations.Restrict).NeedsVersion();
+
+        person.MapPost("/restriction/end", (Guid id, LiftedRecordRestriction body, ApiCommands commands) =>
+                commands.Execute(new LiftRecordRestriction(id, commands.SeenVersion, body.Reason)))
+            .Changes(PeopleOperations.LiftRestriction).NeedsVersion();
+
+        person.MapPost("/erasure", (Guid id, NewErasure body, ApiCommands commands) =>
+                commands.Execute(new ProposeErasure(id, commands.SeenVersion, body.Ground, body.Reason)))
+            .Changes(PeopleOperations.ProposeErasure).NeedsVersion();
+
+        person.MapPost("/erasure/decision", (Guid id, NewErasureDecision body, ApiCommands commands) =>
+                commands.Execute(new DecideOnErasure(id, commands.SeenVersion, body.Verdict, body.Reason)))
+            .Changes(PeopleOperations.DecideOnErasure).NeedsVersion();
 
         person.MapPost("/screening-decision", (Guid id, NewScreeningDecision body, ApiCommands commands) =>
                 commands.Execute(new DecideScreening(id, commands.SeenVersion, body.Verdict, body.Reason)))

@@ -64,7 +64,8 @@ public sealed record PersonFactContent(
 public sealed record PersonFactRecorded(Guid Fact, PersonFactContent Content, Guid By, DateTimeOffset At);
 
 /// <summary>It does not hold; it stays in the history.</summary>
-public sealed record PersonFactWithdrawn(Guid Fact, [property: FreeText] string Reason);
+/// <param name="Instead">The fact that is right instead, recorded with it; null: none.</param>
+public sealed record PersonFactWithdrawn(Guid Fact, [property: FreeText] string Reason, Guid? Instead = null);
 
 /// <summary>How a person's conduct is qualified: a version of its own, beside others.</summary>
 /// <param name="Stage">A code of the list <c>offence-stage</c>.</param>
@@ -150,3 +151,49 @@ public sealed record KeptFactRecorded(Guid Fact, PersonFactContent Content, Guid
 
 /// <summary>It does not hold; it stays in the history.</summary>
 public sealed record KeptFactWithdrawn(Guid Fact, [property: FreeText] string Reason);
+
+/// <summary>Somebody proposes that all that is known of the person be erased (Directive (EU) 2016/680, art. 16). A second person decides.</summary>
+/// <param name="Ground">A code of the list <c>erasure-ground</c>.</param>
+/// <param name="Reason">Outlives what is erased: it holds nothing of the person.</param>
+public sealed record PersonErasureProposed(string Ground, [property: FreeText] string Reason, Guid By, DateTimeOffset At) : IOutlivesErasure;
+
+/// <summary>The second person did not agree: the record stays.</summary>
+public sealed record PersonErasureRefused([property: FreeText] string Reason, Guid By, DateTimeOffset At) : IOutlivesErasure;
+
+/// <summary>The second person agreed, and said why.</summary>
+public sealed record PersonErasureAgreed([property: FreeText] string Reason, Guid By, DateTimeOffset At) : IOutlivesErasure;
+
+/// <summary>
+/// All texts of the person are gone from the record, and the work of destroying their keys is laid down. It counts for the whole past: what was said before is
+/// shown to nobody from now on.
+/// </summary>
+/// <param name="Number">That of the record, by which alone it is found from now on.</param>
+/// <param name="Ground">A code of the list <c>erasure-ground</c>; null: it was erased before, and came back with an older copy of the database.</param>
+/// <param name="Identities">Who the person is, where it was ever kept apart: erased with the record.</param>
+public sealed record PersonErased(string Number, string? Ground, Guid[] Identities, Guid By, DateTimeOffset At) : IWithholds;
+
+/// <summary>The keys are destroyed: nothing that was written of the person can be read any more, in this database or in a copy of it.</summary>
+public sealed record PersonErasureCompleted(Guid[] Identities, Guid By, DateTimeOffset At);
+
+/// <summary>Who the person is, was erased with the record.</summary>
+public sealed record IdentityErased(Guid By, DateTimeOffset At) : IWithholds;
+
+/// <summary>
+/// The record is restricted instead of erased: its content is open to those alone who answer for the file, no search finds it but by its number, and nothing changes in it.
+/// </summary>
+/// <param name="Number">That of the record, by which alone it is found.</param>
+/// <param name="Ground">A code of the list <c>record-restriction-ground</c>.</param>
+public sealed record PersonRestricted(string Number, string Ground, [property: FreeText] string Reason, Guid By, DateTimeOffset At) : IWithholds;
+
+/// <summary>The record is open again.</summary>
+/// <param name="Identity">Where who the person is, is kept apart; null: nowhere.</param>
+/// <param name="Description">By what the person is found again.</param>
+/// <param name="Facts">Likewise.</param>
+public sealed record PersonRestrictionLifted(
+    string Number, Guid? Identity, PersonDescription Description, PersonFactRecorded[] Facts, [property: FreeText] string Reason, Guid By, DateTimeOffset At);
+
+/// <summary>The record was restricted: nothing changes in the identity either.</summary>
+public sealed record IdentityFrozen(Guid By, DateTimeOffset At);
+
+/// <summary>The record is open again, and so is the identity to changes.</summary>
+public sealed record IdentityUnfrozen(Guid By, DateTimeOffset At);

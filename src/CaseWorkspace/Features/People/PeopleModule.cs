@@ -1,5 +1,6 @@
 using CaseWorkspace.Platform.Policy;
 using CaseWorkspace.Platform.Relations;
+using CaseWorkspace.Platform.Storage.Erasure;
 using CaseWorkspace.Platform.Things;
 using CaseWorkspace.Platform.Web;
 using CaseWorkspace.Platform.Web.Frame;
@@ -52,6 +53,17 @@ public sealed class PeopleModule : IFeature
         options.Events.MapEventType<KeptFactRecorded>("kept-fact-recorded");
         options.Events.MapEventType<KeptFactWithdrawn>("kept-fact-withdrawn");
 
+        options.Events.MapEventType<PersonRestricted>("person-restricted");
+        options.Events.MapEventType<PersonRestrictionLifted>("person-restriction-lifted");
+        options.Events.MapEventType<IdentityFrozen>("identity-frozen");
+        options.Events.MapEventType<IdentityUnfrozen>("identity-unfrozen");
+        options.Events.MapEventType<PersonErasureProposed>("person-erasure-proposed");
+        options.Events.MapEventType<PersonErasureRefused>("person-erasure-refused");
+        options.Events.MapEventType<PersonErasureAgreed>("person-erasure-agreed");
+        options.Events.MapEventType<PersonErased>("person-erased");
+        options.Events.MapEventType<PersonErasureCompleted>("person-erasure-completed");
+        options.Events.MapEventType<IdentityErased>("identity-erased");
+
         options.Projections.Snapshot<ProtectedIdentity>(SnapshotLifecycle.Inline);
         options.Projections.Snapshot<RecordedPerson>(SnapshotLifecycle.Inline);
     }
@@ -65,6 +77,8 @@ public sealed class PeopleModule : IFeature
         services.AddSingleton<IDeskSource, ScreeningDesk>();
         services.AddSingleton<IDeskSource, ReviewDesk>();
         services.AddSingleton<IDeskSource, IdentityDesk>();
+        services.AddSingleton<IDeskSource, ErasureDesk>();
+        services.AddSingleton<IErasesThings, PersonErasure>();
         services.AddSingleton(new SearchPlace("identity.list", "/protected-identities", 16, (words, size) => new FirstRows<IdentityRow, SearchHit>(
             new IdentityList(words, null, size), row => new SearchHit(
                 $"/protected-identities/{row.Id}", $"{row.FileNumber} · {row.Number}", row.Alias, "identity-state", row.State, row.KeptAt, row.Level)

@@ -35,6 +35,20 @@ public static class PeopleOperations
     public static readonly Operation EndRepresentative = new("person.end-representative", Processing.Alteration) { InClosedFile = true };
     public static readonly Operation BindToSecrecy = new("person.bind-to-secrecy", Processing.Collection);
 
+    /// <summary>Whom something of the person was passed to.</summary>
+    public static readonly Operation ListRecipients = new("person.list-recipients", Processing.Consultation);
+
+    public static readonly Operation Restrict = new("person.restrict", Processing.Alteration) { InClosedFile = true };
+    public static readonly Operation LiftRestriction = new("person.lift-restriction", Processing.Alteration) { InClosedFile = true };
+    public static readonly Operation ProposeErasure = new("person.propose-erasure", Processing.Alteration) { InClosedFile = true };
+    public static readonly Operation DecideOnErasure = new("person.decide-on-erasure", Processing.Erasure);
+
+    /// <summary>The records of which somebody proposed the erasure, for those who decide.</summary>
+    public static readonly Operation ListErasuresToDecide = new("person.list-erasures-to-decide", Processing.Consultation);
+
+    /// <summary>The workspace itself, once the keys are destroyed.</summary>
+    public static readonly Operation CompleteErasure = new("person.complete-erasure", Processing.Erasure);
+
     // Protected identities
     public static readonly Operation ProtectIdentity = new("person.protect-identity", Processing.Alteration) { InClosedFile = true };
     public static readonly Operation ViewIdentity = new("protected-identity.view", Processing.Consultation);
@@ -71,6 +85,20 @@ public static class PeopleOperations
         .. OnFile(EndRepresentative),
         .. OnFile(BindToSecrecy),
         .. Investigating(ListToReview),
+
+        .. OnFile(ListRecipients),
+        new(Restrict, Investigator, [Lead]),
+        new(Restrict, Supervisor, [UnitSupervisor, Lead]),
+        new(Restrict, Prosecutor, [SupervisingProsecutor]),
+        new(LiftRestriction, Supervisor, [UnitSupervisor]),
+        new(LiftRestriction, Prosecutor, [SupervisingProsecutor]),
+        new(ProposeErasure, Investigator, [Lead]),
+        new(ProposeErasure, Supervisor, [UnitSupervisor, Lead]),
+        new(DecideOnErasure, Supervisor, [UnitSupervisor], "four eyes: not what they proposed", StepUp: true),
+        new(DecideOnErasure, Prosecutor, [SupervisingProsecutor], "four eyes: not what they proposed", StepUp: true),
+        new(ListErasuresToDecide, Supervisor, [UnitSupervisor]),
+        new(ListErasuresToDecide, Prosecutor, [SupervisingProsecutor]),
+        new(CompleteErasure, Platform.Actors.Role.System, []),
 
         // Protected identities: the relations are those to the sealed sub-file in which they are kept, held by name alone
         .. OnFile(ProtectIdentity, "on the file, and named in the sealed sub-file into which the identity goes"),

@@ -12,7 +12,7 @@ internal static class PeopleTexts
     {
         PersonRecorded person =>
         [
-            new(happened.StreamId, happened.StreamId, Name, Words(person.Description, person.Number[(person.Number.IndexOf('/', StringComparison.Ordinal) + 1)..])),
+            new(happened.StreamId, happened.StreamId, Name, Words(person.Description, InPart(person.Number))),
         ],
         PersonDescriptionCorrected corrected => [new(happened.StreamId, happened.Id, Name, Words(corrected.Description))],
         PersonFactRecorded fact => [new(happened.StreamId, fact.Fact, Fact, fact.Content.Value)],
@@ -32,8 +32,19 @@ internal static class PeopleTexts
         KeptFactRecorded fact => [new(happened.StreamId, fact.Fact, Fact, fact.Content.Value)],
         // What is open again is found by its record.
         IdentityReleased => [new(happened.StreamId, happened.StreamId, "") { ReplacesAll = true }],
+        PersonRestricted restricted => [new(happened.StreamId, happened.StreamId, Name, InPart(restricted.Number)) { ReplacesAll = true }],
+        PersonRestrictionLifted lifted =>
+        [
+            new(happened.StreamId, happened.StreamId, Name, Words(lifted.Description, InPart(lifted.Number))) { ReplacesAll = true },
+            .. lifted.Facts.Select(fact => new FoundText(happened.StreamId, fact.Fact, Fact, fact.Content.Value)),
+        ],
+        IdentityErased => [new(happened.StreamId, happened.StreamId, "") { ReplacesAll = true }],
+        PersonErased erased => [new(happened.StreamId, happened.StreamId, Name, InPart(erased.Number)) { ReplacesAll = true }],
         _ => [],
     };
+
+    /// <summary>The number without that of the sub-file.</summary>
+    private static string InPart(string number) => number[(number.IndexOf('/', StringComparison.Ordinal) + 1)..];
 
     private static string Words(PersonDescription description, string number = "") =>
         string.Join('\n', description.Names.Select(name => name.Text).Append(description.BirthPlace ?? "").Append(number));

@@ -69,10 +69,15 @@ internal sealed class FactRules : AbstractValidator<PersonFactContent>
     }
 
     /// <summary>Why the fact cannot rest on what it names; null: it can. A photograph is an item: sealed, with its chain of custody, and opened from there.</summary>
-    public static Decision? RefuseBasis(PersonFactContent content, DecisionContext context, params IEnumerable<Guid> itself) =>
-        content.RestsOn is { } thing && itself.Contains(thing) ? Decision.Refuse("rests-on-itself", "content.restsOn")
-            : content.Kind is Photograph && (content.RestsOn is not { } cited || context.Used.GetValueOrDefault(cited)?.Kind is not Item) ? Decision.Refuse("photograph-is-an-item", "content.restsOn")
+    public static Decision? RefuseBasis(PersonFactContent content, DecisionContext context, string field, params IEnumerable<Guid> itself) =>
+        content.RestsOn is { } thing && itself.Contains(thing) ? Decision.Refuse("rests-on-itself", field + ".restsOn")
+            : content.Kind is Photograph && (content.RestsOn is not { } cited || context.Used.GetValueOrDefault(cited)?.Kind is not Item) ? Decision.Refuse("photograph-is-an-item", field + ".restsOn")
             : null;
+
+    /// <summary>Why the fact cannot stand in the open record; null: it can. What identifies a protected person is written where the identity is kept.</summary>
+    public static Decision? RefuseFact(PersonFactContent content, Guid record, RecordedPerson person, DecisionContext context, string field = "content") =>
+        person.Protection is not null && !ProtectedIdentity.OpenKinds.Contains(content.Kind, StringComparer.Ordinal) ? Decision.Refuse("identifies-protected", field + ".kind")
+            : RefuseBasis(content, context, field, record);
 
     /// <summary>The fact without blanks around its texts.</summary>
     public static PersonFactContent Trimmed(PersonFactContent content) => content with

@@ -12,21 +12,31 @@ namespace CaseWorkspace.Features.People;
 /// <param name="State">A code of the list <c>identity-state</c>.</param>
 /// <param name="Reason">Why it is protected, or is to be open again.</param>
 /// <param name="AskedBy">Who asked for that; somebody else decides.</param>
+/// <param name="IsFrozen">Whether the record is restricted: nothing changes here either.</param>
 public sealed record ProtectedIdentity(
     Guid Id, Guid File, string Number, Guid Person, Guid SubFile, PersonName Alias, PersonDescription Description, IReadOnlyList<PersonFact> Facts,
     string State, string Reason, Guid AskedBy, DateTimeOffset AskedAt, Guid? DecidedBy = null, IReadOnlyList<Representative>? Representatives = null,
-    IReadOnlyList<SecrecyBond>? Bonds = null)
+    IReadOnlyList<SecrecyBond>? Bonds = null, bool IsFrozen = false)
 {
     public const string ToConfirm = "to-confirm";
     public const string Protected = "protected";
     public const string ToRelease = "to-release";
     public const string Released = "released";
+    public const string Erased = "erased";
 
     /// <summary>The kinds of fact that may stand in the open record of a protected person: all others identify somebody.</summary>
     internal static readonly string[] OpenKinds = ["travel"];
 
     /// <summary>What is open again is changed in the record.</summary>
-    public static Refusal? WhyNotChanged(ProtectedIdentity identity, ActContext who) => identity.State is Released ? Refusal.Rule("identity-released") : null;
+    public static Refusal? WhyNotChanged(ProtectedIdentity identity, ActContext who) => identity.State switch
+    {
+        Released => Refusal.Rule("identity-released"),
+        Erased => Refusal.Erased,
+        _ => identity.WhyFrozen,
+    };
+
+    /// <summary>Why nothing changes here while the record is restricted; null: it is open.</summary>
+    internal Refusal? WhyFrozen => IsFrozen ? Refusal.Rule("record-restricted") : null;
 
     public static ProtectedIdentity Create(IEvent<IdentityKept> kept) => new(
         kept.StreamId, kept.Data.File, kept.Data.Number, kept.Data.Person, kept.Data.SubFile, kept.Data.Alias, kept.Data.Description,
@@ -41,6 +51,21 @@ public sealed record ProtectedIdentity(
     public ProtectedIdentity Apply(IdentityReleaseRefused refused) => this with { State = Protected, Reason = refused.Reason, DecidedBy = refused.By };
 
     public ProtectedIdentity Apply(IdentityReleased released) => this with { State = Released, Reason = released.Reason, DecidedBy = released.By };
+
+    public ProtectedIdentity Apply(IdentityFrozen frozen) => this with { IsFrozen = true };
+
+    public ProtectedIdentity Apply(IdentityUnfrozen unfrozen) => this with { IsFrozen = false };
+
+    public ProtectedIdentity Apply(IdentityErased erased) => this with
+    {
+        State = Erased,
+        Alias = Alias with { Text = SealedText.Erased },
+        Description = new PersonDescription([Description.Names[0] with { Text = SealedText.Erased }], null, null, null, []),
+        Facts = [],
+        Reason = "",
+        Representatives = [],
+        Bonds = [],
+    };
 
     public ProtectedIdentity Apply(KeptDescriptionCorrected corrected) => this with { Description = corrected.Description };
 

@@ -1,3 +1,5 @@
+using CaseWorkspace.Platform.Pipeline;
+using CaseWorkspace.Platform.Policy;
 using JasperFx.Events;
 
 namespace CaseWorkspace.Features.People;
@@ -45,6 +47,24 @@ public sealed record RecordReview(string State, DateTimeOffset? Due, string? Rea
 /// <param name="Identity">The <see cref="ProtectedIdentity"/>, which is open to those alone who are named where it lies.</param>
 public sealed record Protection(Guid Identity, Guid By, DateTimeOffset At);
 
+/// <summary>Where the erasing of the record stands.</summary>
+/// <param name="State">A code of the list <c>erasure-state</c>.</param>
+/// <param name="Ground">A code of the list <c>erasure-ground</c>; null: see <see cref="PersonErased"/>.</param>
+/// <param name="Reason">Of the proposal; null once it is erased: it stands in the history.</param>
+/// <param name="By">Who proposed it, and once it is erased, who decided.</param>
+/// <param name="CompletedAt">When the keys were destroyed; null: they are not yet.</param>
+public sealed record RecordErasure(string State, string? Ground, string? Reason, Guid By, DateTimeOffset At, DateTimeOffset? CompletedAt = null)
+{
+    public const string Proposed = "proposed";
+    public const string Erasing = "erasing";
+    public const string Erased = "erased";
+}
+
+/// <summary>That the record is restricted, and why.</summary>
+/// <param name="Ground">A code of the list <c>record-restriction-ground</c>.</param>
+/// <param name="Reason">Null: not shown to the reader.</param>
+public sealed record RecordRestriction(string Ground, string? Reason, Guid By, DateTimeOffset At);
+
 /// <summary>
 /// A person as recorded in one file. That the same human being stands in another file is no part of the record: a link between records
 /// is somebody's decision and can be undone.
@@ -56,6 +76,8 @@ public sealed record Protection(Guid Identity, Guid By, DateTimeOffset At);
 /// <param name="Representatives">Counsel, interpreters, legal guardians, those too whose time is over. What counsel and the person share is privileged: none of it is searched or exchanged.</param>
 /// <param name="Bonds">Who is bound to secrecy (Criminal Procedure Code, art. 104).</param>
 /// <param name="Protection">Null: who the person is stands in the record.</param>
+/// <param name="Erasure">Null: nobody proposed it.</param>
+/// <param name="Restriction">Null: the record is open.</param>
 public sealed record RecordedPerson(
     Guid Id,
     Guid File,
@@ -72,8 +94,18 @@ public sealed record RecordedPerson(
     Protection? Protection = null,
     RecordReview? Review = null,
     IReadOnlyList<Representative>? Representatives = null,
-    IReadOnlyList<SecrecyBond>? Bonds = null)
+    IReadOnlyList<SecrecyBond>? Bonds = null,
+    RecordErasure? Erasure = null,
+    RecordRestriction? Restriction = null)
 {
+    /// <summary>An act on the record: while that is restricted, and once it is erased, nothing changes in it.</summary>
+    internal static Act<RecordedPerson> Act(string verb, Operation operation, Func<RecordedPerson, ActContext, Refusal?> whyNot) =>
+        new(verb, operation, (person, who) => WhyFrozen(person) ?? whyNot(person, who));
+
+    /// <summary>Why nothing changes in the record; null: it is open.</summary>
+    public static Refusal? WhyFrozen(RecordedPerson person) =>
+        person.Erasure is { State: not RecordErasure.Proposed } ? Refusal.Erased : person.Restriction is not null ? Refusal.Rule("record-restricted") : null;
+
     public static RecordedPerson Create(IEvent<PersonRecorded> recorded) => new(
         recorded.StreamId,
         recorded.Data.File,
@@ -142,10 +174,50 @@ public sealed record RecordedPerson(
     public RecordedPerson Apply(ScreeningDecided decided) =>
         this with { Screening = Screening! with { State = Screening.Decided, Verdict = decided.Verdict, Reason = decided.Reason, By = decided.By } };
 
-    /// <summary>What anybody wrote of the person may name them: it goes with the name. Codes and times stay.</summary>
-    public RecordedPerson Apply(IdentityProtected kept) => this with
+    public RecordedPerson Apply(IdentityProtected kept) => WithoutTexts(kept.Alias) with { Protection = new Protection(kept.Identity, kept.By, kept.At) };
+
+    public RecordedPerson Apply(IdentityRestored restored) => this with
     {
-        Description = new PersonDescription([kept.Alias], null, null, null, []),
+        Description = restored.Description,
+        Facts = [.. restored.Facts.Select(fact => new PersonFact(fact.Fact, fact.Content, fact.By, fact.At)), .. Facts],
+        Representatives = [.. (restored.Representatives ?? []).Select(one => new Representative(one.Representative, one.Content, one.By, one.At)), .. Representatives ?? []],
+        Bonds = [.. (restored.Bonds ?? []).Select(one => new SecrecyBond(one.Bond, one.Content, one.By, one.At)), .. Bonds ?? []],
+        Protection = null,
+    };
+
+    public RecordedPerson Apply(PersonErasureProposed proposed) => this with
+    {
+        Erasure = new RecordErasure(RecordErasure.Proposed, proposed.Ground, proposed.Reason, proposed.By, proposed.At),
+    };
+
+    public RecordedPerson Apply(PersonErasureRefused refused) => this with { Erasure = null };
+
+    public RecordedPerson Apply(PersonErasureAgreed agreed) => this;
+
+    public RecordedPerson Apply(PersonErased erased) => WithoutTexts(Description.Names[0] with { Text = SealedText.Erased }) with
+    {
+        Review = null,
+        Protection = null,
+        Restriction = null,
+        Erasure = new RecordErasure(RecordErasure.Erasing, erased.Ground, null, erased.By, erased.At),
+    };
+
+    public RecordedPerson Apply(PersonErasureCompleted completed) => this with
+    {
+        Erasure = Erasure! with { State = RecordErasure.Erased, CompletedAt = completed.At },
+    };
+
+    public RecordedPerson Apply(PersonRestricted restricted) => this with
+    {
+        Restriction = new RecordRestriction(restricted.Ground, restricted.Reason, restricted.By, restricted.At),
+    };
+
+    public RecordedPerson Apply(PersonRestrictionLifted lifted) => this with { Restriction = null };
+
+    /// <summary>What anybody wrote of the person may name them: it goes with the name. Codes and times stay.</summary>
+    private RecordedPerson WithoutTexts(PersonName name) => this with
+    {
+        Description = new PersonDescription([name], null, null, null, []),
         Facts = [],
         Status = Status is null ? null : Status with { Reason = "" },
         Category = Category is null ? null : Category with { Reason = "" },
@@ -155,16 +227,6 @@ public sealed record RecordedPerson(
         // Who acts for somebody tells who that is.
         Representatives = [],
         Bonds = [],
-        Protection = new Protection(kept.Identity, kept.By, kept.At),
-    };
-
-    public RecordedPerson Apply(IdentityRestored restored) => this with
-    {
-        Description = restored.Description,
-        Facts = [.. restored.Facts.Select(fact => new PersonFact(fact.Fact, fact.Content, fact.By, fact.At)), .. Facts],
-        Representatives = [.. (restored.Representatives ?? []).Select(one => new Representative(one.Representative, one.Content, one.By, one.At)), .. Representatives ?? []],
-        Bonds = [.. (restored.Bonds ?? []).Select(one => new SecrecyBond(one.Bond, one.Content, one.By, one.At)), .. Bonds ?? []],
-        Protection = null,
     };
 
     // What was screened already stays; what is owed and not yet done goes where the person turns out to be no migrant.

@@ -17,6 +17,7 @@ internal static class TaskThings
             // What is settled is no number to look at.
             Counted = ThingDescriptor.LyingInParts(CaseTask) + " where s.awaits_relation is not null",
             Owed = "s.awaits_relation is not null",
+            RestsOn = "s.awaits_relation is not null and exists (select from workspace.mt_doc_casetask d where d.id = s.id and d.data ->> 'restsOn' = about.id::text)",
             HasDeadline = true,
             States =
             [

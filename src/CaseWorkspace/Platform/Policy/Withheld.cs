@@ -9,6 +9,9 @@ public interface IWithholds;
 /// <summary>Asks, in SQL, to whom it is open what of a thing is kept apart: see <see cref="Relations.ThingWithheld"/>.</summary>
 public static class Withheld
 {
+    /// <summary>Stands for a thing that is open to nobody: what is kept apart there is shown to nobody, in no role.</summary>
+    public static readonly Guid FromEverybody = new("01980000-0000-7000-8000-000000000001");
+
     /// <summary>The condition that something is kept apart, and not open to the reader of a query.</summary>
     /// <param name="column">The column <c>withheld_in</c> of the thing.</param>
     public static string FromReader(string column) =>

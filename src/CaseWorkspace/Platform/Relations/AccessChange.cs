@@ -25,6 +25,14 @@ public sealed record ThingPlaced(Guid Thing, string Kind, Guid? File, string? Nu
 /// <param name="In">Where it is kept; null: it is kept apart no longer.</param>
 public sealed record ThingWithheld(Guid Thing, Guid? In) : AccessChange;
 
+/// <summary>
+/// The texts of the thing are gone from its snapshot, and the keys under which they stand in events are to be destroyed: work for the Worker
+/// (<see cref="Storage.Erasure.ErasureWork"/>), laid down in the transaction of the event.
+/// </summary>
+/// <param name="Thing">The thing.</param>
+/// <param name="Keys">The ids of the keys, which are those of streams.</param>
+public sealed record ThingErased(Guid Thing, IReadOnlyList<Guid> Keys) : AccessChange;
+
 /// <summary>The thing is privileged, or no longer: no search finds it, and nothing takes it along.</summary>
 public sealed record ThingFenced(Guid Thing, bool IsFenced) : AccessChange;
 

@@ -149,6 +149,9 @@ public sealed class AccessRows
                 break;
             case LevelSet or ClosingSet or PersonAwaited or ConfirmationAwaited or ThingWithheld or ThingFenced:
                 break;
+            case ThingErased:
+                // Work that is to be done: it changes nobody's access.
+                break;
             case ItemReleased it:
                 _released.Add((it.Item, it.Request));
                 break;

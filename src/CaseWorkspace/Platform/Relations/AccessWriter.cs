@@ -24,6 +24,11 @@ public static class AccessWriter
             case ThingWithheld it:
                 ops.QueueSqlCommand("update workspace.case_scope set withheld_in = nullif(?, '00000000-0000-0000-0000-000000000000'::uuid) where id = ?", it.In ?? Guid.Empty, it.Thing);
                 break;
+            case ThingErased it:
+                ops.QueueSqlCommand(
+                    "insert into workspace.erasure (thing, keys, file) select s.id, ?, coalesce(s.file, s.id) from workspace.case_scope s where s.id = ? on conflict (thing) do nothing",
+                    it.Keys.ToArray(), it.Thing);
+                break;
             case ThingFenced it:
                 ops.QueueSqlCommand("update workspace.case_scope set fenced = ? where id = ?", it.IsFenced, it.Thing);
                 break;

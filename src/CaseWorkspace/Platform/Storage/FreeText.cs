@@ -41,3 +41,9 @@ public static class FreeTexts
 /// <summary>Marks a field of an event that holds personal data of somebody outside the service.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class PersonalDataAttribute : Attribute;
+
+/// <summary>
+/// An event that says why a thing was erased, or was not. Its texts stand under the key of the file, also where the thing has a key of its own
+/// (<see cref="Things.ThingDescriptor.KeyedByItself"/>), and outlive it.
+/// </summary>
+public interface IOutlivesErasure;

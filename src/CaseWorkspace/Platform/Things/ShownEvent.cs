@@ -7,7 +7,7 @@ namespace CaseWorkspace.Platform.Things;
 /// <param name="LeadAlone">Whether only those see that it happened.</param>
 public sealed record ShownEvent(string Event, IReadOnlyList<string> Fields, IReadOnlyList<string>? ToLead = null, bool LeadAlone = false)
 {
-    /// <summary>The field with what somebody wrote, quoted below the sentence; null: none.</summary>
+    /// <summary>The field with what somebody wrote, quoted below the sentence, or the way to a text inside it (<c>content.value</c>); null: none.</summary>
     public string? Quoted { get; init; }
 
     /// <summary>

@@ -21,7 +21,7 @@ public sealed class ThingCatalogue
         _things = Unique(All, one => one.Kind, "kind of thing");
         _states = Unique(All.SelectMany(one => one.States), one => one.List, "table of states");
         _events = Unique(Events, one => one.Event, "event");
-        _keyedByThemselves = All.Select(one => one.KeyedByItself).OfType<Type>().SelectMany(TakenUp).ToFrozenSet();
+        _keyedByThemselves = All.Select(one => one.KeyedByItself).OfType<Type>().SelectMany(TakenUp).Where(one => !one.IsAssignableTo(typeof(IOutlivesErasure))).ToFrozenSet();
         if (All.FirstOrDefault(one => !IsCode(one.Kind)) is { } wrong)
         {
             throw new InvalidOperationException($"The kind of thing '{wrong.Kind}' is no code: small letters and hyphens, as the check of workspace.case_scope wants it.");
@@ -40,7 +40,7 @@ public sealed class ThingCatalogue
     /// <summary>What a thing of any kind is called beside its number, as SQL on its row <c>s</c>: see <see cref="ThingDescriptor.Called"/>.</summary>
     public string Called => $"case s.kind {string.Concat(All.Where(one => one.Called is not null).Select(one => $"when '{one.Kind}' then ({one.Called}) "))}end";
 
-    /// <summary>Whether texts of the event stand under the key of its own stream, and not under that of a file: see <see cref="ThingDescriptor.KeyedByItself"/>.</summary>
+    /// <summary>Whether texts of the event stand under the key of its own stream, and not under that of a file: see <see cref="ThingDescriptor.KeyedByItself"/>, <see cref="IOutlivesErasure"/>.</summary>
     public bool IsKeyedByItself(Type happened) => _keyedByThemselves.Contains(happened);
 
     /// <summary>Under which key the texts of an event stand: its stream's own, or that of the file in which it lies.</summary>
@@ -69,13 +69,26 @@ public sealed class ThingCatalogue
     /// <param name="kind">The event's stable name.</param>
     /// <param name="details">What the reader is shown of it.</param>
     public string? QuotedOf(string kind, JsonElement details) =>
-        _events.GetValueOrDefault(kind)?.Quoted is { } field && details.ValueKind == JsonValueKind.Object
-            && details.TryGetProperty(field, out var value) && value.ValueKind == JsonValueKind.String
+        _events.GetValueOrDefault(kind)?.Quoted is { } path && Inside(details, path.Split('.')) is { ValueKind: JsonValueKind.String } value
             && value.GetString() is { } text && !string.IsNullOrWhiteSpace(text) ? text : null;
 
     /// <summary>A sentence in pieces, in their order, numbers of things apart; joined they are what it was.</summary>
     public IEnumerable<(string Piece, bool IsNumber)> Pieces(string words) =>
         _numbers.Split(words).Select((piece, place) => (piece, place % 2 == 1)).Where(one => one.piece.Length > 0);
+
+    private static JsonElement? Inside(JsonElement details, IEnumerable<string> path)
+    {
+        var at = details;
+        foreach (var member in path)
+        {
+            if (at.ValueKind is not JsonValueKind.Object || !at.TryGetProperty(member, out at))
+            {
+                return null;
+            }
+        }
+
+        return at;
+    }
 
     /// <summary>The events of which an aggregate is made.</summary>
     private static IEnumerable<Type> TakenUp(Type aggregate) =>

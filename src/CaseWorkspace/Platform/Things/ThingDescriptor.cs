@@ -30,6 +30,12 @@ public sealed record ThingDescriptor(string Kind)
     public string? Owed { get; init; }
 
     /// <summary>
+    /// When one rests on another thing of its file, which then cannot be erased: a condition in SQL on its row <c>s</c> of <c>workspace.case_scope</c> and that of the
+    /// other, <c>about</c>; null: never.
+    /// </summary>
+    public string? RestsOn { get; init; }
+
+    /// <summary>
     /// Whether one can have a deadline (<c>case_scope.awaits_due</c>), which lists of deadlines show under the words <c>thing.KIND.due</c>.
     /// </summary>
     public bool HasDeadline { get; init; }

@@ -216,4 +216,113 @@ public sealed class PeopleTests(Browser browser, RunningInstallation installatio
         await LookAsync(investigator, findings, "timeline-protected");
         findings.ShouldBeEmpty();
     }
+
+    [Theory]
+    [InlineData(Person.English, 1440)]
+    [InlineData(Person.Georgian, 390)]
+    public async Task A_record_is_proposed_to_be_erased_decided_on_by_another_and_gone(string language, int width)
+    {
+        var findings = new List<string>();
+        var (investigator, supervisor) = (await SignInAsync("investigator", language, width), await SignInAsync("supervisor", language, width));
+        var file = await investigator.OpenFileAsync("A record by mistake");
+        using var api = await ApiAsync();
+        var word = Scenario.NewWord();
+        var id = (await api.PostAsync(Accounts.Investigator, $"/api/investigations/{file.Split('/')[^1]}/people", Bodies.Person(word).With("isMigrant", false))).Expect(201).Id;
+        var person = $"/people/{id}";
+        (await api.PostAsync(Accounts.Investigator, $"/api{person}/facts", Bodies.PersonFact(word))).Expect(200);
+        (await api.PostAsync(Accounts.Investigator, $"/api{person}/status", Bodies.Status().With("reason", $"Says {word}"), await api.VersionAsync(Accounts.Investigator, $"/api{person}"))).Expect(200);
+        await investigator.OpenAsync(person);
+        await investigator.PressAsync("person.erasure.propose");
+        await investigator.ChooseAsync("code", "recorded-by-mistake");
+        await investigator.FillAsync("reason", $"It is Person {word}");
+        await LookAsync(investigator, findings, "erasure-dialog");
+        await investigator.ConfirmAsync();
+        await Expect(investigator.Main).ToContainTextAsync(investigator.Words("problem.reason-names-the-person"));
+        await LookAsync(investigator, findings, "erasure-reason");
+        await investigator.PressAsync("person.erasure.propose");
+        await investigator.FillAsync("reason", "Somebody of the same name");
+        await investigator.ConfirmAsync();
+        await Expect(investigator.Main.Locator(".cw-head").First).ToContainTextAsync(investigator.Label("erasure-state", "proposed"));
+        await LookAsync(investigator, findings, "erasure-proposed");
+
+        await supervisor.OpenAsync("/");
+        await LookAsync(supervisor, findings, "erasure-desk");
+        await supervisor.FollowAsync(supervisor.Main.Locator("tbody tr").Filter(new() { Has = supervisor.Page.Locator($"a[href='{person}']") }).Locator(".cw-do a"));
+        await supervisor.Page.WaitForSelectorAsync(".mud-dialog #code");
+        await supervisor.ChooseAsync("code", "agreed");
+        await supervisor.FillAsync("reason", "Checked");
+        await LookAsync(supervisor, findings, "erasure-decision");
+        await supervisor.ConfirmWithFactorAsync();
+        await Expect(supervisor.Main.Locator(".cw-head").First).ToContainTextAsync(supervisor.Label("erasure-state", "erasing"));
+        await LookAsync(supervisor, findings, "erasing");
+        // The page that is open follows.
+        await Expect(investigator.Main).Not.ToContainTextAsync(word);
+        await Expect(investigator.Main).ToContainTextAsync(investigator.Words("person.erasure.erased"), new() { Timeout = 90_000 });
+        await LookAsync(investigator, findings, "erased");
+        await investigator.OpenAsync($"{file}/people");
+        await Expect(investigator.Main.Locator("tbody")).ToContainTextAsync("erased");
+        await LookAsync(investigator, findings, "people-erased");
+        await investigator.OpenAsync($"{file}/timeline");
+        await Expect(investigator.Main).ToContainTextAsync("erased");
+        await Expect(investigator.Main).Not.ToContainTextAsync(word);
+        await LookAsync(investigator, findings, "timeline-erased");
+        findings.ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData(Person.English, 1440)]
+    [InlineData(Person.Georgian, 390)]
+    public async Task A_fact_is_put_right_and_a_record_is_restricted_and_opened_again(string language, int width)
+    {
+        var findings = new List<string>();
+        var (investigator, member, supervisor) = (await SignInAsync("investigator", language, width), await SignInAsync("investigator-2", language, width), await SignInAsync("supervisor", language, width));
+        var file = await investigator.OpenFileAsync("A contested record");
+        using var api = await ApiAsync();
+        var (path, word) = ($"/api/investigations/{file.Split('/')[^1]}", Scenario.NewWord());
+        (await api.PostAsync(Accounts.Investigator, path + "/members", Bodies.Member(Accounts.OtherInvestigator), await api.VersionAsync(Accounts.Investigator, path))).Expect(200);
+        var id = (await api.PostAsync(Accounts.Investigator, path + "/people", Bodies.Person(word).With("isMigrant", false))).Expect(201).Id;
+        var person = $"/people/{id}";
+        (await api.PostAsync(Accounts.Investigator, $"/api{person}/facts", Bodies.PersonFact(word))).Expect(200);
+        await investigator.OpenAsync(person);
+        await investigator.PressAsync("person.fact.correct");
+        await Expect(investigator.Page.Locator("#fact-value")).ToHaveValueAsync($"+995 555 {word}");
+        await investigator.FillAsync("fact-value", "+995 555 00 00 05");
+        await investigator.FillAsync("reason", "A digit was misread");
+        await LookAsync(investigator, findings, "fact-put-right");
+        await investigator.ConfirmAsync();
+        await Expect(investigator.Main).ToContainTextAsync("+995 555 00 00 05");
+        await Expect(investigator.Main).ToContainTextAsync(investigator.Words("person.passed.none"));
+        await LookAsync(investigator, findings, "fact-right");
+        // Both stand in the history, and why the one was wrong.
+        await investigator.OpenAsync($"{file}/timeline");
+        foreach (var said in new[] { $"+995 555 {word}", "+995 555 00 00 05", "A digit was misread" })
+            await Expect(investigator.Main).ToContainTextAsync(said);
+        await LookAsync(investigator, findings, "timeline-right");
+        await investigator.OpenAsync(person);
+
+        await investigator.PressAsync("person.restrict");
+        await investigator.ChooseAsync("code", "accuracy-contested");
+        await investigator.FillAsync("reason", "Says that it is another");
+        await LookAsync(investigator, findings, "restrict-dialog");
+        await investigator.ConfirmAsync();
+        await Expect(investigator.Main).ToContainTextAsync(investigator.Words("person.restriction.note"));
+        await Expect(investigator.Main).ToContainTextAsync("Says that it is another");
+        await LookAsync(investigator, findings, "restricted");
+        await member.OpenAsync($"{file}/people");
+        await Expect(member.Main.Locator("tbody")).ToContainTextAsync(member.Words("person.restriction.mark"));
+        await Expect(member.Main).Not.ToContainTextAsync(word);
+        await LookAsync(member, findings, "people-restricted");
+        await member.OpenAsync(person);
+        await Expect(member.Main).ToContainTextAsync(member.Words("person.restriction.note"));
+        await Expect(member.Main).Not.ToContainTextAsync(word);
+        await LookAsync(member, findings, "restricted-to-member");
+
+        await supervisor.OpenAsync(person);
+        await supervisor.PressAsync("person.restriction.lift");
+        await supervisor.FillAsync("reason", "The passport was seen");
+        await supervisor.ConfirmAsync();
+        await Expect(supervisor.Main).Not.ToContainTextAsync(supervisor.Words("person.restriction.note"));
+        await Expect(member.Main).ToContainTextAsync(word);
+        findings.ShouldBeEmpty();
+    }
 }

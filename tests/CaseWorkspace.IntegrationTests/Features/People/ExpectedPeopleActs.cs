@@ -27,6 +27,11 @@ public sealed partial class ExpectedCase
         acts["sets the person's category"] = Change(HttpMethod.Post, open + "/category", Bodies.Category);
         acts["records a fact about the person"] = Change(HttpMethod.Post, open + "/facts", () => Bodies.PersonFact("expected"));
         acts["qualifies the person's conduct"] = Change(HttpMethod.Post, open + "/qualifications", Bodies.Qualification);
+        acts["lists whom something of the person was passed to"] = Read(open + "/recipients");
+        acts["restricts the person's record"] = Change(HttpMethod.Post, open + "/restriction", Bodies.RecordRestriction);
+        acts["lifts the restriction of the person's record"] = Change(HttpMethod.Post, open + "/restriction/end", () => Bodies.Reason());
+        acts["proposes to erase the person's record"] = Change(HttpMethod.Post, open + "/erasure", Bodies.Erasure);
+        acts["decides on the erasure of the person's record"] = Change(HttpMethod.Post, open + "/erasure/decision", () => Bodies.ErasureDecision());
         acts["screens the person"] = Change(HttpMethod.Post, open + "/screenings", () => Bodies.Screening());
         acts["decides on the screening"] = Change(HttpMethod.Post, open + "/screening-decision", Bodies.ScreeningDecision);
     }

@@ -23,6 +23,8 @@ public static partial class Bodies
         },
     };
 
+    public static JsonObject CorrectedFact(string word) => new() { ["reason"] = "A digit was misread", ["right"] = PersonFact(word)["content"]!.DeepClone() };
+
     public static JsonObject Qualification() => new()
     {
         ["content"] = new JsonObject
@@ -65,6 +67,12 @@ public static partial class Bodies
     public static JsonObject CorrectedIdentity(string word) => new() { ["description"] = PersonDescription(word), ["reason"] = "Was misheard" };
 
     public static JsonObject IdentityDecision(string verdict = "agreed") => new() { ["verdict"] = verdict, ["reason"] = "The threat is real" };
+
+    public static JsonObject RecordRestriction() => new() { ["ground"] = "accuracy-contested", ["reason"] = "Says that the name is another's" };
+
+    public static JsonObject Erasure() => new() { ["ground"] = "no-longer-needed", ["reason"] = "No tie to the case was found" };
+
+    public static JsonObject ErasureDecision(string verdict = "agreed") => new() { ["verdict"] = verdict, ["reason"] = "Checked" };
 
     private static JsonObject PersonDescription(string word) => new()
     {

@@ -144,7 +144,8 @@ public sealed class ProtectedIdentityTests
 
         AllFeatures.Things.Events.Where(one => one.WhenWithheld.Count > 0).Select(one => one.Event).Order(StringComparer.Ordinal).ShouldBe(
         [
-            "analytic-category-set", "conduct-qualified", "identity-protected", "person-fact-recorded", "person-recorded", "procedural-status-set", "qualification-withdrawn", "record-reviewed", "representative-ended", "representative-named", "screening-decided", "screening-recorded", "secrecy-bound",
+            "analytic-category-set", "conduct-qualified", "identity-erased", "identity-protected", "person-erased", "person-erasure-agreed", "person-erasure-completed",
+            "person-erasure-proposed", "person-erasure-refused", "person-fact-recorded", "person-recorded", "person-restricted", "person-restriction-lifted", "procedural-status-set", "qualification-withdrawn", "record-reviewed", "representative-ended", "representative-named", "screening-decided", "screening-recorded", "secrecy-bound",
         ]);
     }
 

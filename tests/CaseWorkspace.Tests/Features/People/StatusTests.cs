@@ -119,6 +119,14 @@ public sealed class StatusTests
         var fact = new RecordFact(Person, Telephone);
         var known = Known.When(fact).And;
         known.When(new WithdrawFact(Person, null, fact.Id, "A wrong number.")).Then(new PersonFactWithdrawn(fact.Id, "A wrong number.")).State.Facts.ShouldBeEmpty();
+        var right = new WithdrawFact(Person, null, fact.Id, " A digit was wrong. ", Telephone with { Value = " +995 555 000 002 " });
+        var instead = known.When(right);
+        instead.Then(
+            new PersonFactWithdrawn(fact.Id, "A digit was wrong.", right.Instead),
+            new PersonFactRecorded(right.Instead, Telephone with { Value = "+995 555 000 002" }, Someone.Investigator.Id, Given.Now));
+        instead.State.Facts.ShouldHaveSingleItem().Content.Value.ShouldBe("+995 555 000 002");
+        known.When(right with { Right = Telephone with { RestsOn = Person } }).ThenRefused("rests-on-itself", "right.restsOn");
+        Faults.Of(right with { Right = Telephone with { Value = "" } }).ShouldNotBeEmpty();
         known.When(new WithdrawFact(Person, null, Guid.CreateVersion7(), "Why.")).ThenRefused("no-such-fact");
         Known.When(new WithdrawFact(Person, null, fact.Id, "Why.")).ThenRefused("nothing-to-withdraw");
     }

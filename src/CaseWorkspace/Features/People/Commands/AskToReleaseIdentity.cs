@@ -16,7 +16,7 @@ public sealed record AskToReleaseIdentity(Guid Target, long? SeenVersion, string
     public IValidator Rules => Shape;
 
     public static Refusal? WhyNot(ProtectedIdentity identity, ActContext who) =>
-        identity.State is ProtectedIdentity.Protected ? null : Refusal.Rule("not-protected-now");
+        identity.State is ProtectedIdentity.Protected ? identity.WhyFrozen : Refusal.Rule("not-protected-now");
 
     public Decision DecideOn(ProtectedIdentity state, DecisionContext context) =>
         Decision.Accept(new IdentityReleaseAsked(Reason.Trim(), context.Actor.Id, context.Now));

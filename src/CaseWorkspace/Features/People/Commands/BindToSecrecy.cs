@@ -22,7 +22,7 @@ public sealed record BindToSecrecy(Guid Target, SecrecyContent Content) : IAct<B
         }),
     };
 
-    public static Act<RecordedPerson> Act { get; } = new(
+    public static Act<RecordedPerson> Act { get; } = RecordedPerson.Act(
         "bind-to-secrecy", PeopleOperations.BindToSecrecy, (person, _) => person.Bonds?.Count >= Most ? Refusal.Rule("too-many-bonds") : null);
 
     [JsonIgnore]

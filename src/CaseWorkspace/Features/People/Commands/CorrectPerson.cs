@@ -16,7 +16,7 @@ public sealed record CorrectPerson(Guid Target, long? SeenVersion, PersonDescrip
         rules => rules.RuleFor(command => command.Reason).IsReason(),
     };
 
-    public static Act<RecordedPerson> Act { get; } = new("correct", PeopleOperations.Correct, WhyNot);
+    public static Act<RecordedPerson> Act { get; } = RecordedPerson.Act("correct", PeopleOperations.Correct, WhyNot);
 
     public IValidator Rules => Shape;
 

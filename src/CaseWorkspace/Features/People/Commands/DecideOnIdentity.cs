@@ -25,7 +25,7 @@ public sealed record DecideOnIdentity(Guid Target, long? SeenVersion, string Ver
 
     public static Refusal? WhyNot(ProtectedIdentity identity, ActContext who) =>
         identity.State is not (ProtectedIdentity.ToConfirm or ProtectedIdentity.ToRelease) ? Refusal.Rule("nothing-asked")
-            : identity.AskedBy == who.Actor.Id ? Refusal.Denied("asked-by-oneself") : null;
+            : identity.AskedBy == who.Actor.Id ? Refusal.Denied("asked-by-oneself") : identity.WhyFrozen;
 
     public Decision DecideOn(ProtectedIdentity state, DecisionContext context)
     {

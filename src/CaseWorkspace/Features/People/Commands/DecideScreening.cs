@@ -17,7 +17,7 @@ public sealed record DecideScreening(Guid Target, long? SeenVersion, string Verd
         rules => rules.RuleFor(command => command.Reason).IsReason(),
     };
 
-    public static Act<RecordedPerson> Act { get; } = new("decide-screening", PeopleOperations.DecideScreening, WhyNot);
+    public static Act<RecordedPerson> Act { get; } = RecordedPerson.Act("decide-screening", PeopleOperations.DecideScreening, WhyNot);
 
     public IValidator Rules => Shape;
 

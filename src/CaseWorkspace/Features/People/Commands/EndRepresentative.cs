@@ -15,7 +15,7 @@ public sealed record EndRepresentative(Guid Target, long? SeenVersion, Guid Repr
         rules => rules.RuleFor(command => command.Reason).IsReason(),
     };
 
-    public static Act<RecordedPerson> Act { get; } = new("end-representative", PeopleOperations.EndRepresentative, WhyNot);
+    public static Act<RecordedPerson> Act { get; } = RecordedPerson.Act("end-representative", PeopleOperations.EndRepresentative, WhyNot);
 
     public IValidator Rules => Shape;
 

@@ -24,7 +24,7 @@ public sealed record NameRepresentative(Guid Target, RepresentativeContent Conte
         }),
     };
 
-    public static Act<RecordedPerson> Act { get; } = new("name-representative", PeopleOperations.NameRepresentative, WhyNot);
+    public static Act<RecordedPerson> Act { get; } = RecordedPerson.Act("name-representative", PeopleOperations.NameRepresentative, WhyNot);
 
     [JsonIgnore]
     public Guid Id { get; } = Guid.CreateVersion7();

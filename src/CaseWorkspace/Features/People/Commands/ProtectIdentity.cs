@@ -27,7 +27,7 @@ public sealed record ProtectIdentity(Guid Target, long? SeenVersion, Guid SubFil
         rules => rules.RuleFor(command => command.Reason).IsReason(),
     };
 
-    public static Act<RecordedPerson> Act { get; } = new("protect-identity", PeopleOperations.ProtectIdentity, WhyNot);
+    public static Act<RecordedPerson> Act { get; } = RecordedPerson.Act("protect-identity", PeopleOperations.ProtectIdentity, WhyNot);
 
     [JsonIgnore]
     public Guid Identity { get; } = Guid.CreateVersion7();

@@ -33,7 +33,7 @@ public sealed partial record QualifyConduct(Guid Target, long? SeenVersion, Qual
         rules => rules.RuleFor(command => command.Reason).IsReason(),
     };
 
-    public static Act<RecordedPerson> Act { get; } = new(
+    public static Act<RecordedPerson> Act { get; } = RecordedPerson.Act(
         "qualify", PeopleOperations.Qualify, (person, _) => person.Qualifications.Count < Most ? null : Refusal.Rule("too-many-qualifications"));
 
     [JsonIgnore]

@@ -18,7 +18,7 @@ public sealed record RecordFact(Guid Target, PersonFactContent Content) : IAct<R
         rules => rules.RuleFor(command => command.Content).NotNull().SetValidator(new FactRules()),
     };
 
-    public static Act<RecordedPerson> Act { get; } = new(
+    public static Act<RecordedPerson> Act { get; } = RecordedPerson.Act(
         "record-fact", PeopleOperations.RecordFact, (person, _) => person.Facts.Count < FactRules.Most ? null : Refusal.Rule("too-many-facts"));
 
     [JsonIgnore]
@@ -28,8 +28,6 @@ public sealed record RecordFact(Guid Target, PersonFactContent Content) : IAct<R
 
     public IValidator Rules => Shape;
 
-    // What identifies a protected person is written where the identity is kept.
     public Decision DecideOn(RecordedPerson state, DecisionContext context) =>
-        state.Protection is not null && !ProtectedIdentity.OpenKinds.Contains(Content.Kind, StringComparer.Ordinal) ? Decision.Refuse("identifies-protected", "content.kind")
-            : FactRules.RefuseBasis(Content, context, Target) ?? Decision.Accept(new PersonFactRecorded(Id, FactRules.Trimmed(Content), context.Actor.Id, context.Now));
+        FactRules.RefuseFact(Content, Target, state, context) ?? Decision.Accept(new PersonFactRecorded(Id, FactRules.Trimmed(Content), context.Actor.Id, context.Now));
 }

@@ -25,5 +25,5 @@ public sealed record RecordIdentityFact(Guid Target, PersonFactContent Content) 
         ProtectedIdentity.WhyNotChanged(identity, who) ?? (identity.Facts.Count < FactRules.Most ? null : Refusal.Rule("too-many-facts"));
 
     public Decision DecideOn(ProtectedIdentity state, DecisionContext context) =>
-        FactRules.RefuseBasis(Content, context, Target, state.Person) ?? Decision.Accept(new KeptFactRecorded(Id, FactRules.Trimmed(Content), context.Actor.Id, context.Now));
+        FactRules.RefuseBasis(Content, context, "content", Target, state.Person) ?? Decision.Accept(new KeptFactRecorded(Id, FactRules.Trimmed(Content), context.Actor.Id, context.Now));
 }

@@ -20,7 +20,7 @@ public sealed record RecordScreening(Guid Target, long? SeenVersion, DateTimeOff
         rules => rules.RuleFor(command => command.Note).MaximumLength(5000),
     };
 
-    public static Act<RecordedPerson> Act { get; } = new("screen", PeopleOperations.Screen, WhyNot);
+    public static Act<RecordedPerson> Act { get; } = RecordedPerson.Act("screen", PeopleOperations.Screen, WhyNot);
 
     public IValidator Rules => Shape;
 

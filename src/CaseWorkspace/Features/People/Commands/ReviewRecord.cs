@@ -19,7 +19,7 @@ public sealed record ReviewRecord(Guid Target, long? SeenVersion, string Verdict
         rules => rules.RuleFor(command => command.Reason).IsReason(),
     };
 
-    public static Act<RecordedPerson> Act { get; } = new("review-record", PeopleOperations.ReviewRecord, WhyNot);
+    public static Act<RecordedPerson> Act { get; } = RecordedPerson.Act("review-record", PeopleOperations.ReviewRecord, WhyNot);
 
     public IValidator Rules => Shape;
 

@@ -19,7 +19,7 @@ public sealed record SetCategory(Guid Target, long? SeenVersion, string Category
         rules => rules.RuleFor(command => command.Reason).IsReason(),
     };
 
-    public static Act<RecordedPerson> Act { get; } = new("set-category", PeopleOperations.SetCategory, (_, _) => null);
+    public static Act<RecordedPerson> Act { get; } = RecordedPerson.Act("set-category", PeopleOperations.SetCategory, (_, _) => null);
 
     public IValidator Rules => Shape;
 

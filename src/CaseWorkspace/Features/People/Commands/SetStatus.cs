@@ -19,7 +19,7 @@ public sealed record SetStatus(Guid Target, long? SeenVersion, string Status, Da
         rules => rules.RuleFor(command => command.Reason).IsReason(),
     };
 
-    public static Act<RecordedPerson> Act { get; } = new("set-status", PeopleOperations.SetStatus, (_, _) => null);
+    public static Act<RecordedPerson> Act { get; } = RecordedPerson.Act("set-status", PeopleOperations.SetStatus, (_, _) => null);
 
     public IValidator Rules => Shape;
 

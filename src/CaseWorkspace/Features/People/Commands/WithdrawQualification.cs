@@ -11,7 +11,7 @@ public sealed record WithdrawQualification(Guid Target, long? SeenVersion, Guid 
         rules => rules.RuleFor(command => command.Reason).IsReason(),
     };
 
-    public static Act<RecordedPerson> Act { get; } = new(
+    public static Act<RecordedPerson> Act { get; } = RecordedPerson.Act(
         "withdraw-qualification", PeopleOperations.WithdrawQualification, (person, _) => person.Qualifications.Count > 0 ? null : Refusal.Rule("nothing-to-withdraw"));
 
     public IValidator Rules => Shape;

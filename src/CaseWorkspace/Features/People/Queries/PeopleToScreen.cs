@@ -19,7 +19,7 @@ public sealed record PeopleToScreen(int Size) : IListing<DeskEntry>
             from visible v
             join workspace.case_scope s on s.holder = v.scope and s.kind = 'recorded-person'
             join workspace.mt_doc_recordedperson d on d.id = s.id
-            where d.data #>> '{screening,state}' in ('owed', 'to-decide')
+            where d.data #>> '{screening,state}' in ('owed', 'to-decide') and not ({{PersonAudiences.IsRestricted}})
             order by s.id limit @_limit)
         select d.id, concat_ws(' ', f.number, d.data ->> 'number'), case when page.told then d.data #>> '{description,names,0,text}' end,
                d.data #>> '{screening,state}', h.level

@@ -3,7 +3,7 @@ using CaseWorkspace.Platform.Policy;
 
 namespace CaseWorkspace.Features.People;
 
-/// <summary>The person's record; answers <see cref="RecordedPerson"/> as it is stored, to the people of the file, and what the reader can do with it.</summary>
+/// <summary>The person's record; answers <see cref="RecordedPerson"/> to the people of the file (see <see cref="PersonAudiences"/>), and what the reader can do with it.</summary>
 public sealed record PersonDocument(Guid Thing) : IDocumentQuery
 {
     public IReadOnlyCollection<string> Kinds => [PeopleThings.Person];
@@ -12,7 +12,7 @@ public sealed record PersonDocument(Guid Thing) : IDocumentQuery
 
     public string Table => "mt_doc_recordedperson";
 
-    public string Shown => "d.data";
+    public string Shown => PersonAudiences.Shown;
 
     public string ActFacts => PeopleActs.All.Facts();
 

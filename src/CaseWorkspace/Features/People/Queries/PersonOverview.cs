@@ -44,7 +44,7 @@ public sealed record PersonOverview(Guid Thing) : IConsultation<PersonView>
 
     public string Sql =>
         $$"""
-        select d.data::text, d.mt_version::bigint, (select codes from relations), f.number,
+        select ({{PersonAudiences.Shown}})::text, d.mt_version::bigint, (select codes from relations), f.number,
                (select h.level from workspace.case_scope h where h.id = g.holder),
                {{BesidePerson.Names}}, {{BesidePerson.Cited}},
                (select kept.id from workspace.case_scope s join workspace.case_scope kept on kept.id = s.withheld_in

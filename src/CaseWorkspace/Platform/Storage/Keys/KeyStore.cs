@@ -106,6 +106,20 @@ public sealed class KeyStore : IDisposable
         return keys;
     }
 
+    /// <summary>The ids of the keys that were destroyed.</summary>
+    internal async Task<IReadOnlyList<Guid>> Destroyed(CancellationToken cancellation)
+    {
+        await using var command = _source.CreateCommand("select k.id from keys.text_key k where k.destroyed_at is not null");
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        var destroyed = new List<Guid>();
+        while (await reader.ReadAsync(cancellation))
+        {
+            destroyed.Add(reader.GetGuid(0));
+        }
+
+        return destroyed;
+    }
+
     /// <summary>Makes a key; on disk, and on the synchronous copy where there is one, when the task ends. Null where there is one of that id already, or was.</summary>
     /// <exception cref="LostTextMasterKeyException">The key store stands on a master key that is not here: another one would seal what no other host opens.</exception>
     internal async Task<TextKey?> Make(Guid id, Guid file, CancellationToken cancellation)

@@ -113,6 +113,9 @@ public sealed partial class TextKeys(KeyStore store, TimeProvider clock, ILogger
     /// <summary>Asks for the key anew when it is wanted next: it was destroyed.</summary>
     public void Forget(Guid id) => _held.TryRemove(id, out _);
 
+    /// <summary>The ids of the keys that were destroyed, of all files.</summary>
+    public Task<IReadOnlyList<Guid>> Destroyed(CancellationToken cancellation) => store.Destroyed(cancellation);
+
     /// <summary>What is wrong with the key store, and what mends it; null: nothing is.</summary>
     public Task<string?> Fault(CancellationToken cancellation) => store.Fault(cancellation);
 

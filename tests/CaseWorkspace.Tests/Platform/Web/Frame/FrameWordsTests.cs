@@ -118,6 +118,9 @@ public sealed class FrameWordsTests
         string.Concat(EventSentence.Of("member-removed", "Nino", "Giorgi", null, details).Select(piece => piece.Text))
             .ShouldBe("Nino took Giorgi off the file.");
         AllFeatures.Things.QuotedOf("member-removed", details).ShouldBe("Moved");
+        AllFeatures.Things.QuotedOf("person-fact-recorded", JsonSerializer.SerializeToElement(new { content = new { value = "Said" } })).ShouldBe("Said");
+        AllFeatures.Things.QuotedOf("person-fact-recorded", JsonSerializer.SerializeToElement(new { content = "Said" })).ShouldBeNull();
+        AllFeatures.Things.QuotedOf("person-fact-recorded", JsonSerializer.SerializeToElement(new { by = "x" })).ShouldBeNull();
     }
 
     [Theory]
