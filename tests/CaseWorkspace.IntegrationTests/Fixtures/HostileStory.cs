@@ -127,7 +127,7 @@ public sealed partial class HostileStory(Api api, Func<Role, Task<Account>> newP
         await WriteAsync(Prosecutor, HttpMethod.Post, path + "/verdict", Bodies.Verdict("x"), path);
         await WriteAsync(Supervisor, HttpMethod.Post, path + "/closing", Bodies.Closing(), path);
         await WriteAsync(Prosecutor, HttpMethod.Post, path + "/reopening", Bodies.Reason(), path);
-        Item = await ItemAsync(Bodies.Evidence("x"));
+        Item = await ItemAsync(Bodies.Evidence("x").With("seal", "x"));
         var letter = At("evidence", await ItemAsync(Bodies.Evidence("x")));
         await WriteAsync(Investigator, HttpMethod.Post, letter + "/privilege", Bodies.Reason(), letter);
         await WriteAsync(Prosecutor, HttpMethod.Post, letter + "/privilege/lifting", Bodies.Reason(), letter);

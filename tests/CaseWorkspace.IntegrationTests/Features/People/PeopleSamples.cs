@@ -17,7 +17,7 @@ public sealed class PeopleSamples : ISamples
         ["person.set-status"] = new(Thing.Person, _ => Bodies.Status()),
         ["person.set-category"] = new(Thing.Person, _ => Bodies.Category()),
         ["person.record-fact"] = new(Thing.Person, _ => Bodies.PersonFact(Sample.Word)),
-        ["person.withdraw-fact"] = new(Thing.Person, _ => Bodies.Reason()),
+        ["person.withdraw-fact"] = new(Thing.Person, _ => Bodies.CorrectedFact(Sample.Word)),
         ["person.qualify"] = new(Thing.Person, _ => Bodies.Qualification()),
         ["person.withdraw-qualification"] = new(Thing.Person, _ => Bodies.Reason()),
         ["person.screen"] = new(Thing.Person, _ => Bodies.Screening("threats")),
