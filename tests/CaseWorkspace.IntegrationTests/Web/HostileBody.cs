@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Reflection;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 
 namespace CaseWorkspace.IntegrationTests.Web;
 
@@ -8,7 +9,7 @@ namespace CaseWorkspace.IntegrationTests.Web;
 /// <param name="What">What is wrong, for the failure's text.</param>
 /// <param name="Json">The body as it is sent.</param>
 /// <param name="Field">The member at fault, which the answer has to name; null where no one member is.</param>
-public sealed record HostileBody(string What, string Json, string? Field)
+public sealed partial record HostileBody(string What, string Json, string? Field)
 {
     private const string Placeholder = "@placeholder@";
 
@@ -98,7 +99,8 @@ public sealed record HostileBody(string What, string Json, string? Field)
             default:
                 if (value is JsonValue text && text.TryGetValue<string>(out var written) && DateTimeOffset.TryParse(written, CultureInfo.InvariantCulture, out _))
                 {
-                    foreach (var time in Times)
+                    // Of what happened people know the day or the minute there: that is a time where such a one stands.
+                    foreach (var time in AsReported().IsMatch(written) ? Times.Where(time => !AsReported().IsMatch(time)) : Times)
                         yield return Raw($"is {time}", $"\"{time}\"");
                 }
 
@@ -120,6 +122,9 @@ public sealed record HostileBody(string What, string Json, string? Field)
             ? changed with { Json = changed.Json.Replace($"\"{Placeholder}\"", json, StringComparison.Ordinal) }
             : changed;
     }
+
+    [GeneratedRegex(@"^\d{4}-\d\d(-\d\d(T\d\d:\d\d)?)?$", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex AsReported();
 
     /// <summary>Whether the member may be left out, and whether it may be null, as its record says.</summary>
     private static (bool HasDefault, bool MayBeNull) Member(Type type, object[] path)

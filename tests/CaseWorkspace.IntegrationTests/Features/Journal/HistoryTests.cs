@@ -18,7 +18,7 @@ namespace CaseWorkspace.IntegrationTests.Features.Journal;
 public sealed class HistoryTests(Workspace workspace)
 {
     private static readonly string[] MayChange =
-        ["mt_streams", "mt_event_progression", "case_relation", "case_text", "case_scope", "person", "series", "stand_in", "web_session"];
+        ["mt_streams", "mt_event_progression", "case_relation", "case_text", "case_scope", "erasure", "person", "series", "stand_in", "web_session"];
 
     private static readonly string[] MayDelete = ["case_text", "web_session", "spent_token", "answered", "purpose_stated"];
 
