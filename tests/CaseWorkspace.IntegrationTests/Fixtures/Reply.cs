@@ -27,7 +27,10 @@ public sealed record Reply(int Status, IReadOnlyList<string> Headers, byte[] Bod
     /// <summary>The fields that a problem document names.</summary>
     public IReadOnlyList<string> Fields => Json["errors"] is JsonObject errors ? [.. errors.Select(one => one.Key)] : [];
 
-    /// <summary>Status, headers and body, of which nothing but the date may differ between what is missing and what is forbidden.</summary>
+    /// <summary>Headers and body as they are read, to look for what may not stand there.</summary>
+    public string Said => $"{string.Join('\n', Headers)}\n\n{Text}";
+
+    /// <summary>Status, headers and body, byte for byte, of which nothing but the date may differ between what is missing and what is forbidden. To compare, not to look into.</summary>
     public string Whole => $"{Status}\n{string.Join('\n', Headers.Where(header => !header.StartsWith("Date:", StringComparison.Ordinal)))}\n\n{Convert.ToHexString(Body)}";
 
     public string? Header(string name) =>

@@ -29,8 +29,12 @@ internal static class HistoryAudiences
         coalesce((
             select jsonb_object_agg(field.name, e.data -> field.name)
             from jsonb_array_elements_text((case when {Withheld.FromReader(withheldIn)} then {ToOthers} when {answers} then {ToLead} else {ToAll} end) -> e.type) field (name)
-            where e.data ? field.name), jsonb_build_object())::text
+            where e.data ? field.name and not ({Unopened(withheldIn)})), jsonb_build_object())::text
         """;
+
+    // An alias is told to those to whom the identity is not open, and to nobody once nothing is.
+    private static string Unopened(string withheldIn) =>
+        $"coalesce({withheldIn} = '{Withheld.FromEverybody}', false) and strpos((e.data -> field.name)::text, '{Platform.Storage.Keys.SealedText.Mark}') > 0";
 
     private static readonly string ToAll = Json(Events.Where(one => !one.LeadAlone).ToDictionary(one => one.Event, one => one.Fields, StringComparer.Ordinal));
 

@@ -19,8 +19,8 @@ internal static class PeopleThings
             KeyedByItself = typeof(RecordedPerson),
             Number = @"(?:S-\d+/)?P-\d+",
             IsPerson = true,
-            // Of a protected person that is the alias.
-            Called = "select d.data #>> '{description,names,0,text}' from workspace.mt_doc_recordedperson d where d.id = s.id",
+            // Of a protected person that is the alias; of a restricted one, as in lists of people, nothing.
+            Called = "select d.data #>> '{description,names,0,text}' from workspace.mt_doc_recordedperson d where d.id = s.id and not (" + PersonAudiences.IsRestricted + ")",
             Counted = ThingDescriptor.LyingInParts(Person),
             Owed = $"exists (select from workspace.mt_doc_recordedperson d where d.id = s.id and d.data #>> '{{screening,state}}' in ('{Screening.Owed}', '{Screening.ToDecide}'))",
             HasDeadline = true,

@@ -11,10 +11,13 @@ internal static class PersonAudiences
     /// <summary>The condition, in SQL, that the document <c>d</c> is restricted.</summary>
     public const string IsRestricted = "d.data #>> '{restriction,at}' is not null";
 
+    /// <summary>The condition, in SQL, that what stands in the document <c>d</c> is open to the read <c>g</c>.</summary>
+    public static string IsOpen { get; } = $"(not ({IsRestricted}) or g.relation in ({Audience.Codes(OfRestricted)}))";
+
     /// <summary>The document <c>d</c> as the read <c>g</c> is shown it. What is not shown stands in it as nothing.</summary>
     public static string Shown { get; } =
         $$"""
-        case when {{IsRestricted}} and g.relation not in ({{Audience.Codes(OfRestricted)}})
+        case when not {{IsOpen}}
             then jsonb_build_object(
                 'id', d.data -> 'id', 'file', d.data -> 'file', 'number', d.data -> 'number', 'isMigrant', false,
                 'recordedBy', d.data -> 'recordedBy', 'recordedAt', d.data -> 'recordedAt',

@@ -71,6 +71,7 @@ internal sealed class FactRules : AbstractValidator<PersonFactContent>
     /// <summary>Why the fact cannot rest on what it names; null: it can. A photograph is an item: sealed, with its chain of custody, and opened from there.</summary>
     public static Decision? RefuseBasis(PersonFactContent content, DecisionContext context, string field, params IEnumerable<Guid> itself) =>
         content.RestsOn is { } thing && itself.Contains(thing) ? Decision.Refuse("rests-on-itself", field + ".restsOn")
+            : content.RestsOn is { } source && context.Used.GetValueOrDefault(source) is { Fenced: true } ? Decision.Refuse("source-privileged", field + ".restsOn")
             : content.Kind is Photograph && (content.RestsOn is not { } cited || context.Used.GetValueOrDefault(cited)?.Kind is not Item) ? Decision.Refuse("photograph-is-an-item", field + ".restsOn")
             : null;
 

@@ -66,6 +66,12 @@ public sealed partial class DeadlineTelling(NpgsqlDataSource source, ChangeTelli
     public async Task<IReadOnlyList<Guid>> Tell(CancellationToken cancellation)
     {
         var stages = CodeLists.Of("notice-stage").Where(stage => stage.IsValid(HomeZone.DayOf(clock.GetUtcNow()))).ToArray();
+        if (stages.Length == 0)
+        {
+            // The table can be replaced.
+            return [];
+        }
+
         await using var command = source.CreateCommand(Statement);
         command.Parameters.AddWithValue("codes", stages.Select(stage => stage.Code).ToArray());
         command.Parameters.AddWithValue("hours", stages.Select(stage => stage.Hours ?? 0).ToArray());

@@ -40,6 +40,15 @@ public sealed class ThingCatalogue
     /// <summary>What a thing of any kind is called beside its number, as SQL on its row <c>s</c>: see <see cref="ThingDescriptor.Called"/>.</summary>
     public string Called => $"case s.kind {string.Concat(All.Where(one => one.Called is not null).Select(one => $"when '{one.Kind}' then ({one.Called}) "))}end";
 
+    /// <summary>
+    /// The condition, in SQL, that a thing is shown to somebody by the relation. Of what is a secret by itself (<see cref="ThingDescriptor.IsSecret"/>) emergency
+    /// access tells nothing, also once it lies open.
+    /// </summary>
+    /// <param name="relation">The relation, in SQL.</param>
+    /// <param name="kind">The thing's kind, in SQL.</param>
+    public string ShownBy(string relation, string kind = "s.kind") =>
+        $"({relation} <> {Audience.Codes([Relation.EmergencyAccess])} or {kind} <> all(array[{string.Join(", ", All.Where(one => one.IsSecret).Select(one => $"'{one.Kind}'"))}]::text[]))";
+
     /// <summary>Whether texts of the event stand under the key of its own stream, and not under that of a file: see <see cref="ThingDescriptor.KeyedByItself"/>, <see cref="IOutlivesErasure"/>.</summary>
     public bool IsKeyedByItself(Type happened) => _keyedByThemselves.Contains(happened);
 

@@ -83,6 +83,12 @@ public sealed class CovertTests(Workspace workspace)
         (await Api.PostAsync(opener, "/api/break-glass", Bodies.Glass(file.Number))).Expect(201);
         (await Api.GetAsync(opener, file.Path)).Expect(200);
         (await Api.GetAsync(opener, path)).Expect(404);
+        foreach (var beside in new[] { "", "/timeline?size=100", "/deadlines", "/as-of?at=" + Uri.EscapeDataString(TimeProvider.System.GetUtcNow().ToString("O")) })
+        {
+            var told = (await Api.GetAsync(opener, file.Path + beside)).Said;
+            told.ShouldNotContain("covert", Case.Insensitive, beside);
+            told.ShouldNotContain(measure.ToString(), Case.Insensitive, beside);
+        }
 
         async Task UnsealAsync(int status)
         {

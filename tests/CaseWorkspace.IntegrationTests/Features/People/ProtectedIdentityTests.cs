@@ -30,7 +30,7 @@ public sealed class ProtectedIdentityTests(Workspace workspace)
                         .Select(query => route.Taking(query)).Distinct())
                     {
                         var reply = await Api.GetAsync(account, $"{path}?{query}");
-                        reply.Whole.ShouldNotContain(told.Word, Case.Insensitive, $"{account} at {route}?{query}");
+                        reply.Said.ShouldNotContain(told.Word, Case.Insensitive, $"{account} at {route}?{query}");
                         if (query.Contains("search=", StringComparison.Ordinal) && reply.Status == 200)
                             reply.Json["items"]!.AsArray().ShouldBeEmpty($"{account} at {route}?{query}");
                     }
@@ -41,7 +41,7 @@ public sealed class ProtectedIdentityTests(Workspace workspace)
         // A change is answered without it too, and so is what is refused.
         var person = $"/api/people/{told.Person}";
         foreach (var (path, body) in new (string, JsonObject)[] { ("/facts", Bodies.PersonFact("other")), ("/status", Bodies.Status()), ("/protection", Bodies.Protection(told.Part.Id)) })
-            (await Api.PostAsync(OtherInvestigator, person + path, body, await Api.VersionAsync(OtherInvestigator, person))).Whole.ShouldNotContain(told.Word);
+            (await Api.PostAsync(OtherInvestigator, person + path, body, await Api.VersionAsync(OtherInvestigator, person))).Said.ShouldNotContain(told.Word);
         (await Api.PutAsync(OtherInvestigator, person, Bodies.CorrectedPerson("other"), await Api.VersionAsync(OtherInvestigator, person))).Expect(422, "identity-protected");
         (await Api.PostAsync(OtherInvestigator, person + "/facts", Bodies.PersonFact("other"))).Expect(422, "identifies-protected");
 

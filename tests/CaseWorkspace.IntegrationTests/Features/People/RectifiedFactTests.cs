@@ -12,6 +12,21 @@ public sealed class RectifiedFactTests(Workspace workspace)
     private Api Api => workspace.Api;
 
     [Fact]
+    public async Task No_fact_rests_on_an_item_that_is_privileged_or_was_withdrawn()
+    {
+        var file = await workspace.Scenario.InvestigationWithSealedEvidence();
+        var person = $"/api/people/{await workspace.Scenario.RecordedPerson(Investigator, file)}";
+        foreach (var (item, act) in new[] { (file.Item, "/withdrawal"), (file.OtherItem, "/privilege") })
+        {
+            var path = $"/api/evidence/{item}";
+            (await Api.PostAsync(Investigator, path + act, Bodies.Reason(), await Api.VersionAsync(Investigator, path))).Expect(200);
+            var fact = Bodies.PersonFact("cites");
+            fact["content"]!["restsOn"] = item;
+            (await Api.PostAsync(Investigator, person + "/facts", fact)).Expect(422, "source-privileged").Fields.ShouldBe(["content.restsOn"], act);
+        }
+    }
+
+    [Fact]
     public async Task What_was_wrong_stays_in_the_history_and_all_are_listed_who_got_the_item_it_rests_on()
     {
         // The item went along with the answer to France.

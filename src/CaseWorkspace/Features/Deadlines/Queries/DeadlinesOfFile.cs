@@ -21,7 +21,7 @@ public sealed record DeadlinesOfFile(Guid Thing, string? After, int Size) : ICon
             select * from (
                 select s.id, s.holder, s.file, s.awaits_due as due
                 from granted g join workspace.case_scope s on s.file = g.file
-                where s.holder in (select holder from parts) and s.awaits_due < 'infinity') thing
+                where s.holder in (select holder from parts) and {AllFeatures.Things.ShownBy("g.relation")} and s.awaits_due < 'infinity') thing
             where {DueOrder.Behind} and {FirstPage.Began(After, "id")}
             order by due, id limit @limit)
         select r.* from granted g left join lateral ({DeadlineRow.Select}) r on true

@@ -49,7 +49,7 @@ public sealed record InvestigationOverview(Guid Thing) : IConsultation<Investiga
     public const int MaxCount = 99;
 
     private static readonly string Counts = string.Join(", ", AllFeatures.Things.All.Where(thing => thing.Counted is not null)
-        .Select(thing => $"'{thing.Kind}', (select count(*) from ({thing.Counted} limit @beyond) one)"));
+        .Select(thing => $"'{thing.Kind}', (select count(*) from ({thing.Counted} limit @beyond) one where {AllFeatures.Things.ShownBy("g.relation", $"'{thing.Kind}'")})"));
 
     public IReadOnlyCollection<string> Kinds => [ThingKind.Investigation];
 
@@ -64,7 +64,7 @@ public sealed record InvestigationOverview(Guid Thing) : IConsultation<Investiga
                 where d.data -> 'members' ? p.id::text or p.id::text in (d.data ->> 'lead', d.data ->> 'prosecutor', d.data ->> 'supervisor', d.data ->> 'proposedSupervisor')), '[]')::text,
                jsonb_build_object({Counts})::text,
                (select min(s.awaits_due) from parts p join workspace.case_scope s on s.holder = p.holder
-                where s.awaits_relation is not null and s.awaits_due < 'infinity'),
+                where s.awaits_relation is not null and s.awaits_due < 'infinity' and {AllFeatures.Things.ShownBy("g.relation")}),
                {InvestigationActs.OfFile.Facts()}
         from granted g join workspace.mt_doc_investigation d on d.id = g.id
         """;

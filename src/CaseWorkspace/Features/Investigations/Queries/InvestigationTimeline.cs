@@ -55,7 +55,7 @@ public sealed record InvestigationTimeline(Guid Thing, string? Kind, string? Aft
         left join lateral (
             select e.*, s.id as thing, s.kind, s.number, s.withheld_in, h.level as kept
             from workspace.case_scope s join workspace.mt_events e on e.stream_id = s.id join workspace.case_scope h on h.id = s.holder
-            where s.file = g.file and s.holder in (select holder from parts) and (@of::uuid is null or s.id = @of)
+            where s.file = g.file and s.holder in (select holder from parts) and {AllFeatures.Things.ShownBy("g.relation")} and (@of::uuid is null or s.id = @of)
               and (e.type in ({HistoryAudiences.SeenByAll}) or (leads.are and e.type in ({HistoryAudiences.SeenByLead})))
               and (@after::uuid is null or e.seq_id < (
                 select last.seq_id from workspace.mt_events last join workspace.case_scope l on l.id = last.stream_id

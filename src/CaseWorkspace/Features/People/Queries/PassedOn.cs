@@ -23,14 +23,22 @@ public sealed record PassedOn(Guid Thing, string? After, int Size) : IConsultati
 
     public Operation Operation => PeopleOperations.ListRecipients;
 
-    // Of a fact that was withdrawn the event still says on what it rested.
+    // Of a fact that was withdrawn the event still says on what it rested. So it does of one that went with a protected identity: it is told where that is open.
     public string Sql =>
         $$"""
+        , record as (
+            select g.id, d.data -> 'facts' as facts,
+                   jsonb_typeof(d.data -> 'protection') is distinct from 'object' or exists (
+                       select from workspace.case_scope kept join workspace.standing(@_actor, @_unit, @_subjects) r on r.scope = kept.holder
+                       where kept.id = (d.data #>> '{protection,identity}')::uuid and r.relation = any(@_relations)) as with_identity
+            from granted g join workspace.mt_doc_recordedperson d on d.id = g.id
+            where {{PersonAudiences.IsOpen}})
         , carried as (
-            select g.id as thing from granted g
+            select record.id as thing from record
             union
-            select (e.data #>> '{content,restsOn}')::uuid from granted g join workspace.mt_events e on e.stream_id = g.id
-            where e.type = 'person-fact-recorded' and e.data #>> '{content,restsOn}' is not null)
+            select (e.data #>> '{content,restsOn}')::uuid from record join workspace.mt_events e on e.stream_id = record.id
+            where e.type = 'person-fact-recorded' and e.data #>> '{content,restsOn}' is not null
+              and (record.with_identity or record.facts @> jsonb_build_array(jsonb_build_object('id', e.data -> 'fact'))))
         , passed as (
             select thing from carried
             union

@@ -90,7 +90,11 @@ public sealed partial class ErasureWork(
     private async Task<List<Row>> Waiting(CancellationToken cancellation)
     {
         await using var command = source.CreateCommand(
-            "select e.thing, e.keys, e.file, s.kind from workspace.erasure e join workspace.case_scope s on s.id = e.thing where e.completed_at is null order by e.laid_down_at");
+            """
+            select e.thing, e.keys, e.file, s.kind from workspace.erasure e join workspace.case_scope s on s.id = e.thing
+            where e.completed_at is null and s.kind = any($1) order by e.laid_down_at
+            """);
+        command.Parameters.Add(new() { Value = _features.Keys.ToArray() });
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         var rows = new List<Row>();
         while (await reader.ReadAsync(cancellation))
