@@ -9,6 +9,8 @@ public sealed class PersonErasure(CommandPipeline commands) : IErasesThings
 {
     public string Kind => PeopleThings.Person;
 
+    public string Erased => "person-erased";
+
     public string Parts => "select d.id from workspace.mt_doc_protectedidentity d where d.data ->> 'person' = erased.id::text";
 
     public IReadOnlyDictionary<string, Type> Snapshots { get; } = new Dictionary<string, Type>(StringComparer.Ordinal)

@@ -54,7 +54,7 @@ public sealed record EvidenceOverview(Guid Thing) : ISealedConsultation<Evidence
                 where p.id::text in (i.data ->> 'registeredBy', i.data -> 'content' ->> 'sealedBy',
                                      i.data -> 'lastCheck' ->> 'by', i.data -> 'review' ->> 'by', i.data -> 'custody' ->> 'holder',
                                      i.data -> 'offer' ->> 'by', i.data -> 'offer' ->> 'to', i.data -> 'withdrawal' ->> 'by')
-                   or p.id::text in (select one.value ->> 'by' from jsonb_array_elements(i.data -> 'earlier') one)), '{}')::text,
+                   or p.id::text in (select one #>> '{}' from jsonb_path_query(i.data, '$.earlier[*].by') one)), '{}')::text,
                {{EvidenceActs.Facts}}
         from granted g
         join workspace.mt_doc_evidenceitem d on d.id = g.id

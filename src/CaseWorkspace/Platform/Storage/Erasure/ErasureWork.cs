@@ -23,6 +23,7 @@ public sealed partial class ErasureWork(
 
     /// <summary>By what the things were called of which the keys are destroyed already, until every host has forgotten those.</summary>
     private readonly Dictionary<Guid, HashSet<string>> _names = [];
+    private readonly HashSet<Guid> _refused = [];
     private readonly Dictionary<string, IErasesThings> _features = features.ToDictionary(one => one.Kind, StringComparer.Ordinal);
 
     /// <inheritdoc/>
@@ -87,19 +88,37 @@ public sealed partial class ErasureWork(
         await alive.ExecuteNonQueryAsync(cancellation);
     }
 
+    /// <summary>
+    /// What waits. A key once destroyed comes back no more, so the row alone is not believed: the thing was erased by an event of its own, or its key was destroyed before;
+    /// and which keys go with it the feature says.
+    /// </summary>
     private async Task<List<Row>> Waiting(CancellationToken cancellation)
     {
-        await using var command = source.CreateCommand(
-            """
-            select e.thing, e.keys, e.file, s.kind from workspace.erasure e join workspace.case_scope s on s.id = e.thing
-            where e.completed_at is null and s.kind = any($1) order by e.laid_down_at
-            """);
-        command.Parameters.Add(new() { Value = _features.Keys.ToArray() });
-        await using var reader = await command.ExecuteReaderAsync(cancellation);
         var rows = new List<Row>();
-        while (await reader.ReadAsync(cancellation))
+        foreach (var feature in _features.Values)
         {
-            rows.Add(new Row(reader.GetGuid(0), reader.GetFieldValue<Guid[]>(1), reader.GetGuid(2), reader.GetString(3)));
+            await using var command = source.CreateCommand(
+                $"""
+                select erased.id, array_prepend(erased.id, array({feature.Parts})), erased.file,
+                       exists (select from workspace.mt_events h where h.stream_id = erased.id and h.type = $2)
+                from workspace.erasure e join workspace.case_scope erased on erased.id = e.thing
+                where e.completed_at is null and erased.kind = $1 order by e.laid_down_at
+                """);
+            command.Parameters.Add(new() { Value = feature.Kind });
+            command.Parameters.Add(new() { Value = feature.Erased });
+            await using var reader = await command.ExecuteReaderAsync(cancellation);
+            while (await reader.ReadAsync(cancellation))
+            {
+                var row = new Row(reader.GetGuid(0), reader.GetFieldValue<Guid[]>(1), reader.GetGuid(2), feature.Kind);
+                if (reader.GetBoolean(3) || (await keys.Destroyed(cancellation)).Contains(row.Thing))
+                {
+                    rows.Add(row);
+                }
+                else if (_refused.Add(row.Thing))
+                {
+                    NeverErased(log, row.Thing);
+                }
+            }
         }
 
         return rows;
@@ -177,6 +196,9 @@ public sealed partial class ErasureWork(
 
     [LoggerMessage(LogLevel.Information, "Erased {Thing}: {Keys} keys destroyed, and what the journal said of it")]
     private static partial void Done(ILogger log, Guid thing, int keys);
+
+    [LoggerMessage(LogLevel.Error, "workspace.erasure names {Thing}, which nobody erased: its keys stay")]
+    private static partial void NeverErased(ILogger log, Guid thing);
 
     [LoggerMessage(LogLevel.Warning, "{Count} things of the kind {Kind} stand in the clear whose keys were destroyed, as after the restore of an older copy: they are erased once more")]
     private static partial void CameBack(ILogger log, int count, string kind);

@@ -8,6 +8,9 @@ public interface IErasesThings
     /// <summary>The kind of thing: see <see cref="Things.ThingDescriptor"/>.</summary>
     string Kind { get; }
 
+    /// <summary>The stable name of the event by which one is erased.</summary>
+    string Erased { get; }
+
     /// <summary>Selects in SQL the ids of things that are erased with the thing <c>erased</c>, each with a key of its own.</summary>
     string Parts { get; }
 
