@@ -54,7 +54,7 @@ public sealed class CovertMeasuresModule : IFeature
                 $"/covert-measures/{row.Id}", $"{row.FileNumber} · {row.Number}", string.Join(" · ", new[] { CodeLists.Label("covert-measure", row.Kind), row.OnWhat }.OfType<string>()),
                 "covert-state", row.State, row.RecordedAt, row.Level) { Matched = row.Matched })));
         services.AddSingleton(new ThingStart(ThingKind.SubFile, "covert.record", "covert-measures/new", CovertOperations.Record, 9));
-        services.AddSingleton(new FileTab("covert.tab", "covert-measures", typeof(MeasuresTab), CovertOperations.ListOfFile, 19, CovertThings.Measure));
+        services.AddSingleton(new FileTab("covert.tab", "covert-measures", typeof(MeasuresTab), CovertOperations.ListOfFile, 58, CovertThings.Measure));
     }
 
     public ApiSection Section => new("Covert measures", "Covert measures in sealed sub-files: ruling, kind, period, extensions, the court's control, end, notification, and what becomes of the material.");
