@@ -107,7 +107,7 @@ public class OwnIssuer(Workspace workspace) : IAsyncLifetime
         ["Oidc__ClientId"] = "web",
         ["Vault__Folder"] = NoVault,
         ["Keys__Folder"] = Path.Combine(workspace.Installation.DataFolder, "keys", "Web"),
-        ["Limits__RequestsPerMinute"] = "400",
+        ["Limits__RequestsPerMinute"] = "800",
     };
 
     private async Task<IssuerNode> StartAsync()

@@ -83,7 +83,8 @@ public sealed class ErasureTests(PostgreSqlFixture postgreSql) : IAsyncLifetime
         var before = await EventsAsync(person, identity);
         var backup = await BackUpAsync();
 
-        var kept = await scenario.RecordedPerson(Investigator, file, "kept");
+        var elsewhere = await scenario.InvestigationWithSealedEvidence();
+        var kept = await scenario.RecordedPerson(Investigator, elsewhere, "kept");
 
         // A worker that is dead delays it: nothing shows in the meantime.
         await installation.Worker.KillAsync();
@@ -101,7 +102,7 @@ public sealed class ErasureTests(PostgreSqlFixture postgreSql) : IAsyncLifetime
         // What no feature erases is no work, and does not keep the worker from it.
         await ExecuteAsync(installation.Database.ConnectionStringFor(DatabaseRole.App), $"insert into workspace.erasure (thing, keys, file) values ('{file.Item}', '{{}}', '{file.Id}')");
         // Nor is a row believed that names keys of what nobody erased: a key does not come back.
-        await ExecuteAsync(installation.Database.ConnectionStringFor(DatabaseRole.App), $"insert into workspace.erasure (thing, keys, file) values ('{kept}', '{{{kept},{file.Id}}}', '{file.Id}')");
+        await ExecuteAsync(installation.Database.ConnectionStringFor(DatabaseRole.App), $"insert into workspace.erasure (thing, keys, file) values ('{kept}', '{{{kept},{elsewhere.Id}}}', '{elsewhere.Id}')");
         installation.Worker.Start();
         while (!(await LogsAsync()).Contains("An erasure is delayed", StringComparison.Ordinal))
             await Task.Delay(500, Cancellation);
@@ -110,7 +111,7 @@ public sealed class ErasureTests(PostgreSqlFixture postgreSql) : IAsyncLifetime
         (await ScalarAsync<long>(Owner, $"select count(*) from workspace.erasure where thing = '{person}' and completed_at is null")).ShouldBe(1);
         await OpenWayAsync();
         await ErasedAsync(api, path);
-        (await ScalarAsync<long>(installation.Keys.ConnectionStringFor(KeyRole.Owner), $"select count(*) from keys.text_key where id in ('{kept}', '{file.Id}') and wrapped is not null")).ShouldBe(2);
+        (await ScalarAsync<long>(installation.Keys.ConnectionStringFor(KeyRole.Owner), $"select count(*) from keys.text_key where id in ('{kept}', '{elsewhere.Id}') and wrapped is not null")).ShouldBe(2);
         (await LogsAsync()).ShouldContain($"workspace.erasure names {kept}, which nobody erased");
         (await ScalarAsync<long>(installation.Keys.ConnectionStringFor(KeyRole.Owner), $"select count(*) from keys.text_key where id in ('{person}', '{identity}') and wrapped is null")).ShouldBe(2);
         await ShowsNothingAsync(file, person, identity, word);
