@@ -55,8 +55,9 @@ public sealed partial class ProbesAtScale
         tried.ShouldBeGreaterThan(500);
         (await workspace.EventsAsync()).ShouldBe(before, "a refused call changed something");
 
-        // And the id that belongs there is answered otherwise at each place, or equal answers would prove nothing.
-        foreach (var place in Places.OrderBy(place => Array.IndexOf(Last, place.Route.Name)))
+        // And the id that belongs there is answered otherwise at each place, or equal answers would prove nothing. (What is right in the place of a fact is asked of a
+        // fact that there is: RectifiedFactTests. Here the path names none.)
+        foreach (var place in Places.Where(place => place.Name is not "right.restsOn").OrderBy(place => Array.IndexOf(Last, place.Route.Name)))
         {
             var about = Sample.Of(place.Route).On;
             var (told, answers) = (false, "");
