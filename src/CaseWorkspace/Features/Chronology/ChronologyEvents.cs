@@ -8,7 +8,7 @@ public sealed record ReportedTime(string From, string? Until = null, string? Zon
 
 /// <summary>What happened in the world, as far as it is known.</summary>
 /// <param name="Country">A code of two letters of the list <c>citizenship</c> (ISO 3166-1); null: not known.</param>
-/// <param name="People">The records in the same file of those who took part.</param>
+/// <param name="People">Records in the same file: the people who took part.</param>
 /// <param name="RestsOn">The things of the same file on which it rests: items, protocols, requests and their answers.</param>
 /// <param name="Basis">On what it rests, in words: a message, a statement that is no thing of the file; null: what <paramref name="RestsOn"/> names says it.</param>
 /// <param name="SourceGrade">A code of the list <c>source-grade</c>.</param>

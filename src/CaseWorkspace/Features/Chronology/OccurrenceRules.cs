@@ -67,7 +67,7 @@ internal sealed class OccurrenceRules : AbstractValidator<OccurrenceContent>
     public static bool AreSame(OccurrenceContent one, OccurrenceContent other) =>
         one with { People = other.People, RestsOn = other.RestsOn } == other && one.People.SequenceEqual(other.People) && one.RestsOn.SequenceEqual(other.RestsOn);
 
-    /// <summary>The list has codes of three letters too, for those who have no state.</summary>
+    /// <summary>The list has codes of three letters too, for people who have no state.</summary>
     internal static bool IsCountry(string? code) => code is null or { Length: 2 };
 
     private static bool IsList(Guid[]? ids) => ids is null || ids.Length <= Most;

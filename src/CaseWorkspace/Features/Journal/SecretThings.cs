@@ -1,7 +1,7 @@
 namespace CaseWorkspace.Features.Journal;
 
 /// <summary>
-/// Things of which it is a secret that they are there (<see cref="Platform.Things.ThingDescriptor.IsSecret"/>), as the journal shows them to those who read all of
+/// Things whose existence is a secret (<see cref="Platform.Things.ThingDescriptor.IsSecret"/>), as the journal shows them to people who read all of
 /// it: the sub-file in which one lies stands in its place, and what was done has one neutral name. Who is named in the sub-file reads the entries as they are.
 /// </summary>
 internal static class SecretThings

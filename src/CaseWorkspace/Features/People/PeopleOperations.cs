@@ -43,7 +43,7 @@ public static class PeopleOperations
     public static readonly Operation ProposeErasure = new("person.propose-erasure", Processing.Alteration) { InClosedFile = true };
     public static readonly Operation DecideOnErasure = new("person.decide-on-erasure", Processing.Erasure);
 
-    /// <summary>The records of which somebody proposed the erasure, for those who decide.</summary>
+    /// <summary>Records whose erasure somebody proposed, for the people who decide.</summary>
     public static readonly Operation ListErasuresToDecide = new("person.list-erasures-to-decide", Processing.Consultation);
 
     /// <summary>The workspace itself, once the keys are destroyed.</summary>

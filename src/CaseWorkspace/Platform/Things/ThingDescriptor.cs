@@ -53,7 +53,7 @@ public sealed record ThingDescriptor(string Kind)
     public string? Called { get; init; }
 
     /// <summary>
-    /// Whether that there is one is a secret by itself. It then lies in sealed sub-files alone; the journal names the sub-file in its place to those who read all of
+    /// Whether the existence of one is a secret. It then lies in sealed sub-files alone; the journal names the sub-file in its place to people who read all of
     /// it, no calendar that leaves the workspace holds it, and the event by which a file is closed counts none.
     /// </summary>
     public bool IsSecret { get; init; }

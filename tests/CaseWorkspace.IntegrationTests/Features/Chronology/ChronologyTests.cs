@@ -49,7 +49,7 @@ public sealed class ChronologyTests(Workspace workspace)
         (await OfFileAsync(file)).Select(row => (Guid)row["id"]!).ShouldBe([first]);
     }
 
-    /// <summary>Whatever the order of recording, over pages of any size.</summary>
+    /// <summary>In any order of recording, over pages of any size.</summary>
     [Fact]
     public async Task They_come_in_the_order_in_which_they_happened_and_can_be_asked_by_person_and_words()
     {

@@ -208,7 +208,7 @@ public sealed class CovertTests(Workspace workspace)
         (await Api.GetAsync(file.Lead, "/api/deadlines/calendar")).Expect(200).Text.ShouldNotContain("CM-001");
     }
 
-    /// <summary>The auditor reads that something was done in a sealed sub-file; whoever is named there reads what.</summary>
+    /// <summary>The auditor reads that something was done in a sealed sub-file; the people named there read what.</summary>
     [Fact]
     public async Task The_journal_names_the_sub_file_to_the_auditor_and_the_measure_to_those_named_in_it()
     {

@@ -6,7 +6,7 @@ using static CaseWorkspace.IntegrationTests.Fixtures.Accounts;
 
 namespace CaseWorkspace.IntegrationTests.Features.People;
 
-/// <summary>A restricted record is read by those who answer for the file, and by nobody else anywhere.</summary>
+/// <summary>A restricted record is read by the people who answer for the file, and by nobody else.</summary>
 [Collection(SharedWorkspace.Name)]
 public sealed class RestrictedRecordTests(Workspace workspace)
 {
